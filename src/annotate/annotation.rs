@@ -1,0 +1,154 @@
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+use crate::corpus::Span;
+
+/// Universal part of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names are those of Universal Dependencies v2")]
+#[rustfmt::skip]
+pub enum Upos {
+    Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X,
+}
+
+impl Upos {
+    /// All seventeen, in the order of the annotator's labels.
+    #[rustfmt::skip]
+    pub const ALL: [(Upos, &'static str); 17] = [
+        (Upos::Adj, "ADJ"), (Upos::Adp, "ADP"), (Upos::Adv, "ADV"), (Upos::Aux, "AUX"),
+        (Upos::Cconj, "CCONJ"), (Upos::Det, "DET"), (Upos::Intj, "INTJ"), (Upos::Noun, "NOUN"),
+        (Upos::Num, "NUM"), (Upos::Part, "PART"), (Upos::Pron, "PRON"), (Upos::Propn, "PROPN"),
+        (Upos::Punct, "PUNCT"), (Upos::Sconj, "SCONJ"), (Upos::Sym, "SYM"), (Upos::Verb, "VERB"),
+        (Upos::X, "X"),
+    ];
+
+    /// The tag as CoNLL-U writes it.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(tag, _)| *tag == self).map_or("X", |(_, name)| name)
+    }
+}
+
+impl fmt::Display for Upos {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Upos {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .iter()
+            .find(|(_, known)| *known == name)
+            .map(|(tag, _)| *tag)
+            .ok_or_else(|| format!("{name:?} is no universal part of speech"))
+    }
+}
+
+/// One word of a text (a token of Universal Dependencies).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its characters in the document's text.
+    pub span: Span,
+    /// The characters as written.
+    pub form: String,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank tag.
+    pub xpos: &'static str,
+    /// Index of the head word in [`Annotation::words`], in the same sentence;
+    /// `None` for the root.
+    pub head: Option<usize>,
+    /// Universal dependency relation to the head, with subtype (`nsubj:pass`).
+    pub deprel: &'static str,
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// A named event.
+    Event,
+}
+
+impl EntityKind {
+    /// `PER`, `ORG`, `LOC` or `EVENT`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "PER",
+            Self::Organisation => "ORG",
+            Self::Place => "LOC",
+            Self::Event => "EVENT",
+        }
+    }
+}
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Word indices, end exclusive.
+    pub words: Range<usize>,
+    /// What it names.
+    pub kind: EntityKind,
+}
+
+/// Who says what, after PolNeAR: each part is a list of word ranges (end
+/// exclusive), because parts can be discontinuous; a source can be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Attribution {
+    /// Who says it.
+    pub source: Vec<Range<usize>>,
+    /// The words that show that it is said.
+    pub cue: Vec<Range<usize>>,
+    /// What is said.
+    pub content: Vec<Range<usize>>,
+}
+
+/// All that the annotator finds in one document.
+///
+/// Words are numbered over the whole document; sentences are ranges of word
+/// numbers that follow each other without gap.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Annotation {
+    /// The words in text order.
+    pub words: Vec<Word>,
+    /// Word ranges of the sentences, in order, without gap.
+    pub sentences: Vec<Range<usize>>,
+    /// Names, sorted, not overlapping.
+    pub entities: Vec<Entity>,
+    /// Attributions, sorted by their first cue word.
+    pub attributions: Vec<Attribution>,
+    /// For each word: is it the head of an entity mention?
+    pub mention: Vec<bool>,
+    /// For each mention head: the mention head before it that it goes back to,
+    /// as far as the annotator sees one (good for pronouns, weak for nouns).
+    pub antecedent: Vec<Option<usize>>,
+}
+
+impl Annotation {
+    /// The sentence that holds `word`. O(log n).
+    ///
+    /// # Panics
+    /// When there is no such word.
+    pub fn sentence_of(&self, word: usize) -> usize {
+        assert!(word < self.words.len(), "word {word} of {}", self.words.len());
+        self.sentences.partition_point(|s| s.end <= word)
+    }
+
+    /// The characters that a range of words covers.
+    ///
+    /// # Panics
+    /// When the range is empty or reaches past the last word.
+    pub fn span(&self, words: Range<usize>) -> Span {
+        Span::new(self.words[words.start].span.start, self.words[words.end - 1].span.end)
+    }
+}

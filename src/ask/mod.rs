@@ -1,0 +1,1 @@
+//! Asking: a question is a claim with a hole.

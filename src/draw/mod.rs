@@ -1,0 +1,1 @@
+//! Drawing: DOT, SVG and Mermaid views of the graph.

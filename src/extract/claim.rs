@@ -1,0 +1,110 @@
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Span;
+
+/// Is the act asserted as done, as not done, or neither?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Asserted as done or holding.
+    Actual,
+    /// Asserted as not done.
+    Negated,
+    /// Future, conditional, possible, wished, asked or hypothetical.
+    Unrealised,
+}
+
+impl Status {
+    /// The word in the claims file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Negated => "negated",
+            Self::Unrealised => "unrealised",
+        }
+    }
+}
+
+/// An actor in a role of a claim, and the words that name it there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Participant {
+    /// Kebab-case of the preferred label; `None` while the words are unresolved.
+    pub id: Option<String>,
+    /// Preferred label of the actor.
+    pub label: Option<String>,
+    /// The words of the text.
+    pub text: String,
+}
+
+/// What is proposed, demanded, accepted, said …, in the words of the claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterMention {
+    /// The words.
+    pub text: String,
+    /// First character in the document.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// The shared matter that the words denote, once resolved.
+    pub id: Option<String>,
+    /// Its label.
+    pub label: Option<String>,
+    /// Ids of the issues that the words name, most specific first.
+    pub issues: Vec<String>,
+}
+
+/// One sentence-level report that some agent performed some act.
+///
+/// Serialises to one line of `claims.jsonl`; the order of the fields is the order
+/// of the keys there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Stable id: made from document, act, and place in the text.
+    pub id: String,
+    /// Id of the document.
+    pub document: String,
+    /// First character of `quote` in the document's text (Unicode scalar values).
+    pub start: usize,
+    /// One past its last character.
+    pub end: usize,
+    /// The words that carry the claim: `text[start..end]`, always.
+    pub quote: String,
+    /// The words that name the act.
+    pub trigger: String,
+    /// First character of the trigger.
+    pub trigger_start: usize,
+    /// One past its last character.
+    pub trigger_end: usize,
+    /// Id of the act in the ontology (`propose`).
+    pub act: String,
+    /// Done, not done, or neither.
+    pub status: Status,
+    /// Who performs the act.
+    pub agent: Vec<Participant>,
+    /// Towards whom.
+    pub addressee: Vec<Participant>,
+    /// Who reports it, if not the document's author.
+    pub source: Vec<Participant>,
+    /// Reporters between author and source, outermost first.
+    pub via: Vec<Participant>,
+    /// What the act is about.
+    pub matter: Option<MatterMention>,
+    /// ISO 8601 date or interval.
+    pub time: Option<String>,
+    /// Share of claims of this kind that are right, as measured on the gold, 0 to 1.
+    pub confidence: f64,
+    /// The construction that found it (`rules:passive`).
+    pub extractor: String,
+}
+
+impl Claim {
+    /// Where the quote stands.
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// Where the trigger stands.
+    pub fn trigger_span(&self) -> Span {
+        Span::new(self.trigger_start, self.trigger_end)
+    }
+}

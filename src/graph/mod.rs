@@ -1,0 +1,1 @@
+//! The graph in petgraph, from which drawings and graph questions are computed.

@@ -1,0 +1,1 @@
+//! Writing and reading RDF, and SPARQL over it.

@@ -1,0 +1,132 @@
+use serde::{Deserialize, Serialize};
+
+use crate::extract::Claim;
+
+/// All that was read, resolved: what a built graph folder holds. Every list is
+/// sorted (claims by document and offset, the rest by id).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Corpus {
+    /// The documents.
+    pub documents: Vec<DocumentRecord>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// Every actor of the claims, and whom they act for.
+    pub actors: Vec<Actor>,
+    /// Every matter of the claims.
+    pub matters: Vec<Matter>,
+    /// Events that claims report.
+    pub events: Vec<Event>,
+    /// Claims that cannot both hold.
+    pub disputes: Vec<Dispute>,
+}
+
+/// What is kept of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Id.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// ISO 8601.
+    pub date: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+    /// Words (tokens) in it.
+    pub words: usize,
+    /// The text that offsets count in.
+    pub text: String,
+}
+
+/// Somebody who does something in a claim, or for whom such a one acts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Kebab-case of the label.
+    pub id: String,
+    /// Preferred label.
+    pub label: String,
+    /// Local name of its class in the ontology: `Person`, `State`, `Organisation`,
+    /// `Institution`, `Forces`, `Group`.
+    pub kind: String,
+    /// The words that name it in the texts, with counts, most frequent first.
+    pub names: Vec<(String, usize)>,
+    /// Whom it acts for.
+    pub acts_for: Option<String>,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+    /// Office or description that the texts or the ontology give.
+    pub role: Option<String>,
+}
+
+/// A proposal, demand or subject that claims share.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matter {
+    /// Kebab-case of the label.
+    pub id: String,
+    /// A label that a person would give it.
+    pub label: String,
+    /// Issues of the ontology, most specific first.
+    pub issues: Vec<String>,
+    /// Duration, scope, quantity, territory, date …: name and value, sorted.
+    pub attributes: Vec<(String, String)>,
+    /// The words that denote it, with counts, most frequent first.
+    pub variants: Vec<(String, usize)>,
+    /// Matters that hold this one.
+    pub broader: Vec<String>,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+    /// Why mentions were put together: claim id and reason.
+    pub reasons: Vec<(String, String)>,
+}
+
+/// Something that happened, or is to happen, and that claims report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Id.
+    pub id: String,
+    /// "call of Donald Trump and Vladimir Putin, 18 March 2025".
+    pub label: String,
+    /// Act of its claims.
+    pub act: String,
+    /// Ids of actors that take part, sorted.
+    pub participants: Vec<String>,
+    /// ISO 8601 date or interval.
+    pub time: Option<String>,
+    /// Where, in words.
+    pub place: Option<String>,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+    /// The event that it is part of.
+    pub part_of: Option<String>,
+}
+
+/// What voices disagree on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// Id.
+    pub id: String,
+    /// `agent` (who did it), `status` (whether it happened) or `matter` (what it was).
+    pub kind: String,
+    /// The question in words: "Who proposed the energy-infrastructure ceasefire?".
+    pub label: String,
+    /// Id of the matter in question.
+    pub matter: Option<String>,
+    /// Two or more sides.
+    pub sides: Vec<Side>,
+}
+
+/// One side of a dispute.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Side {
+    /// What it holds, in words.
+    pub label: String,
+    /// Labels of who says so; empty words mean the document's author.
+    pub voices: Vec<String>,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+}
