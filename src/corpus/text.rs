@@ -98,11 +98,7 @@ impl Text {
 
     /// Index of the character that starts at byte `at`. O(log n).
     pub fn char_at_byte(&self, at: usize) -> usize {
-        if self.bytes.is_empty() {
-            at
-        } else {
-            self.bytes.partition_point(|&b| (b as usize) < at)
-        }
+        if self.bytes.is_empty() { at } else { self.bytes.partition_point(|&b| (b as usize) < at) }
     }
 
     /// The words of `span`. O(1).
