@@ -29,7 +29,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("train", help="corpora → labels.json, lemmas.tsv, annotator.safetensors")
     command.add_argument("--corpora", type=Path, required=True, help="folder with ewt, gum, uner, polnear")
-    command.add_argument("--base", type=Path, required=True, help="folder with model.safetensors, tokenizer.json")
+    command.add_argument(
+        "--base", type=Path, required=True, help="folder with model.safetensors, tokenizer.json"
+    )
     command.add_argument("--start", type=Path, help="folder of an earlier training to go on from")
     command.add_argument("--out", type=Path, required=True)
     command.add_argument("--steps", type=int, default=defaults.steps)

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from .corpora import Document
 
+WITHOUT_LEXICON = frozenset({"NUM", "PUNCT", "SYM", "X"})
+"""Word classes whose lemma is the form or no word at all: the lemma head does for them."""
+
 _EDIT = re.compile(r"(?P<front>\d+)\+(?P<prefix>.*)\|(?P<back>\d+)\+(?P<suffix>.*)", re.DOTALL)
 
 
@@ -53,13 +56,17 @@ def decode_lemma(rule: str, form: str) -> str:
 
 
 def lexicon(documents: Iterable[Document]) -> dict[tuple[str, str], str]:
-    """(form, UPOS) → the lemma that it has most often; forms in lower case but for proper nouns."""
+    """(form, UPOS) → the lemma that it has most often, of equals the one seen first.
+
+    Forms are in lower case but for proper nouns.
+    """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for document in documents:
         for sentence in document:
             for form, upos, lemma in zip(sentence.forms, sentence.upos, sentence.lemmas):
-                counts[form if upos == "PROPN" else form.lower(), upos][lemma] += 1
-    return {key: min(found, key=lambda lemma: (-found[lemma], lemma)) for key, found in counts.items()}
+                if upos not in WITHOUT_LEXICON:
+                    counts[form if upos == "PROPN" else form.lower(), upos][lemma] += 1
+    return {key: max(found, key=found.__getitem__) for key, found in counts.items()}
 
 
 def write_lexicon(documents: Iterable[Document], path: Path) -> None:

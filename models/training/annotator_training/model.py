@@ -63,7 +63,9 @@ class Embeddings(nn.Module):
 
     def forward(self, ids: Tensor, case: Tensor) -> Tensor:
         places = self.position_ids[:, : ids.shape[1]]
-        summed = self.word_embeddings(ids) + self.token_type_embeddings(case) + self.position_embeddings(places)
+        summed = (
+            self.word_embeddings(ids) + self.token_type_embeddings(case) + self.position_embeddings(places)
+        )
         return self.LayerNorm(summed)
 
 

@@ -161,38 +161,46 @@ class WindowMaker:
         return window
 
     def _targets(self, kept: list[tuple[Sentence, int]], document_offset: int) -> dict[str, list[int]]:
+        """Targets of a window; sentence numbers and document words become words of the window."""
         targets: dict[str, list[int]] = {}
-        offset = 0  # of the sentence in the window
-        latest: dict[str, int] = {}  # entity → the word that last headed a mention of it
         total = sum(fitting for _, fitting in kept)
+        latest: dict[str, int] = {}  # entity → the word that last headed a mention of it
+        offset = 0  # of the sentence in the window
         for sentence, fitting in kept:
-
-            def add(name: str, layer: Sequence[object], values: list[int]) -> None:
-                targets.setdefault(name, []).extend(
-                    values[:fitting] if layer else [IGNORE] * fitting
-                )
-
-            rules = map(encode_lemma, sentence.forms, sentence.lemmas)
-            add("upos", sentence.upos, self._labels.numbers("upos", sentence.upos))
-            add("xpos", sentence.xpos, self._labels.numbers("xpos", sentence.xpos))
-            add("lemma", sentence.lemmas, self._labels.numbers("lemma", rules))
-            add("rel", sentence.relations, self._labels.numbers("rel", sentence.relations))
-            add("ner", sentence.names, self._labels.numbers("ner", sentence.names))
-            add("role", sentence.roles, self._labels.numbers("role", sentence.roles))
-            heads = [
+            of_sentence = self._class_targets(sentence)
+            # 0 stays ROOT; word w of the window is w + 1.
+            of_sentence["arc"] = [
                 IGNORE if head > fitting else head and head + offset for head in sentence.heads
-            ]  # 0 stays ROOT, word w of the window is w + 1
-            add("arc", sentence.heads, heads)
-            add("mention", sentence.entities, [int(bool(entity)) for entity in sentence.entities])
-            antecedents = []
-            for word, entity in enumerate(sentence.entities[:fitting], start=offset):
-                antecedents.append(latest.get(entity, word) if entity else IGNORE)
-                latest[entity] = word
-            add("coref", sentence.entities, antecedents)
+            ]
+            of_sentence["coref"] = _antecedents(sentence.entities[:fitting], latest, offset)
             links = [cue - document_offset for cue in sentence.cues]
-            add("link", sentence.cues, [link if 0 <= link < total else IGNORE for link in links])
+            of_sentence["link"] = [link if 0 <= link < total else IGNORE for link in links]
+            for name, values in of_sentence.items():
+                targets.setdefault(name, []).extend(values[:fitting] or [IGNORE] * fitting)
             offset += fitting
         return targets
+
+    def _class_targets(self, sentence: Sentence) -> dict[str, list[int]]:
+        """Targets that are classes of single words; an empty list where the corpus lacks the layer."""
+        rules = map(encode_lemma, sentence.forms, sentence.lemmas)
+        return {
+            "upos": self._labels.numbers("upos", sentence.upos),
+            "xpos": self._labels.numbers("xpos", sentence.xpos),
+            "lemma": self._labels.numbers("lemma", rules),
+            "rel": self._labels.numbers("rel", sentence.relations),
+            "ner": self._labels.numbers("ner", sentence.names),
+            "role": self._labels.numbers("role", sentence.roles),
+            "mention": [int(bool(entity)) for entity in sentence.entities],
+        }
+
+
+def _antecedents(entities: list[str], latest: dict[str, int], offset: int) -> list[int]:
+    """For each head of a mention the latest earlier one of its entity, or itself; updates `latest`."""
+    found = []
+    for word, entity in enumerate(entities, start=offset):
+        found.append(latest.get(entity, word) if entity else IGNORE)
+        latest[entity] = word
+    return found
 
 
 @dataclass

@@ -19,7 +19,9 @@ from annotator_training.train import Settings, accuracy, train
 from annotator_training.windows import Batch, Labels, WindowMaker
 
 TOKENIZER = Path(__file__).parents[2] / "tokenizer.json"
-TINY = Sizes(hidden=64, layers=2, attention_heads=2, feed_forward=96, positions=128, arc=16, relation=16, link=16)
+TINY = Sizes(
+    hidden=64, layers=2, attention_heads=2, feed_forward=96, positions=128, arc=16, relation=16, link=16
+)
 
 # form lemma UPOS XPOS head relation, and GUM's Entity field where the word has one
 HARBOUR = """
@@ -41,7 +43,10 @@ drafts draft NOUN NNS 2 obj
 . . PUNCT . 2 punct
 """
 NEWS = "Mara Quill said that the ferries were late. The mayor denied it."
-NEWS_WORDS = [["Mara", "Quill", "said", "that", "the", "ferries", "were", "late", "."], ["The", "mayor", "denied", "it", "."]]
+NEWS_WORDS = [
+    ["Mara", "Quill", "said", "that", "the", "ferries", "were", "late", "."],
+    ["The", "mayor", "denied", "it", "."],
+]
 NEWS_ATTRIBUTIONS = """\
 T1	Source 0 10	Mara Quill
 T2	Cue 11 15	said
