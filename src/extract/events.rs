@@ -8,9 +8,22 @@ use crate::ontology::{Slot, TriggerKind};
 /// How many sentences back "the call" may point.
 const REACH: usize = 12;
 
+/// Two sides that the text has told to deal with each other.
+#[derive(Debug, Clone)]
+pub struct Dealing {
+    word: usize,
+    agent: Vec<Referent>,
+    addressee: Vec<Referent>,
+}
+
 impl Reading<'_> {
     /// Keeps in mind who talked with whom.
     pub fn remember(&self, candidate: &Candidate) {
+        self.dealings.borrow_mut().push(Dealing {
+            word: candidate.head,
+            agent: candidate.agent.clone(),
+            addressee: candidate.addressee.clone(),
+        });
         if !self.lexicon.is(&candidate.act, "mutual-act") {
             return;
         }
@@ -35,6 +48,27 @@ impl Reading<'_> {
                 *at < word && self.tree.sentence(word) - self.tree.sentence(*at) <= REACH
             })
             .map(|(_, talkers)| talkers.clone())
+            .unwrap_or_default()
+    }
+
+    /// Who did something to `patient` without being named: whoever dealt with it in
+    /// the same sentence or the one before.
+    pub fn other_side(&self, word: usize, patient: &[Referent]) -> Vec<Referent> {
+        let dealings = self.dealings.borrow();
+        let is_patient = |r: &Referent| patient.iter().any(|p| p.key() == r.key());
+        dealings
+            .iter()
+            .rev()
+            .filter(|d| d.word < word && self.tree.sentence(word) - self.tree.sentence(d.word) <= 1)
+            .find_map(|d| {
+                if d.agent.iter().any(is_patient) && !d.addressee.is_empty() {
+                    Some(d.addressee.clone())
+                } else if d.addressee.iter().any(is_patient) && !d.agent.is_empty() {
+                    Some(d.agent.clone())
+                } else {
+                    None
+                }
+            })
             .unwrap_or_default()
     }
 

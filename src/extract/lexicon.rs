@@ -97,6 +97,13 @@ impl<'o> Lexicon<'o> {
         })
     }
 
+    /// Does the verb answer somebody else's proposal (an act with a stance)?
+    pub fn answers(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        self.by_head.get(tree.lemma(verb)).is_some_and(|entries| {
+            entries.iter().any(|t| t.kind == TriggerKind::Verb && self.is(&t.act, "answering-act"))
+        })
+    }
+
     /// How many broader issues stand above an issue.
     pub fn depth_of_issue(&self, id: &str) -> usize {
         let mut depth = 0;

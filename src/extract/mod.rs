@@ -52,10 +52,11 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
         who: &who,
         speech: &speech,
         talks: RefCell::new(Vec::new()),
+        dealings: RefCell::new(Vec::new()),
     };
     let mut found: Vec<(Candidate, Claim)> = Vec::new();
     for word in 0..tree.len() {
-        for candidate in read_word(&reading, word) {
+        if let Some(candidate) = read_word(&reading, word) {
             reading.remember(&candidate);
             if let Some(claim) = reading.claim(&candidate) {
                 found.push((candidate, claim));

@@ -18,6 +18,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], "mutual-verb") {
         agent = reading.talkers_before(evoked.head);
     }
+    if agent.is_empty() {
+        let patient = reading.referents(&reading.slots().objects(evoked.head));
+        agent = reading.other_side(evoked.head, &patient);
+    }
     let addressee = reading.others(addressee, &agent);
     if !addressee.is_empty() {
         taken.extend(addressee_words);

@@ -74,6 +74,13 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         if coreferent == Some(j) {
             score += 1.5;
         }
+        if meant.iter().all(|m| {
+            m.actor
+                .as_ref()
+                .is_none_or(|a| who.ontology.actor(&a.id).is_none() && a.kind == ActorKind::Group)
+        }) {
+            score -= 0.8;
+        }
         match person {
             Person::They if meant.len() > 1 => score += 1.0,
             Person::They if meant[0].plural => score += 0.6,
@@ -86,12 +93,10 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         candidates.push((score, meant));
     }
-    let key = |r: &[Referent]| r.iter().map(Referent::key).collect::<Vec<_>>();
     let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Vec::new();
     };
     let mut meant = best.1.clone();
-    let _ = key;
     for referent in &mut meant {
         referent.text = tree.word(i).form.clone();
     }
@@ -140,6 +145,21 @@ fn possible(
         };
         let clause = |w: usize| tree.head(w).map(|h| verb_of(tree, h));
         if argument(i) && argument(j) && clause(i) == clause(j) {
+            return false;
+        }
+    }
+    // nobody accepts or rejects his own proposal
+    if possessive
+        && let Some(noun) = tree.head(i)
+        && let Some(verb) = tree.ancestors(noun).find(|&a| tree.upos(a) == Upos::Verb)
+        && who.lexicon.answers(tree, verb)
+    {
+        let slots = super::slots::Slots { tree, ontology: who.ontology };
+        let subjects = slots.tree_subjects(verb, 6);
+        if subjects
+            .iter()
+            .any(|&s| who.one(s).iter().any(|r| meant.iter().any(|m| m.key() == r.key())))
+        {
             return false;
         }
     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, MatterMention, Participant, Status};
+use super::events::Dealing;
 use super::lexicon::{Evoked, Lexicon};
 use super::matter;
 use super::slots::Slots;
@@ -30,6 +31,8 @@ pub struct Reading<'a> {
     pub speech: &'a Speech,
     /// Who talked with whom so far: the word that says so, the parties.
     pub talks: RefCell<Vec<(usize, Vec<Referent>)>>,
+    /// Who dealt with whom so far.
+    pub dealings: RefCell<Vec<Dealing>>,
 }
 
 /// What a construction has found: an act and the words that have the roles.

@@ -180,8 +180,11 @@ impl<'a> Tree<'a> {
         }
         // "to be bullied, thrown out": a bare participle in the coordination of a passive
         if self.is(i, "conj")
-            && self.word(i).xpos == "VBN"
-            && !self.children[i].iter().any(|&c| self.is(c, "nsubj") || self.is(c, "aux"))
+            && matches!(self.word(i).xpos, "VBN" | "VBD")
+            && !self.children[i].iter().any(|&c| {
+                self.is(c, "nsubj") || self.is(c, "aux") || self.is(c, "obj") || self.is(c, "ccomp")
+            })
+            && (self.word(i).xpos == "VBN" || self.child(i, "xcomp").is_some())
         {
             let first = self.first_conjunct(i);
             return first != i && self.is_passive(first);

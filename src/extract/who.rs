@@ -19,6 +19,9 @@ use crate::annotate::Upos;
 use crate::corpus::Text;
 use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
 
+/// How many sentences back the two of "the two leaders" are sought.
+const PAIR_REACH: usize = 6;
+
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Referent {
@@ -55,6 +58,7 @@ impl Referent {
 pub struct Who<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) ontology: &'a Ontology,
+    pub(super) lexicon: &'a Lexicon<'a>,
     text: &'a Text,
     date: Option<Date>,
     names: Vec<NameSpan>,
@@ -81,7 +85,7 @@ impl<'a> Who<'a> {
             }
         }
         let meant = vec![Vec::new(); tree.len()];
-        let mut who = Self { tree, ontology, text, date, names, name_at, meant };
+        let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, meant };
         for i in 0..tree.len() {
             who.meant[i] = if tree.upos(i) == Upos::Pron || tree.upos(i) == Upos::Det {
                 pronoun::resolve(&who, i, speakers)
@@ -281,28 +285,45 @@ impl<'a> Who<'a> {
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
             || self.ontology.is(tree.lemma(i), "person-noun");
+        let fits = |referent: &Referent| match referent.kind() {
+            Some(ActorKind::Person) => persons,
+            Some(ActorKind::State | ActorKind::Organisation) => !persons,
+            _ => false,
+        };
         let mut found: Vec<Referent> = Vec::new();
+        let mut nearest_pair: Option<Vec<Referent>> = None;
         for j in (0..i).rev() {
-            if tree.sentence(i) - tree.sentence(j) > 6 || found.len() == 2 {
+            if tree.sentence(i) - tree.sentence(j) > PAIR_REACH {
                 break;
             }
+            let together = self.all(j);
+            if together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
+                if together.iter().all(fits) {
+                    // two of them named together
+                    found = together;
+                    break;
+                }
+                nearest_pair = Some(together);
+            }
             for referent in self.meant[j].iter().rev() {
-                let fits = match referent.kind() {
-                    Some(ActorKind::Person) => persons || tree.lemma(i) == "man",
-                    Some(ActorKind::State | ActorKind::Organisation) => !persons,
-                    _ => false,
-                };
                 let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
-                if fits && !adjective && found.iter().all(|f| f.key() != referent.key()) {
-                    found.push(referent.clone());
+                if found.len() < 2
+                    && fits(referent)
+                    && !adjective
+                    && found.iter().all(|f| f.key() != referent.key())
+                {
+                    found.insert(0, referent.clone());
                 }
             }
+        }
+        if found.len() < 2 {
+            // "the two sides" of a talk of two leaders are the two
+            found = nearest_pair.unwrap_or_default();
         }
         if found.len() < 2 {
             return None;
         }
         found.truncate(2);
-        found.reverse();
         for referent in &mut found {
             referent.text = self.words(i);
         }
@@ -506,7 +527,7 @@ impl<'a> Who<'a> {
     fn described(&self, i: usize, group: bool) -> Vec<Referent> {
         let tree = self.tree;
         let text = self.words(i);
-        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS") || group;
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
         // "him", "the official": without anything that tells them apart they are nobody
         let told_apart = tree.children(i).iter().any(|&c| {
             tree.is(c, "amod")
@@ -514,9 +535,10 @@ impl<'a> Who<'a> {
                 || tree.is(c, "nmod")
                 || tree.is(c, "nummod")
         });
-        if !told_apart && !plural {
+        if !told_apart && (!plural || group) {
             return Vec::new();
         }
+        let plural = plural || group;
         let mut label = text.clone();
         for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
             if let Some(rest) = label.strip_prefix(article) {
