@@ -34,6 +34,8 @@ impl Slots<'_> {
             Slot::Indirect => tree.children_by(word, "iobj").collect(),
             Slot::Clause => self.clauses(word),
             Slot::Infinitive => self.infinitives(word),
+            Slot::ObjectInfinitive if self.objects(word).is_empty() => Vec::new(),
+            Slot::ObjectInfinitive => self.infinitives(word),
             Slot::Possessor => tree.children_by(word, "nmod:poss").collect(),
             Slot::Modifier => self.modifiers(word),
             Slot::Speech => tree

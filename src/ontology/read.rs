@@ -30,7 +30,7 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
 
-const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
+const STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
 
 /// Slots with a name; every other slot is a preposition.
 const SLOTS: &[(&str, Slot)] = &[
@@ -39,6 +39,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("indirect", Slot::Indirect),
     ("clause", Slot::Clause),
     ("infinitive", Slot::Infinitive),
+    ("object-infinitive", Slot::ObjectInfinitive),
     ("possessor", Slot::Possessor),
     ("modifier", Slot::Modifier),
     ("speech", Slot::Speech),

@@ -60,6 +60,8 @@ pub enum Slot {
     Clause,
     /// `infinitive`: "to …".
     Infinitive,
+    /// `object-infinitive`: "to …" done by the object ("want Russia to withdraw").
+    ObjectInfinitive,
     /// `possessor`: "Trump's proposal", "its demand".
     Possessor,
     /// `modifier`: a noun or adjective before a noun ("US proposal", "ceasefire proposal").
