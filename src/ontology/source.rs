@@ -11,7 +11,9 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
     ("ontology/offices.ttl", include_str!("../../ontology/offices.ttl")),
     ("ontology/actors-states.ttl", include_str!("../../ontology/actors-states.ttl")),
+    ("ontology/actors-institutions.ttl", include_str!("../../ontology/actors-institutions.ttl")),
     ("ontology/actors-organisations.ttl", include_str!("../../ontology/actors-organisations.ttl")),
+    ("ontology/actors-groups.ttl", include_str!("../../ontology/actors-groups.ttl")),
     ("ontology/actors-people.ttl", include_str!("../../ontology/actors-people.ttl")),
     ("ontology/issues.ttl", include_str!("../../ontology/issues.ttl")),
 ];
