@@ -1,4 +1,5 @@
-//! demarche
+//! Texts about a negotiation become a knowledge graph of who proposed, demanded,
+//! accepted and rejected what, according to whom, in which words.
 #![warn(missing_docs)]
 
 pub mod annotate;
@@ -11,3 +12,32 @@ pub mod graph;
 pub mod ontology;
 pub mod rdf;
 pub mod resolve;
+
+use cli::Annotator;
+use corpus::Document;
+use extract::Claim;
+use ontology::Ontology;
+use resolve::DocumentRecord;
+
+/// The way of one document: annotate, then extract. A pure function of the document
+/// and the ontology, so that documents can be read in parallel or apart.
+pub fn read(
+    document: &Document,
+    annotator: &Annotator,
+    ontology: &Ontology,
+) -> (DocumentRecord, Vec<Claim>) {
+    let annotation = annotator.annotate(&document.text);
+    let claims = extract::extract(document, &annotation, ontology);
+    let record = DocumentRecord {
+        id: document.id.clone(),
+        title: document.title.clone(),
+        date: document.date.map(|date| date.to_string()),
+        publisher: document.publisher.clone(),
+        author: document.author.clone(),
+        url: document.url.clone(),
+        language: document.language.clone(),
+        words: annotation.words.len(),
+        text: document.text.as_str().to_owned(),
+    };
+    (record, claims)
+}
