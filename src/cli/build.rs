@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +9,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::lock::Lock;
+use super::rooms::folder::Folder;
 use super::rooms::{Annotator, Format};
 use super::summary::{count, thousands};
 use super::terminal::{self, DIM, HEADING, Terminal};
@@ -16,7 +17,7 @@ use super::{Global, Outcome, rooms, summary};
 use crate::corpus::Document;
 use crate::extract::Claim;
 use crate::ontology::Ontology;
-use crate::resolve::{DocumentRecord, resolve};
+use crate::resolve::{Corpus, DocumentRecord, resolve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,13 +47,16 @@ pub struct Build {
     /// Format of standard input, or of files whose extension does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// IRI under which actors, matters, events, claims and documents are named in RDF
+    #[arg(long, value_name = "IRI", default_value = "https://w3id.org/demarche/id/")]
+    base: String,
 }
 
 impl Build {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
-        let folder = self.output.as_deref().unwrap_or(&global.graph);
-        let ontology = rooms::ontology(global)?;
-        let _lock = Lock::take(folder)?;
+        let path = self.output.as_deref().unwrap_or(&global.graph);
+        let ontology = global.ontology()?;
+        let folder = Folder::lock(path)?;
         let annotator = Annotator::embedded()?;
 
         let started = Instant::now();
@@ -69,15 +73,14 @@ impl Build {
         let corpus = resolve(read.documents, read.claims, &ontology);
         let mut page = Vec::new();
         summary::write(&mut page, &corpus, &ontology)?;
-        let files = rooms::save(folder, corpus, &ontology, &page)?;
+        let files = write_files(&folder, &corpus, &ontology, &self.base, &page)?;
 
         let mut out = terminal::stdout();
-        use std::io::Write;
         out.write_all(&page)?;
-        writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", folder.display())?;
+        writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", path.display())?;
         for file in files {
-            let size = fs::metadata(folder.join(&file)).map_or(0, |it| it.len());
-            writeln!(out, "  {:<16} {DIM}{:>9} bytes{DIM:#}", file, thousands(size as usize))?;
+            let size = fs::metadata(path.join(file)).map_or(0, |it| it.len());
+            writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
         }
         out.flush()?;
         terminal.note(format_args!(
@@ -156,6 +159,20 @@ impl Build {
         let claims = claims.into_iter().flatten().collect();
         Read { documents, claims, failed: failed.into_inner() }
     }
+}
+
+/// Writes all files of a graph, and gives their names. The lists of the corpus come
+/// first: the rest is made from them and can be made again.
+fn write_files(
+    folder: &Folder,
+    corpus: &Corpus,
+    _ontology: &Ontology,
+    base: &str,
+    page: &[u8],
+) -> Result<Vec<&'static str>> {
+    folder.save(corpus, base)?;
+    folder.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
+    Ok(vec!["claims.jsonl", "summary.txt"])
 }
 
 /// All documents that could be read.

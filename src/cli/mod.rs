@@ -14,7 +14,6 @@ mod draw;
 mod eval;
 mod evidence;
 mod export;
-mod lock;
 mod lookup;
 mod man;
 mod query;
@@ -31,6 +30,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::ontology::Ontology;
 use terminal::Terminal;
 
 const ABOUT: &str = "Who proposed, demanded, accepted and rejected what, according to whom, \
@@ -85,6 +85,13 @@ struct Global {
     /// Say more on standard error
     #[arg(long, short, global = true)]
     verbose: bool,
+}
+
+impl Global {
+    /// The shipped ontology, with the user's files over it.
+    fn ontology(&self) -> anyhow::Result<Ontology> {
+        Ok(Ontology::load(&self.ontology)?)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

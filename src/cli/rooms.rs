@@ -3,23 +3,18 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{Global, destination};
+use super::destination;
 use crate::annotate::Annotation;
 use crate::corpus::{Document, Text};
 use crate::extract::Claim;
-use crate::ontology::Ontology;
 use crate::resolve::{Corpus, DocumentRecord};
 
 pub type Format = String;
-
-pub fn ontology(_global: &Global) -> Result<Ontology> {
-    Ok(Ontology::default())
-}
 
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {error}", path.display())]
@@ -71,31 +66,49 @@ impl Annotator {
     }
 }
 
-pub fn save(folder: &Path, corpus: Corpus, _: &Ontology, page: &[u8]) -> Result<Vec<String>> {
-    lines(folder, "documents.jsonl", &corpus.documents)?;
-    lines(folder, "claims.jsonl", &corpus.claims)?;
-    let page = super::terminal::plain(page);
-    destination::write(&folder.join("summary.txt"), |out| Ok(out.write_all(page.as_bytes())?))?;
-    Ok(["claims.jsonl", "documents.jsonl", "summary.txt"].map(str::to_owned).to_vec())
-}
+pub mod folder {
+    use super::*;
 
-fn lines<T: serde::Serialize>(folder: &Path, name: &str, things: &[T]) -> Result<()> {
-    destination::write(&folder.join(name), |out| {
-        for thing in things {
-            serde_json::to_writer(&mut *out, thing)?;
-            writeln!(out)?;
+    pub struct Folder(PathBuf);
+
+    impl Folder {
+        pub fn lock(dir: &Path) -> Result<Self> {
+            fs::create_dir_all(dir)?;
+            Ok(Self(dir.to_owned()))
         }
-        Ok(())
-    })
-}
 
-pub fn open(folder: &Path, _: &Ontology) -> Result<Corpus> {
-    fn read<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<Vec<T>> {
-        let file =
-            fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
-        BufReader::new(file).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+        pub fn save(&self, corpus: &Corpus, _base: &str) -> Result<()> {
+            self.lines("documents.jsonl", &corpus.documents)?;
+            self.lines("claims.jsonl", &corpus.claims)
+        }
+
+        pub fn file(
+            &self,
+            name: &str,
+            write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+        ) -> Result<()> {
+            destination::write(&self.0.join(name), |out| Ok(write(out)?))
+        }
+
+        fn lines<T: serde::Serialize>(&self, name: &str, things: &[T]) -> Result<()> {
+            self.file(name, |out| {
+                for thing in things {
+                    serde_json::to_writer(&mut *out, thing)?;
+                    writeln!(out)?;
+                }
+                Ok(())
+            })
+        }
     }
-    let documents: Vec<DocumentRecord> = read(folder.join("documents.jsonl"))?;
-    let claims: Vec<Claim> = read(folder.join("claims.jsonl"))?;
-    Ok(Corpus { documents, claims, ..Corpus::default() })
+
+    pub fn open(folder: &Path) -> Result<Corpus> {
+        fn read<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<Vec<T>> {
+            let file =
+                fs::File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+            BufReader::new(file).lines().map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+        }
+        let documents: Vec<DocumentRecord> = read(folder.join("documents.jsonl"))?;
+        let claims: Vec<Claim> = read(folder.join("claims.jsonl"))?;
+        Ok(Corpus { documents, claims, ..Corpus::default() })
+    }
 }

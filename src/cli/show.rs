@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::evidence::{Evidence, name};
 use super::lookup::{self, Thing};
+use super::rooms::folder;
 use super::terminal::{self, DIM, HEADING, STRONG, TRIGGER, Terminal};
-use super::{Global, Outcome, rooms};
+use super::{Global, Outcome};
 use crate::extract::Claim;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
@@ -41,8 +42,8 @@ pub struct Show {
 
 impl Show {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
-        let ontology = rooms::ontology(global)?;
-        let corpus = rooms::open(&global.graph, &ontology)?;
+        let ontology = global.ontology()?;
+        let corpus = folder::open(&global.graph)?;
         let asked = self.name.join(" ");
         let mut found = lookup::find(&corpus, &asked);
         if self.text {

@@ -65,27 +65,33 @@ fn acts(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     Ok(())
 }
 
-/// The actors with most claims of their own, and what they did most.
+/// The actors with most claims of their own, and what they are said to have done most.
 fn actors(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
-    let mut actors: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut actors: BTreeMap<&str, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
     for claim in &evidence.corpus.claims {
         for agent in claim.agent.iter().filter(|it| it.id.is_some()) {
-            let acts = actors.entry(evidence::name(agent)).or_default();
-            *acts.entry(evidence.past(&claim.act)).or_default() += 1;
+            let (all, done) = actors.entry(evidence::name(agent)).or_default();
+            *all += 1;
+            if claim.status == Status::Actual {
+                *done.entry(evidence.past(&claim.act)).or_default() += 1;
+            }
         }
     }
     if actors.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{HEADING}Main actors{HEADING:#}")?;
-    for (actor, acts) in ranked(actors, |acts| acts.values().sum()).into_iter().take(MAIN) {
-        let all: usize = acts.values().sum();
-        let acts: Vec<_> = ranked(acts, |&count| count)
+    for (actor, (all, done)) in ranked(actors, |&(all, _)| all).into_iter().take(MAIN) {
+        let acts: Vec<_> = ranked(done, |&count| count)
             .into_iter()
             .take(LINE)
             .map(|(act, count)| format!("{act} {count}"))
             .collect();
-        writeln!(out, "  {STRONG}{actor}{STRONG:#} {DIM}{all}{DIM:#}  {}", acts.join(", "))?;
+        let all = count(all, "claim");
+        writeln!(out, "  {STRONG}{actor}{STRONG:#} {DIM}{all}{DIM:#}")?;
+        if !acts.is_empty() {
+            writeln!(out, "    {}", acts.join(", "))?;
+        }
     }
     Ok(())
 }
@@ -239,6 +245,21 @@ mod tests {
         };
         let mut out = Vec::new();
         write(&mut out, &corpus, &Ontology::default()).unwrap();
-        insta::assert_snapshot!(crate::cli::terminal::plain(&out), @"");
+        insta::assert_snapshot!(crate::cli::terminal::plain(&out), @r"
+        1 document, 11 words, 2 claims
+        0 actors, 1 matter, 0 events, 0 disputes
+
+        Claims          all  actual negated unrealised
+          accept          2       1       1          0
+
+        Main actors
+          Russia 1 claim
+          Ukraine 1 claim
+            accept 1
+
+        Main matters, and who stands where
+          30-day truce 2 claims in 1 document
+            accept by      Ukraine
+        ");
     }
 }

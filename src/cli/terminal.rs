@@ -16,8 +16,10 @@ pub const STRONG: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 /// The words that name an act.
 pub const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
-const ERROR: Style = AnsiColor::Red.on_default().bold();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// What is wrong.
+pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// What is odd.
+pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
 /// The widest that prose is set, in columns.
