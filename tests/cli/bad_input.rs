@@ -111,7 +111,7 @@ fn an_ontology_that_is_no_turtle() {
 
 #[test]
 fn an_ontology_with_a_cycle() {
-    let cycle = "@prefix issue: <https://w3id.org/demarche/issue/> .\n\
+    let cycle = "@prefix issue: <https://w3id.org/demarche/ontology/issue#> .\n\
                  @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
                  issue:one a skos:Concept ; skos:prefLabel \"one\"@en ; skos:definition \"One.\"@en ; skos:broader issue:two .\n\
                  issue:two a skos:Concept ; skos:prefLabel \"two\"@en ; skos:definition \"Two.\"@en ; skos:broader issue:one .\n";
