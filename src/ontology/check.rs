@@ -167,8 +167,8 @@ fn one_term_an_id(reader: &mut Reader<'_>, ontology: &Ontology) {
     ];
     for (class, ids) in lists {
         for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
-            let terms = reader.instances(class).into_iter().filter(|t| id_of(t) == pair[0]);
-            if let Some(term) = terms.last() {
+            let mut terms = reader.instances(class).into_iter().filter(|t| id_of(t) == pair[0]);
+            if let Some(term) = terms.next_back() {
                 reader.error(
                     term,
                     "",

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::terms::{Actor, ActorKind, Ontology};
+use jiff::civil::Date;
+
+use super::terms::{Actor, Ontology, Tenure};
 use super::vocabulary::{fold, fold_accents};
 
 /// How a name belongs to its actor; the surest first.
@@ -116,35 +118,30 @@ pub(super) fn plain(name: &str) -> String {
 
 impl Ontology {
     /// Actors that hold one of the offices in the state or organisation at the
-    /// date, sorted by id; without a date the latest holders.
-    pub fn holder(
-        &self,
-        offices: &[&str],
-        of: &str,
-        date: Option<jiff::civil::Date>,
-    ) -> Vec<&Actor> {
-        let held = self.actors.iter().filter(|a| a.kind == ActorKind::Person).flat_map(|actor| {
-            let of_office =
-                actor.tenures.iter().filter(|t| t.of == of && offices.contains(&t.office.as_str()));
-            of_office.map(move |tenure| (actor, tenure))
-        });
-        let mut holders: Vec<&Actor> = match date {
-            Some(date) => held
-                .filter(|(_, t)| {
-                    t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u)
-                })
-                .map(|(actor, _)| actor)
-                .collect(),
-            None => {
-                // Still in office is later than any end.
-                let held: Vec<_> = held.collect();
-                let end =
-                    |until: Option<jiff::civil::Date>| until.unwrap_or(jiff::civil::Date::MAX);
-                let latest = held.iter().map(|(_, t)| end(t.until)).max();
-                held.iter().filter(|(_, t)| Some(end(t.until)) == latest).map(|(a, _)| *a).collect()
+    /// date, in the order of `offices`, then by id; without a date the latest
+    /// holders of each office.
+    pub fn holder(&self, offices: &[&str], of: &str, date: Option<Date>) -> Vec<&Actor> {
+        let mut holders: Vec<&Actor> = Vec::new();
+        for office in offices {
+            let held: Vec<_> = self
+                .actors
+                .iter()
+                .flat_map(|actor| actor.tenures.iter().map(move |tenure| (actor, tenure)))
+                .filter(|(_, t)| t.of == of && t.office == *office)
+                .collect();
+            // Who is still in office has held it later than any end.
+            let end = |t: &Tenure| t.until.unwrap_or(Date::MAX);
+            let latest = held.iter().map(|(_, t)| end(t)).max();
+            for (actor, tenure) in held {
+                let holds = match date {
+                    Some(date) => tenure.from.is_none_or(|f| f <= date) && date < end(tenure),
+                    None => Some(end(tenure)) == latest,
+                };
+                if holds && !holders.iter().any(|h| h.id == actor.id) {
+                    holders.push(actor);
+                }
             }
-        };
-        holders.dedup_by(|a, b| a.id == b.id);
+        }
         holders
     }
 }

@@ -487,7 +487,7 @@ impl<'a> Reader<'a> {
         let id = id_of(term);
         if check_id && !label.is_empty() && kebab(&label) != id {
             let what = format!("the id \"{id}\" is not the label \"{label}\" in kebab case");
-            self.warning(term, "skos:prefLabel", &what, &format!("{}", kebab(&label)));
+            self.warning(term, "skos:prefLabel", &what, &kebab(&label));
         }
         label
     }

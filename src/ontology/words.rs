@@ -11,9 +11,14 @@ use super::vocabulary::fold;
 /// hyphens as spaces: "cease-fire", "cease - fire" and "cease fire" are one.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    /// First word → phrases that start with it, longest first: their words, and
-    /// the places of the terms in the ontology's list.
-    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<usize>)>>,
+    /// First word → phrases that start with it, longest first.
+    by_first: BTreeMap<String, Vec<Phrase>>,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    words: Vec<String>,
+    terms: Vec<usize>,
 }
 
 /// Where a phrase stands in a sequence of lemmas.
@@ -58,14 +63,16 @@ impl Phrases {
                 found.push(term);
             }
         }
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, Vec<usize>)>> = BTreeMap::new();
-        for (words, mut found) in terms {
+        let mut by_first: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+        for (words, mut terms) in terms {
             let Some(first) = words.first().cloned() else { continue };
-            found.sort_unstable();
-            by_first.entry(first).or_default().push((words, found));
+            terms.sort_unstable();
+            by_first.entry(first).or_default().push(Phrase { words, terms });
         }
         for phrases in by_first.values_mut() {
-            phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+            phrases.sort_by(|a, b| {
+                b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words))
+            });
         }
         Phrases { by_first }
     }
@@ -82,12 +89,13 @@ impl Phrases {
         let mut at = 0;
         while at < words.len() {
             let candidates = self.by_first.get(&words[at].0).map(Vec::as_slice).unwrap_or_default();
-            let found = candidates.iter().find(|(phrase, _)| {
-                words.len() - at >= phrase.len()
-                    && phrase.iter().zip(&words[at..]).all(|(a, (b, _))| a == b)
+            let found = candidates.iter().find(|phrase| {
+                let ahead = words[at..].iter().map(|(word, _)| word);
+                words.len() - at >= phrase.words.len()
+                    && phrase.words.iter().zip(ahead).all(|(a, b)| a == b)
             });
             match found {
-                Some((phrase, terms)) => {
+                Some(Phrase { words: phrase, terms }) => {
                     let last = words[at + phrase.len() - 1].1;
                     matches.push(PhraseMatch { start: words[at].1, end: last + 1, terms });
                     at += phrase.len();
@@ -105,8 +113,8 @@ impl Phrases {
         words
             .first()
             .and_then(|first| self.by_first.get(*first))
-            .and_then(|phrases| phrases.iter().find(|(p, _)| p.iter().eq(words.iter())))
-            .map(|(_, terms)| terms.as_slice())
+            .and_then(|phrases| phrases.iter().find(|p| p.words.iter().eq(words.iter())))
+            .map(|p| p.terms.as_slice())
             .unwrap_or_default()
     }
 }

@@ -1,0 +1,257 @@
+//! Which triggers a word evokes.
+
+use std::collections::BTreeMap;
+
+use super::slots::Slots;
+use super::tree::Tree;
+use crate::annotate::Upos;
+use crate::ontology::{Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
+
+/// How far after a verb the other words of its trigger may stand when the tree
+/// does not tie them to it ("rule it out", "turn the offer down").
+const PARTICLE_REACH: usize = 5;
+
+/// The ontology with the indexes that reading a text needs. Build it once.
+pub struct Lexicon<'o> {
+    /// All terms.
+    pub ontology: &'o Ontology,
+    /// Actors by name.
+    pub names: Names,
+    /// Issues by the words that name them.
+    pub issues: Phrases,
+    by_head: BTreeMap<&'o str, Vec<&'o Trigger>>,
+}
+
+/// A trigger at its place in the text.
+#[derive(Debug, Clone)]
+pub struct Evoked<'o> {
+    /// The lexicon entry.
+    pub trigger: &'o Trigger,
+    /// The word that has the arguments.
+    pub head: usize,
+    /// All words of the trigger, in text order.
+    pub words: Vec<usize>,
+    /// How well the sentence fits the entry: more words, more of what it needs.
+    pub score: f64,
+}
+
+impl<'o> Lexicon<'o> {
+    /// Indexes an ontology.
+    pub fn new(ontology: &'o Ontology) -> Self {
+        let mut by_head: BTreeMap<&str, Vec<&Trigger>> = BTreeMap::new();
+        for trigger in &ontology.triggers {
+            let head = match trigger.kind {
+                TriggerKind::Noun => trigger.words.last(),
+                TriggerKind::Verb | TriggerKind::Adjective => trigger.words.first(),
+            };
+            if let Some(head) = head {
+                by_head.entry(head).or_default().push(trigger);
+            }
+        }
+        Self {
+            ontology,
+            names: Names::new(ontology),
+            issues: Phrases::of_issues(ontology),
+            by_head,
+        }
+    }
+
+    /// Is `word` (lower-case) in the closed class?
+    pub fn is(&self, word: &str, class: &str) -> bool {
+        self.ontology.is(word, class)
+    }
+
+    /// The triggers that `word` evokes, best first; those whose conditions the
+    /// sentence does not meet are left out.
+    pub fn evoked(&self, slots: &Slots<'_>, word: usize) -> Vec<Evoked<'o>> {
+        let tree = slots.tree;
+        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let mut found: Vec<Evoked<'o>> = entries
+            .iter()
+            .filter(|trigger| right_kind(tree, word, trigger.kind))
+            .filter_map(|trigger| {
+                let words = match trigger.kind {
+                    TriggerKind::Noun => noun_words(tree, word, &trigger.words),
+                    _ => verb_words(tree, word, &trigger.words),
+                }?;
+                let score = self.fitness(slots, word, trigger, words.len())?;
+                Some(Evoked { trigger, head: word, words, score })
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| a.trigger.id.cmp(&b.trigger.id))
+        });
+        found
+    }
+
+    /// The status that acts in the matter of a word get, as the first entry of its
+    /// lemma and part of speech says.
+    pub fn content_status(&self, lemma: &str, upos: Upos) -> Option<&'o str> {
+        self.by_head.get(lemma)?.iter().find_map(|t| {
+            let fits = match t.kind {
+                TriggerKind::Verb => matches!(upos, Upos::Verb | Upos::Aux),
+                TriggerKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+                TriggerKind::Adjective => upos == Upos::Adj,
+            };
+            if fits { t.content_status.as_deref() } else { None }
+        })
+    }
+
+    /// How many broader issues stand above an issue.
+    pub fn depth_of_issue(&self, id: &str) -> usize {
+        let mut depth = 0;
+        let mut at = self.ontology.issue(id);
+        while let Some(issue) = at {
+            at = issue.broader.first().and_then(|b| self.ontology.issue(b));
+            depth += 1;
+            if depth > 32 {
+                break; // a cycle is reported when the ontology is read
+            }
+        }
+        depth
+    }
+
+    fn fitness(
+        &self,
+        slots: &Slots<'_>,
+        word: usize,
+        trigger: &Trigger,
+        words: usize,
+    ) -> Option<f64> {
+        let filled = |slot: &Slot| !slots.fill(word, slot).is_empty();
+        let mut score = 10.0 * words as f64;
+        if !trigger.needs.is_empty() {
+            if !trigger.needs.iter().any(filled) {
+                return None;
+            }
+            score += 5.0;
+        }
+        if trigger.without.iter().any(filled) {
+            return None;
+        }
+        if !trigger.object_among.is_empty() || !trigger.object_not_among.is_empty() {
+            let objects = self.object_lemmas(slots, word, trigger.kind);
+            if !trigger.object_among.is_empty() {
+                if !objects.iter().any(|o| trigger.object_among.contains(o)) {
+                    return None;
+                }
+                score += 6.0;
+            }
+            if objects.iter().any(|o| trigger.object_not_among.contains(o)) {
+                return None;
+            }
+        }
+        let specificity = self.ontology.act(&trigger.act).map_or(0, |a| a.specificity);
+        Some(score + specificity as f64 * 0.5 + trigger.weight)
+    }
+
+    /// Lemmas of what the trigger is about: the object of a verb; of a noun its
+    /// prepositional phrases and the words before it.
+    fn object_lemmas(&self, slots: &Slots<'_>, word: usize, kind: TriggerKind) -> Vec<String> {
+        let tree = slots.tree;
+        let mut heads = slots.fill(word, &Slot::Object);
+        if kind == TriggerKind::Noun {
+            heads.extend(tree.children_by(word, "nmod"));
+            heads.extend(tree.children_by(word, "compound"));
+            heads.extend(tree.children_by(word, "amod"));
+        } else {
+            heads.extend(tree.children_by(word, "obl"));
+        }
+        let mut lemmas: Vec<String> = heads
+            .into_iter()
+            .flat_map(|h| tree.conjuncts(h))
+            .flat_map(|h| {
+                // "military aid", "tariff rates": the word before the head counts as well
+                let before: Vec<usize> = tree.children_by(h, "compound").collect();
+                std::iter::once(h).chain(before)
+            })
+            .map(|h| tree.lemma(h).to_owned())
+            .collect();
+        lemmas.sort();
+        lemmas.dedup();
+        lemmas
+    }
+}
+
+fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
+    match (kind, tree.upos(word)) {
+        (TriggerKind::Verb, Upos::Verb) => true,
+        // "is wanted by", "are opposed to": participles that the tagger calls adjectives
+        (TriggerKind::Verb, Upos::Adj) => matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD"),
+        (TriggerKind::Noun, Upos::Noun) => true,
+        (TriggerKind::Noun, Upos::Propn) => {
+            // "the Agreement", but no part of a name such as "Strike Force"
+            tree.is(word, "obj")
+                || tree.is(word, "nsubj")
+                || tree.is(word, "nmod")
+                || tree.is(word, "obl")
+        }
+        (TriggerKind::Adjective, Upos::Adj) => true,
+        (TriggerKind::Adjective, Upos::Verb) => {
+            tree.word(word).xpos == "VBN" || tree.child(word, "cop").is_some()
+        }
+        _ => false,
+    }
+}
+
+fn noun_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usize>> {
+    let mut found = vec![head];
+    let mut at = head;
+    for word in words.iter().rev().skip(1) {
+        loop {
+            at = at.checked_sub(1)?;
+            // "red-line", "phone-call"
+            if tree.word(at).form != "-" {
+                break;
+            }
+        }
+        if tree.lemma(at) != word && tree.word(at).form.to_lowercase() != *word {
+            return None;
+        }
+        found.push(at);
+    }
+    found.reverse();
+    Some(found)
+}
+
+fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usize>> {
+    let mut found = vec![head];
+    for word in &words[1..] {
+        found.push(hanging_on(tree, head, word, &found)?);
+    }
+    found.sort_unstable();
+    Some(found)
+}
+
+/// Where `lemma` hangs on `head`: as a child, as the preposition of a child, as a
+/// child of a child, or a few words later where the tree does not say.
+fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
+    let matches = |i: usize| {
+        !taken.contains(&i)
+            && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
+    };
+    let children = tree.children(head);
+    if let Some(&child) = children.iter().find(|&&c| matches(c)) {
+        return Some(child);
+    }
+    for &child in children {
+        if tree.is(child, "nsubj")
+            || tree.is(child, "advcl")
+            || tree.is(child, "conj")
+            || tree.is(child, "ccomp")
+        {
+            continue;
+        }
+        if let Some(&below) = tree.children(child).iter().find(|&&c| matches(c)) {
+            return Some(below);
+        }
+    }
+    // an infinitive after its preposition-like word: "close to agreeing"
+    let end = tree.annotation().sentences[tree.sentence(head)].end;
+    (head + 1..end.min(head + 1 + PARTICLE_REACH)).find(|&i| {
+        matches(i)
+            && matches!(tree.upos(i), Upos::Adp | Upos::Adv | Upos::Part)
+            && (i == head + 1
+                || tree.children(i).is_empty() && !tree.is(i, "case") && !tree.is(i, "mark"))
+    })
+}

@@ -1,0 +1,189 @@
+//! Whom a pronoun means.
+//!
+//! Every earlier mention within a few sentences is weighed by distance, by its
+//! place in the sentence (subjects stay in mind) and by what the annotator's
+//! coreference head says; a mention of the wrong number or gender, or one that
+//! grammar rules out, is no candidate. When the two best are too close the
+//! pronoun stays unresolved (codebook rule 8).
+
+use super::tree::Tree;
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, NameKind};
+
+/// How many sentences back an antecedent is sought.
+const REACH: usize = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Person {
+    He,
+    She,
+    It,
+    They,
+}
+
+/// Whom the pronoun at `i` means; nobody for a pronoun of the first or second
+/// person, which [`first_person`] reads.
+pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+    let tree = who.tree;
+    if tree.is(i, "expl") {
+        return Vec::new();
+    }
+    let form = tree.word(i).form.to_lowercase();
+    let class = |name| who.ontology.is(&form, name);
+    let person = if class("he") {
+        Person::He
+    } else if class("she") {
+        Person::She
+    } else if class("they") {
+        Person::They
+    } else if class("it") {
+        Person::It
+    } else {
+        return Vec::new();
+    };
+    let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
+    let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
+    for j in (0..i).rev() {
+        let apart = tree.sentence(i) - tree.sentence(j);
+        if apart > REACH {
+            break;
+        }
+        if who.one(j).is_empty()
+            || tree.is(j, "conj") && tree.upos(j) != Upos::Pron && person == Person::They
+        {
+            continue;
+        }
+        let meant = if person == Person::They { who.all(j) } else { who.one(j).to_vec() };
+        let meant: Vec<Referent> =
+            meant.into_iter().filter(|r| fits(person, r, person == Person::They)).collect();
+        if meant.is_empty() || !possible(who, i, j, speakers, &meant) {
+            continue;
+        }
+        let mut score = -1.5 * apart as f64 - 0.02 * (i - j) as f64;
+        if tree.is(j, "nsubj") {
+            score += 1.2;
+        } else if tree.is(j, "nmod:poss") {
+            score += 0.1;
+        } else if tree.is(j, "obj") || tree.is(j, "iobj") {
+            score += 0.3;
+        }
+        if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
+            score -= 2.0;
+        }
+        if coreferent == Some(j) {
+            score += 1.5;
+        }
+        match person {
+            Person::They if meant.len() > 1 => score += 1.0,
+            Person::They if meant[0].plural => score += 0.6,
+            Person::It if meant[0].kind() == Some(ActorKind::State) => score += 0.2,
+            _ => {}
+        }
+        // a subject pronoun goes on with the subject; "his" in a clause with its subject
+        if tree.is(i, "nsubj") && tree.is(j, "nsubj") {
+            score += 0.4;
+        }
+        candidates.push((score, meant));
+    }
+    let key = |r: &[Referent]| r.iter().map(Referent::key).collect::<Vec<_>>();
+    let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Vec::new();
+    };
+    let mut meant = best.1.clone();
+    let _ = key;
+    for referent in &mut meant {
+        referent.text = tree.word(i).form.clone();
+    }
+    meant
+}
+
+fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
+    let gender = referent.actor.as_ref().and_then(|a| a.gender.as_deref());
+    match (person, referent.kind()) {
+        (Person::He, Some(ActorKind::Person)) => gender != Some("female") && !referent.plural,
+        (Person::She, Some(ActorKind::Person)) => gender != Some("male") && !referent.plural,
+        (Person::It, Some(kind)) => {
+            !matches!(kind, ActorKind::Person | ActorKind::Place) && !referent.plural
+        }
+        (Person::They, Some(ActorKind::Person)) => plural,
+        (Person::They, Some(ActorKind::Place)) => false,
+        (Person::They, Some(_)) => true,
+        _ => false,
+    }
+}
+
+/// May the pronoun at `i` go back to `j` by grammar?
+fn possible(
+    who: &Who<'_>,
+    i: usize,
+    j: usize,
+    speakers: &[Option<usize>],
+    meant: &[Referent],
+) -> bool {
+    let tree = who.tree;
+    let single_person = meant.len() == 1 && meant[0].kind() == Some(ActorKind::Person);
+    if tree.lemma(i) == "they" && single_person && !meant[0].plural {
+        return false;
+    }
+    // the phrase that holds the pronoun
+    if tree.dominates(j, i) {
+        return false;
+    }
+    // two arguments of one verb are two things, but for "his own" and "himself"
+    let possessive = tree.is(i, "nmod:poss");
+    let reflexive = tree.word(i).form.to_lowercase().contains("self")
+        || tree.word(i).form.to_lowercase().contains("selves");
+    if !possessive && !reflexive && tree.head(i).is_some() {
+        let argument = |w: usize| {
+            tree.is(w, "nsubj") || tree.is(w, "obj") || tree.is(w, "iobj") || tree.is(w, "obl")
+        };
+        let clause = |w: usize| tree.head(w).map(|h| verb_of(tree, h));
+        if argument(i) && argument(j) && clause(i) == clause(j) {
+            return false;
+        }
+    }
+    // "he" inside somebody's quoted words is not the speaker
+    if let Some(speaker) = speakers.get(i).copied().flatten()
+        && quoted(tree, i, speaker)
+        && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
+    {
+        return false;
+    }
+    true
+}
+
+fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
+    while !tree.heads_clause(word) {
+        match tree.head(word) {
+            Some(head) => word = head,
+            None => break,
+        }
+    }
+    word
+}
+
+/// Is there a quotation mark that opens between the speaker's clause and `i`?
+fn quoted(tree: &Tree<'_>, i: usize, speaker: usize) -> bool {
+    let start = tree.annotation().sentences[tree.sentence(i)].start;
+    let _ = speaker;
+    (start..i)
+        .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
+        .count()
+        % 2
+        == 1
+}
+
+/// "I", "we", "our" inside somebody's words mean the speaker.
+pub(super) fn first_person(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+    let form = who.tree.word(i).form.to_lowercase();
+    if !who.ontology.is(&form, "first-singular") && !who.ontology.is(&form, "first-plural") {
+        return Vec::new();
+    }
+    let Some(speaker) = speakers.get(i).copied().flatten() else { return Vec::new() };
+    let mut meant = who.all(speaker);
+    for referent in &mut meant {
+        referent.text = who.tree.word(i).form.clone();
+    }
+    meant
+}
