@@ -13,21 +13,20 @@ pub mod ontology;
 pub mod rdf;
 pub mod resolve;
 
-use cli::Annotator;
+use annotate::Annotator;
 use corpus::Document;
-use extract::Claim;
-use ontology::Ontology;
+use extract::{Claim, Lexicon};
 use resolve::DocumentRecord;
 
 /// The way of one document: annotate, then extract. A pure function of the document
-/// and the ontology, so that documents can be read in parallel or apart.
+/// and the lexicon, so that documents can be read in parallel or apart.
 pub fn read(
     document: &Document,
     annotator: &Annotator,
-    ontology: &Ontology,
+    lexicon: &Lexicon<'_>,
 ) -> (DocumentRecord, Vec<Claim>) {
     let annotation = annotator.annotate(&document.text);
-    let claims = extract::extract(document, &annotation, ontology);
+    let claims = extract::extract(document, &annotation, lexicon);
     let record = DocumentRecord {
         id: document.id.clone(),
         title: document.title.clone(),

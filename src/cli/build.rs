@@ -10,12 +10,12 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::rooms::folder::Folder;
-use super::rooms::{Annotator, Format};
 use super::summary::{count, thousands};
 use super::terminal::{self, DIM, HEADING, Terminal};
-use super::{Global, Outcome, rooms, summary};
-use crate::corpus::Document;
-use crate::extract::Claim;
+use super::{Global, Outcome, summary};
+use crate::annotate::Annotator;
+use crate::corpus::{Document, Format, Reader};
+use crate::extract::{Claim, Lexicon};
 use crate::ontology::Ontology;
 use crate::resolve::{Corpus, DocumentRecord, resolve};
 
@@ -57,12 +57,11 @@ impl Build {
         let path = self.output.as_deref().unwrap_or(&global.graph);
         let ontology = global.ontology()?;
         let folder = Folder::lock(path)?;
-        let annotator = Annotator::embedded()?;
+        let annotator = global.annotator()?;
 
         let started = Instant::now();
-        let threads = global.jobs.map_or(0, usize::from);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
-        let read = pool.install(|| self.read(&annotator, &ontology, terminal));
+        let lexicon = Lexicon::new(&ontology);
+        let read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -98,7 +97,7 @@ impl Build {
     }
 
     /// Annotates and extracts in parallel while documents come in.
-    fn read(&self, annotator: &Annotator, ontology: &Ontology, terminal: &Terminal) -> Read {
+    fn read(&self, annotator: &Annotator, lexicon: &Lexicon<'_>, terminal: &Terminal) -> Read {
         let bar = terminal.progress("reading");
         let failed = AtomicUsize::new(0);
         let words = AtomicUsize::new(0);
@@ -109,25 +108,24 @@ impl Build {
         };
         // The reader is asked by one thread at a time, in order, so that what it has
         // to say comes in the order of the documents.
-        let documents =
-            rooms::read(&self.paths, self.format.clone()).filter_map(|item| match item {
-                Ok((document, warnings)) => {
-                    for warning in warnings {
-                        terminal.warning(warning);
-                    }
-                    Some(document)
+        let documents = Reader::new(&self.paths, self.format).filter_map(|item| match item {
+            Ok((document, warnings)) => {
+                for warning in warnings {
+                    terminal.warning(warning);
                 }
-                Err(error) => {
-                    fail(terminal::chain(&anyhow::Error::from(error)));
-                    None
-                }
-            });
+                Some(document)
+            }
+            Err(error) => {
+                fail(terminal::chain(&anyhow::Error::from(error)));
+                None
+            }
+        });
         let mut read: Vec<(DocumentRecord, Vec<Claim>)> = documents
             .par_bridge()
             .filter_map(|document| {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read(&document, annotator, ontology)
+                    crate::read(&document, annotator, lexicon)
                 }));
                 let Ok(claims) = claims else {
                     fail(format!(

@@ -7,7 +7,8 @@ use clap::Args;
 use super::rooms::folder;
 use super::summary::count;
 use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
-use super::{Global, Outcome, rooms};
+use super::{Global, Outcome};
+use crate::corpus::Reader;
 use crate::ontology::{Ontology, Severity};
 use crate::resolve::Corpus;
 
@@ -71,7 +72,7 @@ impl Check {
 
     fn texts(&self, findings: &mut Findings<'_>) -> Result<()> {
         let mut documents = 0;
-        for item in rooms::read(&self.paths, None) {
+        for item in Reader::new(&self.paths, None) {
             match item {
                 Ok((_, warnings)) => {
                     documents += 1;

@@ -21,7 +21,6 @@ mod rooms;
 mod show;
 mod summary;
 mod terminal;
-pub use rooms::Annotator;
 
 use std::io;
 use std::num::NonZeroUsize;
@@ -30,6 +29,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::annotate::Annotator;
 use crate::ontology::Ontology;
 use terminal::Terminal;
 
@@ -91,6 +91,14 @@ impl Global {
     /// The shipped ontology, with the user's files over it.
     fn ontology(&self) -> anyhow::Result<Ontology> {
         Ok(Ontology::load(&self.ontology)?)
+    }
+
+    /// The annotator on as many threads as are asked for.
+    fn annotator(&self) -> anyhow::Result<Annotator> {
+        Ok(match self.jobs {
+            Some(jobs) => Annotator::with_threads(jobs.get())?,
+            None => Annotator::embedded()?,
+        })
     }
 }
 

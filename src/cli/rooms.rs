@@ -1,7 +1,5 @@
 //! Stand-ins for rooms that are still being built.
 
-use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,62 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::destination;
-use crate::annotate::Annotation;
-use crate::corpus::{Document, Text};
 use crate::extract::Claim;
 use crate::resolve::{Corpus, DocumentRecord};
-
-pub type Format = String;
-
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {error}", path.display())]
-pub struct ReadError {
-    path: PathBuf,
-    #[source]
-    error: std::io::Error,
-}
-
-pub fn read(
-    paths: &[PathBuf],
-    _format: Option<Format>,
-) -> impl Iterator<Item = Result<(Document, Vec<String>), ReadError>> + Send {
-    let paths = paths.to_vec();
-    paths
-        .into_iter()
-        .flat_map(|path| match fs::read_dir(&path) {
-            Ok(files) => files.flatten().map(|it| it.path()).collect::<BTreeSet<_>>(),
-            Err(_) => BTreeSet::from([path]),
-        })
-        .map(|path| match fs::read_to_string(&path) {
-            Ok(text) => Ok((
-                Document {
-                    id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-                    path: Some(path),
-                    title: None,
-                    date: None,
-                    publisher: None,
-                    author: None,
-                    url: None,
-                    language: None,
-                    text: Text::new(text),
-                },
-                Vec::new(),
-            )),
-            Err(error) => Err(ReadError { path, error }),
-        })
-}
-
-pub struct Annotator;
-
-impl Annotator {
-    pub fn embedded() -> Result<Self, Infallible> {
-        Ok(Self)
-    }
-
-    pub fn annotate(&self, _text: &Text) -> Annotation {
-        Annotation::default()
-    }
-}
 
 pub mod folder {
     use super::*;
