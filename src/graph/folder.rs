@@ -380,27 +380,23 @@ struct TextLine {
 
 /// Lines as objects, in parallel; of several broken lines the first is reported.
 fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderError> {
-    let content = fs::read(path).map_err(FolderError::io(path))?;
-    let lines: Vec<&[u8]> = content.split(|&b| b == b'\n').collect();
-    let lines = match lines.split_last() {
-        Some((last, rest)) if last.is_empty() => rest,
-        _ => &lines[..],
-    };
-    lines
-        .par_iter()
-        .enumerate()
-        .with_min_len(64)
-        .map(|(at, line)| {
-            serde_json::from_slice(line).map_err(|error| FolderError::Line {
+    let content = fs::read_to_string(path).map_err(FolderError::io(path))?;
+    let lines: Vec<&str> = content.lines().collect();
+    let parse = |line: &&str| serde_json::from_str::<T>(line);
+    let parsed = lines.par_iter().with_min_len(64).map(parse).collect::<Result<Vec<T>, _>>();
+    parsed.or_else(|_| {
+        // Which error comes first depends on the threads; so look again, in order.
+        let broken = |(at, line): (usize, &&str)| Some((at + 1, parse(line).err()?));
+        match lines.iter().enumerate().find_map(broken) {
+            Some((line, error)) => Err(FolderError::Line {
                 path: path.to_owned(),
-                line: at + 1,
+                line,
                 // serde_json counts lines inside our one line.
                 reason: error.to_string().replace("line 1 column", "column"),
-            })
-        })
-        .collect::<Vec<Result<T, FolderError>>>()
-        .into_iter()
-        .collect()
+            }),
+            None => Ok(Vec::new()),
+        }
+    })
 }
 
 /// What does not fit in a claim, judged by its quote alone.
