@@ -4,10 +4,29 @@
 //!
 //! The shipped files are embedded in the binary; a user's folder is read over
 //! them, so that a new trigger, actor or issue is an edit there and not in Rust.
+//!
+//! [`Ontology::shipped`] and [`Ontology::load`] read it, [`Ontology::check`] says
+//! what is wrong with it, [`Names`] and [`Phrases`] find its terms in text.
 
+mod check;
+mod finding;
+mod load;
+mod names;
+mod read;
+mod source;
+mod statements;
 mod terms;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
+mod words;
 
+pub use finding::{Finding, OntologyErrors, Severity};
+pub use names::{NameKind, Names};
+pub use source::{Source, shipped_sources, sources};
 pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind,
 };
+pub use vocabulary::{PREFIXES, kebab};
+pub use words::{PhraseMatch, Phrases};

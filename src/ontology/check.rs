@@ -1,0 +1,246 @@
+//! What can only be checked over all terms: names used and not declared, terms
+//! without a class, cycles, and names that two actors share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::plain;
+use super::read::Reader;
+use super::statements::{Statement, Value};
+use super::terms::{ActorKind, Ontology};
+use super::vocabulary::{id_of, is_own, nearest};
+
+/// Checks that need all terms; what is wrong goes to the reader's findings.
+pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
+    declared(reader);
+    domains(reader);
+    one_class_each(reader);
+    one_term_an_id(reader, ontology);
+    no_cycles(reader, ontology);
+    shared_names(reader, ontology);
+}
+
+/// Every class and property of the program's own is declared in the ontology.
+fn declared(reader: &mut Reader<'_>) {
+    let statements = reader.statements;
+    let is_declared = |name: &str| {
+        statements.get(name).is_some_and(|s| s.iter().any(|s| s.property == "rdf:type"))
+    };
+    let known: Vec<&str> = statements
+        .keys()
+        .map(String::as_str)
+        .filter(|n| n.starts_with("dm:") && is_declared(n))
+        .collect();
+    let mut wrong: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    for (term, said) in statements {
+        for Statement { property, value, .. } in said {
+            if property.starts_with("dm:") && !is_declared(property) {
+                wrong.insert((term, "property", property));
+            }
+            if let Value::Iri(class) = value
+                && property == "rdf:type"
+                && class.starts_with("dm:")
+                && !is_declared(class)
+            {
+                wrong.insert((term, "class", class));
+            }
+        }
+    }
+    for (term, what, name) in wrong {
+        let valid = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!(
+                "core.ttl lists the {what} names; declare it with rdfs:label and rdfs:comment to add one"
+            ),
+        };
+        let owner = owner(reader, term);
+        reader.error(&owner, name, &format!("unknown {what} {name}"), &valid);
+    }
+}
+
+/// The named term that a nameless node belongs to.
+fn owner(reader: &Reader<'_>, term: &str) -> String {
+    let mut name = term;
+    for _ in 0..8 {
+        if !name.starts_with("_:") {
+            break;
+        }
+        let mut holders = reader.statements.iter();
+        match holders.find(|(_, said)| said.iter().any(|s| s.value.text() == name)) {
+            Some((holder, _)) => name = holder,
+            None => break,
+        }
+    }
+    name.to_owned()
+}
+
+/// A property is used only on the classes of its `rdfs:domain`.
+fn domains(reader: &mut Reader<'_>) {
+    let statements = reader.statements;
+    let of = |term: &str, property: &str| -> Vec<&str> {
+        let said = statements.get(term).map(Vec::as_slice).unwrap_or_default();
+        said.iter().filter(|s| s.property == property).map(|s| s.value.text()).collect()
+    };
+    // Up the class tree: a dm:State is a dm:Actor.
+    let with_parents = |term: &str| -> BTreeSet<String> {
+        let mut classes: Vec<String> =
+            of(term, "rdf:type").into_iter().map(str::to_owned).collect();
+        let mut all = BTreeSet::new();
+        while let Some(class) = classes.pop() {
+            if all.insert(class.clone()) {
+                classes.extend(of(&class, "rdfs:subClassOf").into_iter().map(str::to_owned));
+            }
+        }
+        all
+    };
+    let domains: BTreeMap<&str, &str> = statements
+        .keys()
+        .filter(|p| p.starts_with("dm:"))
+        .filter_map(|p| {
+            let domain = of(p, "rdfs:domain").first().copied()?;
+            domain.starts_with("dm:").then_some((p.as_str(), domain))
+        })
+        .collect();
+    let mut wrong = Vec::new();
+    let mut parents: BTreeMap<Vec<&str>, BTreeSet<String>> = BTreeMap::new();
+    for (term, said) in statements {
+        if !said.iter().any(|s| domains.contains_key(s.property.as_str())) {
+            continue;
+        }
+        let types = of(term, "rdf:type");
+        if types.is_empty() {
+            continue;
+        }
+        let classes = parents.entry(types).or_insert_with(|| with_parents(term));
+        for statement in said {
+            if let Some(domain) = domains.get(statement.property.as_str())
+                && !classes.contains(*domain)
+            {
+                wrong.push((term, &statement.property, *domain));
+            }
+        }
+    }
+    for (term, property, domain) in wrong {
+        let owner = owner(reader, term);
+        let what = format!("{property} is said of something that is no {domain}");
+        reader.warning(&owner, property, &what, &format!("a term of class {domain}"));
+    }
+}
+
+/// A term of ours has a class, and of our classes only one.
+fn one_class_each(reader: &mut Reader<'_>) {
+    let mut wrong = Vec::new();
+    for (term, said) in reader.statements {
+        if term.starts_with("_:") || !is_own(term) {
+            continue;
+        }
+        let types: BTreeSet<&str> =
+            said.iter().filter(|s| s.property == "rdf:type").map(|s| s.value.text()).collect();
+        let ours: Vec<&str> = types.iter().copied().filter(|t| t.starts_with("dm:")).collect();
+        if types.is_empty() {
+            wrong.push((term, "nothing says what class it is of".to_owned()));
+        } else if ours.len() > 1 {
+            wrong.push((term, format!("of more than one class: {}", ours.join(", "))));
+        }
+    }
+    for (term, what) in wrong {
+        let prefix = &term[..=term.find(':').unwrap_or(0)];
+        let siblings = reader.statements.iter().filter(|(t, said)| {
+            t.starts_with(prefix) && *t != term && said.iter().any(|s| s.property == "rdf:type")
+        });
+        let near = nearest(term, siblings.map(|(t, _)| t.as_str()));
+        let valid = match near {
+            Some(near) => format!("one class, such as \"a dm:Person\"; or did you mean {near}?"),
+            None => "one class, such as \"a dm:Person\"".to_owned(),
+        };
+        reader.error(term, "", &what, &valid);
+    }
+}
+
+/// Terms of different namespaces may not end in the same id.
+fn one_term_an_id(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let lists = [
+        ("dm:Act", ontology.acts.iter().map(|t| t.id.as_str()).collect::<Vec<_>>()),
+        ("dm:Actor", ontology.actors.iter().map(|t| t.id.as_str()).collect()),
+        ("dm:Office", ontology.offices.iter().map(|t| t.id.as_str()).collect()),
+        ("dm:Collective", ontology.collectives.iter().map(|t| t.id.as_str()).collect()),
+        ("skos:Concept", ontology.issues.iter().map(|t| t.id.as_str()).collect()),
+    ];
+    for (class, ids) in lists {
+        for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
+            let terms = reader.instances(class).into_iter().filter(|t| id_of(t) == pair[0]);
+            if let Some(term) = terms.last() {
+                reader.error(
+                    term,
+                    "",
+                    &format!("a second term with the id \"{}\"", pair[0]),
+                    "one term an id",
+                );
+            }
+        }
+    }
+}
+
+fn no_cycles(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let broader: BTreeMap<&str, Vec<&str>> = ontology
+        .issues
+        .iter()
+        .map(|i| (i.id.as_str(), i.broader.iter().map(String::as_str).collect()))
+        .collect();
+    let acts_for: BTreeMap<&str, Vec<&str>> = ontology
+        .actors
+        .iter()
+        .map(|a| (a.id.as_str(), a.acts_for.iter().map(String::as_str).collect()))
+        .collect();
+    for (property, prefix, edges) in
+        [("skos:broader", "issue", broader), ("dm:actsFor", "actor", acts_for)]
+    {
+        for id in on_cycles(&edges) {
+            let terms: Vec<&str> =
+                reader.statements.keys().map(String::as_str).filter(|t| id_of(t) == id).collect();
+            let own = format!("{prefix}:{id}");
+            let term = terms.iter().find(|t| **t == own).or(terms.first()).copied().unwrap_or(&own);
+            let what = format!("{property} leads back to the term itself");
+            reader.error(term, property, &what, "a tree without cycles");
+        }
+    }
+}
+
+/// The ids from which a way of one or more edges leads back to themselves.
+fn on_cycles<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Vec<&'a str> {
+    let leads_back = |start: &str| {
+        let mut ahead: Vec<&str> = edges[start].clone();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = ahead.pop() {
+            if id == start {
+                return true;
+            }
+            if seen.insert(id) {
+                ahead.extend(edges.get(id).into_iter().flatten());
+            }
+        }
+        false
+    };
+    edges.keys().copied().filter(|id| leads_back(id)).collect()
+}
+
+/// Two actors with one full name cannot be told apart. Shared family names,
+/// adjectives and demonyms are normal and are left to the reading of the text.
+fn shared_names(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for actor in ontology.actors.iter().filter(|a| a.kind != ActorKind::Place) {
+        for name in std::iter::once(&actor.label).chain(&actor.names) {
+            // A bare family name among a person's other names is as ambiguous as any.
+            if actor.kind == ActorKind::Person && !name.contains([' ', '-']) {
+                continue;
+            }
+            owners.entry(plain(name)).or_default().insert(&actor.id);
+        }
+    }
+    for (name, ids) in owners.iter().filter(|(_, ids)| ids.len() > 1) {
+        let last = ids.last().copied().unwrap_or_default();
+        let term = format!("actor:{last}");
+        let others: Vec<&str> = ids.iter().copied().filter(|id| *id != last).collect();
+        let what = format!("the name \"{name}\" also belongs to {}", others.join(", "));
+        reader.warning(&term, "skos:altLabel", &what, "a name for one actor");
+    }
+}

@@ -1,0 +1,629 @@
+//! Statements read into the typed terms of the [`Ontology`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::finding::{Finding, Severity};
+use super::source::Source;
+use super::statements::{Statement, Statements, Value};
+use super::terms::{
+    Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
+    TriggerKind,
+};
+use super::vocabulary::{id_of, kebab, nearest, shorten};
+
+/// Classes whose instances are actors.
+const ACTOR_CLASSES: &[(&str, ActorKind)] = &[
+    ("dm:Forces", ActorKind::Forces),
+    ("dm:Group", ActorKind::Group),
+    ("dm:Institution", ActorKind::Institution),
+    ("dm:Organisation", ActorKind::Organisation),
+    ("dm:Person", ActorKind::Person),
+    ("dm:Place", ActorKind::Place),
+    ("dm:State", ActorKind::State),
+];
+
+const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
+    ("dm:VerbTrigger", TriggerKind::Verb),
+    ("dm:NounTrigger", TriggerKind::Noun),
+    ("dm:AdjectiveTrigger", TriggerKind::Adjective),
+];
+
+const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
+
+/// Slots with a name; every other slot is a preposition.
+const SLOTS: &[(&str, Slot)] = &[
+    ("subject", Slot::Subject),
+    ("object", Slot::Object),
+    ("indirect", Slot::Indirect),
+    ("clause", Slot::Clause),
+    ("infinitive", Slot::Infinitive),
+    ("possessor", Slot::Possessor),
+    ("modifier", Slot::Modifier),
+    ("speech", Slot::Speech),
+];
+
+/// Reads terms, and notes what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub sources: &'a [Source],
+    pub statements: &'a Statements,
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    /// All terms, sorted by id.
+    pub(super) fn ontology(&mut self) -> Ontology {
+        let statements = self.statements;
+        let mut ontology = Ontology::default();
+        let mut frames = BTreeMap::new();
+        for term in self.instances("dm:Frame") {
+            self.text(term, "rdfs:label", true);
+            let frame = self.frame(term, Frame::default());
+            frames.insert(term, frame);
+        }
+        for term in self.instances("dm:Act") {
+            let act = self.act(term);
+            ontology.acts.push(act);
+        }
+        for (class, kind) in TRIGGER_CLASSES {
+            for term in self.instances(class) {
+                let triggers = self.triggers(term, *kind, &frames);
+                ontology.triggers.extend(triggers);
+            }
+        }
+        for (class, kind) in ACTOR_CLASSES {
+            for term in self.instances(class) {
+                let actor = self.actor(term, *kind);
+                ontology.actors.push(actor);
+            }
+        }
+        for term in self.instances("dm:Office") {
+            let label = self.label(term, true);
+            let names = self.texts(term, "skos:altLabel");
+            ontology.offices.push(Office { id: id_of(term).into(), label, names });
+        }
+        for term in self.instances("dm:Collective") {
+            let collective = self.collective(term);
+            ontology.collectives.push(collective);
+        }
+        for term in statements.keys() {
+            if !self.is_issue(term) {
+                continue;
+            }
+            let issue = self.issue(term);
+            ontology.issues.push(issue);
+        }
+        for term in self.instances("dm:WordClass") {
+            self.text(term, "rdfs:label", true);
+            self.text(term, "rdfs:comment", true);
+            let words: BTreeSet<String> =
+                self.texts(term, "dm:words").iter().map(|w| w.to_lowercase()).collect();
+            if words.is_empty() {
+                self.error(term, "", "a class without words", "dm:words \"not\", \"never\"");
+            }
+            ontology.word_classes.insert(id_of(term).into(), words.into_iter().collect());
+        }
+        ontology.acts.sort_by(|a, b| a.id.cmp(&b.id));
+        ontology.triggers.sort_by(|a, b| (&a.words[0], &a.id).cmp(&(&b.words[0], &b.id)));
+        ontology.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        ontology.offices.sort_by(|a, b| a.id.cmp(&b.id));
+        ontology.collectives.sort_by(|a, b| a.id.cmp(&b.id));
+        ontology.issues.sort_by(|a, b| a.id.cmp(&b.id));
+        ontology
+    }
+
+    fn act(&mut self, term: &str) -> Act {
+        let edge = self.reference(term, "dm:edge", "rdf:Property").unwrap_or_default();
+        if edge.is_empty() {
+            self.error(term, "", "no dm:edge", "the direct edge of the act, such as dm:proposed");
+        }
+        let specificity = match self.text(term, "dm:specificity", true) {
+            None => 0,
+            Some(text) => text.parse().unwrap_or_else(|_| {
+                self.error(term, &text, &format!("dm:specificity \"{text}\""), "a whole number");
+                0
+            }),
+        };
+        Act {
+            id: id_of(term).into(),
+            label: self.label(term, false),
+            definition: self.text(term, "skos:definition", true).unwrap_or_default(),
+            plover: self.notation(term, "dm:PLOVER"),
+            cameo: self.notation(term, "dm:CAMEO"),
+            edge,
+            specificity,
+            stance: self.choice(term, "dm:stance", &["for", "against"]),
+            past: self.text(term, "dm:pastTense", true).unwrap_or_default(),
+        }
+    }
+
+    fn notation(&self, term: &str, datatype: &str) -> Option<String> {
+        let of_type = |s: &&Statement| matches!(&s.value, Value::Literal { datatype: d, .. } if d == datatype);
+        // The last layer is the last said.
+        let said = self.said(term, "skos:notation").filter(of_type).last();
+        said.map(|s| s.value.text().to_owned())
+    }
+
+    /// One trigger for each label.
+    fn triggers(
+        &mut self,
+        term: &str,
+        kind: TriggerKind,
+        frames: &BTreeMap<&str, Frame>,
+    ) -> Vec<Trigger> {
+        let labels = self.texts(term, "rdfs:label");
+        if labels.iter().all(|l| l.trim().is_empty()) {
+            self.error(
+                term,
+                "",
+                "no rdfs:label",
+                "the lemmas of the trigger, such as \"rule out\"",
+            );
+            return Vec::new();
+        }
+        let act = self.reference(term, "dm:act", "dm:Act").unwrap_or_default();
+        if self.said(term, "dm:act").next().is_none() {
+            self.error(term, "", "no dm:act", "the act that the words name, such as act:reject");
+        }
+        let frame = self.one(term, "dm:frame").map(|s| s.value.text().to_owned());
+        let base = frame.as_deref().and_then(|f| frames.get(f)).cloned();
+        if let (Some(name), None) = (&frame, &base) {
+            let near = nearest(name, frames.keys().copied());
+            self.unknown(term, name, "dm:frame", "a dm:Frame", near);
+        }
+        let frame = self.frame(term, base.unwrap_or_default());
+        let weight = match self.text(term, "dm:weight", false) {
+            None => 1.0,
+            Some(text) => match text.parse::<f64>() {
+                Ok(weight) if (0.0..=1.0).contains(&weight) => weight,
+                _ => {
+                    self.error(
+                        term,
+                        &text,
+                        &format!("dm:weight \"{text}\""),
+                        "a number from 0 to 1",
+                    );
+                    1.0
+                }
+            },
+        };
+        let needs = self.slots(term, "dm:needs").unwrap_or_default();
+        let without = self.slots(term, "dm:without").unwrap_or_default();
+        let object_among = self.texts(term, "dm:objectAmong");
+        let object_not_among = self.texts(term, "dm:objectNotAmong");
+        let status = self.choice(term, "dm:status", STATUSES);
+        let content_status = self.choice(term, "dm:contentStatus", STATUSES);
+        let several = labels.len() > 1;
+        labels
+            .iter()
+            .filter(|label| !label.trim().is_empty())
+            .map(|label| Trigger {
+                id: if several {
+                    format!("{}-{}", id_of(term), kebab(label))
+                } else {
+                    id_of(term).to_owned()
+                },
+                kind,
+                words: label.split_whitespace().map(str::to_owned).collect(),
+                act: act.clone(),
+                frame: frame.clone(),
+                needs: needs.clone(),
+                without: without.clone(),
+                object_among: object_among.clone(),
+                object_not_among: object_not_among.clone(),
+                status: status.clone(),
+                content_status: content_status.clone(),
+                weight,
+            })
+            .collect()
+    }
+
+    /// The frame with the term's own slots laid over it.
+    fn frame(&mut self, term: &str, mut frame: Frame) -> Frame {
+        if let Some(slots) = self.slots(term, "dm:agentAt") {
+            frame.agent = slots;
+        }
+        if let Some(slots) = self.slots(term, "dm:addresseeAt") {
+            frame.addressee = slots;
+        }
+        if let Some(slots) = self.slots(term, "dm:matterAt") {
+            frame.matter = slots;
+        }
+        frame
+    }
+
+    /// The slots of a property, in order; `None` if nothing is said.
+    fn slots(&mut self, term: &str, property: &str) -> Option<Vec<Slot>> {
+        self.said(term, property).next()?;
+        let mut slots = Vec::new();
+        for word in self.texts(term, property) {
+            if let Some((_, slot)) = SLOTS.iter().find(|(name, _)| *name == word) {
+                slots.push(slot.clone());
+                continue;
+            }
+            let named = SLOTS.iter().map(|(name, _)| *name);
+            let mistyped = nearest(&word.to_lowercase(), named.clone().filter(|n| n.len() > 5));
+            let is_preposition = !word.is_empty()
+                && word.chars().all(|c| c.is_lowercase() || c == ' ')
+                && mistyped.is_none();
+            if is_preposition {
+                slots.push(Slot::Preposition(word));
+            } else {
+                let meant = mistyped.map(|m| format!("did you mean \"{m}\"? ")).unwrap_or_default();
+                let valid = format!(
+                    "{meant}a slot is {} or a preposition in lower case",
+                    named.collect::<Vec<_>>().join(", ")
+                );
+                self.error(term, &word, &format!("unknown slot \"{word}\" of {property}"), &valid);
+            }
+        }
+        Some(slots)
+    }
+
+    fn actor(&mut self, term: &str, kind: ActorKind) -> Actor {
+        let acts_for = self.reference(term, "dm:actsFor", "dm:Actor");
+        let tenures = self.tenures(term);
+        Actor {
+            id: id_of(term).into(),
+            label: self.label(term, true),
+            kind,
+            names: self.texts(term, "skos:altLabel"),
+            adjectives: self.texts(term, "dm:adjective"),
+            demonyms: self.texts(term, "dm:demonym"),
+            capitals: self.texts(term, "dm:capital"),
+            acts_for,
+            family_name: self.text(term, "dm:familyName", false),
+            gender: self.choice(term, "dm:gender", &["male", "female"]),
+            tenures,
+            wikidata: self.wikidata(term),
+        }
+    }
+
+    fn wikidata(&mut self, term: &str) -> Option<String> {
+        let mut found: Option<(usize, String)> = None;
+        let said: Vec<_> = self.said(term, "skos:exactMatch").cloned().collect();
+        for statement in said {
+            let Some(q) = statement.value.text().strip_prefix("wd:") else { continue };
+            if !q
+                .strip_prefix('Q')
+                .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+            {
+                self.error(term, q, &format!("no Wikidata item: wd:{q}"), "such as wd:Q159");
+                continue;
+            }
+            let layer = self.sources[statement.file].layer;
+            match &found {
+                Some((l, other)) if *l == layer && other != q => {
+                    let what = format!("two Wikidata items, {other} and {q}");
+                    self.error(term, q, &what, "one exact match");
+                }
+                _ => found = Some((layer, q.to_owned())),
+            }
+        }
+        found.map(|(_, q)| q)
+    }
+
+    fn tenures(&mut self, term: &str) -> Vec<Tenure> {
+        let nodes: Vec<(String, usize)> =
+            self.said(term, "dm:holds").map(|s| (s.value.text().to_owned(), s.file)).collect();
+        let mut tenures: Vec<Tenure> = Vec::new();
+        for (node, file) in nodes {
+            let Some(statements) = self.statements.get(&node) else {
+                self.error_in(
+                    file,
+                    term,
+                    &node,
+                    "dm:holds says nothing",
+                    "[ a dm:Tenure ; dm:office …; dm:of … ]",
+                );
+                continue;
+            };
+            let of = |property: &str| statements.iter().find(|s| s.property == property);
+            let mut named = |property: &str, class: &str| -> Option<String> {
+                let Some(statement) = of(property) else {
+                    self.error_in(
+                        file,
+                        term,
+                        "dm:holds",
+                        &format!("a tenure without {property}"),
+                        class,
+                    );
+                    return None;
+                };
+                self.resolve(term, statement, class)
+            };
+            let office = named("dm:office", "dm:Office");
+            let body = named("dm:of", "dm:Actor");
+            let from = of("dm:from").and_then(|s| self.date(term, s));
+            let until = of("dm:until").and_then(|s| self.date(term, s));
+            if let (Some(from), Some(until)) = (from, until)
+                && from >= until
+            {
+                let what = format!("a tenure that ends ({until}) before it begins ({from})");
+                self.error_in(file, term, &until.to_string(), &what, "dm:from before dm:until");
+            }
+            if let (Some(office), Some(of)) = (office, body) {
+                let tenure = Tenure { office, of, from, until };
+                if !tenures.contains(&tenure) {
+                    tenures.push(tenure);
+                }
+            }
+        }
+        tenures.sort_by(|a, b| (a.from, &a.office, &a.of).cmp(&(b.from, &b.office, &b.of)));
+        tenures
+    }
+
+    /// A date; a month or a year stands for its first day.
+    fn date(&mut self, term: &str, statement: &Statement) -> Option<Date> {
+        let text = statement.value.text();
+        let parsed = match text.len() {
+            4 => format!("{text}-01-01").parse(),
+            7 => format!("{text}-01").parse(),
+            _ => text.parse::<Date>(),
+        };
+        parsed
+            .map_err(|_| {
+                let what = format!("{} \"{text}\" is no date", statement.property);
+                self.error_in(
+                    statement.file,
+                    term,
+                    text,
+                    &what,
+                    "such as \"2025-03-18\"^^xsd:date",
+                );
+            })
+            .ok()
+    }
+
+    fn collective(&mut self, term: &str) -> Collective {
+        let label = self.label(term, false);
+        let mut names = vec![label.clone()];
+        for name in self.texts(term, "skos:altLabel") {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let stands_for = self.choice(term, "dm:standsFor", &["owner", "self"]);
+        let stands_for_owner = stands_for.as_deref() == Some("owner");
+        Collective { id: id_of(term).into(), label, names, stands_for_owner }
+    }
+
+    /// Is the term a concept of the scheme of issues?
+    fn is_issue(&self, term: &str) -> bool {
+        self.is_a(term, "skos:Concept")
+            && (term.starts_with("issue:")
+                || self.said(term, "skos:inScheme").any(|s| s.value.text() == "issue:scheme"))
+    }
+
+    fn issue(&mut self, term: &str) -> Issue {
+        let label = self.label(term, true);
+        let definition = self.text(term, "skos:definition", true).unwrap_or_default();
+        let mut words = BTreeSet::from([label.to_lowercase()]);
+        for property in ["skos:altLabel", "skos:hiddenLabel"] {
+            words.extend(self.texts(term, property).iter().map(|w| w.to_lowercase()));
+        }
+        let mut broader = BTreeSet::new();
+        let said: Vec<_> = self.said(term, "skos:broader").cloned().collect();
+        for statement in &said {
+            broader.extend(self.resolve(term, statement, "skos:Concept"));
+        }
+        let words = words.into_iter().filter(|w| !w.is_empty()).collect();
+        Issue {
+            id: id_of(term).into(),
+            label,
+            definition,
+            words,
+            broader: broader.into_iter().collect(),
+        }
+    }
+
+    // What is said of a term.
+
+    /// Terms of a class, sorted.
+    pub(super) fn instances(&self, class: &str) -> Vec<&'a str> {
+        let statements = self.statements;
+        statements.keys().map(String::as_str).filter(|t| self.is_a(t, class)).collect()
+    }
+
+    /// Is the term said to be of the class (or, for `dm:Actor` and `rdf:Property`,
+    /// of one of its kinds)?
+    pub(super) fn is_a(&self, term: &str, class: &str) -> bool {
+        self.said(term, "rdf:type").any(|s| {
+            let t = s.value.text();
+            match class {
+                "dm:Actor" => ACTOR_CLASSES.iter().any(|(c, _)| *c == t),
+                "rdf:Property" => t.starts_with("owl:") && t.ends_with("Property"),
+                _ => t == class,
+            }
+        })
+    }
+
+    /// The statements of a term with this property.
+    fn said<'s>(
+        &self,
+        term: &str,
+        property: &'s str,
+    ) -> impl Iterator<Item = &'a Statement> + use<'a, 's> {
+        let statements = self.statements.get(term).map(Vec::as_slice).unwrap_or_default();
+        statements.iter().filter(move |s| s.property == property)
+    }
+
+    /// The value of a single-valued property: of the last layer that has one.
+    /// Text in other languages than English is passed over.
+    fn one(&mut self, term: &str, property: &str) -> Option<&'a Statement> {
+        let english = |s: &&Statement| match &s.value {
+            Value::Literal { language, .. } => language.is_empty() || language.starts_with("en"),
+            _ => true,
+        };
+        let said: Vec<_> = self.said(term, property).filter(english).collect();
+        let layer = said.iter().map(|s| self.sources[s.file].layer).max()?;
+        let mut last = said.into_iter().filter(|s| self.sources[s.file].layer == layer);
+        let first = last.next()?;
+        if let Some(other) = last.find(|s| s.value.text() != first.value.text()) {
+            let what = format!(
+                "two values of {property}, \"{}\" and \"{}\"",
+                first.value.text(),
+                other.value.text()
+            );
+            self.error_in(other.file, term, property, &what, "one value");
+        }
+        Some(first)
+    }
+
+    /// The text of a single-valued property.
+    fn text(&mut self, term: &str, property: &str, required: bool) -> Option<String> {
+        let text = self.one(term, property).map(|s| s.value.text().trim().to_owned());
+        let text = text.filter(|t| !t.is_empty());
+        if required && text.is_none() {
+            self.error(term, "", &format!("no {property}"), &format!("{property} \"…\"@en"));
+        }
+        text
+    }
+
+    /// `skos:prefLabel`, which should give the id.
+    fn label(&mut self, term: &str, check_id: bool) -> String {
+        let label = self.text(term, "skos:prefLabel", true).unwrap_or_default();
+        let id = id_of(term);
+        if check_id && !label.is_empty() && kebab(&label) != id {
+            let what = format!("the id \"{id}\" is not the label \"{label}\" in kebab case");
+            self.warning(term, "skos:prefLabel", &what, &format!("{}", kebab(&label)));
+        }
+        label
+    }
+
+    /// All texts of a property in order, lists unrolled, each once.
+    fn texts(&self, term: &str, property: &str) -> Vec<String> {
+        let mut texts: Vec<String> = Vec::new();
+        for statement in self.said(term, property) {
+            for value in self.members(&statement.value) {
+                let text = value.text().trim();
+                if matches!(value, Value::Literal { .. }) && !texts.iter().any(|t| t == text) {
+                    texts.push(text.to_owned());
+                }
+            }
+        }
+        texts
+    }
+
+    /// The members of an RDF list, or the value itself.
+    fn members<'v>(&self, value: &'v Value) -> Vec<&'v Value>
+    where
+        'a: 'v,
+    {
+        let mut members = Vec::new();
+        let mut node = value;
+        if !matches!(node, Value::Blank(_)) && node.text() != "rdf:nil" {
+            return vec![value];
+        }
+        let mut seen = BTreeSet::new();
+        while let Value::Blank(name) = node {
+            if !seen.insert(name) {
+                break;
+            }
+            members.extend(self.said(name, "rdf:first").map(|s| &s.value).next());
+            match self.said(name, "rdf:rest").next() {
+                Some(rest) => node = &rest.value,
+                None => break,
+            }
+        }
+        members
+    }
+
+    /// The id of the term that a single-valued property names.
+    fn reference(&mut self, term: &str, property: &str, class: &str) -> Option<String> {
+        let statement = self.one(term, property)?;
+        self.resolve(term, statement, class)
+    }
+
+    fn resolve(&mut self, term: &str, statement: &Statement, class: &str) -> Option<String> {
+        let name = statement.value.text();
+        if matches!(statement.value, Value::Iri(_)) && self.is_a(name, class) {
+            return Some(id_of(name).to_owned());
+        }
+        let wanted = shorten(class);
+        let candidates = self.instances(class);
+        let near = nearest(name, candidates.into_iter());
+        self.unknown(term, name, &statement.property, &format!("a {wanted}"), near);
+        None
+    }
+
+    /// One of a few words.
+    fn choice(&mut self, term: &str, property: &str, choices: &[&str]) -> Option<String> {
+        let text = self.text(term, property, false)?;
+        if choices.contains(&text.as_str()) {
+            return Some(text);
+        }
+        self.error(
+            term,
+            &text,
+            &format!("{property} \"{text}\""),
+            &format!("one of {}", choices.join(", ")),
+        );
+        None
+    }
+
+    // What is wrong.
+
+    fn unknown(
+        &mut self,
+        term: &str,
+        name: &str,
+        property: &str,
+        wanted: &str,
+        near: Option<&str>,
+    ) {
+        let valid = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("{property} names {wanted}"),
+        };
+        self.error(term, id_of(name), &format!("{property} {name} is not {wanted}"), &valid);
+    }
+
+    /// An error at the line of the term that holds `near`.
+    pub(super) fn error(&mut self, term: &str, near: &str, what: &str, valid: &str) {
+        let file = self.file_of(term, near);
+        self.error_in(file, term, near, what, valid);
+    }
+
+    fn error_in(&mut self, file: usize, term: &str, near: &str, what: &str, valid: &str) {
+        self.note(Severity::Error, file, term, near, what, valid);
+    }
+
+    /// A warning at the line of the term that holds `near`.
+    pub(super) fn warning(&mut self, term: &str, near: &str, what: &str, valid: &str) {
+        let file = self.file_of(term, near);
+        self.note(Severity::Warning, file, term, near, what, valid);
+    }
+
+    fn note(
+        &mut self,
+        severity: Severity,
+        file: usize,
+        term: &str,
+        near: &str,
+        what: &str,
+        valid: &str,
+    ) {
+        let source = &self.sources[file];
+        self.findings.push(Finding {
+            file: source.name.clone(),
+            line: source.line_of(term, near),
+            severity,
+            term: term.to_owned(),
+            what: what.to_owned(),
+            valid: valid.to_owned(),
+        });
+    }
+
+    /// The last file that speaks of the term, preferably with `near`.
+    fn file_of(&self, term: &str, near: &str) -> usize {
+        let statements = self.statements.get(term).map(Vec::as_slice).unwrap_or_default();
+        let holds = |s: &&Statement| {
+            !near.is_empty()
+                && (id_of(s.value.text()) == near || s.value.text() == near || s.property == near)
+        };
+        let said = statements.iter().rfind(holds).or(statements.last());
+        said.map_or(0, |s| s.file)
+    }
+}

@@ -1,0 +1,134 @@
+//! The Turtle files of the ontology: those in the binary, and a user's.
+
+use std::path::{Path, PathBuf};
+
+use super::finding::{Finding, Severity};
+
+/// The shipped files, in reading order. A new file must be named here.
+const SHIPPED: &[(&str, &str)] = &[
+    ("ontology/core.ttl", include_str!("../../ontology/core.ttl")),
+    ("ontology/acts.ttl", include_str!("../../ontology/acts.ttl")),
+    ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
+    ("ontology/offices.ttl", include_str!("../../ontology/offices.ttl")),
+    ("ontology/actors-states.ttl", include_str!("../../ontology/actors-states.ttl")),
+    ("ontology/actors-organisations.ttl", include_str!("../../ontology/actors-organisations.ttl")),
+    ("ontology/actors-people.ttl", include_str!("../../ontology/actors-people.ttl")),
+    ("ontology/issues.ttl", include_str!("../../ontology/issues.ttl")),
+];
+
+/// A Turtle file of the ontology.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `ontology/acts.ttl` for a shipped file, else its path as given.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// 0 for the shipped files, 1 for the first folder of the user, and so on. A
+    /// single-valued property of a later layer replaces that of an earlier one.
+    pub layer: usize,
+}
+
+impl Source {
+    /// The line, from 1, where the term is described, or within that description
+    /// the first line that holds `near`.
+    pub(super) fn line_of(&self, term: &str, near: &str) -> Option<usize> {
+        let local = super::vocabulary::id_of(term);
+        let is_head = |line: &str| {
+            let word = &line[..line.find([' ', '\t']).unwrap_or(line.len())];
+            let word = word.trim_matches(['<', '>']);
+            let own_prefix = |before: &str| before.ends_with([':', '#', '/']);
+            word == term || word.strip_suffix(local).is_some_and(own_prefix)
+        };
+        let lines = || self.text.lines().enumerate();
+        let head = lines().find(|(_, l)| is_head(l)).map(|(i, _)| i);
+        let exact = (!near.is_empty())
+            .then(|| lines().skip(head.unwrap_or(0)).find(|(_, l)| l.contains(near)))
+            .flatten()
+            .map(|(i, _)| i);
+        let mention = || lines().find(|(_, l)| l.contains(local)).map(|(i, _)| i);
+        exact.or(head).or_else(mention).map(|i| i + 1)
+    }
+}
+
+/// The shipped files.
+pub fn shipped_sources() -> Vec<Source> {
+    SHIPPED
+        .iter()
+        .map(|(name, text)| Source { name: (*name).into(), text: (*text).into(), layer: 0 })
+        .collect()
+}
+
+/// The shipped files, then every `.ttl` file of each folder in sorted order. A
+/// folder may also be given as one file. What cannot be read is a finding, and the
+/// rest is read all the same.
+pub fn sources(folders: &[PathBuf]) -> (Vec<Source>, Vec<Finding>) {
+    let mut sources = shipped_sources();
+    let mut findings = Vec::new();
+    for (i, folder) in folders.iter().enumerate() {
+        match turtle_files(folder) {
+            Ok(files) if files.is_empty() => findings.push(unread(
+                folder,
+                Severity::Warning,
+                "no Turtle file in this folder",
+                "files of an ontology end in .ttl",
+            )),
+            Ok(files) => {
+                for file in files {
+                    match read(&file) {
+                        Ok(text) => sources.push(Source {
+                            name: file.display().to_string(),
+                            text,
+                            layer: i + 1,
+                        }),
+                        Err(what) => findings.push(unread(
+                            &file,
+                            Severity::Error,
+                            &what,
+                            "expected a Turtle file in UTF-8",
+                        )),
+                    }
+                }
+            }
+            Err(error) => findings.push(unread(
+                folder,
+                Severity::Error,
+                &format!("cannot be read: {error}"),
+                "expected a folder of .ttl files",
+            )),
+        }
+    }
+    (sources, findings)
+}
+
+fn turtle_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if std::fs::metadata(folder)?.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ttl")) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(file).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn unread(file: &Path, severity: Severity, what: &str, valid: &str) -> Finding {
+    Finding {
+        file: file.display().to_string(),
+        line: None,
+        severity,
+        term: String::new(),
+        what: what.into(),
+        valid: valid.into(),
+    }
+}

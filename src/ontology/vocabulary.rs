@@ -1,0 +1,166 @@
+//! Namespaces of the ontology, and IRIs written short for people to read.
+
+/// Prefixes and their namespaces, those of the program first. Turtle files and
+/// messages use these; queries may use them without declaring them.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("dm", "https://w3id.org/demarche/ontology#"),
+    ("act", "https://w3id.org/demarche/ontology/act#"),
+    ("frame", "https://w3id.org/demarche/ontology/frame#"),
+    ("tr", "https://w3id.org/demarche/ontology/trigger#"),
+    ("word", "https://w3id.org/demarche/ontology/word#"),
+    ("office", "https://w3id.org/demarche/ontology/office#"),
+    ("collective", "https://w3id.org/demarche/ontology/collective#"),
+    ("issue", "https://w3id.org/demarche/ontology/issue#"),
+    ("actor", "https://w3id.org/demarche/id/actor/"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("wd", "http://www.wikidata.org/entity/"),
+];
+
+/// How many of [`PREFIXES`], from the first, are the program's own.
+const OWN: usize = 9;
+
+/// `https://w3id.org/demarche/ontology#act` → `dm:act`; an IRI in no known
+/// namespace comes back whole.
+pub(super) fn shorten(iri: &str) -> String {
+    PREFIXES
+        .iter()
+        .find_map(|(prefix, namespace)| {
+            let local = iri.strip_prefix(namespace)?;
+            Some(format!("{prefix}:{local}"))
+        })
+        .unwrap_or_else(|| iri.to_owned())
+}
+
+/// Is the short name in a namespace of the program's own?
+pub(super) fn is_own(short: &str) -> bool {
+    PREFIXES[..OWN]
+        .iter()
+        .any(|(prefix, _)| short.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(':')))
+}
+
+/// The id of a term: the last part of its IRI (`dm:act` → `act`,
+/// `http://example.org/my#blockade` → `blockade`).
+pub(super) fn id_of(short: &str) -> &str {
+    let own = PREFIXES.iter().find_map(|(prefix, _)| short.strip_prefix(prefix)?.strip_prefix(':'));
+    own.unwrap_or_else(|| short.rsplit(['#', '/']).next().unwrap_or(short))
+}
+
+/// Kebab-case of a label: lower-case, without accents, apostrophes and the stops
+/// of abbreviations; every other run of signs becomes one hyphen.
+pub fn kebab(label: &str) -> String {
+    let mut id = String::with_capacity(label.len());
+    for c in fold(label).chars() {
+        if c.is_alphanumeric() {
+            id.push(c);
+        } else if !matches!(c, '\'' | '.') && !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
+/// Lower-case without accents, typographic apostrophes and dashes made plain.
+pub(super) fn fold(text: &str) -> String {
+    fold_accents(text).to_lowercase()
+}
+
+/// The text without accents, typographic apostrophes and dashes made plain; case kept.
+pub(super) fn fold_accents(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '\u{2032}' => folded.push('\''),
+            '\u{2010}'..='\u{2015}' => folded.push('-'),
+            '\u{00A0}' | '\u{202F}' => folded.push(' '),
+            // Letters that Unicode does not decompose.
+            'ł' => folded.push('l'),
+            'Ł' => folded.push('L'),
+            'ø' => folded.push('o'),
+            'Ø' => folded.push('O'),
+            'đ' => folded.push('d'),
+            'Đ' => folded.push('D'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'Æ' => folded.push_str("Ae"),
+            'ə' => folded.push('e'),
+            'Ə' => folded.push('E'),
+            _ => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// The candidate nearest to a mistyped word, if it is near at all.
+pub(super) fn nearest<'a>(
+    wrong: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    candidates
+        .map(|c| (edits(wrong, c), c))
+        .filter(|(d, c)| *d <= 1 + c.chars().count() / 4)
+        .min()
+        .map(|(_, c)| c)
+}
+
+/// Levenshtein distance in characters.
+pub(super) fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn iris_are_written_short() {
+        assert_eq!(shorten("https://w3id.org/demarche/ontology/act#propose"), "act:propose");
+        assert_eq!(shorten("http://example.org/x#y"), "http://example.org/x#y");
+        assert_eq!(id_of("tr:rule-out.v"), "rule-out.v");
+        assert_eq!(id_of("http://example.org/x#y"), "y");
+        assert!(is_own("actor:russia") && !is_own("skos:broader") && !is_own("wd:Q1"));
+    }
+
+    #[test]
+    fn labels_become_kebab_case() {
+        assert_eq!(kebab("Vladimir Putin"), "vladimir-putin");
+        assert_eq!(kebab("Élysée"), "elysee");
+        assert_eq!(kebab("Côte d’Ivoire"), "cote-divoire");
+        assert_eq!(kebab("U.S. State Department"), "us-state-department");
+        assert_eq!(kebab("Recep Tayyip Erdoğan"), "recep-tayyip-erdogan");
+        assert_eq!(kebab("30-day truce (partial)"), "30-day-truce-partial");
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_only_when_near() {
+        let slots = ["subject", "object", "clause"];
+        assert_eq!(nearest("subjct", slots.into_iter()), Some("subject"));
+        assert_eq!(nearest("against", slots.into_iter()), None);
+    }
+}
