@@ -40,3 +40,9 @@ pub fn read(
     };
     (record, claims)
 }
+// The tests' corpus is shared by unit tests and by tests/, where the crate has a name.
+#[cfg(test)]
+extern crate self as demarche;
+#[cfg(test)]
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;

@@ -9,13 +9,13 @@ use anyhow::{Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::rooms::folder::Folder;
 use super::summary::{count, thousands};
 use super::terminal::{self, DIM, HEADING, Terminal};
 use super::{Global, Outcome, summary};
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Format, Reader};
 use crate::extract::{Claim, Lexicon};
+use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
 use crate::resolve::{Corpus, DocumentRecord, resolve};
 

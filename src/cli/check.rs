@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::rooms::folder;
 use super::summary::count;
 use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
 use super::{Global, Outcome};
 use crate::corpus::Reader;
+use crate::graph::folder;
 use crate::ontology::{Ontology, Severity};
 use crate::resolve::Corpus;
 

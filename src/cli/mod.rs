@@ -17,7 +17,6 @@ mod export;
 mod lookup;
 mod man;
 mod query;
-mod rooms;
 mod show;
 mod summary;
 mod terminal;

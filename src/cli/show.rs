@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::evidence::{Evidence, name};
 use super::lookup::{self, Thing};
-use super::rooms::folder;
 use super::terminal::{self, DIM, HEADING, STRONG, TRIGGER, Terminal};
 use super::{Global, Outcome};
 use crate::extract::Claim;
+use crate::graph::folder;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
 const EXAMPLES: &str = "\
