@@ -1,1 +1,27 @@
 //! The graph in petgraph, from which drawings and graph questions are computed.
+//!
+//! [`Graph`] holds a [`Corpus`](crate::resolve::Corpus) and its nodes and edges.
+//! What is computed from it has one file each: [`Graph::connection`] (how two
+//! actors are connected), [`Graph::brokers`] and [`Graph::prominence`] (who is
+//! central), [`Graph::camps`] (who stands together), [`Graph::stances`] (who
+//! stands where on a matter), [`Graph::loss`] (what hangs on one source) and
+//! [`Graph::cut_points`] (what holds the network together). Every result names
+//! the claims that it was computed from. [`folder`] keeps a corpus on disk.
+
+mod camps;
+mod centrality;
+mod connection;
+pub mod csv;
+mod dependence;
+pub mod folder;
+pub mod graphml;
+mod network;
+mod stance;
+mod ties;
+
+pub use camps::{Camps, Opposition};
+pub use centrality::Centrality;
+pub use connection::{Connection, Measure, Step};
+pub use dependence::Loss;
+pub use network::{ActEdge, Edge, Graph, Node};
+pub use stance::Stance;

@@ -39,7 +39,8 @@ pub struct DocumentRecord {
     pub language: Option<String>,
     /// Words (tokens) in it.
     pub words: usize,
-    /// The text that offsets count in.
+    /// The text that offsets count in; empty where a folder was opened without texts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
 

@@ -1,0 +1,647 @@
+//! A built graph on disk: one JSON object a line, one file for each list of the
+//! [`Corpus`], and `demarche.json`, which says what made it.
+//!
+//! | file | a line is |
+//! | --- | --- |
+//! | `demarche.json` | (one object) the [`Manifest`] |
+//! | `claims.jsonl` | a [`Claim`], sorted by document and offset |
+//! | `actors.jsonl`, `matters.jsonl`, `events.jsonl`, `disputes.jsonl` | one of these, sorted by id |
+//! | `documents.jsonl` | a [`DocumentRecord`] without its text, sorted by id |
+//! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
+//!
+//! Texts are apart because most questions do not need them: [`open_without_texts`]
+//! leaves them out, [`text`] reads one.
+
+use std::collections::HashMap;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::corpus::{Span, Text};
+use crate::extract::Claim;
+use crate::resolve::{Corpus, DocumentRecord};
+
+/// Version of the folder's format; another one is not read.
+pub const FORMAT: u32 = 1;
+
+/// Name of the file that makes a folder a graph folder.
+pub const MANIFEST: &str = "demarche.json";
+
+const LOCK: &str = ".lock";
+
+/// What made a folder, and how much is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Version of the program that wrote it.
+    pub program: String,
+    /// IRI under which things are named in RDF.
+    pub base: String,
+    /// Number of documents.
+    pub documents: usize,
+    /// Number of claims.
+    pub claims: usize,
+    /// Number of actors.
+    pub actors: usize,
+    /// Number of matters.
+    pub matters: usize,
+    /// Number of events.
+    pub events: usize,
+    /// Number of disputes.
+    pub disputes: usize,
+}
+
+/// Why a folder cannot be read or written.
+#[derive(Debug, Error)]
+pub enum FolderError {
+    /// The file system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is no graph here.
+    #[error("{0}: no built graph here (no {MANIFEST}); `demarche build -o {0}` makes one")]
+    NoGraph(PathBuf),
+    /// The folder is of another version.
+    #[error(
+        "{dir}: made in format {found} by demarche {program}, but this program reads format \
+         {FORMAT}; build it again"
+    )]
+    Format {
+        /// The folder.
+        dir: PathBuf,
+        /// Its format.
+        found: u64,
+        /// The version that made it, if it says so.
+        program: String,
+    },
+    /// A line is not what it should be.
+    #[error("{path}:{line}: {reason}")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Number of the line, from 1.
+        line: usize,
+        /// What is wrong, and what would be right.
+        reason: String,
+    },
+    /// The files do not belong together.
+    #[error("{path}: {reason}; build the graph again")]
+    Mixed {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
+    /// Another build writes into the folder now.
+    #[error("{0}: another build is writing into this folder; wait until it is done")]
+    Busy(PathBuf),
+}
+
+impl FolderError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+}
+
+/// A folder that only this build may write into; given back when dropped.
+///
+/// Each file is written beside and then renamed, so that a file is always either
+/// the old or the new one, whole.
+#[derive(Debug)]
+pub struct Folder {
+    dir: PathBuf,
+    /// Holds the lock as long as it is open.
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder if it is not there, and locks it for this build.
+    ///
+    /// # Errors
+    /// [`FolderError::Busy`] when another build holds it.
+    pub fn lock(dir: &Path) -> Result<Self, FolderError> {
+        fs::create_dir_all(dir).map_err(FolderError::io(dir))?;
+        let path = dir.join(LOCK);
+        let lock = File::create(&path).map_err(FolderError::io(&path))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { dir: dir.to_owned(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(FolderError::Busy(dir.to_owned())),
+            Err(TryLockError::Error(source)) => Err(FolderError::Io { path, source }),
+        }
+    }
+
+    /// Writes all lists of the corpus and, last, the manifest.
+    ///
+    /// # Errors
+    /// When a file cannot be written; those before it are then new, the rest old.
+    pub fn save(&self, corpus: &Corpus, base: &str) -> Result<(), FolderError> {
+        #[derive(Serialize)]
+        struct TextLine<'a> {
+            id: &'a str,
+            text: &'a str,
+        }
+        self.lines("claims.jsonl", corpus.claims.iter())?;
+        self.lines("actors.jsonl", corpus.actors.iter())?;
+        self.lines("matters.jsonl", corpus.matters.iter())?;
+        self.lines("events.jsonl", corpus.events.iter())?;
+        self.lines("disputes.jsonl", corpus.disputes.iter())?;
+        let without_text = |d: &DocumentRecord| DocumentRecord { text: String::new(), ..d.clone() };
+        self.lines("documents.jsonl", corpus.documents.iter().map(without_text))?;
+        let texts = corpus.documents.iter().map(|d| TextLine { id: &d.id, text: &d.text });
+        self.lines("texts.jsonl", texts)?;
+        let manifest = Manifest {
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            base: base.to_owned(),
+            documents: corpus.documents.len(),
+            claims: corpus.claims.len(),
+            actors: corpus.actors.len(),
+            matters: corpus.matters.len(),
+            events: corpus.events.len(),
+            disputes: corpus.disputes.len(),
+        };
+        self.file(MANIFEST, |out| {
+            serde_json::to_writer_pretty(&mut *out, &manifest)?;
+            out.write_all(b"\n")
+        })
+    }
+
+    /// Writes one more file into the folder: beside, then renamed.
+    ///
+    /// # Errors
+    /// When it cannot be written; then the old one stays.
+    pub fn file(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), FolderError> {
+        let path = self.dir.join(name);
+        write_beside(&path, write).map_err(FolderError::io(&path))
+    }
+
+    fn lines<T: Serialize>(
+        &self,
+        name: &str,
+        mut items: impl Iterator<Item = T>,
+    ) -> Result<(), FolderError> {
+        self.file(name, |out| {
+            items.try_for_each(|item| {
+                serde_json::to_writer(&mut *out, &item)?;
+                out.write_all(b"\n")
+            })
+        })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Removed while still locked; whoever comes next makes a new one. A lock file
+        // that stays does no harm.
+        let _ = fs::remove_file(self.dir.join(LOCK));
+    }
+}
+
+/// Writes a file beside `path` and renames it, so that nobody ever sees a part of
+/// it and nothing old is lost when the disk is full.
+///
+/// # Errors
+/// When the file cannot be written or renamed.
+pub fn write_beside(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // As an ordinary file has it; the umask takes away from this.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, builder.tempfile_in(dir)?);
+    write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
+    Ok(())
+}
+
+/// Writes `corpus` into `dir` as [`Folder::lock`] and [`Folder::save`] do.
+///
+/// # Errors
+/// When another build writes there, or a file cannot be written.
+pub fn save(corpus: &Corpus, base: &str, dir: &Path) -> Result<(), FolderError> {
+    Folder::lock(dir)?.save(corpus, base)
+}
+
+/// Reads what made a folder.
+///
+/// # Errors
+/// When it is no graph folder, or one of another version.
+pub fn manifest(dir: &Path) -> Result<Manifest, FolderError> {
+    let path = dir.join(MANIFEST);
+    let content = match fs::read_to_string(&path) {
+        Ok(content) => content,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(FolderError::NoGraph(dir.to_owned()));
+        }
+        Err(source) => return Err(FolderError::Io { path, source }),
+    };
+    let broken = |error: serde_json::Error| FolderError::Line {
+        path: path.clone(),
+        line: error.line(),
+        reason: error.to_string(),
+    };
+    // The format is looked at first: the rest may have other fields.
+    let value: serde_json::Value = serde_json::from_str(&content).map_err(broken)?;
+    match value.get("format").and_then(serde_json::Value::as_u64) {
+        Some(found) if found == u64::from(FORMAT) => serde_json::from_str(&content).map_err(broken),
+        found => Err(FolderError::Format {
+            dir: dir.to_owned(),
+            found: found.unwrap_or(0),
+            program: value
+                .get("program")
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or("(unknown)")
+                .to_owned(),
+        }),
+    }
+}
+
+/// Reads a folder whole, and checks every claim's words against its document.
+///
+/// # Errors
+/// When it is no graph folder of this version, when a line is broken, or when the
+/// words of a claim do not stand where it says.
+pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
+    let mut corpus = open_without_texts(dir)?;
+    let path = dir.join("texts.jsonl");
+    let texts: Vec<TextLine> = read_lines(&path)?;
+    let mut by_id: HashMap<String, String> = texts.into_iter().map(|t| (t.id, t.text)).collect();
+    for document in &mut corpus.documents {
+        document.text = by_id.remove(&document.id).ok_or_else(|| FolderError::Mixed {
+            path: path.clone(),
+            reason: format!("the text of document {:?} is missing", document.id),
+        })?;
+    }
+    verify(&corpus, &dir.join("claims.jsonl"))?;
+    Ok(corpus)
+}
+
+/// Reads a folder but for the texts of documents, which stay empty.
+///
+/// Trigger and matter are checked against the quote where they stand in it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
+    let manifest = manifest(dir)?;
+    let claims_path = dir.join("claims.jsonl");
+    let (claims, rest) = rayon::join(
+        || read_lines::<Claim>(&claims_path),
+        || {
+            Ok(Corpus {
+                documents: read_lines(&dir.join("documents.jsonl"))?,
+                claims: Vec::new(),
+                actors: read_lines(&dir.join("actors.jsonl"))?,
+                matters: read_lines(&dir.join("matters.jsonl"))?,
+                events: read_lines(&dir.join("events.jsonl"))?,
+                disputes: read_lines(&dir.join("disputes.jsonl"))?,
+            })
+        },
+    );
+    let corpus = Corpus { claims: claims?, ..rest? };
+    for (name, found, expected) in [
+        ("claims.jsonl", corpus.claims.len(), manifest.claims),
+        ("documents.jsonl", corpus.documents.len(), manifest.documents),
+        ("actors.jsonl", corpus.actors.len(), manifest.actors),
+        ("matters.jsonl", corpus.matters.len(), manifest.matters),
+        ("events.jsonl", corpus.events.len(), manifest.events),
+        ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
+    ] {
+        if found != expected {
+            return Err(FolderError::Mixed {
+                path: dir.join(name),
+                reason: format!("{found} lines, but {MANIFEST} says {expected}"),
+            });
+        }
+    }
+    let wrong = corpus
+        .claims
+        .par_iter()
+        .enumerate()
+        .find_map_first(|(at, claim)| Some((at, misquoted(claim)?)));
+    match wrong {
+        Some((at, reason)) => Err(FolderError::Line { path: claims_path, line: at + 1, reason }),
+        None => Ok(corpus),
+    }
+}
+
+/// The text of one document, read on demand. Scans the file once, without parsing
+/// the other texts.
+///
+/// # Errors
+/// When the file cannot be read or the line is broken.
+pub fn text(dir: &Path, document: &str) -> Result<Option<String>, FolderError> {
+    let path = dir.join("texts.jsonl");
+    let mut file = BufReader::new(File::open(&path).map_err(FolderError::io(&path))?);
+    let start = format!("{{\"id\":{},", serde_json::Value::from(document));
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        if file.read_until(b'\n', &mut line).map_err(FolderError::io(&path))? == 0 {
+            break;
+        }
+        if line.starts_with(start.as_bytes()) {
+            let found: TextLine = serde_json::from_slice(&line).map_err(|error| {
+                FolderError::Line { path: path.clone(), line: number, reason: error.to_string() }
+            })?;
+            return Ok(Some(found.text));
+        }
+    }
+    Ok(None)
+}
+
+#[derive(Deserialize)]
+struct TextLine {
+    id: String,
+    text: String,
+}
+
+/// Lines as objects, in parallel; of several broken lines the first is reported.
+fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderError> {
+    let content = fs::read_to_string(path).map_err(FolderError::io(path))?;
+    let lines: Vec<&str> = content.lines().collect();
+    let parse = |line: &&str| serde_json::from_str::<T>(line);
+    let parsed = lines.par_iter().with_min_len(64).map(parse).collect::<Result<Vec<T>, _>>();
+    parsed.or_else(|_| {
+        // Which error comes first depends on the threads; so look again, in order.
+        let broken = |(at, line): (usize, &&str)| Some((at + 1, parse(line).err()?));
+        match lines.iter().enumerate().find_map(broken) {
+            Some((line, error)) => Err(FolderError::Line {
+                path: path.to_owned(),
+                line,
+                // serde_json counts lines inside our one line.
+                reason: error.to_string().replace("line 1 column", "column"),
+            }),
+            None => Ok(Vec::new()),
+        }
+    })
+}
+
+/// What does not fit in a claim, judged by its quote alone.
+fn misquoted(claim: &Claim) -> Option<String> {
+    let length = claim.quote.chars().count();
+    if claim.start + length != claim.end {
+        return Some(format!(
+            "claim {}: quote has {length} characters, but start and end are {} and {}",
+            claim.id, claim.start, claim.end
+        ));
+    }
+    let inside = |start: usize, end: usize, words: &str| {
+        if start < claim.start || end > claim.end || start > end {
+            return start <= end;
+        }
+        let quoted = claim.quote.chars().skip(claim.start.abs_diff(start)).take(end - start);
+        quoted.eq(words.chars())
+    };
+    if !inside(claim.trigger_start, claim.trigger_end, &claim.trigger) {
+        return Some(format!(
+            "claim {}: trigger {:?} does not stand at {}..{}",
+            claim.id, claim.trigger, claim.trigger_start, claim.trigger_end
+        ));
+    }
+    let matter = claim.matter.as_ref()?;
+    (!inside(matter.start, matter.end, &matter.text)).then(|| {
+        format!(
+            "claim {}: matter {:?} does not stand at {}..{}",
+            claim.id, matter.text, matter.start, matter.end
+        )
+    })
+}
+
+/// Checks that every quote, trigger and matter stands in its document where the
+/// claim says; `path` is the claims file, for the message.
+///
+/// # Errors
+/// [`FolderError::Line`] for the first claim that does not.
+pub fn verify(corpus: &Corpus, path: &Path) -> Result<(), FolderError> {
+    let texts: HashMap<&str, Text> =
+        corpus.documents.par_iter().map(|d| (d.id.as_str(), Text::new(d.text.clone()))).collect();
+    let wrong = corpus.claims.par_iter().enumerate().find_map_first(|(at, claim)| {
+        let reason = match texts.get(claim.document.as_str()) {
+            None => Some(format!("claim {}: no document {:?}", claim.id, claim.document)),
+            Some(text) => misplaced(claim, text),
+        };
+        Some((at, reason?))
+    });
+    match wrong {
+        Some((at, reason)) => {
+            Err(FolderError::Line { path: path.to_owned(), line: at + 1, reason })
+        }
+        None => Ok(()),
+    }
+}
+
+fn misplaced(claim: &Claim, text: &Text) -> Option<String> {
+    let matter = claim.matter.as_ref().map(|m| ("matter", m.start, m.end, m.text.as_str()));
+    [
+        ("quote", claim.start, claim.end, claim.quote.as_str()),
+        ("trigger", claim.trigger_start, claim.trigger_end, claim.trigger.as_str()),
+    ]
+    .into_iter()
+    .chain(matter)
+    .find_map(|(what, start, end, words)| {
+        let found = (start <= end && end <= text.len()).then(|| text.slice(Span::new(start, end)));
+        (found != Some(words)).then(|| match found {
+            Some(found) => format!(
+                "claim {}: {what} {words:?} is not what document {} has at {start}..{end}, \
+                 {found:?}",
+                claim.id, claim.document
+            ),
+            None => format!(
+                "claim {}: {what} at {start}..{end} reaches past the {} characters of document {}",
+                claim.id,
+                text.len(),
+                claim.document
+            ),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    const BASE: &str = "https://w3id.org/demarche/id/";
+
+    fn saved() -> (tempfile::TempDir, Corpus) {
+        let dir = tempfile::tempdir().unwrap();
+        let corpus = fixture::corpus();
+        save(&corpus, BASE, dir.path()).unwrap();
+        (dir, corpus)
+    }
+
+    fn spoil(dir: &Path, file: &str, from: &str, to: &str) {
+        let path = dir.join(file);
+        let content = fs::read_to_string(&path).unwrap();
+        assert!(content.contains(from), "{content}");
+        fs::write(path, content.replacen(from, to, 1)).unwrap();
+    }
+
+    fn message(error: &FolderError, dir: &Path) -> String {
+        error.to_string().replace(&*dir.to_string_lossy(), "DIR")
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let (dir, corpus) = saved();
+        assert_eq!(open(dir.path()).unwrap(), corpus);
+        let slim = open_without_texts(dir.path()).unwrap();
+        assert_eq!(slim.claims, corpus.claims);
+        assert!(slim.documents.iter().all(|d| d.text.is_empty()));
+        let read = text(dir.path(), "005").unwrap().unwrap();
+        assert_eq!(read, corpus.documents[4].text);
+        assert_eq!(text(dir.path(), "00").unwrap(), None);
+    }
+
+    #[test]
+    fn writing_twice_gives_the_same_bytes_and_nothing_beside() {
+        let (dir, corpus) = saved();
+        let list = || {
+            let mut files: Vec<_> = fs::read_dir(dir.path())
+                .unwrap()
+                .map(|e| e.unwrap().path())
+                .map(|p| (p.clone(), fs::read(&p).unwrap()))
+                .collect();
+            files.sort();
+            files
+        };
+        let before = list();
+        assert_eq!(before.len(), 8);
+        save(&corpus, BASE, dir.path()).unwrap();
+        assert_eq!(list(), before);
+    }
+
+    #[test]
+    fn a_claim_that_misquotes_is_refused() {
+        let (dir, _) = saved();
+        spoil(dir.path(), "claims.jsonl", "Trump proposed the", "Trump opposed  the");
+        let error = message(&open_without_texts(dir.path()).unwrap_err(), dir.path());
+        insta::assert_snapshot!(error, @r#"DIR/claims.jsonl:3: claim 001-propose-182: trigger "proposed" does not stand at 182..190"#);
+    }
+
+    #[test]
+    fn a_text_that_changed_is_noticed() {
+        let (dir, _) = saved();
+        spoil(dir.path(), "texts.jsonl", "Trump proposed", "Putin proposed");
+        let error = message(&open(dir.path()).unwrap_err(), dir.path());
+        insta::assert_snapshot!(error, @r#"DIR/claims.jsonl:3: claim 001-propose-182: quote "Trump proposed the energy truce" is not what document 001 has at 176..207, "Putin proposed the energy truce""#);
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let (dir, _) = saved();
+        spoil(dir.path(), "actors.jsonl", "\"kind\":\"Group\"", "\"kind\":7");
+        let error = message(&open(dir.path()).unwrap_err(), dir.path());
+        insta::assert_snapshot!(error, @"DIR/actors.jsonl:3: invalid type: integer `7`, expected a string at column 58");
+    }
+
+    #[test]
+    fn a_lost_line_is_noticed() {
+        let (dir, _) = saved();
+        let path = dir.path().join("events.jsonl");
+        let content = fs::read_to_string(&path).unwrap();
+        fs::write(&path, content.lines().next().unwrap()).unwrap();
+        let error = message(&open(dir.path()).unwrap_err(), dir.path());
+        insta::assert_snapshot!(error, @"DIR/events.jsonl: 1 lines, but demarche.json says 2; build the graph again");
+    }
+
+    #[test]
+    fn another_version_is_refused() {
+        let (dir, _) = saved();
+        spoil(dir.path(), MANIFEST, "\"format\": 1", "\"format\": 9");
+        let error = message(&open(dir.path()).unwrap_err(), dir.path());
+        insta::assert_snapshot!(error, @"DIR: made in format 9 by demarche 0.1.0, but this program reads format 1; build it again");
+    }
+
+    #[test]
+    fn an_empty_folder_is_no_graph() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(open(dir.path()), Err(FolderError::NoGraph(_))));
+    }
+
+    #[test]
+    fn only_one_build_at_a_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Folder::lock(dir.path()).unwrap();
+        assert!(matches!(Folder::lock(dir.path()), Err(FolderError::Busy(_))));
+        drop(first);
+        assert!(Folder::lock(dir.path()).is_ok());
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let (dir, _) = saved();
+        let folder = Folder::lock(dir.path()).unwrap();
+        let before = fs::read(dir.path().join("claims.jsonl")).unwrap();
+        let result = folder.file("claims.jsonl", |out| {
+            out.write_all(b"half a l")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        });
+        assert!(matches!(result, Err(FolderError::Io { .. })));
+        assert_eq!(fs::read(dir.path().join("claims.jsonl")).unwrap(), before);
+    }
+
+    /// Times opening 10,000 documents with 300,000 claims; run with
+    /// `cargo test --release --lib -- --ignored --nocapture opening_a_large_folder`.
+    #[test]
+    #[ignore = "a measurement"]
+    fn opening_a_large_folder() {
+        let small = fixture::corpus();
+        let mut corpus = Corpus { actors: small.actors, ..Corpus::default() };
+        for at in 0..2_000 {
+            let rename = |id: &str| format!("{id}-{at:05}");
+            corpus.documents.extend(small.documents.iter().map(|d| DocumentRecord {
+                id: rename(&d.id),
+                text: format!("{}\n{}", d.text, d.text.repeat(8)),
+                ..d.clone()
+            }));
+            for copy in 0..6 {
+                corpus.claims.extend(small.claims.iter().map(|c| Claim {
+                    id: format!("{}-{copy}", rename(&c.id)),
+                    document: rename(&c.document),
+                    ..c.clone()
+                }));
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        save(&corpus, BASE, dir.path()).unwrap();
+        for _ in 0..3 {
+            let start = std::time::Instant::now();
+            let opened = open_without_texts(dir.path()).unwrap();
+            let slim = start.elapsed();
+            let start = std::time::Instant::now();
+            let graph = crate::graph::Graph::new(opened, &fixture::ontology());
+            let made = start.elapsed();
+            let start = std::time::Instant::now();
+            drop(open(dir.path()).unwrap());
+            println!(
+                "{} claims: {slim:.2?} without texts, {:.2?} with, graph {made:.2?}",
+                graph.corpus().claims.len(),
+                start.elapsed()
+            );
+        }
+    }
+}

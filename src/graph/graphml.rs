@@ -1,0 +1,167 @@
+//! The graph as GraphML, for Gephi, yEd, Cytoscape, NetworkX and igraph.
+
+use std::io::{self, Write};
+
+use petgraph::visit::EdgeRef;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::{Edge, Graph, Node};
+
+/// Key id, where it applies, its type.
+const KEYS: [(&str, &str, &str); 10] = [
+    ("kind", "node", "string"),
+    ("label", "node", "string"),
+    ("class", "node", "string"),
+    ("act", "all", "string"),
+    ("status", "all", "string"),
+    ("time", "node", "string"),
+    ("confidence", "node", "double"),
+    ("relation", "edge", "string"),
+    ("weight", "edge", "int"),
+    ("claims", "edge", "string"),
+];
+
+/// Writes all nodes and edges of `graph` as GraphML: the nodes as `kind/id`, with
+/// kind, label, class of actors, and act, status, time and confidence of claims;
+/// the edges with relation, and for direct edges act, status, number and ids of
+/// the claims.
+///
+/// # Errors
+/// When `out` refuses to be written to.
+pub fn write(graph: &Graph, out: impl Write) -> io::Result<()> {
+    let mut xml = Writer::new_with_indent(out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.create_element("graphml")
+        .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
+        .write_inner_content(|xml| {
+            for (id, to, kind) in KEYS {
+                xml.create_element("key")
+                    .with_attributes([("id", id), ("for", to), ("attr.name", id)])
+                    .with_attribute(("attr.type", kind))
+                    .write_empty()?;
+            }
+            xml.create_element("graph")
+                .with_attributes([("id", "demarche"), ("edgedefault", "directed")])
+                .write_inner_content(|xml| {
+                    nodes(graph, xml)?;
+                    edges(graph, xml)
+                })?;
+            Ok(())
+        })?;
+    xml.get_mut().write_all(b"\n")
+}
+
+/// The name of a node in exports: `actor/kremlin`.
+pub(super) fn name(graph: &Graph, node: Node) -> String {
+    format!("{}/{}", kind(node), graph.id(node))
+}
+
+/// The kind of a node in exports.
+pub(super) fn kind(node: Node) -> &'static str {
+    match node {
+        Node::Actor(_) => "actor",
+        Node::Matter(_) => "matter",
+        Node::Event(_) => "event",
+        Node::Claim(_) => "claim",
+        Node::Document(_) => "document",
+    }
+}
+
+fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
+    for &node in graph.inner().node_weights() {
+        xml.create_element("node")
+            .with_attribute(("id", &*name(graph, node)))
+            .write_inner_content(|xml| {
+                data(xml, "kind", kind(node))?;
+                data(xml, "label", graph.label(node))?;
+                match node {
+                    Node::Actor(at) => data(xml, "class", &graph.corpus().actors[at].kind),
+                    Node::Claim(at) => {
+                        let claim = &graph.corpus().claims[at];
+                        data(xml, "act", &claim.act)?;
+                        data(xml, "status", claim.status.as_str())?;
+                        if let Some(time) = &claim.time {
+                            data(xml, "time", time)?;
+                        }
+                        data(xml, "confidence", &claim.confidence.to_string())
+                    }
+                    Node::Event(at) => match &graph.corpus().events[at].time {
+                        Some(time) => data(xml, "time", time),
+                        None => Ok(()),
+                    },
+                    Node::Matter(_) | Node::Document(_) => Ok(()),
+                }
+            })?;
+    }
+    Ok(())
+}
+
+fn edges<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
+    for edge in graph.inner().edge_references() {
+        let from = name(graph, graph.inner()[edge.source()]);
+        let to = name(graph, graph.inner()[edge.target()]);
+        xml.create_element("edge")
+            .with_attributes([("source", &*from), ("target", &*to)])
+            .write_inner_content(|xml| match edge.weight() {
+                Edge::Act(act) => {
+                    data(xml, "relation", "act")?;
+                    data(xml, "act", &act.act)?;
+                    data(xml, "status", act.status.as_str())?;
+                    data(xml, "weight", &act.claims.len().to_string())?;
+                    data(xml, "claims", &claim_ids(graph, &act.claims))
+                }
+                other => data(xml, "relation", other.name()),
+            })?;
+    }
+    Ok(())
+}
+
+/// The ids of claims with spaces between.
+pub(super) fn claim_ids(graph: &Graph, claims: &[usize]) -> String {
+    let ids: Vec<&str> = claims.iter().map(|&at| &*graph.corpus().claims[at].id).collect();
+    ids.join(" ")
+}
+
+fn data<W: Write>(xml: &mut Writer<W>, key: &str, value: &str) -> io::Result<()> {
+    // XML 1.0 has no way to write most control characters.
+    let value: String =
+        value.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
+    xml.create_element("data")
+        .with_attribute(("key", key))
+        .write_text_content(BytesText::new(&value))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn the_file_is_xml_with_every_node_and_edge() {
+        let mut corpus = fixture::corpus();
+        corpus.matters[0].label = "a <b> & \u{1} \"c\"".into();
+        let graph = Graph::new(corpus, &fixture::ontology());
+        let mut out = Vec::new();
+        write(&graph, &mut out).unwrap();
+        let mut reader = quick_xml::Reader::from_reader(&out[..]);
+        let mut counts = std::collections::BTreeMap::new();
+        let mut buffer = Vec::new();
+        loop {
+            match reader.read_event_into(&mut buffer).unwrap() {
+                Event::Start(tag) => {
+                    let name = tag.name().as_ref().to_owned();
+                    *counts.entry(name).or_insert(0) += 1;
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+            buffer.clear();
+        }
+        assert_eq!(counts["node"], graph.inner().node_count());
+        assert_eq!(counts["edge"], graph.inner().edge_count());
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("a &lt;b&gt; &amp;  "), "{}", &text[..2000]);
+    }
+}
