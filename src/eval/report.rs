@@ -139,9 +139,9 @@ pub struct Report {
     pub constructions: BTreeMap<String, Yield>,
     /// By document; claims core only.
     pub documents: BTreeMap<String, Score>,
-    /// Gold claims not fully there, in the gold's order.
+    /// Gold claims not fully there, by document, then in the gold's order.
     pub misses: Vec<Miss>,
-    /// Core claims not borne out, in the claims' order.
+    /// Core claims not borne out, by document, then in the claims' order.
     pub extras: Vec<Extra>,
     /// Quotes of the gold that are not in their texts: document and quote. They
     /// count nowhere.
