@@ -79,11 +79,17 @@ impl<'o> Lexicon<'o> {
             .iter()
             .filter(|trigger| right_kind(tree, word, trigger.kind))
             .filter_map(|trigger| {
-                let words = match trigger.kind {
+                let mut words = match trigger.kind {
                     TriggerKind::Noun => noun_words(tree, word, &trigger.words),
                     _ => verb_words(tree, word, &trigger.words),
                 }?;
                 let score = self.fitness(slots, word, trigger, words.len())?;
+                if !trigger.object_among.is_empty() && trigger.kind == TriggerKind::Verb {
+                    // "has no interest": the object says what the act is
+                    words.extend(slots.fill(word, &Slot::Object).into_iter().filter(|&o| {
+                        o > word && trigger.object_among.iter().any(|l| l == tree.lemma(o))
+                    }));
+                }
                 Some(Evoked { trigger, head: word, words, score })
             })
             .collect();

@@ -80,7 +80,8 @@ impl Speech {
         // somebody's words are quoted; the claim of that attitude says it already
         let cue = attribution.cue.iter().map(|r| top(tree, r.clone())).next().unwrap_or(source);
         let reports = reports(tree, lexicon, cue);
-        if !reports && !quoted(tree, lexicon, attribution) {
+        let verbal = matches!(tree.upos(cue), Upos::Verb | Upos::Aux | Upos::Adj);
+        if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
             return;
         }
         let extent = attribution.content.iter().map(|r| r.len()).sum();
