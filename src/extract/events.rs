@@ -69,6 +69,9 @@ impl Reading<'_> {
                     Some(d.addressee.clone())
                 } else if d.addressee.iter().any(is_patient) && !d.agent.is_empty() {
                     Some(d.agent.clone())
+                } else if d.agent.len() == 2 && d.agent.iter().any(is_patient) {
+                    // "their encounter": the other of the two
+                    Some(d.agent.iter().filter(|r| !is_patient(r)).cloned().collect())
                 } else {
                     None
                 }

@@ -56,6 +56,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
             }
         }
     }
+    drop_parts_of_triggers(&mut found);
     drop_covered_statements(tree, &reader.speech, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
@@ -76,7 +77,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
-        let tree = Tree::new(annotation);
+        let tree = Tree::new(annotation, lexicon);
         let speech = Speech::new(&tree, lexicon);
         Self { document, lexicon, tree, speech }
     }
@@ -114,6 +115,24 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
             .or_else(|| noun::read(reading, evoked))
             .or_else(|| adjective::read(reading, evoked))
     })
+}
+
+/// "Made an offer" is one act: a noun that is part of another trigger, or the object
+/// of a verb that means the same act, makes no second claim.
+fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
+    let triggers: Vec<(usize, String, Vec<usize>, Vec<usize>)> = found
+        .iter()
+        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone()))
+        .collect();
+    found.retain(|(candidate, _)| {
+        !triggers.iter().any(|(head, act, words, matter)| {
+            *head != candidate.head
+                && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
+                    || *act == candidate.act
+                        && candidate.construction == "light-verb"
+                        && matter.contains(&candidate.head))
+        })
+    });
 }
 
 /// The most specific act wins (codebook rule 1): a mere "said" gives way to the

@@ -247,7 +247,9 @@ impl Slots<'_> {
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
             if (tree.is(first, "obj") || tree.is(first, "xcomp"))
-                && self.ontology.is(lemma, "support-verb")
+                && ["support-verb", "attempt", "aspectual"]
+                    .iter()
+                    .any(|c| self.ontology.is(lemma, c))
             {
                 return self.subjects(head);
             }

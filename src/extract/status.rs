@@ -136,6 +136,8 @@ fn above_status(
                 noun_status(tree, lexicon, head, depth - 1)
             }
         }
+        // "the truce proposed by Egypt": a participle says what was done
+        "acl" if tree.is_passive(verb) => Some(Status::Actual),
         "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
             if class("stopper")
                 && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
