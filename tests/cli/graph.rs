@@ -150,7 +150,7 @@ fn query_ends_with_1_where_no_row_is_found() {
     run(&mut on_graph(&["query", "-e", "SELECT ?x { ?x dm:act act:none }"])).ended(1, &[]);
     run(&mut on_graph(&["query", "-e", "ASK { ?x dm:act act:none }"]))
         .ended(1, &[])
-        .shows(&["false"]);
+        .shows(&["no"]);
 }
 
 #[test]
