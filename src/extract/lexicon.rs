@@ -35,6 +35,15 @@ pub struct Evoked<'o> {
     pub score: f64,
 }
 
+/// An entry for the lemma of a word, and whether it fires there.
+#[derive(Debug, Clone)]
+pub struct Near<'o> {
+    /// The entry.
+    pub trigger: &'o Trigger,
+    /// "fires", or what is missing.
+    pub verdict: String,
+}
+
 impl<'o> Lexicon<'o> {
     /// Indexes an ontology.
     pub fn new(ontology: &'o Ontology) -> Self {
@@ -116,6 +125,30 @@ impl<'o> Lexicon<'o> {
             }
         }
         depth
+    }
+
+    /// Every entry for the lemma of `word`, with what keeps it from firing.
+    pub fn near(&self, slots: &Slots<'_>, word: usize) -> Vec<Near<'o>> {
+        let tree = slots.tree;
+        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let verdict = |trigger: &Trigger| {
+            let words = match trigger.kind {
+                TriggerKind::Noun => noun_words(tree, word, &trigger.words),
+                _ => verb_words(tree, word, &trigger.words),
+            };
+            let Some(words) = words else {
+                return format!("without “{}”", trigger.words.join(" "));
+            };
+            match self.fitness(slots, word, trigger, words.len()) {
+                Some(score) => format!("fires {score:.1}"),
+                None => "lacks what it needs, or has what it must not".to_owned(),
+            }
+        };
+        entries
+            .iter()
+            .filter(|trigger| right_kind(tree, word, trigger.kind))
+            .map(|&trigger| Near { trigger, verdict: verdict(trigger) })
+            .collect()
     }
 
     fn fitness(

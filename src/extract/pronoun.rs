@@ -42,6 +42,15 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     } else {
         return Vec::new();
     };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    let clause_subjects: Vec<usize> = match tree.is(i, "nmod:poss") {
+        true => tree
+            .ancestors(i)
+            .find(|&a| tree.upos(a) == Upos::Verb)
+            .map(|verb| slots.tree_subjects(verb, 6))
+            .unwrap_or_default(),
+        false => Vec::new(),
+    };
     let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
     let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
     for j in (0..i).rev() {
@@ -70,6 +79,9 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
             score -= 2.0;
+        }
+        if clause_subjects.contains(&j) {
+            score += 1.5;
         }
         if coreferent == Some(j) {
             score += 1.5;

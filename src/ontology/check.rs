@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::plain;
-use super::read::Reader;
+use super::reader::Reader;
 use super::statements::{Statement, Value};
 use super::terms::{ActorKind, Ontology};
 use super::vocabulary::{id_of, is_own, nearest};

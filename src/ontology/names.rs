@@ -145,3 +145,89 @@ impl Ontology {
         holders
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(ontology: &Ontology, names: &Names, name: &str) -> Vec<String> {
+        names.find_actor(name).iter().map(|(i, _)| ontology.actors[*i].id.clone()).collect()
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        for name in ["U.S.", "US", "USA", "America", "the United States", "Washington’s", "AMERICA"]
+        {
+            assert_eq!(ids(&ontology, &names, name), ["united-states"], "{name}");
+        }
+        for name in ["Zelensky", "Zelenskyy's", "ZELENSKY", "Volodymyr Zelenskiy", "zelensky"] {
+            assert_eq!(ids(&ontology, &names, name), ["volodymyr-zelensky"], "{name}");
+        }
+        assert_eq!(ids(&ontology, &names, "Nato"), ["nato"]);
+        assert_eq!(ids(&ontology, &names, "Elysee"), ["elysee"]);
+        assert_eq!(ids(&ontology, &names, "Araqchi"), ["abbas-araghchi"]);
+        assert_eq!(ids(&ontology, &names, "Erdogan"), ["recep-tayyip-erdogan"]);
+    }
+
+    #[test]
+    fn pronouns_are_not_acronyms() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        for word in ["us", "who", "Who", "it", "is", "May", "Us"] {
+            assert_eq!(names.find_actor(word), [], "{word}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_name_is_told_and_shared_names_give_all() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        let kinds: Vec<NameKind> =
+            names.find_actor("Russian").iter().map(|(_, kind)| *kind).collect();
+        assert_eq!(kinds, [NameKind::Demonym, NameKind::Adjective]);
+        assert_eq!(ids(&ontology, &names, "Bush"), ["george-h-w-bush", "george-w-bush"]);
+        // The seat of the Union is surer than the capital of Belgium.
+        assert_eq!(ids(&ontology, &names, "Brussels"), ["european-union", "belgium"]);
+    }
+
+    #[test]
+    fn the_holder_of_an_office_depends_on_the_date() {
+        let ontology = Ontology::shipped().unwrap();
+        let holder = |offices: &[&str], of, date: Option<&str>| -> Vec<&str> {
+            let date = date.map(|d| d.parse().unwrap());
+            ontology.holder(offices, of, date).iter().map(|a| a.id.as_str()).collect()
+        };
+        assert_eq!(holder(&["president"], "united-states", Some("2025-01-19")), ["joe-biden"]);
+        assert_eq!(holder(&["president"], "united-states", Some("2025-01-20")), ["donald-trump"]);
+        assert_eq!(holder(&["chancellor"], "germany", Some("2025-03-19")), ["olaf-scholz"]);
+        assert_eq!(holder(&["chancellor"], "germany", None), ["friedrich-merz"]);
+        assert_eq!(holder(&["president"], "united-kingdom", None), [""; 0]);
+    }
+
+    #[test]
+    fn a_leader_is_who_governs() {
+        let ontology = Ontology::shipped().unwrap();
+        let leader: Vec<&str> = ontology
+            .offices
+            .iter()
+            .filter(|o| o.label == "leader" || o.names.iter().any(|n| n == "leader"))
+            .map(|o| o.id.as_str())
+            .collect();
+        for (state, person) in [
+            ("russia", "vladimir-putin"),
+            ("united-kingdom", "keir-starmer"),
+            ("italy", "giorgia-meloni"),
+            ("france", "emmanuel-macron"),
+            ("germany", "olaf-scholz"),
+            ("ukraine", "volodymyr-zelensky"),
+            ("israel", "benjamin-netanyahu"),
+            ("china", "xi-jinping"),
+        ] {
+            let holders = ontology.holder(&leader, state, Some("2025-03-19".parse().unwrap()));
+            let ids: Vec<&str> = holders.iter().map(|a| a.id.as_str()).collect();
+            assert_eq!(ids, [person], "{state}");
+        }
+    }
+}

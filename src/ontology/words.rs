@@ -123,3 +123,57 @@ impl Phrases {
 fn parts(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(usize, usize, String)> {
+        let ontology = Ontology::shipped().unwrap();
+        let phrases = Phrases::of_issues(&ontology);
+        let lemmas: Vec<&str> = text.split(' ').collect();
+        let matches = phrases.find(&lemmas);
+        let id = |m: &PhraseMatch<'_>| ontology.issues[m.terms[0]].id.clone();
+        matches.iter().map(|m| (m.start, m.end, id(m))).collect()
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(
+            found("a full and unconditional ceasefire"),
+            [(1, 5, "unconditional-ceasefire".into())]
+        );
+        assert_eq!(found("the truce"), [(1, 2, "ceasefire".into())]);
+        assert_eq!(
+            found("exchange of prisoner and the lifting of sanction"),
+            [(0, 3, "prisoner-exchange".into()), (5, 8, "sanctions-relief".into())]
+        );
+    }
+
+    #[test]
+    fn hyphens_do_not_matter() {
+        for text in ["cease-fire", "cease - fire", "cease fire", "Cease\u{2010}Fire"] {
+            let issues: Vec<String> = found(text).into_iter().map(|(_, _, id)| id).collect();
+            assert_eq!(issues, ["ceasefire"], "{text}");
+        }
+        assert_eq!(found("a 30 - day ceasefire"), [(3, 5, "temporary-ceasefire".into())]);
+    }
+
+    #[test]
+    fn a_part_of_a_phrase_is_no_match() {
+        assert_eq!(found("cease at once"), []);
+        assert_eq!(found(""), []);
+    }
+
+    #[test]
+    fn a_word_can_name_several_offices() {
+        let ontology = Ontology::shipped().unwrap();
+        let phrases = Phrases::of_offices(&ontology);
+        let ids = |word: &str| -> Vec<&str> {
+            phrases.get(word).iter().map(|i| ontology.offices[*i].id.as_str()).collect()
+        };
+        assert!(ids("leader").contains(&"president") && ids("leader").contains(&"prime-minister"));
+        assert_eq!(ids("Press Secretary"), ["spokesperson"]);
+        assert_eq!(ids("teapot"), [""; 0]);
+    }
+}
