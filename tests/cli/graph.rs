@@ -148,9 +148,7 @@ fn query_reads_a_file_an_argument_or_standard_input() {
 #[test]
 fn query_ends_with_1_where_no_row_is_found() {
     run(&mut on_graph(&["query", "-e", "SELECT ?x { ?x dm:act act:none }"])).ended(1, &[]);
-    run(&mut on_graph(&["query", "-e", "ASK { ?x dm:act act:none }"]))
-        .ended(1, &[])
-        .shows(&["no"]);
+    run(&mut on_graph(&["query", "-e", "ASK { ?x dm:act act:none }"])).ended(1, &[]).shows(&["no"]);
 }
 
 #[test]
