@@ -156,7 +156,7 @@ fn every_export_format_is_written() {
     let out = folder(&[]);
     for extension in ["ttl", "trig", "nt", "nq", "rdf", "jsonld", "graphml", "csv"] {
         let path = out.path().join(format!("graph.{extension}"));
-        run(on_graph(&["export", "-o"]).arg(&path)).ended(0, &[]);
+        run(&mut on_graph(&["export", "-o", path.to_str().unwrap()])).ended(0, &[]);
         assert!(fs::metadata(&path).unwrap().len() > 100, "{extension}");
     }
     run(&mut on_graph(&["export", "-o", "graph.doc"])).ended(2, &["doc", "ttl"]);
