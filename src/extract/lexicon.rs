@@ -35,6 +35,15 @@ pub struct Evoked<'o> {
     pub score: f64,
 }
 
+/// An entry for the lemma of a word, and whether it fires there.
+#[derive(Debug, Clone)]
+pub struct Near<'o> {
+    /// The entry.
+    pub trigger: &'o Trigger,
+    /// "fires", or what is missing.
+    pub verdict: String,
+}
+
 impl<'o> Lexicon<'o> {
     /// Indexes an ontology.
     pub fn new(ontology: &'o Ontology) -> Self {
@@ -70,11 +79,17 @@ impl<'o> Lexicon<'o> {
             .iter()
             .filter(|trigger| right_kind(tree, word, trigger.kind))
             .filter_map(|trigger| {
-                let words = match trigger.kind {
+                let mut words = match trigger.kind {
                     TriggerKind::Noun => noun_words(tree, word, &trigger.words),
                     _ => verb_words(tree, word, &trigger.words),
                 }?;
                 let score = self.fitness(slots, word, trigger, words.len())?;
+                if !trigger.object_among.is_empty() && trigger.kind == TriggerKind::Verb {
+                    // "has no interest": the object says what the act is
+                    words.extend(slots.fill(word, &Slot::Object).into_iter().filter(|&o| {
+                        o > word && trigger.object_among.iter().any(|l| l == tree.lemma(o))
+                    }));
+                }
                 Some(Evoked { trigger, head: word, words, score })
             })
             .collect();
@@ -116,6 +131,30 @@ impl<'o> Lexicon<'o> {
             }
         }
         depth
+    }
+
+    /// Every entry for the lemma of `word`, with what keeps it from firing.
+    pub fn near(&self, slots: &Slots<'_>, word: usize) -> Vec<Near<'o>> {
+        let tree = slots.tree;
+        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let verdict = |trigger: &Trigger| {
+            let words = match trigger.kind {
+                TriggerKind::Noun => noun_words(tree, word, &trigger.words),
+                _ => verb_words(tree, word, &trigger.words),
+            };
+            let Some(words) = words else {
+                return format!("without “{}”", trigger.words.join(" "));
+            };
+            match self.fitness(slots, word, trigger, words.len()) {
+                Some(score) => format!("fires {score:.1}"),
+                None => "lacks what it needs, or has what it must not".to_owned(),
+            }
+        };
+        entries
+            .iter()
+            .filter(|trigger| right_kind(tree, word, trigger.kind))
+            .map(|&trigger| Near { trigger, verdict: verdict(trigger) })
+            .collect()
     }
 
     fn fitness(

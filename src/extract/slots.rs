@@ -349,6 +349,8 @@ impl Slots<'_> {
                     || (tree.is(c, "acl") || tree.is(c, "advcl") || tree.is(c, "ccomp"))
                         && tree.marked(c, "to")
                         && tree.deprel(c) != "acl:relcl"
+                        // "agreed a deal to end the war": the infinitive is the deal's
+                        && !(tree.is(c, "advcl") && tree.child(word, "obj").is_some_and(|o| o > word))
             })
             .collect()
     }

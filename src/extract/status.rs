@@ -175,6 +175,14 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
+            if tree.deprel(verb) == "advcl"
+                && !gerund
+                && tree.word(head).xpos == "VB"
+                && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
+            {
+                // "told to come back when he was ready"
+                return Some(Status::Unrealised);
+            }
             match content_status(lexicon, tree, head) {
                 Some("unrealised")
                     if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>
