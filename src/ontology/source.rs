@@ -17,6 +17,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/actors-groups.ttl", include_str!("../../ontology/actors-groups.ttl")),
     ("ontology/actors-people.ttl", include_str!("../../ontology/actors-people.ttl")),
     ("ontology/issues.ttl", include_str!("../../ontology/issues.ttl")),
+    ("ontology/matters.ttl", include_str!("../../ontology/matters.ttl")),
 ];
 
 /// A Turtle file of the ontology.
