@@ -17,6 +17,7 @@ pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     one_term_an_id(reader, ontology);
     no_cycles(reader, ontology);
     shared_names(reader, ontology);
+    shared_items(reader, ontology);
 }
 
 /// Every class and property of the program's own is declared in the ontology.
@@ -243,5 +244,17 @@ fn shared_names(reader: &mut Reader<'_>, ontology: &Ontology) {
         let others: Vec<&str> = ids.iter().copied().filter(|id| *id != last).collect();
         let what = format!("the name \"{name}\" also belongs to {}", others.join(", "));
         reader.warning(&term, "skos:altLabel", &what, "a name for one actor");
+    }
+}
+
+/// Two actors that match one Wikidata item are one actor, or one match is wrong.
+fn shared_items(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for actor in &ontology.actors {
+        let Some(item) = &actor.wikidata else { continue };
+        if let Some(other) = first.insert(item, &actor.id) {
+            let what = format!("{other} also matches the Wikidata item {item}");
+            reader.warning(&format!("actor:{}", actor.id), item, &what, "an item for one actor");
+        }
     }
 }
