@@ -227,7 +227,7 @@ fn doubtful_names_are_warnings_and_the_ontology_still_loads() {
     let text = "actor:zendaland a dm:State ; skos:prefLabel \"Zenda\" ; skos:altLabel \"USA\" ; skos:exactMatch wd:Q159 .";
     insta::assert_debug_snapshot!(findings(text), @r#"
 [
-        "1: actor:zendaland: russia also matches the Wikidata item Q159 (an item for one actor)",
+    "1: actor:zendaland: russia also matches the Wikidata item Q159 (an item for one actor)",
     "1: actor:zendaland: the id \"zendaland\" is not the label \"Zenda\" in kebab case (zenda)",
     "1: actor:zendaland: the name \"USA\" also belongs to united-states (a name for one actor)",
 ]
