@@ -183,17 +183,11 @@ impl<'o> Lexicon<'o> {
         found
     }
 
-    /// The status that acts in the matter of a word get, as the first entry of its
-    /// lemma and part of speech says.
-    pub fn content_status(&self, lemma: &str, upos: Upos) -> Option<&'o str> {
-        self.by_head.get(lemma)?.iter().find_map(|t| {
-            let fits = match t.kind {
-                TriggerKind::Verb => matches!(upos, Upos::Verb | Upos::Aux),
-                TriggerKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
-                TriggerKind::Adjective => upos == Upos::Adj,
-            };
-            if fits { t.content_status.as_deref() } else { None }
-        })
+    /// The status that acts in the matter of `word` get, as the entry says that fits
+    /// the sentence best.
+    pub fn content_status(&self, tree: &Tree<'_>, word: usize) -> Option<&'o str> {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, word).first()?.trigger.content_status.as_deref()
     }
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?

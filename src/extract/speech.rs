@@ -36,6 +36,7 @@ impl Speech {
             speech.add_attribution(tree, lexicon, attribution);
         }
         speech.add_complements(tree, lexicon);
+        speech.add_convictions(tree, lexicon);
         speech.add_according_to(tree, lexicon);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
@@ -84,8 +85,23 @@ impl Speech {
         if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
             return;
         }
+        // "showed no sign of": a thing that is shown, not words that are said
+        let object_only = tree.upos(cue) == Upos::Verb
+            && tree.child(cue, "obj").is_some()
+            && ["ccomp", "parataxis", "xcomp", "advcl", "obl"]
+                .iter()
+                .all(|rel| tree.child(cue, rel).is_none());
+        if object_only && !quoted(tree, lexicon, attribution) {
+            return;
+        }
         let extent = attribution.content.iter().map(|r| r.len()).sum();
         for range in &attribution.content {
+            // only quoted words run on over the end of a sentence
+            if tree.sentence(range.start) > tree.sentence(cue)
+                && !opens_quote(tree, lexicon, range.start)
+            {
+                continue;
+            }
             for word in range.clone() {
                 let in_source = attribution.source.iter().any(|r| r.contains(&word));
                 let in_cue = attribution.cue.iter().any(|r| r.contains(&word));
@@ -109,6 +125,17 @@ impl Speech {
                 continue;
             }
             let Some(&source) = slots.subjects(verb).first() else { continue };
+            if tree.is(verb, "advcl")
+                && tree.marked(verb, "as")
+                && let Some(main) = tree.head(verb)
+            {
+                // "as he put it, the truce was agreed"
+                let own = tree.subtree(verb);
+                let words = tree.subtree(main);
+                for &word in words.difference(&own) {
+                    self.add(word, Speaker { source, cue: verb, extent: words.len() });
+                }
+            }
             for &clause in tree.children(verb) {
                 let complement = tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
@@ -119,6 +146,28 @@ impl Speech {
                 let extent = words.len();
                 for word in words {
                     self.add(word, Speaker { source, cue: verb, extent });
+                }
+            }
+        }
+    }
+
+    /// "It is clear to Cairo that …": whoever something is clear to holds it.
+    fn add_convictions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for adjective in 0..tree.len() {
+            if tree.upos(adjective) != Upos::Adj
+                || !lexicon.is(tree.lemma(adjective), "speech-adjective")
+            {
+                continue;
+            }
+            let holder = tree.children_by(adjective, "obl").find(|&o| tree.marked(o, "to"));
+            let Some(source) = holder else { continue };
+            for &clause in tree.children(adjective) {
+                if tree.is(clause, "csubj") || tree.is(clause, "ccomp") {
+                    let words = tree.subtree(clause);
+                    let extent = words.len();
+                    for word in words {
+                        self.add(word, Speaker { source, cue: adjective, extent });
+                    }
                 }
             }
         }
@@ -185,7 +234,13 @@ impl Speech {
             let quotes =
                 here.clone().filter(|&w| lexicon.is(&tree.word(w).form, "quote-mark")).count() >= 2;
             let opens = tree.lemma(here.start);
-            let breaks = lexicon.is(opens, "report-break");
+            // "seems to have": what the author makes of it
+            let judged = here.clone().any(|w| {
+                tree.head(w).is_none()
+                    && tree.upos(w) == Upos::Verb
+                    && lexicon.is(tree.lemma(w), "hedge-neutral")
+            });
+            let breaks = judged || lexicon.is(opens, "report-break");
             if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
                 for w in here {
                     self.speakers[w] = speakers.clone();
@@ -217,8 +272,10 @@ fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
 
 /// Does some part of the content stand in quotation marks as a whole?
 fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> bool {
-    attribution.content.iter().any(|range| {
-        let form = &tree.word(range.start).form;
-        lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
-    })
+    attribution.content.iter().any(|range| opens_quote(tree, lexicon, range.start))
+}
+
+fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = &tree.word(word).form;
+    lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
 }

@@ -154,6 +154,10 @@ fn above_status(
                     Status::Unrealised => Status::Unrealised,
                 });
             }
+            if class("realising-control") && tree.deprel(verb) == "xcomp" {
+                // "has been forced to retreat"
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
             if class("aspectual") && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
@@ -165,7 +169,7 @@ fn above_status(
             }
             if tree.deprel(verb) == "ccomp" {
                 // what is said is as it is said; what is wanted or feared is not yet
-                let content = content_status(lexicon, tree, head);
+                let content = lexicon.content_status(tree, head);
                 return match content {
                     Some("unrealised") => Some(Status::Unrealised),
                     Some("none") => None,
@@ -177,6 +181,15 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
+            if tree.children_by(head, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+                && tree.is(verb, "acl")
+            {
+                return Some(Status::Negated); // "no sign of yielding"
+            }
+            if tree.marked(verb, "by") {
+                // "by rejecting": as the main clause
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
             if tree.deprel(verb) == "advcl"
                 && !gerund
                 && tree.word(head).xpos == "VB"
@@ -185,7 +198,7 @@ fn above_status(
                 // "told to come back when he was ready"
                 return Some(Status::Unrealised);
             }
-            match content_status(lexicon, tree, head) {
+            match lexicon.content_status(tree, head) {
                 Some("unrealised")
                     if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>
                 {
@@ -230,11 +243,6 @@ fn verb_or_noun(
     } else {
         noun_status(tree, lexicon, word, depth)
     }
-}
-
-/// What the lexicon says of acts inside the matter of `head`.
-fn content_status<'o>(lexicon: &Lexicon<'o>, tree: &Tree<'_>, head: usize) -> Option<&'o str> {
-    lexicon.content_status(tree.lemma(head), tree.upos(head))
 }
 
 /// An event noun is told as happening unless something says otherwise.
@@ -285,6 +293,25 @@ fn noun_status(
     if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
         return Some(Status::Negated);
     }
+    if rel == "obj"
+        && !lexicon.is(lemma, "support-verb")
+        && lexicon.is(lemma, "prospective-support-verb")
+    {
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        if !possessed {
+            return Some(Status::Unrealised);
+        }
+    }
+    if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
+        return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
+    }
+    if rel == "obj" && tree.upos(head) == Upos::Verb {
+        let definite = tree.child(noun, "nmod:poss").is_some()
+            || tree.children_by(noun, "det").any(|d| matches!(tree.lemma(d), "this" | "that"));
+        if !definite && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised) {
+            return Some(Status::Unrealised);
+        }
+    }
     let supported = lexicon.is(lemma, "support-verb")
         || lexicon.is(lemma, "aspectual")
         || lexicon.is(lemma, "attempt");
@@ -295,7 +322,7 @@ fn noun_status(
         return verb_status(tree, lexicon, head, depth - 1);
     }
     if matches!(rel, "obj" | "nsubj:pass" | "obl" | "nmod") {
-        match content_status(lexicon, tree, head) {
+        match lexicon.content_status(tree, head) {
             Some("unrealised")
                 if rel == "obj"
                     || rel == "nsubj:pass"
