@@ -1,1 +1,7 @@
-fn main() {}
+//! Starts [`demarche::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    demarche::cli::main()
+}

@@ -2,5 +2,22 @@
 //! pronoun antecedents.
 
 mod annotation;
+mod annotator;
+mod attribution;
+mod conllu;
+mod coreference;
+mod lemma;
+mod model;
+mod orthography;
+mod pieces;
+mod sentences;
+mod spans;
+mod tokens;
+mod tree;
+mod window;
 
 pub use annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word};
+pub use annotator::Annotator;
+pub use conllu::write_conllu;
+pub use coreference::name_clusters;
+pub use model::ModelError;

@@ -1,1 +1,205 @@
 //! The command line: one file a subcommand.
+//!
+//! Data goes to standard output, talk to standard error. Exit codes: 0 found or
+//! done, 1 nothing found, 2 an error, also when some documents failed and the rest
+//! went through. A reader that closes the pipe early is no error.
+
+mod annotate;
+mod ask;
+mod build;
+mod check;
+mod completions;
+mod destination;
+mod draw;
+mod eval;
+mod evidence;
+mod export;
+mod lookup;
+mod man;
+mod query;
+mod show;
+mod summary;
+mod terminal;
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::annotate::Annotator;
+use crate::graph::folder;
+use crate::ontology::Ontology;
+use crate::rdf::Naming;
+use crate::resolve::Corpus;
+use terminal::Terminal;
+
+const ABOUT: &str = "Who proposed, demanded, accepted and rejected what, according to whom, \
+                     in which words: texts about a negotiation become a knowledge graph.";
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche build                            read the texts in seeds/ into the graph out/
+  demarche build news/ -o news-graph        read a folder of your own
+  demarche ask Who rejected the ceasefire?  ask the graph in English
+  demarche show Putin                       all that is known of somebody, with the words
+  demarche query examples/queries/who-stands-where.rq
+  demarche draw --view stances -o stances.svg
+
+Exit codes:
+  0  found, or done
+  1  nothing found
+  2  an error, also when some documents failed and the rest went through
+
+`demarche COMMAND --help` explains a command and shows how to use it.";
+
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, about = ABOUT, after_help = EXAMPLES)]
+#[command(propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every subcommand takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// Folder of the built graph
+    #[arg(long, global = true, value_name = "DIR", default_value = "out")]
+    #[arg(value_hint = clap::ValueHint::DirPath)]
+    graph: PathBuf,
+    /// Turtle files that are read over the shipped ontology: a folder or a file, repeatable
+    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
+    ontology: Vec<PathBuf>,
+    /// How many documents are read at a time [default: one a core]
+    #[arg(long, short, global = true, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// When to colour; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    /// Say nothing on standard error but errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more on standard error
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+impl Global {
+    /// The shipped ontology, with the user's files over it.
+    fn ontology(&self) -> anyhow::Result<Ontology> {
+        Ok(Ontology::load(&self.ontology)?)
+    }
+
+    /// The graph, its claims checked against its texts.
+    fn corpus(&self) -> anyhow::Result<Corpus> {
+        Ok(folder::open(&self.graph)?)
+    }
+
+    /// The IRIs that the graph was built with.
+    fn naming(&self) -> anyhow::Result<Naming> {
+        Naming::new(&folder::manifest(&self.graph)?.base).map_err(anyhow::Error::msg)
+    }
+
+    /// The annotator on as many threads as are asked for.
+    fn annotator(&self) -> anyhow::Result<Annotator> {
+        Ok(match self.jobs {
+            Some(jobs) => Annotator::with_threads(jobs.get())?,
+            None => Annotator::embedded()?,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Build),
+    Ask(ask::Ask),
+    Show(show::Show),
+    Query(query::Query),
+    Draw(draw::Draw),
+    Export(export::Export),
+    Annotate(annotate::Annotate),
+    Eval(eval::Eval),
+    Check(check::Check),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Man(man::Man),
+}
+
+/// How a command ended that did not end in an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Found, or done: exit code 0.
+    Done,
+    /// Nothing found: exit code 1.
+    Nothing,
+    /// Some of it failed (each failure has been told), the rest is done: exit code 2.
+    Incomplete,
+}
+
+/// Reads the arguments of the process, does what they ask, and says how it went.
+pub fn main() -> ExitCode {
+    let Cli { global, command } = Cli::parse();
+    let choice = match global.color {
+        Colour::Auto => anstream::ColorChoice::Auto,
+        Colour::Always => anstream::ColorChoice::AlwaysAnsi,
+        Colour::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    let terminal = Terminal::new(global.quiet, global.verbose);
+    let result = match command {
+        Command::Build(it) => it.run(&global, &terminal),
+        Command::Ask(it) => it.run(&global, &terminal),
+        Command::Show(it) => it.run(&global, &terminal),
+        Command::Query(it) => it.run(&global, &terminal),
+        Command::Draw(it) => it.run(&global, &terminal),
+        Command::Export(it) => it.run(&global, &terminal),
+        Command::Annotate(it) => it.run(&global, &terminal),
+        Command::Eval(it) => it.run(&global, &terminal),
+        Command::Check(it) => it.run(&global, &terminal),
+        Command::Completions(it) => it.run(),
+        Command::Man(it) => it.run(),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        Err(error) if io_kind(&error) == Some(io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(terminal::chain(&error));
+            if io_kind(&error) == Some(io::ErrorKind::StorageFull) {
+                terminal.hint("the disk is full: free some space and run the command again; what was there before is unchanged");
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The kind of the I/O error that `error` goes back to.
+fn io_kind(error: &anyhow::Error) -> Option<io::ErrorKind> {
+    error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)
+}
+
+/// The whole command, for completions and the man page.
+fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn arguments_are_consistent() {
+        super::command().debug_assert();
+    }
+}

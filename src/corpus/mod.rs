@@ -1,20 +1,44 @@
 //! Reading: files, folders and streams become [`Document`]s.
 //!
 //! Every later room points back into [`Document::text`] with a [`Span`], so the
-//! text is fixed here once and never changed again.
+//! text is fixed here once and never changed again:
+//!
+//! - `.txt`: the file as decoded;
+//! - `.md`: the Markdown body after the front matter, as written;
+//! - `.html`: the article that readability finds, a paragraph a block, with an
+//!   empty line between blocks;
+//! - `.jsonl`: the field `text`.
+//!
+//! A byte order mark is no part of the text; line ends (LF, CRLF), typographic
+//! quotes and dashes are kept as they are.
 
+mod date;
+mod decode;
+mod draft;
+mod error;
+mod format;
+mod front_matter;
+mod html;
+mod json_lines;
+mod language;
+mod reader;
 mod text;
+mod walk;
 
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+pub use error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
+pub use format::{Format, UnknownFormat};
+pub use reader::{MAX_DOCUMENT_BYTES, Reader};
 pub use text::{Span, Text};
 
 /// One text and what is known about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The file's stem, unless its metadata gives an id. Unique in a corpus.
+    /// The file's stem, unless its metadata gives an id; for a line of JSON Lines
+    /// without one, stem and line number (`news-12`). Unique in a corpus.
     pub id: String,
     /// Where it was read from; `None` for standard input.
     pub path: Option<PathBuf>,

@@ -1,15 +1,160 @@
 //! Extracting: an annotated document becomes [`Claim`]s.
+//!
+//! [`Who`] tells who is meant where, [`Speech`] who says what, and the lexicon
+//! which words name an act; then one linguistic construction a file looks at each
+//! such word and finds the roles. What they find is judged for status and time in
+//! one place and checked against the text.
 
+mod active;
+mod adjective;
 mod claim;
+mod events;
+mod explain;
+mod lexicon;
+mod matter;
+mod names;
+mod noun;
+mod obligation;
+mod passive;
+mod pronoun;
+mod reading;
+mod slots;
+mod speech;
+mod status;
+mod time;
+mod tree;
+mod who;
+
+use std::cell::RefCell;
 
 pub use claim::{Claim, MatterMention, Participant, Status};
+pub use explain::{Explanation, WordSight, explain};
+pub use lexicon::Lexicon;
+use reading::{Candidate, Reading};
+use slots::Slots;
+use speech::Speech;
+use tree::Tree;
+use who::Who;
 
 use crate::annotate::Annotation;
-use crate::corpus::Document;
-use crate::ontology::Ontology;
+use crate::corpus::{Document, Span};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
-/// document and the ontology. Matters get words and issues, not yet an id.
-pub fn extract(_document: &Document, _annotation: &Annotation, _ontology: &Ontology) -> Vec<Claim> {
-    Vec::new()
+/// document and the lexicon. Matters get words and issues, not yet an id.
+///
+/// Every claim holds `text[start..end] == quote`, and so for trigger and matter.
+pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'_>) -> Vec<Claim> {
+    let reader = Reader::new(document, annotation, lexicon);
+    let reading = reader.reading();
+    let tree = &reader.tree;
+    let mut found: Vec<(Candidate, Claim)> = Vec::new();
+    for word in 0..tree.len() {
+        if let Some(candidate) = read_word(&reading, word) {
+            reading.remember(&candidate);
+            if let Some(claim) = reading.claim(&candidate) {
+                found.push((candidate, claim));
+            }
+        }
+    }
+    drop_parts_of_triggers(&mut found);
+    drop_covered_statements(tree, &reader.speech, &mut found);
+    let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
+    claims.retain(|c| is_verbatim(document, c));
+    claims.sort_by(|a, b| {
+        (a.start, a.trigger_start, a.end, &a.act).cmp(&(b.start, b.trigger_start, b.end, &b.act))
+    });
+    claims.dedup_by(|a, b| a.id == b.id);
+    claims
+}
+
+/// A document with what is known of all its words, from which a [`Reading`] is lent.
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon<'a>,
+    tree: Tree<'a>,
+    speech: Speech,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
+        let tree = Tree::new(annotation, lexicon);
+        let speech = Speech::new(&tree, lexicon);
+        Self { document, lexicon, tree, speech }
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        let who = Who::new(
+            &self.tree,
+            self.lexicon,
+            &self.document.text,
+            self.document.date,
+            &self.speech.innermost(),
+        );
+        Reading {
+            document: self.document,
+            tree: &self.tree,
+            lexicon: self.lexicon,
+            who,
+            speech: &self.speech,
+            talks: RefCell::new(Vec::new()),
+            dealings: RefCell::new(Vec::new()),
+        }
+    }
+}
+
+/// The acts that one word names: the best entry of the lexicon that some
+/// construction can read, or an obligation.
+fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
+    if let Some(demand) = obligation::read(reading, word) {
+        return Some(demand);
+    }
+    let slots = Slots { tree: reading.tree, ontology: reading.lexicon.ontology };
+    reading.lexicon.evoked(&slots, word).iter().find_map(|evoked| {
+        active::read(reading, evoked)
+            .or_else(|| passive::read(reading, evoked))
+            .or_else(|| noun::read(reading, evoked))
+            .or_else(|| adjective::read(reading, evoked))
+    })
+}
+
+/// "Made an offer" is one act: a noun that is part of another trigger, or the object
+/// of a verb that means the same act, makes no second claim.
+fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
+    let triggers: Vec<(usize, String, Vec<usize>, Vec<usize>)> = found
+        .iter()
+        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone()))
+        .collect();
+    found.retain(|(candidate, _)| {
+        !triggers.iter().any(|(head, act, words, matter)| {
+            *head != candidate.head
+                && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
+                    || *act == candidate.act
+                        && candidate.construction == "light-verb"
+                        && matter.contains(&candidate.head))
+        })
+    });
+}
+
+/// The most specific act wins (codebook rule 1): a mere "said" gives way to the
+/// claims in what is said.
+fn drop_covered_statements(tree: &Tree<'_>, speech: &Speech, found: &mut Vec<(Candidate, Claim)>) {
+    let heads: Vec<(usize, bool)> = found.iter().map(|(c, _)| (c.head, c.act == "state")).collect();
+    found.retain(|(candidate, _)| {
+        candidate.act != "state"
+            || !heads.iter().any(|&(head, state)| {
+                !state
+                    && head != candidate.head
+                    && (speech.of(head).iter().any(|s| s.cue == candidate.head)
+                        || candidate.matter.iter().any(|&m| tree.dominates(m, head)))
+            })
+    });
+}
+
+/// Does the claim say what the text says?
+fn is_verbatim(document: &Document, claim: &Claim) -> bool {
+    let text = &document.text;
+    let holds = |span: Span, words: &str| span.end <= text.len() && text.slice(span) == words;
+    holds(claim.span(), &claim.quote)
+        && holds(claim.trigger_span(), &claim.trigger)
+        && claim.matter.as_ref().is_none_or(|m| holds(Span::new(m.start, m.end), &m.text))
 }

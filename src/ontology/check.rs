@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::plain;
-use super::read::Reader;
+use super::reader::Reader;
 use super::statements::{Statement, Value};
 use super::terms::{ActorKind, Ontology};
 use super::vocabulary::{id_of, is_own, nearest};
@@ -167,8 +167,8 @@ fn one_term_an_id(reader: &mut Reader<'_>, ontology: &Ontology) {
     ];
     for (class, ids) in lists {
         for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
-            let terms = reader.instances(class).into_iter().filter(|t| id_of(t) == pair[0]);
-            if let Some(term) = terms.last() {
+            let mut terms = reader.instances(class).into_iter().filter(|t| id_of(t) == pair[0]);
+            if let Some(term) = terms.next_back() {
                 reader.error(
                     term,
                     "",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::check::check;
 use super::finding::{Finding, OntologyErrors, Severity};
-use super::read::Reader;
+use super::reader::Reader;
 use super::source::{Source, shipped_sources, sources};
 use super::statements::parse;
 use super::terms::Ontology;

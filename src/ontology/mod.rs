@@ -13,6 +13,7 @@ mod finding;
 mod load;
 mod names;
 mod read;
+mod reader;
 mod source;
 mod statements;
 mod terms;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::terms::{Actor, ActorKind, Ontology};
+use jiff::civil::Date;
+
+use super::terms::{Actor, Ontology, Tenure};
 use super::vocabulary::{fold, fold_accents};
 
 /// How a name belongs to its actor; the surest first.
@@ -116,35 +118,116 @@ pub(super) fn plain(name: &str) -> String {
 
 impl Ontology {
     /// Actors that hold one of the offices in the state or organisation at the
-    /// date, sorted by id; without a date the latest holders.
-    pub fn holder(
-        &self,
-        offices: &[&str],
-        of: &str,
-        date: Option<jiff::civil::Date>,
-    ) -> Vec<&Actor> {
-        let held = self.actors.iter().filter(|a| a.kind == ActorKind::Person).flat_map(|actor| {
-            let of_office =
-                actor.tenures.iter().filter(|t| t.of == of && offices.contains(&t.office.as_str()));
-            of_office.map(move |tenure| (actor, tenure))
-        });
-        let mut holders: Vec<&Actor> = match date {
-            Some(date) => held
-                .filter(|(_, t)| {
-                    t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u)
-                })
-                .map(|(actor, _)| actor)
-                .collect(),
-            None => {
-                // Still in office is later than any end.
-                let held: Vec<_> = held.collect();
-                let end =
-                    |until: Option<jiff::civil::Date>| until.unwrap_or(jiff::civil::Date::MAX);
-                let latest = held.iter().map(|(_, t)| end(t.until)).max();
-                held.iter().filter(|(_, t)| Some(end(t.until)) == latest).map(|(a, _)| *a).collect()
+    /// date, in the order of `offices`, then by id; without a date the latest
+    /// holders of each office.
+    pub fn holder(&self, offices: &[&str], of: &str, date: Option<Date>) -> Vec<&Actor> {
+        let mut holders: Vec<&Actor> = Vec::new();
+        for office in offices {
+            let held: Vec<_> = self
+                .actors
+                .iter()
+                .flat_map(|actor| actor.tenures.iter().map(move |tenure| (actor, tenure)))
+                .filter(|(_, t)| t.of == of && t.office == *office)
+                .collect();
+            // Who is still in office has held it later than any end.
+            let end = |t: &Tenure| t.until.unwrap_or(Date::MAX);
+            let latest = held.iter().map(|(_, t)| end(t)).max();
+            for (actor, tenure) in held {
+                let holds = match date {
+                    Some(date) => tenure.from.is_none_or(|f| f <= date) && date < end(tenure),
+                    None => Some(end(tenure)) == latest,
+                };
+                if holds && !holders.iter().any(|h| h.id == actor.id) {
+                    holders.push(actor);
+                }
             }
-        };
-        holders.dedup_by(|a, b| a.id == b.id);
+        }
         holders
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(ontology: &Ontology, names: &Names, name: &str) -> Vec<String> {
+        names.find_actor(name).iter().map(|(i, _)| ontology.actors[*i].id.clone()).collect()
+    }
+
+    #[test]
+    fn a_name_is_found_however_it_is_written() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        for name in ["U.S.", "US", "USA", "America", "the United States", "Washington’s", "AMERICA"]
+        {
+            assert_eq!(ids(&ontology, &names, name), ["united-states"], "{name}");
+        }
+        for name in ["Zelensky", "Zelenskyy's", "ZELENSKY", "Volodymyr Zelenskiy", "zelensky"] {
+            assert_eq!(ids(&ontology, &names, name), ["volodymyr-zelensky"], "{name}");
+        }
+        assert_eq!(ids(&ontology, &names, "Nato"), ["nato"]);
+        assert_eq!(ids(&ontology, &names, "Elysee"), ["elysee"]);
+        assert_eq!(ids(&ontology, &names, "Araqchi"), ["abbas-araghchi"]);
+        assert_eq!(ids(&ontology, &names, "Erdogan"), ["recep-tayyip-erdogan"]);
+    }
+
+    #[test]
+    fn pronouns_are_not_acronyms() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        for word in ["us", "who", "Who", "it", "is", "May", "Us"] {
+            assert_eq!(names.find_actor(word), [], "{word}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_name_is_told_and_shared_names_give_all() {
+        let ontology = Ontology::shipped().unwrap();
+        let names = Names::new(&ontology);
+        let kinds: Vec<NameKind> =
+            names.find_actor("Russian").iter().map(|(_, kind)| *kind).collect();
+        assert_eq!(kinds, [NameKind::Demonym, NameKind::Adjective]);
+        assert_eq!(ids(&ontology, &names, "Bush"), ["george-h-w-bush", "george-w-bush"]);
+        // The seat of the Union is surer than the capital of Belgium.
+        assert_eq!(ids(&ontology, &names, "Brussels"), ["european-union", "belgium"]);
+    }
+
+    #[test]
+    fn the_holder_of_an_office_depends_on_the_date() {
+        let ontology = Ontology::shipped().unwrap();
+        let holder = |offices: &[&str], of, date: Option<&str>| -> Vec<&str> {
+            let date = date.map(|d| d.parse().unwrap());
+            ontology.holder(offices, of, date).iter().map(|a| a.id.as_str()).collect()
+        };
+        assert_eq!(holder(&["president"], "united-states", Some("2025-01-19")), ["joe-biden"]);
+        assert_eq!(holder(&["president"], "united-states", Some("2025-01-20")), ["donald-trump"]);
+        assert_eq!(holder(&["chancellor"], "germany", Some("2025-03-19")), ["olaf-scholz"]);
+        assert_eq!(holder(&["chancellor"], "germany", None), ["friedrich-merz"]);
+        assert_eq!(holder(&["president"], "united-kingdom", None), [""; 0]);
+    }
+
+    #[test]
+    fn a_leader_is_who_governs() {
+        let ontology = Ontology::shipped().unwrap();
+        let leader: Vec<&str> = ontology
+            .offices
+            .iter()
+            .filter(|o| o.label == "leader" || o.names.iter().any(|n| n == "leader"))
+            .map(|o| o.id.as_str())
+            .collect();
+        for (state, person) in [
+            ("russia", "vladimir-putin"),
+            ("united-kingdom", "keir-starmer"),
+            ("italy", "giorgia-meloni"),
+            ("france", "emmanuel-macron"),
+            ("germany", "olaf-scholz"),
+            ("ukraine", "volodymyr-zelensky"),
+            ("israel", "benjamin-netanyahu"),
+            ("china", "xi-jinping"),
+        ] {
+            let holders = ontology.holder(&leader, state, Some("2025-03-19".parse().unwrap()));
+            let ids: Vec<&str> = holders.iter().map(|a| a.id.as_str()).collect();
+            assert_eq!(ids, [person], "{state}");
+        }
     }
 }

@@ -4,25 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::finding::{Finding, Severity};
-use super::source::Source;
-use super::statements::{Statement, Statements, Value};
+use super::reader::{ACTOR_CLASSES, Reader};
+use super::statements::{Statement, Value};
 use super::terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind,
 };
-use super::vocabulary::{id_of, kebab, nearest, shorten};
-
-/// Classes whose instances are actors.
-const ACTOR_CLASSES: &[(&str, ActorKind)] = &[
-    ("dm:Forces", ActorKind::Forces),
-    ("dm:Group", ActorKind::Group),
-    ("dm:Institution", ActorKind::Institution),
-    ("dm:Organisation", ActorKind::Organisation),
-    ("dm:Person", ActorKind::Person),
-    ("dm:Place", ActorKind::Place),
-    ("dm:State", ActorKind::State),
-];
+use super::vocabulary::{id_of, kebab, nearest};
 
 const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:VerbTrigger", TriggerKind::Verb),
@@ -30,7 +18,7 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
 
-const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
+const STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
 
 /// Slots with a name; every other slot is a preposition.
 const SLOTS: &[(&str, Slot)] = &[
@@ -38,18 +26,13 @@ const SLOTS: &[(&str, Slot)] = &[
     ("object", Slot::Object),
     ("indirect", Slot::Indirect),
     ("clause", Slot::Clause),
+    ("mandative", Slot::Mandative),
     ("infinitive", Slot::Infinitive),
+    ("object-infinitive", Slot::ObjectInfinitive),
     ("possessor", Slot::Possessor),
     ("modifier", Slot::Modifier),
     ("speech", Slot::Speech),
 ];
-
-/// Reads terms, and notes what is wrong with them.
-pub(super) struct Reader<'a> {
-    pub sources: &'a [Source],
-    pub statements: &'a Statements,
-    pub findings: Vec<Finding>,
-}
 
 impl<'a> Reader<'a> {
     /// All terms, sorted by id.
@@ -416,214 +399,5 @@ impl<'a> Reader<'a> {
             words,
             broader: broader.into_iter().collect(),
         }
-    }
-
-    // What is said of a term.
-
-    /// Terms of a class, sorted.
-    pub(super) fn instances(&self, class: &str) -> Vec<&'a str> {
-        let statements = self.statements;
-        statements.keys().map(String::as_str).filter(|t| self.is_a(t, class)).collect()
-    }
-
-    /// Is the term said to be of the class (or, for `dm:Actor` and `rdf:Property`,
-    /// of one of its kinds)?
-    pub(super) fn is_a(&self, term: &str, class: &str) -> bool {
-        self.said(term, "rdf:type").any(|s| {
-            let t = s.value.text();
-            match class {
-                "dm:Actor" => ACTOR_CLASSES.iter().any(|(c, _)| *c == t),
-                "rdf:Property" => t.starts_with("owl:") && t.ends_with("Property"),
-                _ => t == class,
-            }
-        })
-    }
-
-    /// The statements of a term with this property.
-    fn said<'s>(
-        &self,
-        term: &str,
-        property: &'s str,
-    ) -> impl Iterator<Item = &'a Statement> + use<'a, 's> {
-        let statements = self.statements.get(term).map(Vec::as_slice).unwrap_or_default();
-        statements.iter().filter(move |s| s.property == property)
-    }
-
-    /// The value of a single-valued property: of the last layer that has one.
-    /// Text in other languages than English is passed over.
-    fn one(&mut self, term: &str, property: &str) -> Option<&'a Statement> {
-        let english = |s: &&Statement| match &s.value {
-            Value::Literal { language, .. } => language.is_empty() || language.starts_with("en"),
-            _ => true,
-        };
-        let said: Vec<_> = self.said(term, property).filter(english).collect();
-        let layer = said.iter().map(|s| self.sources[s.file].layer).max()?;
-        let mut last = said.into_iter().filter(|s| self.sources[s.file].layer == layer);
-        let first = last.next()?;
-        if let Some(other) = last.find(|s| s.value.text() != first.value.text()) {
-            let what = format!(
-                "two values of {property}, \"{}\" and \"{}\"",
-                first.value.text(),
-                other.value.text()
-            );
-            self.error_in(other.file, term, property, &what, "one value");
-        }
-        Some(first)
-    }
-
-    /// The text of a single-valued property.
-    fn text(&mut self, term: &str, property: &str, required: bool) -> Option<String> {
-        let text = self.one(term, property).map(|s| s.value.text().trim().to_owned());
-        let text = text.filter(|t| !t.is_empty());
-        if required && text.is_none() {
-            self.error(term, "", &format!("no {property}"), &format!("{property} \"…\"@en"));
-        }
-        text
-    }
-
-    /// `skos:prefLabel`, which should give the id.
-    fn label(&mut self, term: &str, check_id: bool) -> String {
-        let label = self.text(term, "skos:prefLabel", true).unwrap_or_default();
-        let id = id_of(term);
-        if check_id && !label.is_empty() && kebab(&label) != id {
-            let what = format!("the id \"{id}\" is not the label \"{label}\" in kebab case");
-            self.warning(term, "skos:prefLabel", &what, &format!("{}", kebab(&label)));
-        }
-        label
-    }
-
-    /// All texts of a property in order, lists unrolled, each once.
-    fn texts(&self, term: &str, property: &str) -> Vec<String> {
-        let mut texts: Vec<String> = Vec::new();
-        for statement in self.said(term, property) {
-            for value in self.members(&statement.value) {
-                let text = value.text().trim();
-                if matches!(value, Value::Literal { .. }) && !texts.iter().any(|t| t == text) {
-                    texts.push(text.to_owned());
-                }
-            }
-        }
-        texts
-    }
-
-    /// The members of an RDF list, or the value itself.
-    fn members<'v>(&self, value: &'v Value) -> Vec<&'v Value>
-    where
-        'a: 'v,
-    {
-        let mut members = Vec::new();
-        let mut node = value;
-        if !matches!(node, Value::Blank(_)) && node.text() != "rdf:nil" {
-            return vec![value];
-        }
-        let mut seen = BTreeSet::new();
-        while let Value::Blank(name) = node {
-            if !seen.insert(name) {
-                break;
-            }
-            members.extend(self.said(name, "rdf:first").map(|s| &s.value).next());
-            match self.said(name, "rdf:rest").next() {
-                Some(rest) => node = &rest.value,
-                None => break,
-            }
-        }
-        members
-    }
-
-    /// The id of the term that a single-valued property names.
-    fn reference(&mut self, term: &str, property: &str, class: &str) -> Option<String> {
-        let statement = self.one(term, property)?;
-        self.resolve(term, statement, class)
-    }
-
-    fn resolve(&mut self, term: &str, statement: &Statement, class: &str) -> Option<String> {
-        let name = statement.value.text();
-        if matches!(statement.value, Value::Iri(_)) && self.is_a(name, class) {
-            return Some(id_of(name).to_owned());
-        }
-        let wanted = shorten(class);
-        let candidates = self.instances(class);
-        let near = nearest(name, candidates.into_iter());
-        self.unknown(term, name, &statement.property, &format!("a {wanted}"), near);
-        None
-    }
-
-    /// One of a few words.
-    fn choice(&mut self, term: &str, property: &str, choices: &[&str]) -> Option<String> {
-        let text = self.text(term, property, false)?;
-        if choices.contains(&text.as_str()) {
-            return Some(text);
-        }
-        self.error(
-            term,
-            &text,
-            &format!("{property} \"{text}\""),
-            &format!("one of {}", choices.join(", ")),
-        );
-        None
-    }
-
-    // What is wrong.
-
-    fn unknown(
-        &mut self,
-        term: &str,
-        name: &str,
-        property: &str,
-        wanted: &str,
-        near: Option<&str>,
-    ) {
-        let valid = match near {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("{property} names {wanted}"),
-        };
-        self.error(term, id_of(name), &format!("{property} {name} is not {wanted}"), &valid);
-    }
-
-    /// An error at the line of the term that holds `near`.
-    pub(super) fn error(&mut self, term: &str, near: &str, what: &str, valid: &str) {
-        let file = self.file_of(term, near);
-        self.error_in(file, term, near, what, valid);
-    }
-
-    fn error_in(&mut self, file: usize, term: &str, near: &str, what: &str, valid: &str) {
-        self.note(Severity::Error, file, term, near, what, valid);
-    }
-
-    /// A warning at the line of the term that holds `near`.
-    pub(super) fn warning(&mut self, term: &str, near: &str, what: &str, valid: &str) {
-        let file = self.file_of(term, near);
-        self.note(Severity::Warning, file, term, near, what, valid);
-    }
-
-    fn note(
-        &mut self,
-        severity: Severity,
-        file: usize,
-        term: &str,
-        near: &str,
-        what: &str,
-        valid: &str,
-    ) {
-        let source = &self.sources[file];
-        self.findings.push(Finding {
-            file: source.name.clone(),
-            line: source.line_of(term, near),
-            severity,
-            term: term.to_owned(),
-            what: what.to_owned(),
-            valid: valid.to_owned(),
-        });
-    }
-
-    /// The last file that speaks of the term, preferably with `near`.
-    fn file_of(&self, term: &str, near: &str) -> usize {
-        let statements = self.statements.get(term).map(Vec::as_slice).unwrap_or_default();
-        let holds = |s: &&Statement| {
-            !near.is_empty()
-                && (id_of(s.value.text()) == near || s.value.text() == near || s.property == near)
-        };
-        let said = statements.iter().rfind(holds).or(statements.last());
-        said.map_or(0, |s| s.file)
     }
 }

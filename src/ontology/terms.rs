@@ -58,8 +58,13 @@ pub enum Slot {
     Indirect,
     /// `clause`: a finite complement ("that …").
     Clause,
+    /// `mandative`: a finite complement that asks for something ("that it withdraw",
+    /// "that it must withdraw").
+    Mandative,
     /// `infinitive`: "to …".
     Infinitive,
+    /// `object-infinitive`: "to …" done by the object ("want Russia to withdraw").
+    ObjectInfinitive,
     /// `possessor`: "Trump's proposal", "its demand".
     Possessor,
     /// `modifier`: a noun or adjective before a noun ("US proposal", "ceasefire proposal").

@@ -11,9 +11,14 @@ use super::vocabulary::fold;
 /// hyphens as spaces: "cease-fire", "cease - fire" and "cease fire" are one.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
-    /// First word → phrases that start with it, longest first: their words, and
-    /// the places of the terms in the ontology's list.
-    by_first: BTreeMap<String, Vec<(Vec<String>, Vec<usize>)>>,
+    /// First word → phrases that start with it, longest first.
+    by_first: BTreeMap<String, Vec<Phrase>>,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    words: Vec<String>,
+    terms: Vec<usize>,
 }
 
 /// Where a phrase stands in a sequence of lemmas.
@@ -58,14 +63,16 @@ impl Phrases {
                 found.push(term);
             }
         }
-        let mut by_first: BTreeMap<String, Vec<(Vec<String>, Vec<usize>)>> = BTreeMap::new();
-        for (words, mut found) in terms {
+        let mut by_first: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
+        for (words, mut terms) in terms {
             let Some(first) = words.first().cloned() else { continue };
-            found.sort_unstable();
-            by_first.entry(first).or_default().push((words, found));
+            terms.sort_unstable();
+            by_first.entry(first).or_default().push(Phrase { words, terms });
         }
         for phrases in by_first.values_mut() {
-            phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+            phrases.sort_by(|a, b| {
+                b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words))
+            });
         }
         Phrases { by_first }
     }
@@ -82,12 +89,13 @@ impl Phrases {
         let mut at = 0;
         while at < words.len() {
             let candidates = self.by_first.get(&words[at].0).map(Vec::as_slice).unwrap_or_default();
-            let found = candidates.iter().find(|(phrase, _)| {
-                words.len() - at >= phrase.len()
-                    && phrase.iter().zip(&words[at..]).all(|(a, (b, _))| a == b)
+            let found = candidates.iter().find(|phrase| {
+                let ahead = words[at..].iter().map(|(word, _)| word);
+                words.len() - at >= phrase.words.len()
+                    && phrase.words.iter().zip(ahead).all(|(a, b)| a == b)
             });
             match found {
-                Some((phrase, terms)) => {
+                Some(Phrase { words: phrase, terms }) => {
                     let last = words[at + phrase.len() - 1].1;
                     matches.push(PhraseMatch { start: words[at].1, end: last + 1, terms });
                     at += phrase.len();
@@ -105,8 +113,8 @@ impl Phrases {
         words
             .first()
             .and_then(|first| self.by_first.get(*first))
-            .and_then(|phrases| phrases.iter().find(|(p, _)| p.iter().eq(words.iter())))
-            .map(|(_, terms)| terms.as_slice())
+            .and_then(|phrases| phrases.iter().find(|p| p.words.iter().eq(words.iter())))
+            .map(|p| p.terms.as_slice())
             .unwrap_or_default()
     }
 }
@@ -114,4 +122,58 @@ impl Phrases {
 /// The words of a phrase, cut at spaces and hyphens.
 fn parts(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(|c: char| c.is_whitespace() || c == '-').filter(|w| !w.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(usize, usize, String)> {
+        let ontology = Ontology::shipped().unwrap();
+        let phrases = Phrases::of_issues(&ontology);
+        let lemmas: Vec<&str> = text.split(' ').collect();
+        let matches = phrases.find(&lemmas);
+        let id = |m: &PhraseMatch<'_>| ontology.issues[m.terms[0]].id.clone();
+        matches.iter().map(|m| (m.start, m.end, id(m))).collect()
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(
+            found("a full and unconditional ceasefire"),
+            [(1, 5, "unconditional-ceasefire".into())]
+        );
+        assert_eq!(found("the truce"), [(1, 2, "ceasefire".into())]);
+        assert_eq!(
+            found("exchange of prisoner and the lifting of sanction"),
+            [(0, 3, "prisoner-exchange".into()), (5, 8, "sanctions-relief".into())]
+        );
+    }
+
+    #[test]
+    fn hyphens_do_not_matter() {
+        for text in ["cease-fire", "cease - fire", "cease fire", "Cease\u{2010}Fire"] {
+            let issues: Vec<String> = found(text).into_iter().map(|(_, _, id)| id).collect();
+            assert_eq!(issues, ["ceasefire"], "{text}");
+        }
+        assert_eq!(found("a 30 - day ceasefire"), [(3, 5, "temporary-ceasefire".into())]);
+    }
+
+    #[test]
+    fn a_part_of_a_phrase_is_no_match() {
+        assert_eq!(found("cease at once"), []);
+        assert_eq!(found(""), []);
+    }
+
+    #[test]
+    fn a_word_can_name_several_offices() {
+        let ontology = Ontology::shipped().unwrap();
+        let phrases = Phrases::of_offices(&ontology);
+        let ids = |word: &str| -> Vec<&str> {
+            phrases.get(word).iter().map(|i| ontology.offices[*i].id.as_str()).collect()
+        };
+        assert!(ids("leader").contains(&"president") && ids("leader").contains(&"prime-minister"));
+        assert_eq!(ids("Press Secretary"), ["spokesperson"]);
+        assert_eq!(ids("teapot"), [""; 0]);
+    }
 }

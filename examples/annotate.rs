@@ -1,0 +1,29 @@
+//! Annotates text files and prints CoNLL-U: `cargo run --example annotate FILE…`
+
+use std::io::{BufWriter, Write};
+
+use demarche::annotate::{Annotator, write_conllu};
+use demarche::corpus::{Document, Text};
+
+fn main() -> anyhow::Result<()> {
+    let annotator = Annotator::embedded()?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for path in std::env::args_os().skip(1) {
+        let text = Text::new(std::fs::read_to_string(&path)?);
+        let id = std::path::Path::new(&path).file_stem().unwrap_or_default();
+        let document = Document {
+            id: id.to_string_lossy().into_owned(),
+            path: None,
+            title: None,
+            date: None,
+            publisher: None,
+            author: None,
+            url: None,
+            language: None,
+            text,
+        };
+        let annotation = annotator.annotate(&document.text);
+        write_conllu(&document, &annotation, &mut out)?;
+    }
+    Ok(out.flush()?)
+}

@@ -1,0 +1,92 @@
+"""`python -m annotator_training train|average|export`; README.md shows the whole recipe."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from . import model
+from .corpora import read_corpora
+from .export import export
+from .lemmas import write_lexicon
+from .train import Settings, accuracy, print_progress, train
+from .windows import Labels, WindowMaker
+
+
+def main() -> None:
+    """Reads the command line and does what it says."""
+    arguments = _parser().parse_args()
+    arguments.run(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    defaults = Settings()
+    parser = argparse.ArgumentParser(prog="annotator_training", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    command = commands.add_parser("train", help="corpora → labels.json, lemmas.tsv, annotator.safetensors")
+    command.add_argument("--corpora", type=Path, required=True, help="folder with ewt, gum, uner, polnear")
+    command.add_argument(
+        "--base", type=Path, required=True, help="folder with model.safetensors, tokenizer.json"
+    )
+    command.add_argument("--start", type=Path, help="folder of an earlier training to go on from")
+    command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--steps", type=int, default=defaults.steps)
+    command.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
+    command.add_argument("--head-rate", type=float, default=defaults.head_rate)
+    command.add_argument("--device", default=defaults.device)
+    command.set_defaults(run=_train)
+
+    command = commands.add_parser("average", help="the mean of several weights")
+    command.add_argument("weights", type=Path, nargs="+")
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=lambda given: model.average(given.weights, given.out))
+
+    command = commands.add_parser("export", help="weights → annotator.f32.onnx, annotator.int8.onnx")
+    command.add_argument("weights", type=Path)
+    command.add_argument("--labels", type=Path, required=True)
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=_export)
+    return parser
+
+
+def _train(given: argparse.Namespace) -> None:
+    corpora = read_corpora(given.corpora)
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.start:
+        labels = Labels.read(given.start / "labels.json")
+        annotator = model.load(given.start / "annotator.safetensors", labels)
+    else:
+        labels = Labels.collect(corpora.treebank)
+        annotator = model.from_base_encoder(given.base / "model.safetensors", labels)
+    labels.write(given.out / "labels.json")
+    write_lexicon(corpora.treebank, given.out / "lemmas.tsv")
+    maker = WindowMaker(Tokenizer.from_file(str(given.base / "tokenizer.json")), labels)
+    settings = Settings(
+        steps=given.steps,
+        encoder_rate=given.encoder_rate,
+        head_rate=given.head_rate,
+        device=given.device,
+    )
+    train(
+        annotator,
+        treebank=maker.windows(corpora.treebank + corpora.names),
+        attributions=maker.windows(corpora.attributions),
+        settings=settings,
+        report=print_progress(time.monotonic()),
+    )
+    model.save(annotator, given.out / "annotator.safetensors")
+    for name, share in accuracy(annotator, maker.windows(corpora.dev)).items():
+        print(f"dev {name} {share:.4f}")
+
+
+def _export(given: argparse.Namespace) -> None:
+    for path in export(model.load(given.weights, Labels.read(given.labels)), given.out):
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

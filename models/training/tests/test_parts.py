@@ -1,0 +1,62 @@
+"""Small facts about the parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator_training.corpora import Mention, Sentence, name_core, read_conllu
+from annotator_training.lemmas import decode_lemma, encode_lemma
+from annotator_training.windows import CASES, letter_case
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "rule"),
+    [
+        ("Ships", "ship", "L|d0+|1+"),
+        ("Paris", "Paris", "K|d0+|0+"),
+        ("NATO", "NATO", "K|d0+|0+"),
+        ("went", "go", "L|ago"),
+        ("AGREED", "agree", "L|d0+|1+"),
+    ],
+)
+def test_a_lemma_class_gives_the_lemma_back(form: str, lemma: str, rule: str) -> None:
+    assert encode_lemma(form, lemma) == rule
+    assert decode_lemma(rule, form) == lemma
+
+
+def test_a_lemma_class_that_does_not_fit_leaves_the_form() -> None:
+    assert decode_lemma("L|d2+|3+y", "Up") == "up"
+
+
+def test_letter_case() -> None:
+    words = ["treaty", "Treaty", "UN", "McColl", "30th", "-", "A"]
+    assert [CASES[letter_case(word)] for word in words] == [
+        "lower/other", "Title", "ALLCAPS", "mixed", "digit", "lower/other", "Title",
+    ]  # fmt: skip
+
+
+def test_a_name_core_has_neither_title_nor_article() -> None:
+    sentence = Sentence(
+        forms="the former President Mara Quill of Avalon".split(),
+        upos="DET ADJ PROPN PROPN PROPN ADP PROPN".split(),
+    )
+    person = Mention(first=0, last=6, head=3, entity="1", kind="person", identity="")
+    assert name_core(sentence, person) == (3, 4)
+
+
+def test_a_name_core_crosses_a_linking_word() -> None:
+    sentence = Sentence(forms="the Bank of Avalon".split(), upos="DET PROPN ADP PROPN".split())
+    bank = Mention(first=0, last=3, head=1, entity="1", kind="organization", identity="")
+    assert name_core(sentence, bank) == (1, 3)
+
+
+def test_a_common_noun_has_no_name_core() -> None:
+    sentence = Sentence(forms=["the", "envoy"], upos=["DET", "NOUN"])
+    assert name_core(sentence, Mention(0, 1, 1, "1", "person", "")) is None
+
+
+def test_a_malformed_line_is_named(tmp_path) -> None:
+    path = tmp_path / "broken.conllu"
+    path.write_text("# text = a\n1\ta\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.conllu:2: 2 columns"):
+        read_conllu(path)

@@ -1,0 +1,190 @@
+use std::fs;
+use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use rayon::prelude::*;
+
+use super::summary::{count, thousands};
+use super::terminal::{self, DIM, HEADING, Terminal};
+use super::{Global, Outcome, summary};
+use crate::annotate::Annotator;
+use crate::corpus::{Document, Format, Reader};
+use crate::extract::{Claim, Lexicon};
+use crate::graph::folder::Folder;
+use crate::ontology::Ontology;
+use crate::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
+use crate::resolve::{Corpus, DocumentRecord, resolve};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche build                          the texts in seeds/ into the graph out/
+  demarche build news/ statement.html     folders and files: .txt, .md, .html, .jsonl
+  demarche build news/ -o graphs/news     into another folder; read it with --graph graphs/news
+  curl -s URL | demarche build - --format html
+  demarche build --ontology my-terms/     with acts, actors and issues of your own
+
+What it writes, each file whole or not at all, the same bytes for the same input:
+  claims.jsonl    one claim a line: who did what, according to whom, in which words
+  graph.trig      the graph as RDF: a named graph for each document
+  *.svg           who stands where, when things happened, who reports what
+  summary.txt     what is printed at the end
+A document that cannot be read is told and left out; the exit code is then 2.";
+
+/// Read texts and build their knowledge graph
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Build {
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH", default_value = "seeds", value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Folder to write [default: the one of --graph]
+    #[arg(long, short, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    output: Option<PathBuf>,
+    /// Format of standard input, or of files whose extension does not tell
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// IRI under which actors, matters, events, claims and documents are named in RDF
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
+    base: Naming,
+}
+
+impl Build {
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        let path = self.output.as_deref().unwrap_or(&global.graph);
+        let ontology = global.ontology()?;
+        let folder = Folder::lock(path)?;
+        let annotator = global.annotator()?;
+
+        let started = Instant::now();
+        let lexicon = Lexicon::new(&ontology);
+        let read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
+        terminal.progress_done();
+        if read.documents.is_empty() {
+            bail!("nothing to build from: no document could be read");
+        }
+        let words: usize = read.documents.iter().map(|it| it.words).sum();
+        let seconds = started.elapsed().as_secs_f64();
+
+        let corpus = resolve(read.documents, read.claims, &ontology);
+        let mut page = Vec::new();
+        summary::write(&mut page, &corpus, &ontology)?;
+        let files = write_files(&folder, &corpus, &ontology, &self.base, &page)?;
+
+        let mut out = terminal::stdout();
+        out.write_all(&page)?;
+        writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", path.display())?;
+        for file in files {
+            let size = fs::metadata(path.join(file)).map_or(0, |it| it.len());
+            writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
+        }
+        out.flush()?;
+        terminal.note(format_args!(
+            "read {} in {seconds:.1} s, {} a second; {:.1} s in all",
+            count(words, "word"),
+            count((words as f64 / seconds) as usize, "word"),
+            started.elapsed().as_secs_f64(),
+        ));
+        if read.failed > 0 {
+            terminal
+                .warning(format_args!("{} left out, see above", count(read.failed, "document")));
+            return Ok(Outcome::Incomplete);
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Annotates and extracts in parallel while documents come in.
+    fn read(&self, annotator: &Annotator, lexicon: &Lexicon<'_>, terminal: &Terminal) -> Read {
+        let bar = terminal.progress("reading");
+        let failed = AtomicUsize::new(0);
+        let words = AtomicUsize::new(0);
+        let started = Instant::now();
+        let fail = |message: String| {
+            terminal.error(message);
+            failed.fetch_add(1, Ordering::Relaxed);
+        };
+        // The reader is asked by one thread at a time, in order, so that what it has
+        // to say comes in the order of the documents.
+        let documents = Reader::new(&self.paths, self.format).filter_map(|item| match item {
+            Ok((document, warnings)) => {
+                for warning in warnings {
+                    terminal.warning(warning);
+                }
+                Some(document)
+            }
+            Err(error) => {
+                fail(terminal::chain(&anyhow::Error::from(error)));
+                None
+            }
+        });
+        let mut read: Vec<(DocumentRecord, Vec<Claim>)> = documents
+            .par_bridge()
+            .filter_map(|document| {
+                // A bug that one text brings to light must not cost the others.
+                let claims = panic::catch_unwind(AssertUnwindSafe(|| {
+                    crate::read(&document, annotator, lexicon)
+                }));
+                let Ok(claims) = claims else {
+                    fail(format!(
+                        "{}: a bug in demarche stopped the reading of this document; please report it",
+                        place(&document)
+                    ));
+                    return None;
+                };
+                let so_far = words.fetch_add(claims.0.words, Ordering::Relaxed) + claims.0.words;
+                bar.inc(1);
+                let speed = so_far as f64 / started.elapsed().as_secs_f64();
+                bar.set_message(format!(
+                    "{}, {} a second",
+                    count(so_far, "word"),
+                    count(speed as usize, "word")
+                ));
+                terminal.detail(format_args!(
+                    "{}: {}, {}",
+                    place(&document),
+                    count(claims.0.words, "word"),
+                    count(claims.1.len(), "claim")
+                ));
+                Some(claims)
+            })
+            .collect();
+        // Threads end in any order; from here on nothing depends on it.
+        read.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let claims = claims.into_iter().flatten().collect();
+        Read { documents, claims, failed: failed.into_inner() }
+    }
+}
+
+/// Writes all files of a graph, and gives their names. The lists of the corpus come
+/// first: the rest is made from them and can be made again.
+fn write_files(
+    folder: &Folder,
+    corpus: &Corpus,
+    ontology: &Ontology,
+    naming: &Naming,
+    page: &[u8],
+) -> Result<Vec<&'static str>> {
+    folder.save(corpus, naming.base())?;
+    folder.file("graph.trig", |out| {
+        rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
+    })?;
+    folder.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
+    Ok(vec!["claims.jsonl", "graph.trig", "summary.txt"])
+}
+
+/// All documents that could be read.
+struct Read {
+    documents: Vec<DocumentRecord>,
+    claims: Vec<Claim>,
+    failed: usize,
+}
+
+/// The file of a document, or its id.
+fn place(document: &Document) -> String {
+    document.path.as_deref().map_or_else(|| document.id.clone(), |path| path.display().to_string())
+}

@@ -1,0 +1,163 @@
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::summary::count;
+use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
+use super::{Global, Outcome};
+use crate::corpus::Reader;
+use crate::ontology::{Ontology, Severity};
+use crate::resolve::Corpus;
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche check                          the ontology, and the graph in out/ if there is one
+  demarche check --ontology my-terms/     with files of your own
+  demarche check news/                    can these texts be read?
+
+Each finding names file, line and term, and what would have been valid. The exit
+code is 2 if there is an error, 0 if there are only warnings.";
+
+/// Check the ontology, texts and a built graph, and say what is wrong where
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Check {
+    /// Texts to check: files, folders, `-`
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+}
+
+/// What was found so far, as it is written.
+struct Findings<'a> {
+    out: &'a mut dyn Write,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Findings<'_> {
+    fn error(&mut self, what: impl std::fmt::Display) -> Result<()> {
+        self.errors += 1;
+        Ok(writeln!(self.out, "{ERROR}error{ERROR:#}: {what}")?)
+    }
+
+    fn warning(&mut self, what: impl std::fmt::Display) -> Result<()> {
+        self.warnings += 1;
+        Ok(writeln!(self.out, "{WARNING}warning{WARNING:#}: {what}")?)
+    }
+
+    fn checked(&mut self, what: &str, size: &str) -> Result<()> {
+        Ok(writeln!(self.out, "{STRONG}{what}{STRONG:#} {DIM}{size}{DIM:#}")?)
+    }
+}
+
+impl Check {
+    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+        let mut out = terminal::stdout();
+        let mut findings = Findings { out: &mut out, errors: 0, warnings: 0 };
+        ontology(global, &mut findings)?;
+        if !self.paths.is_empty() {
+            self.texts(&mut findings)?;
+        }
+        if global.graph.exists() {
+            graph(global, &mut findings)?;
+        }
+        let Findings { errors, warnings, .. } = findings;
+        writeln!(out, "{}, {}", count(errors, "error"), count(warnings, "warning"))?;
+        out.flush()?;
+        Ok(if errors > 0 { Outcome::Incomplete } else { Outcome::Done })
+    }
+
+    fn texts(&self, findings: &mut Findings<'_>) -> Result<()> {
+        let mut documents = 0;
+        for item in Reader::new(&self.paths, None) {
+            match item {
+                Ok((_, warnings)) => {
+                    documents += 1;
+                    for warning in warnings {
+                        findings.warning(warning)?;
+                    }
+                }
+                Err(error) => findings.error(terminal::chain(&error.into()))?,
+            }
+        }
+        findings.checked("texts", &count(documents, "document"))
+    }
+}
+
+fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
+    for finding in Ontology::check(&global.ontology) {
+        match finding.severity {
+            Severity::Error => findings.error(finding)?,
+            Severity::Warning => findings.warning(finding)?,
+        }
+    }
+    let size = match Ontology::load(&global.ontology) {
+        Ok(it) => format!(
+            "{}, {}, {}, {}",
+            count(it.acts.len(), "act"),
+            count(it.triggers.len(), "trigger"),
+            count(it.actors.len(), "actor"),
+            count(it.issues.len(), "issue"),
+        ),
+        Err(_) => "cannot be used".to_owned(),
+    };
+    findings.checked("ontology", &size)
+}
+
+fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
+    let ontology = Ontology::load(&global.ontology).unwrap_or_default();
+    match global.corpus() {
+        Ok(corpus) => {
+            references(&corpus, &ontology, findings)?;
+            let size = format!(
+                "{}, {}",
+                count(corpus.documents.len(), "document"),
+                count(corpus.claims.len(), "claim")
+            );
+            findings.checked(&format!("graph {}", global.graph.display()), &size)
+        }
+        Err(error) => findings.error(terminal::chain(&error)),
+    }
+}
+
+/// Does all that the graph points to exist?
+fn references(corpus: &Corpus, ontology: &Ontology, findings: &mut Findings<'_>) -> Result<()> {
+    let has = |ids: &mut dyn Iterator<Item = &str>| -> std::collections::BTreeSet<String> {
+        ids.map(str::to_owned).collect()
+    };
+    let actors = has(&mut corpus.actors.iter().map(|it| it.id.as_str()));
+    let matters = has(&mut corpus.matters.iter().map(|it| it.id.as_str()));
+    let claims = has(&mut corpus.claims.iter().map(|it| it.id.as_str()));
+    for claim in &corpus.claims {
+        let mut missing = Vec::new();
+        if ontology.act(&claim.act).is_none() {
+            missing.push(format!("act {}", claim.act));
+        }
+        for id in super::lookup::participants(claim).filter(|id| !actors.contains(*id)) {
+            missing.push(format!("actor {id}"));
+        }
+        let matter = claim.matter.as_ref().and_then(|it| it.id.as_ref());
+        if let Some(id) = matter.filter(|id| !matters.contains(*id)) {
+            missing.push(format!("matter {id}"));
+        }
+        for missing in missing {
+            findings.error(format_args!("claim {}: there is no {missing}", claim.id))?;
+        }
+    }
+    let supported = corpus
+        .events
+        .iter()
+        .map(|it| (format!("event {}", it.id), &it.claims))
+        .chain(corpus.matters.iter().map(|it| (format!("matter {}", it.id), &it.claims)))
+        .chain(corpus.disputes.iter().flat_map(|it| {
+            it.sides.iter().map(move |side| (format!("dispute {}", it.id), &side.claims))
+        }));
+    for (thing, of) in supported {
+        for id in of.iter().filter(|id| !claims.contains(*id)) {
+            findings.error(format_args!("{thing}: there is no claim {id}"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Where `-o` writes: a file whole or not at all, or standard output.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::terminal;
+
+/// Fills `path`, or standard output where it is `-`.
+///
+/// A file is written beside its place and then moved there, so that an error
+/// leaves what was there before; a device or pipe is written as it is.
+pub fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    if path == Path::new("-") {
+        let mut out = terminal::stdout();
+        fill(&mut out)?;
+        return Ok(out.flush()?);
+    }
+    write_file(path, fill).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let finish = |mut out: BufWriter<&mut dyn Write>| -> Result<()> {
+        fill(&mut out)?;
+        Ok(out.flush()?)
+    };
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let mut device = File::options().write(true).open(path)?;
+        return finish(BufWriter::new(&mut device));
+    }
+    // A link stays a link: what it points to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut beside = tempfile::Builder::new();
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut beside = beside.prefix(".demarche-").suffix(".tmp").tempfile_in(folder)?;
+    finish(BufWriter::new(&mut beside))?;
+    beside.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write(&path, |out| Ok(out.write_all(b"before")?)).unwrap();
+        let error = write(&path, |out| {
+            out.write_all(b"half")?;
+            anyhow::bail!("stop")
+        });
+        assert!(error.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"before");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside");
+    }
+}

@@ -1,0 +1,255 @@
+//! Claims as people read them: the words in their context, the document, and who
+//! says so.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::terminal::{DIM, Paragraph, STRONG, TRIGGER};
+use crate::extract::{Claim, Participant, Status};
+use crate::ontology::Ontology;
+use crate::resolve::{Corpus, Dispute, DocumentRecord};
+
+/// Characters of context on each side of a quote.
+const CONTEXT: usize = 60;
+
+/// A corpus in which claims are looked up and written out.
+pub struct Evidence<'a> {
+    pub corpus: &'a Corpus,
+    ontology: &'a Ontology,
+    documents: BTreeMap<&'a str, &'a DocumentRecord>,
+    claims: BTreeMap<&'a str, &'a Claim>,
+    width: Option<usize>,
+}
+
+impl<'a> Evidence<'a> {
+    /// `width`: columns to set in, `None` for one line a piece of evidence.
+    pub fn new(corpus: &'a Corpus, ontology: &'a Ontology, width: Option<usize>) -> Self {
+        let documents = corpus.documents.iter().map(|it| (it.id.as_str(), it)).collect();
+        let claims = corpus.claims.iter().map(|it| (it.id.as_str(), it)).collect();
+        Self { corpus, ontology, documents, claims, width }
+    }
+
+    /// The claims of these ids, in the given order.
+    pub fn claims<'b>(&'b self, ids: &'b [String]) -> impl Iterator<Item = &'a Claim> + 'b {
+        ids.iter().filter_map(|id| self.claims.get(id.as_str()).copied())
+    }
+
+    /// "called for": the act as something done.
+    pub fn past<'b>(&'b self, act: &'b str) -> &'b str {
+        match self.ontology.act(act) {
+            Some(known) if !known.past.is_empty() => &known.past,
+            _ => act,
+        }
+    }
+
+    /// "Donald Trump proposed 30-day ceasefire to Russia": the claim in the labels of
+    /// the graph, in words of the text where there is none.
+    pub fn statement(&self, claim: &Claim) -> String {
+        let mut words = names(&claim.agent).unwrap_or_else(|| "somebody".to_owned());
+        words.push(' ');
+        words.push_str(self.past(&claim.act));
+        if let Some(matter) = &claim.matter {
+            words.push_str(": ");
+            words.push_str(matter.label.as_deref().unwrap_or(&matter.text));
+        }
+        if let Some(addressee) = names(&claim.addressee) {
+            words.push_str(" → ");
+            words.push_str(&addressee);
+        }
+        words
+    }
+
+    /// Writes the quote in its context, and who says it where.
+    pub fn write(&self, out: &mut dyn Write, claim: &Claim, indent: usize) -> io::Result<()> {
+        let mut line = Paragraph::default();
+        let text = self.documents.get(claim.document.as_str()).map_or("", |it| it.text.as_str());
+        let (before, after) = context(text, claim);
+        let (lead, trigger, tail) = around_trigger(claim);
+        line.push(DIM, "“").push(DIM, &before);
+        line.push(STRONG, lead).push(TRIGGER, trigger).push(STRONG, tail);
+        line.push(DIM, &after).push(DIM, "” ");
+        line.push(Style::new(), &format!("— {}", voice(claim)));
+        if claim.status != Status::Actual {
+            line.push(DIM, &format!(" [{}]", claim.status.as_str()));
+        }
+        line.write(out, indent, self.width)
+    }
+
+    /// Writes what the voices disagree on, with the words of each side.
+    pub fn write_dispute(
+        &self,
+        out: &mut dyn Write,
+        dispute: &Dispute,
+        indent: usize,
+    ) -> io::Result<()> {
+        writeln!(out, "{:indent$}{STRONG}{}{STRONG:#}", "", dispute.label)?;
+        for side in &dispute.sides {
+            let voices: Vec<_> = side
+                .voices
+                .iter()
+                .map(|voice| if voice.is_empty() { "the author" } else { voice.as_str() })
+                .collect();
+            writeln!(out, "{:indent$}  {} — says {}", "", side.label, voices.join(", "))?;
+            for claim in self.claims(&side.claims) {
+                self.write(out, claim, indent + 4)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The labels of participants, or their words; `None` where there is nobody.
+pub fn names(participants: &[Participant]) -> Option<String> {
+    let names: Vec<_> = participants.iter().map(name).collect();
+    (!names.is_empty()).then(|| names.join(" and "))
+}
+
+/// The label of a participant, or its words.
+pub fn name(participant: &Participant) -> &str {
+    participant.label.as_deref().unwrap_or(&participant.text)
+}
+
+/// "001, according to Kremlin, via Al Jazeera".
+pub fn voice(claim: &Claim) -> String {
+    let mut voice = claim.document.clone();
+    if let Some(source) = names(&claim.source) {
+        voice.push_str(", according to ");
+        voice.push_str(&source);
+    }
+    if !claim.via.is_empty() {
+        let via: Vec<_> = claim.via.iter().map(name).collect();
+        voice.push_str(", via ");
+        voice.push_str(&via.join(", "));
+    }
+    voice
+}
+
+/// The words of the same paragraph before and after the quote, whole words only.
+fn context(text: &str, claim: &Claim) -> (String, String) {
+    let from = claim.start.saturating_sub(CONTEXT);
+    let mut characters = text.chars().skip(from);
+    let before: String = characters.by_ref().take(claim.start - from).collect();
+    let mut characters = characters.skip(claim.end - claim.start);
+    let after: String = characters.by_ref().take(CONTEXT).collect();
+    let cut_after = characters.next().is_some();
+    let before = match before.rsplit_once('\n') {
+        Some((_, line)) => line.to_owned(),
+        None if from > 0 => match before.split_once(char::is_whitespace) {
+            Some((_, words)) => format!("… {words}"),
+            None => String::new(),
+        },
+        None => before,
+    };
+    let after = match after.split_once('\n') {
+        Some((line, _)) => line.to_owned(),
+        None if cut_after => match after.rsplit_once(char::is_whitespace) {
+            Some((words, _)) => format!("{words} …"),
+            None => String::new(),
+        },
+        None => after,
+    };
+    (before, after)
+}
+
+/// The quote before, at and after the trigger; all of it is "before" where the
+/// trigger does not lie inside.
+fn around_trigger(claim: &Claim) -> (&str, &str, &str) {
+    let inside = claim.start <= claim.trigger_start && claim.trigger_end <= claim.end;
+    let byte = |character: usize| {
+        let offset = character.checked_sub(claim.start)?;
+        let ends = claim.quote.char_indices().map(|(at, _)| at).chain([claim.quote.len()]);
+        ends.into_iter().nth(offset)
+    };
+    match (byte(claim.trigger_start), byte(claim.trigger_end)) {
+        (Some(start), Some(end)) if inside && start <= end => {
+            (&claim.quote[..start], &claim.quote[start..end], &claim.quote[end..])
+        }
+        _ => (&claim.quote, "", ""),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::extract::MatterMention;
+
+    /// A claim on `text`, whose quote is `quote` and whose trigger is `trigger`.
+    pub fn claim(id: &str, text: &str, quote: &str, trigger: &str, act: &str) -> Claim {
+        let at = |words: &str, from: usize| {
+            let byte = from + text[from..].find(words).expect("the words are in the text");
+            (text[..byte].chars().count(), text[..byte + words.len()].chars().count())
+        };
+        let (start, end) = at(quote, 0);
+        let (trigger_start, trigger_end) = at(trigger, text.find(quote).unwrap());
+        Claim {
+            id: id.to_owned(),
+            document: "001".to_owned(),
+            start,
+            end,
+            quote: quote.to_owned(),
+            trigger: trigger.to_owned(),
+            trigger_start,
+            trigger_end,
+            act: act.to_owned(),
+            status: Status::Actual,
+            agent: Vec::new(),
+            addressee: Vec::new(),
+            source: Vec::new(),
+            via: Vec::new(),
+            matter: None,
+            time: None,
+            confidence: 1.0,
+            extractor: "test".to_owned(),
+        }
+    }
+
+    /// Somebody with an id, whose words are the label.
+    pub fn participant(id: &str, label: &str) -> Participant {
+        Participant {
+            id: Some(id.to_owned()),
+            label: Some(label.to_owned()),
+            text: label.to_owned(),
+        }
+    }
+
+    /// A matter with an id, whose words are the label.
+    pub fn matter(id: &str, label: &str) -> MatterMention {
+        MatterMention {
+            text: label.to_owned(),
+            start: 0,
+            end: 0,
+            id: Some(id.to_owned()),
+            label: Some(label.to_owned()),
+            issues: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn evidence_shows_the_quote_in_its_paragraph_and_who_says_so() {
+        let text = "Title\nAccording to the Kremlin, Putin — “gladly” — agreed to a truce.\nMore";
+        let mut agreed =
+            claim("c", text, "Putin — “gladly” — agreed to a truce", "agreed", "accept");
+        agreed.source = vec![participant("kremlin", "Kremlin")];
+        let record =
+            DocumentRecord { id: "001".into(), text: text.into(), ..DocumentRecord::default() };
+        let corpus = Corpus { documents: vec![record], claims: vec![agreed], ..Corpus::default() };
+        let ontology = Ontology::default();
+        let mut out = Vec::new();
+        Evidence::new(&corpus, &ontology, None).write(&mut out, &corpus.claims[0], 2).unwrap();
+        let line = crate::cli::terminal::plain(&out);
+        assert_eq!(
+            line,
+            "  “According to the Kremlin, Putin — “gladly” — agreed to a truce.” — 001, according to Kremlin\n"
+        );
+    }
+
+    #[test]
+    fn context_is_cut_between_words() {
+        let text = format!("{}said no{}", "word ".repeat(40), " word".repeat(40));
+        let said = claim("c", &text, "said no", "said no", "reject");
+        let (before, after) = context(&text, &said);
+        assert!(before.starts_with("… word ") && after.ends_with(" word …"), "{before}|{after}");
+    }
+}

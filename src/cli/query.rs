@@ -1,0 +1,96 @@
+use std::fs;
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::terminal::{self, Terminal};
+use super::{Global, Outcome};
+use crate::rdf::{Answer, RdfFormat, ResultFormat, Store, quads};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche query examples/queries/who-stands-where.rq
+  demarche query -e 'SELECT ?who ?what { ?who dm:rejected ?what }'
+  demarche query -e 'ASK { actor:vladimir-putin dm:accepted ?matter }'
+  demarche query -e 'DESCRIBE actor:kremlin' --format ttl
+  demarche query --format csv --timeout 60 - < long.rq > rows.csv
+
+What a query can ask of:
+  ?who dm:proposed ?matter        and dm:demanded, dm:accepted, dm:rejected, dm:threatened …:
+                                  what is said to have been done
+  ?claim a dm:Claim ;             every claim, with
+    dm:act act:reject ;           its act, and dm:agent, dm:addressee, dm:matter, dm:status,
+    dm:accordingTo ?voice ;       who says so, dm:time,
+    dm:inDocument ?document       and where; its words are an oa:TextQuoteSelector
+The prefixes dm, act, actor, matter, event, claim, document, skos, prov, oa, sem, rdf,
+rdfs, owl and xsd are declared. A query sees all documents; GRAPH ?document { … } tells them apart.
+
+Exit code 0 if there is a row, 1 if there is none (or ASK says no).";
+
+/// Run a SPARQL query over the graph
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Query {
+    /// File with the query; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// The query itself
+    #[arg(long, short, value_name = "SPARQL", conflicts_with = "file")]
+    execute: Option<String>,
+    /// How to write rows (table, json, csv, tsv, xml) or triples (ttl, nt, nq, trig, rdf, jsonld)
+    /// [default: table on a terminal, else tsv; ttl for triples]
+    #[arg(long, value_name = "FORMAT", value_parser = ResultFormat::from_name)]
+    format: Option<ResultFormat>,
+    /// Seconds after which the query is stopped
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    timeout: f64,
+}
+
+impl Query {
+    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+        let query = self.query()?;
+        let timeout = Duration::try_from_secs_f64(self.timeout)
+            .with_context(|| format!("--timeout {} is no time", self.timeout))?;
+        let ontology = global.ontology()?;
+        let naming = global.naming()?;
+        let corpus = global.corpus()?;
+        let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
+        let answer = store.query(&query, timeout)?;
+        let mut out = terminal::stdout();
+        answer.write(self.format(&answer), &naming, &mut out)?;
+        out.flush()?;
+        Ok(if answer.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+
+    /// The format asked for, else one for people on a terminal and one for programs
+    /// in a pipe.
+    fn format(&self, answer: &Answer) -> ResultFormat {
+        let terminal = std::io::stdout().is_terminal();
+        let width = terminal::width().and_then(|width| u16::try_from(width).ok());
+        match (self.format, answer) {
+            (Some(ResultFormat::Table { .. }), _) => ResultFormat::Table { width },
+            (Some(format), _) => format,
+            (None, Answer::Triples(_)) => ResultFormat::Rdf(RdfFormat::Turtle),
+            (None, Answer::Rows { .. }) if !terminal => {
+                ResultFormat::from_name("tsv").expect("tsv is a format")
+            }
+            (None, _) => ResultFormat::Table { width },
+        }
+    }
+
+    fn query(&self) -> Result<String> {
+        if let Some(query) = &self.execute {
+            return Ok(query.clone());
+        }
+        if self.file == Path::new("-") {
+            let mut query = String::new();
+            std::io::stdin().read_to_string(&mut query).context("cannot read standard input")?;
+            return Ok(query);
+        }
+        fs::read_to_string(&self.file)
+            .with_context(|| format!("cannot read {}", self.file.display()))
+    }
+}

@@ -1,0 +1,148 @@
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// A place in the input, as exact as is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// Line in the file, from 1.
+    pub line: Option<usize>,
+    /// Byte in the file, or in the line where one is given, from 0.
+    pub byte: Option<usize>,
+}
+
+impl Place {
+    /// The whole of a file, or of standard input.
+    pub fn of(path: Option<&Path>) -> Self {
+        Self { path: path.map(Path::to_owned), line: None, byte: None }
+    }
+
+    /// The same file, at a line.
+    pub fn at_line(&self, line: usize) -> Self {
+        Self { line: Some(line), byte: None, ..self.clone() }
+    }
+
+    /// The same file and line, at a byte.
+    pub fn at_byte(&self, byte: usize) -> Self {
+        Self { byte: Some(byte), ..self.clone() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "{}", path.display())?,
+            None => f.write_str("standard input")?,
+        }
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        if let Some(byte) = self.byte {
+            write!(f, ", byte {byte}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a document could not be read. The documents after it still can.
+#[derive(Debug, Error)]
+#[error("{place}: {kind}")]
+pub struct ReadError {
+    /// Where.
+    pub place: Place,
+    /// What is wrong there.
+    pub kind: ReadErrorKind,
+}
+
+/// What is wrong with an input that gives no document.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReadErrorKind {
+    /// The system could not open or read it.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// Nothing in it but white space, once metadata and markup are taken away.
+    #[error("nothing to read: there is no text in it")]
+    Empty,
+    /// NUL bytes: no text in any encoding that is read.
+    #[error(
+        "a NUL byte: this is a binary file, not a text (valid: UTF-8, UTF-16 with a byte order mark, \
+         Windows-1252)"
+    )]
+    Binary,
+    /// Longer than [`MAX_DOCUMENT_BYTES`](super::MAX_DOCUMENT_BYTES).
+    #[error("longer than {} MiB, the most that one document may have; split it", limit >> 20)]
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A named file whose extension is none that is read.
+    #[error("unknown extension “.{0}”; valid: .txt, .md, .html, .htm, .jsonl, or give --format")]
+    UnknownExtension(String),
+    /// A folder that was named, with nothing in it to read.
+    #[error("no file to read in this folder; valid: .txt, .md, .html, .htm, .jsonl")]
+    EmptyFolder,
+    /// Front matter that is no YAML, or no YAML mapping of words.
+    #[error("the front matter is no YAML mapping (`title: …` a line): {0}")]
+    FrontMatter(String),
+    /// A line of JSON Lines that holds no document.
+    #[error(
+        "no document: {0}; valid: one object a line, {{\"id\":…,\"title\":…,\"date\":…,\"url\":…,\"text\":…}}, \
+         of which only \"text\" is needed"
+    )]
+    Json(String),
+    /// A page in which no article could be found.
+    #[error("no article found in the page: {0}")]
+    Html(String),
+    /// An id that an earlier document has.
+    #[error("the id “{id}” is already that of {first}; give one of them another id")]
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// The document that has it.
+        first: Box<Place>,
+    },
+}
+
+/// Something odd about a document that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{place}: {kind}")]
+pub struct Warning {
+    /// Where.
+    pub place: Place,
+    /// What is odd.
+    pub kind: WarningKind,
+}
+
+/// What is odd about a document that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// Not UTF-8; read in another encoding, which the bytes do not prove.
+    #[error("is no UTF-8; read as {0}")]
+    ReadAs(&'static str),
+    /// Bytes that the encoding does not know, each read as U+FFFD.
+    #[error("bytes that are no {0}, read as “\u{FFFD}”")]
+    Replaced(&'static str),
+    /// A date that is no date; the document's date is then unknown.
+    #[error("“{0}” is no date, so the date is unknown; valid: 2025-03-18, 18 March 2025")]
+    NoDate(String),
+    /// A language in the metadata that is neither a code nor a name known here.
+    #[error("“{0}” is no language known here; valid: ISO 639-1 codes such as en, de, uk")]
+    NoLanguage(String),
+    /// A text that the annotator was not made for.
+    #[error("reads as {name}; demarche reads English")]
+    OtherLanguage {
+        /// ISO 639-1 code.
+        code: String,
+        /// The language's English name, or the code where that is all there is.
+        name: String,
+    },
+    /// An opening `---` that no `---` closes, read as text.
+    #[error("front matter opens here, but no line `---` closes it; read as text")]
+    OpenFrontMatter,
+}

@@ -1,0 +1,470 @@
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::vec;
+
+use super::decode::{declared_charset, decode};
+use super::draft::{Draft, Metadata};
+use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
+use super::format::Format;
+use super::json_lines::JsonLines;
+use super::{Document, Text, date, front_matter, html, language, walk};
+
+/// The most bytes that one document may have: 64 MiB, of a file, or of a line of
+/// JSON Lines.
+pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+
+/// Bytes at the start of a stream that its format is told from.
+const HEAD: u64 = 1024;
+
+/// Reads documents one by one, in the order of the paths.
+///
+/// Yields each document with what is odd about it, or why it could not be read. A
+/// bad input never ends the reading.
+pub struct Reader {
+    paths: vec::IntoIter<PathBuf>,
+    /// Files of the folder that is being read.
+    folder: vec::IntoIter<Result<PathBuf, ReadError>>,
+    /// The JSON Lines stream that is being read.
+    lines: Option<JsonLines>,
+    format: Option<Format>,
+    stdin: Option<Box<dyn Read + Send>>,
+    /// Where each id was first read.
+    ids: BTreeMap<String, Place>,
+}
+
+impl Reader {
+    /// A reader of `paths`: files, folders (at any depth, sorted; hidden files and
+    /// unknown extensions passed over) and `-` for standard input.
+    ///
+    /// `format` says what named files and standard input are; without it the
+    /// extension tells, or the first bytes where there is no extension. In folders
+    /// the extension always tells.
+    pub fn new<P: Into<PathBuf>>(
+        paths: impl IntoIterator<Item = P>,
+        format: Option<Format>,
+    ) -> Self {
+        Self {
+            paths: paths.into_iter().map(Into::into).collect::<Vec<_>>().into_iter(),
+            folder: Vec::new().into_iter(),
+            lines: None,
+            format,
+            stdin: None,
+            ids: BTreeMap::new(),
+        }
+    }
+
+    /// Reads `input` in place of the process's standard input.
+    #[must_use]
+    pub fn with_stdin(mut self, input: impl Read + Send + 'static) -> Self {
+        self.stdin = Some(Box::new(input));
+        self
+    }
+
+    /// Opens what one of the paths names.
+    fn open_named(&mut self, path: &Path) -> Option<Result<Draft, ReadError>> {
+        if path == Path::new("-") {
+            let input = self.stdin.take().unwrap_or_else(|| Box::new(io::stdin()));
+            return self.read(input, None, self.format);
+        }
+        if path.is_dir() {
+            let files = walk::files(path);
+            if files.is_empty() {
+                let place = Place::of(Some(path));
+                return Some(Err(ReadError { place, kind: ReadErrorKind::EmptyFolder }));
+            }
+            self.folder = files.into_iter();
+            return None;
+        }
+        let format = self.format.or_else(|| Format::from_extension(path));
+        match path.extension() {
+            Some(extension) if format.is_none() && path.exists() => {
+                let extension = extension.to_string_lossy().into_owned();
+                let kind = ReadErrorKind::UnknownExtension(extension);
+                Some(Err(ReadError { place: Place::of(Some(path)), kind }))
+            }
+            _ => self.open_file(path, format),
+        }
+    }
+
+    fn open_file(
+        &mut self,
+        path: &Path,
+        format: Option<Format>,
+    ) -> Option<Result<Draft, ReadError>> {
+        match File::open(path) {
+            Ok(file) => self.read(Box::new(file), Some(path), format),
+            Err(error) => Some(Err(ReadError { place: Place::of(Some(path)), kind: error.into() })),
+        }
+    }
+
+    /// Reads one stream: into a draft, or `None` where its lines are read one by one.
+    fn read(
+        &mut self,
+        mut input: Box<dyn Read + Send>,
+        path: Option<&Path>,
+        format: Option<Format>,
+    ) -> Option<Result<Draft, ReadError>> {
+        let place = Place::of(path);
+        let stem = path
+            .and_then(Path::file_stem)
+            .map_or_else(|| "stdin".into(), |stem| stem.to_string_lossy().into_owned());
+        let fail = |kind| Some(Err(ReadError { place: place.clone(), kind }));
+
+        let mut head = Vec::new();
+        if let Err(error) = input.by_ref().take(HEAD).read_to_end(&mut head) {
+            return fail(error.into());
+        }
+        let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+        let format = format.unwrap_or_else(|| Format::sniff(&head));
+        let stream = Cursor::new(head).chain(input);
+
+        if format == Format::JsonLines && !is_utf16 {
+            let input = Box::new(BufReader::new(stream));
+            self.lines = Some(JsonLines::new(input, place, stem, MAX_DOCUMENT_BYTES));
+            return None;
+        }
+        let mut bytes = Vec::new();
+        match stream.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes) {
+            Ok(read) if read > MAX_DOCUMENT_BYTES => {
+                return fail(ReadErrorKind::TooLong { limit: MAX_DOCUMENT_BYTES });
+            }
+            Ok(_) => {}
+            Err(error) => return fail(error.into()),
+        }
+        if format == Format::JsonLines {
+            // Line ends of UTF-16 are not single bytes, so it is decoded as a whole.
+            return match decode(&bytes, None, &place) {
+                Ok((json, _)) => {
+                    let input = Box::new(Cursor::new(json.into_owned()));
+                    self.lines = Some(JsonLines::new(input, place, stem, MAX_DOCUMENT_BYTES));
+                    None
+                }
+                Err(error) => Some(Err(error)),
+            };
+        }
+        Some(draft(&bytes, format, place, stem))
+    }
+
+    /// Settles id, date and language of a draft.
+    fn admit(&mut self, draft: Draft) -> Result<(Document, Vec<Warning>), ReadError> {
+        let Draft { place, default_id, metadata, text, mut warnings } = draft;
+        if text.trim().is_empty() {
+            return Err(ReadError { place, kind: ReadErrorKind::Empty });
+        }
+        let id = given(metadata.id).unwrap_or(default_id);
+        match self.ids.entry(id.clone()) {
+            Entry::Occupied(first) => {
+                let kind = ReadErrorKind::DuplicateId { id, first: Box::new(first.get().clone()) };
+                return Err(ReadError { place, kind });
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(place.clone());
+            }
+        }
+
+        let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
+        let date = match given(metadata.date) {
+            Some(written) => {
+                let date = date::parse(&written);
+                if date.is_none() {
+                    warn(WarningKind::NoDate(written));
+                }
+                date
+            }
+            None => date::find(&text),
+        };
+        let stated = given(metadata.language).and_then(|written| {
+            let code = language::code(&written);
+            if code.is_none() {
+                warn(WarningKind::NoLanguage(written));
+            }
+            code
+        });
+        let language = stated.or_else(|| language::detect(&text).map(str::to_owned));
+        if let Some(code) = language.as_deref().filter(|&code| code != "en") {
+            let name = language::name(code).to_owned();
+            warn(WarningKind::OtherLanguage { code: code.to_owned(), name });
+        }
+
+        let document = Document {
+            id,
+            path: place.path,
+            title: given(metadata.title),
+            date,
+            publisher: given(metadata.publisher),
+            author: given(metadata.author),
+            url: given(metadata.url),
+            language,
+            text: Text::new(text),
+        };
+        Ok((document, warnings))
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<(Document, Vec<Warning>), ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let read = if let Some(lines) = &mut self.lines {
+                let line = lines.next();
+                if line.is_none() {
+                    self.lines = None;
+                }
+                line
+            } else if let Some(file) = self.folder.next() {
+                match file {
+                    Ok(path) => self.open_file(&path, Format::from_extension(&path)),
+                    Err(error) => Some(Err(error)),
+                }
+            } else {
+                let path = self.paths.next()?;
+                self.open_named(&path)
+            };
+            if let Some(draft) = read {
+                return Some(draft.and_then(|draft| self.admit(draft)));
+            }
+        }
+    }
+}
+
+/// Reads the one document of a file.
+fn draft(bytes: &[u8], format: Format, place: Place, stem: String) -> Result<Draft, ReadError> {
+    let declared = if format == Format::Html { declared_charset(bytes) } else { None };
+    let (content, warning) = decode(bytes, declared, &place)?;
+    let mut warnings: Vec<Warning> = warning.into_iter().collect();
+    let (metadata, text) = match format {
+        Format::Markdown => {
+            let (metadata, body, warning) = front_matter::split(&content, &place)?;
+            warnings.extend(warning);
+            (metadata, body.to_owned())
+        }
+        Format::Html => html::article(&content).map_err(|reason| ReadError {
+            place: place.clone(),
+            kind: ReadErrorKind::Html(reason),
+        })?,
+        Format::Text | Format::JsonLines => (Metadata::default(), content.into_owned()),
+    };
+    Ok(Draft { place, default_id: stem, metadata, text, warnings })
+}
+
+/// A field that says something.
+fn given(field: Option<String>) -> Option<String> {
+    field.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use std::fs;
+
+    type Outcome = Result<(Document, Vec<Warning>), ReadError>;
+
+    /// Reads a new folder with these files.
+    fn folder(files: &[(&str, &[u8])]) -> Vec<Outcome> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        Reader::new([folder.path()], None).collect()
+    }
+
+    fn stdin(input: impl AsRef<[u8]> + Send + 'static, format: Option<Format>) -> Vec<Outcome> {
+        Reader::new(["-"], format).with_stdin(Cursor::new(input)).collect()
+    }
+
+    fn ids(read: &[Outcome]) -> Vec<&str> {
+        read.iter()
+            .map(|r| r.as_ref().map_or("error", |(document, _)| document.id.as_str()))
+            .collect()
+    }
+
+    fn one(mut read: Vec<Outcome>) -> (Document, Vec<WarningKind>) {
+        assert_eq!(read.len(), 1);
+        let (document, warnings) = read.remove(0).unwrap();
+        (document, warnings.into_iter().map(|w| w.kind).collect())
+    }
+
+    #[test]
+    fn a_folder_is_read_sorted_and_deep() {
+        let read = folder(&[
+            ("b.txt", b"B"),
+            ("a/z.md", b"Z"),
+            ("a/.hidden/h.txt", b"H"),
+            (".h.txt", b"H"),
+            ("a/y.htm", b"<p>Y</p>"),
+            ("c.jsonl", b"{\"text\":\"1\"}\n{\"text\":\"2\",\"id\":\"two\"}\n"),
+            ("notes.pdf", b"no"),
+        ]);
+        assert_eq!(ids(&read), ["y", "z", "b", "c-1", "two"]);
+    }
+
+    #[test]
+    fn front_matter_becomes_the_documents_fields() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/corpus/article.md");
+        let (document, warnings) = one(Reader::new([path], None).collect());
+        assert_eq!(document.id, "orchard-1");
+        assert_eq!(document.title.as_deref(), Some("Orchard owners reject the water plan"));
+        assert_eq!(document.date, Some(date(2024, 6, 2)));
+        assert_eq!(document.publisher.as_deref(), Some("Valley Gazette"));
+        assert_eq!(document.author.as_deref(), Some("Tomas Reed, Ana Bell"));
+        assert_eq!(document.url.as_deref(), Some("https://valley.example/water"));
+        assert_eq!(document.language.as_deref(), Some("en"));
+        assert!(document.text.as_str().starts_with("\nThe owners of the *upper* orchards"));
+        assert_eq!(warnings, []);
+    }
+
+    #[test]
+    fn line_ends_quotes_and_dashes_stay() {
+        let (document, warnings) = one(stdin("\u{FEFF}“Aye” — he said\r\n’t was so.\r\n", None));
+        assert_eq!(document.text.as_str(), "“Aye” — he said\r\n’t was so.\r\n");
+        assert_eq!((document.id.as_str(), document.path, document.date), ("stdin", None, None));
+        assert_eq!(warnings, []);
+    }
+
+    #[test]
+    fn standard_input_can_be_any_format() {
+        assert_eq!(ids(&stdin("{\"id\":\"x\",\"text\":\"X\"}", None)), ["x"]);
+        assert_eq!(
+            one(stdin("{\"id\":\"x\"}", Some(Format::Text))).0.text.as_str(),
+            "{\"id\":\"x\"}"
+        );
+        assert_eq!(one(stdin("<html><p>Words</p>", None)).0.text.as_str(), "Words");
+        let utf16: Vec<u8> = "\u{FEFF}{\"text\":\"ĸ\"}\n{\"text\":\"b\"}"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(ids(&stdin(utf16, Some(Format::JsonLines))), ["stdin-1", "stdin-2"]);
+    }
+
+    #[test]
+    fn a_bad_document_does_not_lose_the_others() {
+        let read = folder(&[
+            ("1-empty.txt", b""),
+            ("2-blank.md", b"---\ntitle: x\n---\n \n"),
+            ("3-binary.txt", b"GIF8\0\0"),
+            ("4-front.md", b"---\na: [\n---\nText"),
+            ("5-page.html", b"<html></html>"),
+            ("6-lines.jsonl", b"{\n{\"text\":\"fine\"}\n"),
+            ("7-good.txt", b"fine"),
+        ]);
+        let errors: Vec<String> = read
+            .iter()
+            .filter_map(|r| r.as_ref().err())
+            .map(|e| {
+                format!(
+                    "{}: {}",
+                    e.place.path.as_ref().unwrap().file_stem().unwrap().display(),
+                    e.kind
+                )
+            })
+            .map(|message| message.chars().take(34).collect())
+            .collect();
+        assert_eq!(
+            errors,
+            [
+                "1-empty: nothing to read: there is",
+                "2-blank: nothing to read: there is",
+                "3-binary: a NUL byte: this is a bi",
+                "4-front: the front matter is no YA",
+                "5-page: nothing to read: there is ",
+                "6-lines: no document: EOF while pa",
+            ]
+        );
+        assert_eq!(ids(&read)[6..], ["6-lines-2", "7-good"]);
+    }
+
+    #[test]
+    fn a_second_document_of_an_id_names_the_first() {
+        let read = folder(&[("a.txt", b"A"), ("b.jsonl", b"{\"id\":\"a\",\"text\":\"B\"}")]);
+        let message = read[1].as_ref().unwrap_err().to_string();
+        assert!(message.contains("b.jsonl, line 1: the id “a” is already that of"), "{message}");
+        assert!(message.contains("a.txt"), "{message}");
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_said_and_unknown() {
+        let (document, warnings) = one(stdin("---\ndate: soon\n---\n2 May 2024\n\nText", None));
+        assert_eq!(document.date, None);
+        assert_eq!(warnings, [WarningKind::NoDate("soon".into())]);
+        assert_eq!(
+            one(stdin("Lindhaven, 2 May 2024\n\nText", None)).0.date,
+            Some(date(2024, 5, 2))
+        );
+    }
+
+    #[test]
+    fn another_language_is_said() {
+        let french = "Le ministre a déclaré hier que les négociations sur l’échange des prisonniers \
+                      se poursuivront au cours de la semaine prochaine dans la capitale.";
+        let (document, warnings) = one(stdin(french, None));
+        assert_eq!(document.language.as_deref(), Some("fr"));
+        let name = "French".to_owned();
+        assert_eq!(warnings, [WarningKind::OtherLanguage { code: "fr".into(), name }]);
+        let (_, warnings) = one(stdin("---\nlanguage: Martian\n---\nWords.", None));
+        assert_eq!(warnings, [WarningKind::NoLanguage("Martian".into())]);
+    }
+
+    #[test]
+    fn windows_1252_is_read_with_a_warning() {
+        let (document, warnings) = one(stdin(b"a caf\xE9".to_vec(), None));
+        assert_eq!(document.text.as_str(), "a café");
+        assert_eq!(warnings, [WarningKind::ReadAs("windows-1252")]);
+    }
+
+    #[test]
+    fn what_is_not_there_or_not_known_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("table.csv");
+        fs::write(&table, "a,b").unwrap();
+        fs::create_dir(folder.path().join("empty")).unwrap();
+        let paths = [folder.path().join("none.txt"), table.clone(), folder.path().join("empty")];
+        let read: Vec<Outcome> = Reader::new(paths, None).collect();
+        assert!(matches!(read[0].as_ref().unwrap_err().kind, ReadErrorKind::Io(_)));
+        assert!(matches!(read[1].as_ref().unwrap_err().kind, ReadErrorKind::UnknownExtension(_)));
+        assert!(matches!(read[2].as_ref().unwrap_err().kind, ReadErrorKind::EmptyFolder));
+        assert_eq!(ids(&Reader::new([table], Some(Format::Text)).collect::<Vec<_>>()), ["table"]);
+    }
+
+    #[test]
+    fn a_line_of_fifty_megabytes_is_read() {
+        let long = "word ".repeat(10 << 20);
+        let json = format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"next\"}}");
+        assert_eq!(ids(&stdin(json, None)), ["stdin-1", "stdin-2"]);
+        assert_eq!(one(stdin(long, None)).0.text.len(), 50 << 20);
+    }
+
+    #[test]
+    fn a_text_over_the_limit_is_an_error() {
+        let read: Vec<Outcome> = Reader::new(["-"], Some(Format::Text))
+            .with_stdin(io::repeat(b'a').take(MAX_DOCUMENT_BYTES as u64 + 1))
+            .collect();
+        assert_eq!(
+            read[0].as_ref().unwrap_err().to_string(),
+            "standard input: longer than 64 MiB, the most that one document may have; split it"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_as_it_is(text in "\\PC*[a-z\\r\\n]\\PC*") {
+            prop_assume!(!text.trim().is_empty() && !text.starts_with('\u{FEFF}'));
+            let (document, _) = one(stdin(text.clone(), Some(Format::Text)));
+            prop_assert_eq!(document.text.as_str(), text);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+            for format in Format::NAMES {
+                stdin(bytes.clone(), Some(format.parse().unwrap()));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Evaluating: claims against a gold standard that people made, and answers against
+//! questions whose right answers are known.
+//!
+//! A gold claim is *found* when a claim of the same document covers its trigger with
+//! an act that it allows; *who* adds the agent; *full* adds status and source. The
+//! gold does not list every claim of kind `state` and `intend`, so the precision
+//! over the other acts is a lower bound.
+
+mod calibration;
+mod gold;
+mod names;
+mod questions;
+mod report;
+mod score;
+mod tables;
+
+pub use calibration::{Bucket, Step};
+pub use gold::{GoldClaim, GoldError, read_gold};
+pub use questions::{
+    AnswerView, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,
+};
+pub use report::{Context, Extra, Miss, Report, Score, Shortfall, Tally, Yield};
+pub use score::score;

@@ -1,0 +1,59 @@
+//! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
+
+use super::lexicon::Evoked;
+use super::reading::{Candidate, Reading};
+use crate::ontology::TriggerKind;
+
+/// The claim that an adjective makes of its subject.
+pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
+    let tree = reading.tree;
+    if evoked.trigger.kind != TriggerKind::Adjective {
+        return None;
+    }
+    let frame = &evoked.trigger.frame;
+    let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
+    let mut spoken_by_agent = false;
+    if agent.is_empty() {
+        // "Iran's programme is non-negotiable": whoever is speaking says so, else
+        // whoever has what it is said of
+        if !reading.lexicon.is(&evoked.trigger.act, "speaker-act") {
+            return None;
+        }
+        match reading.speech.of(evoked.head).first() {
+            Some(speaker) => {
+                agent = reading.referents(&[speaker.source]);
+                spoken_by_agent = true;
+            }
+            None => {
+                let owners: Vec<usize> = tree
+                    .children_by(evoked.head, "nsubj")
+                    .flat_map(|s| tree.children_by(s, "nmod:poss").collect::<Vec<_>>())
+                    .collect();
+                agent = reading.referents(&owners);
+            }
+        }
+    }
+    if agent.is_empty() {
+        return None;
+    }
+    let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    let addressee = reading.others(addressee, &agent);
+    let mut taken = agent_words.clone();
+    taken.extend(addressee_words);
+    let mut matter = reading.matter_at(evoked, &taken);
+    if matter.is_empty() {
+        matter = tree.children_by(evoked.head, "nsubj").filter(|s| !taken.contains(s)).collect();
+    }
+    Some(Candidate {
+        construction: "adjective",
+        act: evoked.trigger.act.clone(),
+        trigger: evoked.words.clone(),
+        head: evoked.head,
+        agent,
+        agent_words,
+        addressee,
+        matter,
+        status: None,
+        spoken_by_agent,
+    })
+}

@@ -1,0 +1,113 @@
+//! Who takes part in an event that is only pointed at: "the call", "their talks",
+//! "the attack hit a school".
+
+use super::claim::Status;
+use super::reading::{Candidate, Reading};
+use super::status;
+use super::who::Referent;
+use crate::ontology::{Slot, TriggerKind};
+
+/// How many sentences back "the call" may point.
+const REACH: usize = 12;
+
+/// Two sides that the text has told to deal with each other.
+#[derive(Debug, Clone)]
+pub struct Dealing {
+    word: usize,
+    agent: Vec<Referent>,
+    addressee: Vec<Referent>,
+}
+
+impl Reading<'_> {
+    /// Keeps in mind who talked with whom.
+    pub fn remember(&self, candidate: &Candidate) {
+        self.dealings.borrow_mut().push(Dealing {
+            word: candidate.head,
+            agent: candidate.agent.clone(),
+            addressee: candidate.addressee.clone(),
+        });
+        if !self.lexicon.is(&candidate.act, "mutual-act")
+            || status::status(self.tree, self.lexicon, candidate.head) != Some(Status::Actual)
+        {
+            return;
+        }
+        let mut talkers = candidate.agent.clone();
+        for referent in &candidate.addressee {
+            if talkers.iter().all(|t| t.key() != referent.key()) {
+                talkers.push(referent.clone());
+            }
+        }
+        if talkers.len() >= 2 {
+            self.talks.borrow_mut().push((candidate.head, talkers));
+        }
+    }
+
+    /// The parties to the last talk told of before `word`.
+    pub fn talkers_before(&self, word: usize) -> Vec<Referent> {
+        let talks = self.talks.borrow();
+        talks
+            .iter()
+            .rev()
+            .find(|(at, _)| {
+                *at < word && self.tree.sentence(word) - self.tree.sentence(*at) <= REACH
+            })
+            .map(|(_, talkers)| talkers.clone())
+            .unwrap_or_default()
+    }
+
+    /// Who did something to `patient` without being named: whoever dealt with it in
+    /// the same sentence or the one before.
+    pub fn other_side(&self, word: usize, patient: &[Referent]) -> Vec<Referent> {
+        let dealings = self.dealings.borrow();
+        let is_patient = |r: &Referent| patient.iter().any(|p| p.key() == r.key());
+        dealings
+            .iter()
+            .rev()
+            .filter(|d| d.word < word && self.tree.sentence(word) - self.tree.sentence(d.word) <= 1)
+            .find_map(|d| {
+                if d.agent.iter().any(is_patient) && !d.addressee.is_empty() {
+                    Some(d.addressee.clone())
+                } else if d.addressee.iter().any(is_patient) && !d.agent.is_empty() {
+                    Some(d.agent.clone())
+                } else if d.agent.len() == 2 && d.agent.iter().any(is_patient) {
+                    // "their encounter": the other of the two
+                    Some(d.agent.iter().filter(|r| !is_patient(r)).cloned().collect())
+                } else {
+                    None
+                }
+            })
+            .unwrap_or_default()
+    }
+
+    /// "the Trump-Putin call", "US-Russia talks": two names before the noun.
+    pub fn pair_before(&self, noun: usize) -> Vec<Referent> {
+        let mut found: Vec<Referent> = Vec::new();
+        for c in self.slots().fill(noun, &Slot::Modifier) {
+            for part in self.tree.subtree(c) {
+                for referent in self.who.one(part) {
+                    if found.iter().all(|f| f.key() != referent.key()) {
+                        found.push(referent.clone());
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Who does the act that `noun` names, when the noun is the subject of another
+    /// act: "the strike that hit a school" was somebody's.
+    pub fn agents_of_event(&self, noun: usize) -> Vec<Referent> {
+        self.lexicon
+            .evoked(&self.slots(), noun)
+            .iter()
+            .filter(|e| e.trigger.kind == TriggerKind::Noun)
+            .map(|e| self.actors_at(noun, &e.trigger.frame.agent).0)
+            .find(|agents| !agents.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// `referents` without those among `taken`.
+    pub fn others(&self, referents: Vec<Referent>, taken: &[Referent]) -> Vec<Referent> {
+        referents.into_iter().filter(|r| taken.iter().all(|t| t.key() != r.key())).collect()
+    }
+}

@@ -1,0 +1,401 @@
+//! Which triggers a word evokes.
+
+use std::collections::BTreeMap;
+
+use super::slots::Slots;
+use super::tree::Tree;
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
+
+/// How far after a verb the other words of its trigger may stand when the tree
+/// does not tie them to it ("rule it out", "turn the offer down").
+const PARTICLE_REACH: usize = 5;
+
+/// Stands in the lexicon's object lists for any word that names an actor.
+const ACTOR: &str = "ACTOR";
+
+/// The ontology with the indexes that reading a text needs. Build it once.
+pub struct Lexicon<'o> {
+    /// All terms.
+    pub ontology: &'o Ontology,
+    /// Actors by name.
+    pub names: Names,
+    /// Issues by the words that name them.
+    pub issues: Phrases,
+    by_head: BTreeMap<&'o str, Vec<&'o Trigger>>,
+}
+
+/// A trigger at its place in the text.
+#[derive(Debug, Clone)]
+pub struct Evoked<'o> {
+    /// The lexicon entry.
+    pub trigger: &'o Trigger,
+    /// The word that has the arguments.
+    pub head: usize,
+    /// All words of the trigger, in text order.
+    pub words: Vec<usize>,
+    /// How well the sentence fits the entry: more words, more of what it needs.
+    pub score: f64,
+}
+
+/// An entry for the lemma of a word, and whether it fires there.
+#[derive(Debug, Clone)]
+pub struct Near<'o> {
+    /// The entry.
+    pub trigger: &'o Trigger,
+    /// "fires", or what is missing.
+    pub verdict: String,
+}
+
+impl<'o> Lexicon<'o> {
+    /// Indexes an ontology.
+    pub fn new(ontology: &'o Ontology) -> Self {
+        let mut by_head: BTreeMap<&str, Vec<&Trigger>> = BTreeMap::new();
+        for trigger in &ontology.triggers {
+            let head = match trigger.kind {
+                TriggerKind::Noun => trigger.words.last(),
+                TriggerKind::Verb | TriggerKind::Adjective => trigger.words.first(),
+            };
+            if let Some(head) = head {
+                by_head.entry(head).or_default().push(trigger);
+            }
+        }
+        Self {
+            ontology,
+            names: Names::new(ontology),
+            issues: Phrases::of_issues(ontology),
+            by_head,
+        }
+    }
+
+    /// Is the act the most general one, which gives way to any other (codebook rule 1)?
+    pub fn is_plain(&self, act: &str) -> bool {
+        self.ontology.act(act).is_none_or(|a| a.specificity == 0)
+    }
+
+    /// The lemma of a word whose lemma the annotator got wrong: a regular verb form
+    /// ("ejected" read as "ejecte") whose stem is the head of an entry.
+    pub fn verb_lemma(&self, form: &str) -> Option<&'o str> {
+        let form = form.to_lowercase();
+        let stems = ["ied", "ies", "ed", "d", "ing", "es", "s"]
+            .iter()
+            .filter_map(|ending| form.strip_suffix(ending).map(|stem| (*ending, stem)));
+        for (ending, stem) in stems {
+            let mut candidates = vec![stem.to_owned()];
+            match ending {
+                "ied" | "ies" => candidates = vec![format!("{stem}y")],
+                "ing" | "ed" => {
+                    candidates.push(format!("{stem}e"));
+                    let mut letters = stem.chars().rev();
+                    if let (Some(a), Some(b)) = (letters.next(), letters.next())
+                        && a == b
+                    {
+                        candidates.push(stem[..stem.len() - a.len_utf8()].to_owned());
+                    }
+                }
+                _ => {}
+            }
+            for candidate in &candidates {
+                if let Some((&head, entries)) = self.by_head.get_key_value(candidate.as_str())
+                    && entries.iter().any(|t| t.kind == TriggerKind::Verb)
+                {
+                    return Some(head);
+                }
+            }
+        }
+        None
+    }
+
+    /// Does the lexicon have a verb with this lemma?
+    pub fn knows_verb(&self, lemma: &str) -> bool {
+        self.by_head
+            .get(lemma)
+            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Verb))
+    }
+
+    /// Does the word name somebody who can act (`ACTOR` in the lexicon's object lists)?
+    fn names_actor(&self, tree: &Tree<'_>, word: usize) -> bool {
+        let (form, lemma) = (&tree.word(word).form, tree.lemma(word));
+        match tree.upos(word) {
+            Upos::Propn => {
+                let full: Vec<&str> = std::iter::once(word)
+                    .chain(tree.children_by(word, "flat"))
+                    .map(|w| tree.word(w).form.as_str())
+                    .collect();
+                [form.as_str(), &full.join(" ")].iter().any(|name| {
+                    self.names.find_actor(name).first().is_some_and(|(actor, _)| {
+                        self.ontology.actors[*actor].kind != ActorKind::Place
+                    })
+                })
+            }
+            Upos::Pron => ["he", "she", "they", "first-singular", "first-plural"]
+                .iter()
+                .any(|class| self.is(&form.to_lowercase(), class)),
+            Upos::Noun => {
+                self.is(lemma, "person-noun")
+                    || self.is(lemma, "group-noun")
+                    || self
+                        .ontology
+                        .collectives
+                        .iter()
+                        .any(|c| c.label == lemma || c.names.iter().any(|n| n == lemma))
+            }
+            _ => false,
+        }
+    }
+
+    /// Is `word` (lower-case) in the closed class?
+    pub fn is(&self, word: &str, class: &str) -> bool {
+        self.ontology.is(word, class)
+    }
+
+    /// The triggers that `word` evokes, best first; those whose conditions the
+    /// sentence does not meet are left out.
+    pub fn evoked(&self, slots: &Slots<'_>, word: usize) -> Vec<Evoked<'o>> {
+        let tree = slots.tree;
+        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let mut found: Vec<Evoked<'o>> = entries
+            .iter()
+            .filter(|trigger| right_kind(tree, word, trigger.kind))
+            .filter_map(|trigger| {
+                let mut words = match trigger.kind {
+                    TriggerKind::Noun => noun_words(tree, word, &trigger.words),
+                    _ => verb_words(tree, word, &trigger.words),
+                }?;
+                let score = self.fitness(slots, word, trigger, words.len())?;
+                if !trigger.object_among.is_empty() && trigger.kind == TriggerKind::Verb {
+                    // "has no interest": the object says what the act is
+                    words.extend(slots.fill(word, &Slot::Object).into_iter().filter(|&o| {
+                        o > word && trigger.object_among.iter().any(|l| l == tree.lemma(o))
+                    }));
+                }
+                Some(Evoked { trigger, head: word, words, score })
+            })
+            .collect();
+        // the most specific act wins (codebook rule 1): a statement only for want of another
+        let plain = |e: &Evoked<'_>| self.is_plain(&e.trigger.act);
+        found.sort_by(|a, b| {
+            plain(a)
+                .cmp(&plain(b))
+                .then(b.score.total_cmp(&a.score))
+                .then_with(|| a.trigger.id.cmp(&b.trigger.id))
+        });
+        found
+    }
+
+    /// The status that acts in the matter of a word get, as the first entry of its
+    /// lemma and part of speech says.
+    pub fn content_status(&self, lemma: &str, upos: Upos) -> Option<&'o str> {
+        self.by_head.get(lemma)?.iter().find_map(|t| {
+            let fits = match t.kind {
+                TriggerKind::Verb => matches!(upos, Upos::Verb | Upos::Aux),
+                TriggerKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+                TriggerKind::Adjective => upos == Upos::Adj,
+            };
+            if fits { t.content_status.as_deref() } else { None }
+        })
+    }
+
+    /// Does the verb answer somebody else's proposal (an act with a stance)?
+    pub fn answers(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        self.by_head.get(tree.lemma(verb)).is_some_and(|entries| {
+            entries.iter().any(|t| t.kind == TriggerKind::Verb && self.is(&t.act, "answering-act"))
+        })
+    }
+
+    /// How many broader issues stand above an issue.
+    pub fn depth_of_issue(&self, id: &str) -> usize {
+        let mut depth = 0;
+        let mut at = self.ontology.issue(id);
+        while let Some(issue) = at {
+            at = issue.broader.first().and_then(|b| self.ontology.issue(b));
+            depth += 1;
+            if depth > 32 {
+                break; // a cycle is reported when the ontology is read
+            }
+        }
+        depth
+    }
+
+    /// Every entry for the lemma of `word`, with what keeps it from firing.
+    pub fn near(&self, slots: &Slots<'_>, word: usize) -> Vec<Near<'o>> {
+        let tree = slots.tree;
+        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let verdict = |trigger: &Trigger| {
+            let words = match trigger.kind {
+                TriggerKind::Noun => noun_words(tree, word, &trigger.words),
+                _ => verb_words(tree, word, &trigger.words),
+            };
+            let Some(words) = words else {
+                return format!("without “{}”", trigger.words.join(" "));
+            };
+            match self.fitness(slots, word, trigger, words.len()) {
+                Some(score) => format!("fires {score:.1}"),
+                None => "lacks what it needs, or has what it must not".to_owned(),
+            }
+        };
+        entries
+            .iter()
+            .filter(|trigger| right_kind(tree, word, trigger.kind))
+            .map(|&trigger| Near { trigger, verdict: verdict(trigger) })
+            .collect()
+    }
+
+    fn fitness(
+        &self,
+        slots: &Slots<'_>,
+        word: usize,
+        trigger: &Trigger,
+        words: usize,
+    ) -> Option<f64> {
+        let filled = |slot: &Slot| !slots.fill(word, slot).is_empty();
+        let mut score = 10.0 * words as f64;
+        if !trigger.needs.is_empty() {
+            if !trigger.needs.iter().any(filled) {
+                return None;
+            }
+            score += 5.0;
+        }
+        if trigger.without.iter().any(filled) {
+            return None;
+        }
+        if !trigger.object_among.is_empty() || !trigger.object_not_among.is_empty() {
+            let objects = self.object_lemmas(slots, word, trigger);
+            if !trigger.object_among.is_empty() {
+                if !objects.iter().any(|o| trigger.object_among.contains(o)) {
+                    return None;
+                }
+                score += 6.0;
+            }
+            if objects.iter().any(|o| trigger.object_not_among.contains(o)) {
+                return None;
+            }
+        }
+        let specificity = self.ontology.act(&trigger.act).map_or(0, |a| a.specificity);
+        Some(score + specificity as f64 * 0.5 + trigger.weight)
+    }
+
+    /// Lemmas of what the trigger is about: the object of a verb; of a noun its
+    /// prepositional phrases and the words before it.
+    fn object_lemmas(&self, slots: &Slots<'_>, word: usize, trigger: &Trigger) -> Vec<String> {
+        let tree = slots.tree;
+        let mut heads = slots.fill(word, &Slot::Object);
+        if trigger.kind == TriggerKind::Noun {
+            heads.extend(tree.children_by(word, "nmod"));
+            heads.extend(tree.children_by(word, "compound"));
+            heads.extend(tree.children_by(word, "amod"));
+        } else if heads.is_empty()
+            && let Some((_, matter)) = slots.first_filled(word, &trigger.frame.matter)
+        {
+            heads = matter;
+        }
+        let actor = heads.iter().any(|&h| self.names_actor(tree, h));
+        let mut lemmas: Vec<String> = heads
+            .into_iter()
+            .flat_map(|h| tree.conjuncts(h))
+            .flat_map(|h| {
+                // "military aid", "tariff rates": the word before the head counts as well
+                let before: Vec<usize> = tree.children_by(h, "compound").collect();
+                std::iter::once(h).chain(before)
+            })
+            .map(|h| tree.lemma(h).to_owned())
+            .chain(actor.then(|| ACTOR.to_owned()))
+            .collect();
+        lemmas.sort();
+        lemmas.dedup();
+        lemmas
+    }
+}
+
+fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
+    match (kind, tree.upos(word)) {
+        (TriggerKind::Verb, Upos::Verb) => true,
+        // "is wanted by", "are opposed to": participles that the tagger calls adjectives
+        (TriggerKind::Verb, Upos::Adj) => {
+            matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD")
+                // "seems to be accepting of it"
+                || tree.word(word).form.ends_with("ing") && tree.child(word, "cop").is_some()
+        }
+        // gerunds with an object, which taggers call nouns at the head of a list item
+        (TriggerKind::Verb, Upos::Noun) => {
+            tree.word(word).form.ends_with("ing")
+                && (tree.child(word, "obj").is_some()
+                    || tree.child(word, "acl").is_some() && tree.head(word).is_none())
+        }
+        (TriggerKind::Noun, Upos::Noun) => true,
+        (TriggerKind::Noun, Upos::Propn) => {
+            // "the Agreement", but no part of a name such as "Strike Force"
+            tree.is(word, "obj")
+                || tree.is(word, "nsubj")
+                || tree.is(word, "nmod")
+                || tree.is(word, "obl")
+        }
+        (TriggerKind::Adjective, Upos::Adj) => true,
+        (TriggerKind::Adjective, Upos::Verb) => {
+            tree.word(word).xpos == "VBN" || tree.child(word, "cop").is_some()
+        }
+        _ => false,
+    }
+}
+
+fn noun_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usize>> {
+    let mut found = vec![head];
+    let mut at = head;
+    for word in words.iter().rev().skip(1) {
+        loop {
+            at = at.checked_sub(1)?;
+            // "red-line", "phone-call"
+            if tree.word(at).form != "-" {
+                break;
+            }
+        }
+        if tree.lemma(at) != word && tree.word(at).form.to_lowercase() != *word {
+            return None;
+        }
+        found.push(at);
+    }
+    found.reverse();
+    Some(found)
+}
+
+fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usize>> {
+    let mut found = vec![head];
+    for word in &words[1..] {
+        found.push(hanging_on(tree, head, word, &found)?);
+    }
+    found.sort_unstable();
+    Some(found)
+}
+
+/// Where `lemma` hangs on `head`: as a child, as the preposition of a child, as a
+/// child of a child, or a few words later where the tree does not say.
+fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
+    let matches = |i: usize| {
+        !taken.contains(&i)
+            && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
+    };
+    let children = tree.children(head);
+    if let Some(&child) = children.iter().find(|&&c| matches(c)) {
+        return Some(child);
+    }
+    for &child in children {
+        if tree.is(child, "nsubj")
+            || tree.is(child, "advcl")
+            || tree.is(child, "conj")
+            || tree.is(child, "ccomp")
+        {
+            continue;
+        }
+        if let Some(&below) = tree.children(child).iter().find(|&&c| matches(c)) {
+            return Some(below);
+        }
+    }
+    // an infinitive after its preposition-like word: "close to agreeing"
+    let end = tree.annotation().sentences[tree.sentence(head)].end;
+    (head + 1..end.min(head + 1 + PARTICLE_REACH)).find(|&i| {
+        matches(i)
+            && matches!(tree.upos(i), Upos::Adp | Upos::Adv | Upos::Part)
+            && (i == head + 1
+                || tree.children(i).is_empty() && !tree.is(i, "case") && !tree.is(i, "mark"))
+    })
+}

@@ -1,0 +1,116 @@
+//! The words of a matter: the whole phrase, neither cut at the first preposition
+//! nor swallowing the next clause.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::Lexicon;
+use super::tree::Tree;
+use crate::annotate::Upos;
+
+/// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
+/// words are left out at its edges.
+pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
+    let whole = tree.subtree_without(head, |c| {
+        let after_comma = c > 0
+            && tree
+                .children(c)
+                .iter()
+                .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
+        trigger.contains(&c)
+            || tree.is(c, "parataxis")
+            || tree.is(c, "discourse")
+            || tree.is(c, "vocative")
+            || tree.deprel(c) == "acl:relcl"
+                && (after_comma || tree.children(c).iter().any(|&w| trigger.contains(&w)))
+            || tree.is(c, "advcl") && (after_comma || c < head) && tree.upos(head) != Upos::Verb
+            || tree.is(c, "conj")
+                && c > head
+                && tree.child(c, "nsubj").is_some()
+                && tree.heads_clause(c)
+            || tree.is(c, "advcl") && after_comma
+            || tree.is(c, "obl")
+                && tree.children(c).iter().any(|&m| tree.lemma(m).starts_with("accord"))
+            || tree.is(c, "cc") && c > head && !tree.children_by(head, "conj").any(|j| j > c)
+    });
+    trim(tree, head, whole, trigger)
+}
+
+/// Cuts what does not belong at the edges and keeps the run that holds the head.
+fn trim(
+    tree: &Tree<'_>,
+    head: usize,
+    mut words: BTreeSet<usize>,
+    trigger: &[usize],
+) -> BTreeSet<usize> {
+    // a stretch between the head and the trigger stays on its side of the trigger
+    if let Some(&last_before) = trigger.iter().filter(|&&t| t < head).max() {
+        words.retain(|&w| w > last_before);
+    }
+    if let Some(&first_after) = trigger.iter().filter(|&&t| t > head).min() {
+        words.retain(|&w| w < first_after);
+    }
+    let edge = |w: usize| {
+        tree.is(w, "punct") && !is_quote(tree, w)
+            || tree.is(w, "cc")
+            || (tree.is(w, "case") || tree.is(w, "mark")) && tree.head(w) == Some(head)
+            || tree.deprel(w) == "aux:pass" && false
+    };
+    while let Some(&first) = words.first() {
+        if first != head && edge(first) {
+            words.pop_first();
+        } else {
+            break;
+        }
+    }
+    while let Some(&last) = words.last() {
+        if last != head && (tree.is(last, "punct") && !is_quote(tree, last) || tree.is(last, "cc"))
+        {
+            words.pop_last();
+        } else {
+            break;
+        }
+    }
+    balance_quotes(tree, &mut words);
+    words
+}
+
+fn is_quote(tree: &Tree<'_>, w: usize) -> bool {
+    matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''" | "«" | "»")
+}
+
+/// A quotation mark without its partner does not belong.
+fn balance_quotes(tree: &Tree<'_>, words: &mut BTreeSet<usize>) {
+    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+    let quotes = (first..=last).filter(|&w| is_quote(tree, w)).count();
+    if quotes % 2 == 1 && words.len() > 1 {
+        if is_quote(tree, last) {
+            words.pop_last();
+        } else if is_quote(tree, first) {
+            words.pop_first();
+        }
+    }
+}
+
+/// Ids of the issues that the words name, most specific first: the longer phrase
+/// before the shorter, the narrower issue before the broader.
+pub fn issues(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &BTreeSet<usize>) -> Vec<String> {
+    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
+    let range: Vec<usize> = (first..=last).filter(|&w| tree.word(w).form != "-").collect();
+    let lemmas: Vec<&str> = range.iter().map(|&w| tree.lemma(w)).collect();
+    let mut found: Vec<(usize, usize, String)> = Vec::new();
+    for hit in lexicon.issues.find(&lemmas) {
+        for &term in hit.terms {
+            let issue = &lexicon.ontology.issues[term];
+            let depth = lexicon.depth_of_issue(&issue.id);
+            found.push((depth, hit.end - hit.start, issue.id.clone()));
+        }
+    }
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.cmp(&a.0)).then_with(|| a.2.cmp(&b.2)));
+    let mut ids: Vec<String> = Vec::new();
+    for (_, _, id) in found {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}

@@ -1,0 +1,225 @@
+//! Names in a text: those that the ontology knows, and those that the text itself
+//! introduces ("Hamas official Khalil Hayya").
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::tree::Tree;
+use crate::annotate::{EntityKind, Upos};
+use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
+
+/// The longest name in words; "Secretary-General of the United Nations" has six.
+const LONGEST_NAME: usize = 7;
+
+/// An actor as one document knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// Kebab-case of the label.
+    pub id: String,
+    /// Preferred label.
+    pub label: String,
+    /// Person, state ….
+    pub kind: ActorKind,
+    /// `male` or `female`, where known.
+    pub gender: Option<String>,
+}
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NameSpan {
+    /// Word indices.
+    pub words: Range<usize>,
+    /// The actor that it names.
+    pub actor: Known,
+    /// Name, family name, demonym, capital or adjective.
+    pub how: NameKind,
+}
+
+/// Finds all names, in text order, not overlapping.
+///
+/// A family name alone goes to the person of that name whom the text has named in
+/// full, else to the only known one; when several could be meant, to none.
+pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
+    let words = &tree.annotation().words;
+    let mut found: Vec<NameSpan> = Vec::new();
+    let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
+    let full = full_names(tree, lexicon);
+    let mut at = 0;
+    while at < words.len() {
+        let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
+        let name = match known_name(tree, lexicon, &full, &local, at, sentence_end) {
+            Some(name) => Some(name),
+            None => new_name(tree, at, &mut local),
+        };
+        match name {
+            Some(name) => {
+                at = name.words.end;
+                found.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Ids of the known actors whose full names stand anywhere in the text, so that
+/// "Powell" can be the one Powell that the text is about.
+fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
+    let mut ids = Vec::new();
+    for at in 0..tree.len() {
+        let end = tree.annotation().sentences[tree.sentence(at)].end;
+        for len in (2..=LONGEST_NAME.min(end - at)).rev() {
+            for (actor, how) in lexicon.names.find_actor(&joined(tree, at..at + len)) {
+                if *how == NameKind::Name {
+                    ids.push(lexicon.ontology.actors[*actor].id.clone());
+                }
+            }
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// The words of a range as they stand, one space between those that are apart.
+fn joined(tree: &Tree<'_>, words: Range<usize>) -> String {
+    let mut text = String::new();
+    for i in words.clone() {
+        let word = tree.word(i);
+        if i > words.start && tree.word(i - 1).span.end < word.span.start {
+            text.push(' ');
+        }
+        text.push_str(&word.form);
+    }
+    text
+}
+
+fn capitalised(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn known_name(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    full: &[String],
+    local: &BTreeMap<String, Known>,
+    at: usize,
+    sentence_end: usize,
+) -> Option<NameSpan> {
+    let first = &tree.word(at).form;
+    if !capitalised(first) || tree.upos(at) == Upos::Punct {
+        return None;
+    }
+    for len in (1..=LONGEST_NAME.min(sentence_end - at)).rev() {
+        let range = at..at + len;
+        let last = &tree.word(range.end - 1).form;
+        if !capitalised(last) && !last.chars().all(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let text = joined(tree, range.clone());
+        let hits = lexicon.names.find_actor(&text);
+        if hits.is_empty() {
+            continue;
+        }
+        // "us" is a pronoun, "US" a state; "who" and "WHO"
+        if len == 1 && text.len() <= 3 && !text.chars().all(|c| c.is_uppercase() || c == '.') {
+            continue;
+        }
+        if len == 1
+            && let Some(person) = local.get(first)
+        {
+            return Some(NameSpan {
+                words: range,
+                actor: person.clone(),
+                how: NameKind::FamilyName,
+            });
+        }
+        let (actor, how) = choose(lexicon.ontology, full, hits)?;
+        if how == NameKind::FamilyName && in_longer_person(tree, &range) {
+            return None;
+        }
+        let actor = &lexicon.ontology.actors[actor];
+        let known = Known {
+            id: actor.id.clone(),
+            label: actor.label.clone(),
+            kind: actor.kind,
+            gender: actor.gender.clone(),
+        };
+        return Some(NameSpan { words: range, actor: known, how });
+    }
+    None
+}
+
+/// Of several actors with one name, the one that is meant, if that can be told.
+fn choose(
+    ontology: &Ontology,
+    full: &[String],
+    hits: &[(usize, NameKind)],
+) -> Option<(usize, NameKind)> {
+    let best = hits.iter().map(|(_, how)| *how).min()?;
+    let mut rest: Vec<(usize, NameKind)> =
+        hits.iter().copied().filter(|(_, how)| *how == best).collect();
+    if rest.len() > 1 {
+        let named: Vec<(usize, NameKind)> = rest
+            .iter()
+            .copied()
+            .filter(|(actor, _)| full.binary_search(&ontology.actors[*actor].id).is_ok())
+            .collect();
+        if !named.is_empty() {
+            rest = named;
+        }
+    }
+    (rest.len() == 1).then(|| rest[0])
+}
+
+/// Is the one-word name part of a longer personal name ("Ivanka Trump")?
+fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
+    tree.annotation().entities.iter().any(|e| {
+        e.kind == EntityKind::Person
+            && e.words.start <= name.start
+            && e.words.end >= name.end
+            && e.words.len() > name.len()
+            // another given name, not a title that the annotator took in
+            && tree.upos(e.words.start) == Upos::Propn
+            && tree.is(name.start, "flat")
+            && tree.head(name.start) == Some(e.words.start)
+    })
+}
+
+/// A name that the ontology does not have, as the annotator sees it.
+fn new_name(tree: &Tree<'_>, at: usize, local: &mut BTreeMap<String, Known>) -> Option<NameSpan> {
+    let form = &tree.word(at).form;
+    if let Some(person) = local.get(form) {
+        return Some(NameSpan {
+            words: at..at + 1,
+            actor: person.clone(),
+            how: NameKind::FamilyName,
+        });
+    }
+    let entity = tree.annotation().entities.iter().find(|e| e.words.start == at)?;
+    if !capitalised(form) {
+        return None;
+    }
+    let mut words = entity.words.clone();
+    while words.len() > 1
+        && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
+    {
+        words.end -= 1;
+    }
+    let label = joined(tree, words.clone());
+    let kind = match entity.kind {
+        EntityKind::Person => ActorKind::Person,
+        EntityKind::Organisation => ActorKind::Organisation,
+        EntityKind::Place => ActorKind::Place,
+        EntityKind::Event => return None,
+    };
+    let actor = Known { id: kebab(&label), label, kind, gender: None };
+    if actor.id.is_empty() {
+        return None;
+    }
+    if kind == ActorKind::Person && words.len() > 1 {
+        local.insert(tree.word(words.end - 1).form.clone(), actor.clone());
+    }
+    Some(NameSpan { words, actor, how: NameKind::Name })
+}

@@ -1,0 +1,42 @@
+//! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
+
+use super::claim::Status;
+use super::reading::{Candidate, Reading};
+use crate::annotate::Upos;
+
+/// The demand that an auxiliary of obligation at `word` makes.
+pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
+    let tree = reading.tree;
+    if tree.upos(word) != Upos::Aux || !reading.lexicon.is(tree.lemma(word), "obligation") {
+        return None;
+    }
+    let verb = tree.head(word)?;
+    let speaker = reading.speech.of(verb).first()?;
+    let agent = reading.referents(&[speaker.source]);
+    if agent.is_empty() {
+        return None;
+    }
+    // a question or a condition demands nothing ("if it should fail")
+    let conditional = tree.children(verb).iter().any(|&c| {
+        (tree.is(c, "mark") || tree.is(c, "advmod"))
+            && reading.lexicon.is(tree.lemma(c), "conditional")
+            && c != word
+    });
+    if conditional {
+        return None;
+    }
+    let subjects = reading.slots().tree_subjects(verb, 4);
+    let addressee = reading.others(reading.referents(&subjects), &agent);
+    Some(Candidate {
+        construction: "obligation",
+        act: "demand".to_owned(),
+        trigger: vec![word],
+        head: word,
+        agent,
+        agent_words: Vec::new(),
+        addressee,
+        matter: vec![verb],
+        status: Some(Status::Actual),
+        spoken_by_agent: true,
+    })
+}

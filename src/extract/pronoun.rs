@@ -1,0 +1,274 @@
+//! Whom a pronoun means.
+//!
+//! Every earlier mention within a few sentences is weighed by distance, by its
+//! place in the sentence (subjects stay in mind) and by what the annotator's
+//! coreference head says; a mention of the wrong number or gender, or one that
+//! grammar rules out, is no candidate. When the two best are too close the
+//! pronoun stays unresolved (codebook rule 8).
+
+use super::tree::Tree;
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, NameKind};
+
+/// How many sentences back an antecedent is sought.
+const REACH: usize = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Person {
+    He,
+    She,
+    It,
+    They,
+}
+
+/// Whom the pronoun at `i` means; nobody for a pronoun of the first or second
+/// person, which [`first_person`] reads.
+pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+    let tree = who.tree;
+    if tree.is(i, "expl") {
+        return Vec::new();
+    }
+    let form = tree.word(i).form.to_lowercase();
+    let class = |name| who.ontology.is(&form, name);
+    let person = if class("he") {
+        Person::He
+    } else if class("she") {
+        Person::She
+    } else if class("they") {
+        Person::They
+    } else if class("it") {
+        Person::It
+    } else {
+        return Vec::new();
+    };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    let clause_subjects: Vec<usize> = match tree.is(i, "nmod:poss") {
+        true => tree
+            .ancestors(i)
+            .find(|&a| tree.upos(a) == Upos::Verb)
+            .map(|verb| slots.tree_subjects(verb, 6))
+            .unwrap_or_default(),
+        false => Vec::new(),
+    };
+    let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
+    let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
+    for j in (0..i).rev() {
+        let apart = tree.sentence(i) - tree.sentence(j);
+        if apart > REACH {
+            break;
+        }
+        if who.one(j).is_empty()
+            || tree.is(j, "conj") && tree.upos(j) != Upos::Pron && person == Person::They
+        {
+            continue;
+        }
+        let meant = if person == Person::They { who.all(j) } else { who.one(j).to_vec() };
+        let meant: Vec<Referent> =
+            meant.into_iter().filter(|r| fits(person, r, person == Person::They)).collect();
+        if meant.is_empty() || !possible(who, i, j, person, speakers, &meant) {
+            continue;
+        }
+        let mut score = -1.5 * apart as f64 - 0.02 * (i - j) as f64;
+        if tree.is(j, "nsubj") {
+            score += 1.2;
+        } else if tree.is(j, "nmod:poss") {
+            score += 0.1;
+        } else if tree.is(j, "obj") || tree.is(j, "iobj") {
+            score += 0.3;
+        }
+        if tree.head(j).is_none() && tree.child(j, "cop").is_some() {
+            score += 0.8; // "It is Russia that …"
+        }
+        if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
+            score -= 2.0;
+        }
+        if clause_subjects.contains(&j) {
+            score += 1.5;
+        }
+        if coreferent == Some(j) {
+            score += 1.5;
+        }
+        if meant.iter().all(|m| {
+            m.actor
+                .as_ref()
+                .is_none_or(|a| who.ontology.actor(&a.id).is_none() && a.kind == ActorKind::Group)
+        }) {
+            score -= 0.8;
+        }
+        match person {
+            Person::They if meant.len() > 1 => score += 1.0,
+            Person::They if meant[0].plural => score += 0.6,
+            Person::It if meant[0].kind() == Some(ActorKind::State) => score += 0.2,
+            _ => {}
+        }
+        // a subject pronoun goes on with the subject; "his" in a clause with its subject
+        if tree.is(i, "nsubj") && tree.is(j, "nsubj") {
+            score += 0.4;
+        }
+        candidates.push((score, meant));
+    }
+    if person == Person::They
+        && let Some(two) = two_before(who, i)
+    {
+        candidates.push((0.8, two));
+    }
+    let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Vec::new();
+    };
+    let mut meant = best.1.clone();
+    for referent in &mut meant {
+        referent.text = tree.word(i).form.clone();
+    }
+    meant
+}
+
+/// "When A argued with B during their talk": the only two people named in the
+/// sentence before the pronoun.
+fn two_before(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
+    let tree = who.tree;
+    let start = tree.annotation().sentences[tree.sentence(i)].start;
+    let mut people: Vec<Referent> = Vec::new();
+    for j in start..i {
+        for referent in who.one(j) {
+            if referent.kind() == Some(ActorKind::Person)
+                && people.iter().all(|p| p.key() != referent.key())
+            {
+                people.push(referent.clone());
+            }
+        }
+    }
+    (people.len() == 2).then_some(people)
+}
+
+fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
+    let gender = referent.actor.as_ref().and_then(|a| a.gender.as_deref());
+    match (person, referent.kind()) {
+        (Person::He, Some(ActorKind::Person)) => gender != Some("female") && !referent.plural,
+        (Person::She, Some(ActorKind::Person)) => gender != Some("male") && !referent.plural,
+        (Person::It, Some(kind)) => {
+            !matches!(kind, ActorKind::Person | ActorKind::Place) && !referent.plural
+        }
+        (Person::They, Some(ActorKind::Person)) => plural,
+        (Person::They, Some(ActorKind::Place)) => false,
+        (Person::They, Some(_)) => true,
+        _ => false,
+    }
+}
+
+/// May the pronoun at `i` go back to `j` by grammar?
+fn possible(
+    who: &Who<'_>,
+    i: usize,
+    j: usize,
+    person: Person,
+    speakers: &[Option<usize>],
+    meant: &[Referent],
+) -> bool {
+    let tree = who.tree;
+    let single_person = meant.len() == 1 && meant[0].kind() == Some(ActorKind::Person);
+    if person == Person::They && single_person && !meant[0].plural {
+        return false;
+    }
+    // the phrase that holds the pronoun
+    if inside(tree, j, i) {
+        return false;
+    }
+    // "far from punishing Russia, it raised": the subject of the one is that of the other
+    if tree.is(i, "nsubj")
+        && let (Some(verb), Some(clause)) = (tree.head(i), tree.head(j))
+        && tree.upos(clause) == Upos::Verb
+        && clause != verb
+        && tree.dominates(verb, clause)
+        && tree.child(clause, "nsubj").is_none()
+        && !tree.is(clause, "acl")
+    {
+        return false;
+    }
+    // two arguments of one verb are two things, but for "his own" and "himself"
+    let possessive = tree.is(i, "nmod:poss");
+    let reflexive = tree.word(i).form.to_lowercase().contains("self")
+        || tree.word(i).form.to_lowercase().contains("selves");
+    if !possessive && !reflexive && tree.head(i).is_some() {
+        let argument = |w: usize| {
+            tree.is(w, "nsubj") || tree.is(w, "obj") || tree.is(w, "iobj") || tree.is(w, "obl")
+        };
+        let clause = |w: usize| tree.head(w).map(|h| verb_of(tree, h));
+        if argument(i) && argument(j) && clause(i) == clause(j) {
+            return false;
+        }
+    }
+    // nobody accepts or rejects his own proposal
+    if possessive
+        && let Some(noun) = tree.head(i)
+        && let Some(verb) = tree.ancestors(noun).find(|&a| tree.upos(a) == Upos::Verb)
+        && who.lexicon.answers(tree, verb)
+    {
+        let slots = super::slots::Slots { tree, ontology: who.ontology };
+        let subjects = slots.tree_subjects(verb, 6);
+        if subjects
+            .iter()
+            .any(|&s| who.one(s).iter().any(|r| meant.iter().any(|m| m.key() == r.key())))
+        {
+            return false;
+        }
+    }
+    // "he" inside somebody's quoted words is not the speaker
+    if let Some(speaker) = speakers.get(i).copied().flatten()
+        && quoted(tree, i, speaker)
+        && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
+    {
+        return false;
+    }
+    true
+}
+
+/// Does `i` stand in the phrase of `j` itself? "Ukraine and its allies" is two phrases.
+fn inside(tree: &Tree<'_>, j: usize, i: usize) -> bool {
+    let mut at = i;
+    while at != j {
+        if tree.is(at, "conj") {
+            return false;
+        }
+        match tree.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    true
+}
+
+fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
+    while !tree.heads_clause(word) {
+        match tree.head(word) {
+            Some(head) => word = head,
+            None => break,
+        }
+    }
+    word
+}
+
+/// Is there a quotation mark that opens between the speaker's clause and `i`?
+fn quoted(tree: &Tree<'_>, i: usize, speaker: usize) -> bool {
+    let start = tree.annotation().sentences[tree.sentence(i)].start;
+    let _ = speaker;
+    (start..i)
+        .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
+        .count()
+        % 2
+        == 1
+}
+
+/// "I", "we", "our" inside somebody's words mean the speaker.
+pub(super) fn first_person(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+    let form = who.tree.word(i).form.to_lowercase();
+    if !who.ontology.is(&form, "first-singular") && !who.ontology.is(&form, "first-plural") {
+        return Vec::new();
+    }
+    let Some(speaker) = speakers.get(i).copied().flatten() else { return Vec::new() };
+    let mut meant = who.all(speaker);
+    for referent in &mut meant {
+        referent.text = who.tree.word(i).form.clone();
+    }
+    meant
+}

@@ -1,0 +1,256 @@
+//! One document under reading: its trees and all that is known of its words.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::claim::{Claim, MatterMention, Participant, Status};
+use super::events::Dealing;
+use super::lexicon::{Evoked, Lexicon};
+use super::matter;
+use super::slots::Slots;
+use super::speech::Speech;
+use super::status;
+use super::time;
+use super::tree::Tree;
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::corpus::{Document, Span};
+use crate::ontology::{Slot, kebab};
+
+/// How far from its head a word of a trigger may stand to be quoted with it.
+const TRIGGER_REACH: usize = 6;
+
+/// Everything that a construction may look at.
+pub struct Reading<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its trees.
+    pub tree: &'a Tree<'a>,
+    /// The ontology with its indexes.
+    pub lexicon: &'a Lexicon<'a>,
+    /// Who is meant where.
+    pub who: Who<'a>,
+    /// Who speaks where.
+    pub speech: &'a Speech,
+    /// Who talked with whom so far: the word that says so, the parties.
+    pub talks: RefCell<Vec<(usize, Vec<Referent>)>>,
+    /// Who dealt with whom so far.
+    pub dealings: RefCell<Vec<Dealing>>,
+}
+
+/// What a construction has found: an act and the words that have the roles.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Name of the construction, "passive".
+    pub construction: &'static str,
+    /// Id of the act.
+    pub act: String,
+    /// Words of the trigger, in text order; the first is not always its head.
+    pub trigger: Vec<usize>,
+    /// The word that has the arguments.
+    pub head: usize,
+    /// Who does it.
+    pub agent: Vec<Referent>,
+    /// The words that name the agent here, if they stand in the sentence.
+    pub agent_words: Vec<usize>,
+    /// Towards whom.
+    pub addressee: Vec<Referent>,
+    /// Heads of what it is about.
+    pub matter: Vec<usize>,
+    /// Set by constructions that know better than the words around.
+    pub status: Option<Status>,
+    /// The agent is the speaker, so the source is whoever reports the speaker.
+    pub spoken_by_agent: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// The argument finder over this document.
+    pub fn slots(&self) -> Slots<'a> {
+        Slots { tree: self.tree, ontology: self.lexicon.ontology }
+    }
+
+    /// Who is meant by the phrases, coordinated ones included; without repeats.
+    pub fn referents(&self, heads: &[usize]) -> Vec<Referent> {
+        let mut found: Vec<Referent> = Vec::new();
+        for &head in heads {
+            for referent in self.who.all(head) {
+                if found.iter().all(|f| f.key() != referent.key()) {
+                    found.push(referent);
+                }
+            }
+        }
+        found
+    }
+
+    /// The actors in the first of `slots` that holds one, with the words that hold them.
+    pub fn actors_at(&self, word: usize, slots: &[Slot]) -> (Vec<Referent>, Vec<usize>) {
+        for slot in slots {
+            let heads = self.slots().fill(word, slot);
+            let referents = self.referents(&heads);
+            if !referents.is_empty() {
+                return (referents, heads);
+            }
+        }
+        (Vec::new(), Vec::new())
+    }
+
+    /// The matter of an evoked trigger: the first filled slot whose words are not
+    /// the agent or addressee themselves.
+    pub fn matter_at(&self, evoked: &Evoked<'_>, taken: &[usize]) -> Vec<usize> {
+        let slots = self.slots();
+        evoked
+            .trigger
+            .frame
+            .matter
+            .iter()
+            .map(|slot| {
+                let mut heads = slots.fill(evoked.head, slot);
+                heads.retain(|h| !taken.contains(h) && !evoked.words.contains(h));
+                heads
+            })
+            .find(|heads| !heads.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Makes the claim of a candidate; `None` when its words are only to stop or
+    /// be avoided, or when the act is nobody's.
+    pub fn claim(&self, candidate: &Candidate) -> Option<Claim> {
+        let tree = self.tree;
+        let status = match candidate.status {
+            Some(status) => status,
+            None => status::status(tree, self.lexicon, candidate.head)?,
+        };
+        let sentence = tree.annotation().sentences[tree.sentence(candidate.head)].clone();
+        let sentence_span = tree.annotation().span(sentence.clone());
+        let trigger = self.trigger_span(&candidate.trigger, candidate.head);
+        let mut quote = trigger;
+        for &word in &candidate.agent_words {
+            if sentence.contains(&word) {
+                quote = quote.cover(tree.word(word).span);
+                if let Some(name) = self.who.name(word) {
+                    quote = quote.cover(tree.annotation().span(name.words.clone()));
+                }
+            }
+        }
+        let matter = self.matter(candidate, &sentence);
+        if let Some(matter) = &matter {
+            quote = quote.cover(Span::new(matter.start, matter.end));
+        }
+        let quote =
+            Span::new(quote.start.max(sentence_span.start), quote.end.min(sentence_span.end));
+        let (source, via) = self.sources(candidate);
+        let text = &self.document.text;
+        let id = claim_id(&self.document.id, &candidate.act, trigger);
+        Some(Claim {
+            id,
+            document: self.document.id.clone(),
+            start: quote.start,
+            end: quote.end,
+            quote: text.slice(quote).to_owned(),
+            trigger: text.slice(trigger).to_owned(),
+            trigger_start: trigger.start,
+            trigger_end: trigger.end,
+            act: candidate.act.clone(),
+            status,
+            agent: participants(&candidate.agent),
+            addressee: participants(&candidate.addressee),
+            source,
+            via,
+            matter,
+            time: time::of(self, candidate.head),
+            confidence: 1.0,
+            extractor: format!("rules:{}", candidate.construction),
+        })
+    }
+
+    /// The trigger's words as one stretch: those next to its head.
+    fn trigger_span(&self, words: &[usize], head: usize) -> Span {
+        let mut span = self.tree.word(head).span;
+        let mut reach: BTreeSet<usize> = BTreeSet::from([head]);
+        for &w in words {
+            if w.abs_diff(head) <= TRIGGER_REACH {
+                reach.insert(w);
+            }
+        }
+        for w in reach {
+            span = span.cover(self.tree.word(w).span);
+        }
+        span
+    }
+
+    fn matter(
+        &self,
+        candidate: &Candidate,
+        sentence: &std::ops::Range<usize>,
+    ) -> Option<MatterMention> {
+        let tree = self.tree;
+        let mut words: BTreeSet<usize> = BTreeSet::new();
+        for &head in &candidate.matter {
+            if sentence.contains(&head) {
+                words.extend(matter::phrase(tree, head, &candidate.trigger));
+            }
+        }
+        // one run: coordinated matters are near each other, others are cut
+        let (&first, &last) = (words.first()?, words.last()?);
+        let span = Span::new(tree.word(first).span.start, tree.word(last).span.end);
+        let issues = matter::issues(tree, self.lexicon, &(first..=last).collect());
+        Some(MatterMention {
+            text: self.document.text.slice(span).to_owned(),
+            start: span.start,
+            end: span.end,
+            id: None,
+            label: None,
+            issues,
+        })
+    }
+
+    /// Source and via of a candidate, from the speakers of its head word.
+    fn sources(&self, candidate: &Candidate) -> (Vec<Participant>, Vec<Participant>) {
+        let mut chain: Vec<Vec<Referent>> = Vec::new();
+        let mut skip_own = candidate.spoken_by_agent;
+        for speaker in self.speech.of(candidate.head) {
+            if candidate.trigger.contains(&speaker.cue)
+                || candidate.agent_words.contains(&speaker.source) && speaker.cue == candidate.head
+            {
+                continue;
+            }
+            let mut meant = self.referents(&[speaker.source]);
+            if meant.is_empty() {
+                meant = self.described_source(speaker.source);
+            }
+            if meant.is_empty() {
+                continue;
+            }
+            if skip_own {
+                skip_own = false;
+                continue;
+            }
+            chain.push(meant);
+        }
+        let mut chain = chain.into_iter();
+        let source = chain.next().unwrap_or_default();
+        let mut via: Vec<Referent> = Vec::new();
+        for outer in chain.rev() {
+            via.extend(outer.into_iter().filter(|o| source.iter().all(|s| s.key() != o.key())));
+        }
+        (participants(&source), participants(&via))
+    }
+
+    /// A source that is nobody known: its words as they stand.
+    fn described_source(&self, head: usize) -> Vec<Referent> {
+        if matches!(self.tree.upos(head), Upos::Pron | Upos::Det | Upos::Verb) {
+            return Vec::new();
+        }
+        vec![Referent { actor: None, text: self.who.words(head), plural: false }]
+    }
+}
+
+fn participants(referents: &[Referent]) -> Vec<Participant> {
+    referents.iter().map(Referent::participant).collect()
+}
+
+/// Ids are made of what a claim is about, so that they survive a changed program:
+/// document, act and place of the trigger.
+fn claim_id(document: &str, act: &str, trigger: Span) -> String {
+    format!("{}-{act}-{}", kebab(document), trigger.start)
+}

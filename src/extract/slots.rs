@@ -1,0 +1,434 @@
+//! Where the arguments of a verb, noun or adjective stand in the tree.
+//!
+//! A [`Slot`] of the lexicon names a place ("subject", "of"); this file finds the
+//! words that stand there, through control, coordination, relative clauses,
+//! passives and support verbs.
+
+use super::tree::Tree;
+use crate::annotate::Upos;
+use crate::ontology::{Ontology, Slot};
+
+/// How many clauses upwards a subject is sought; deeper control does not occur in
+/// well-formed sentences, and a broken tree must not be climbed for ever.
+const CONTROL_DEPTH: usize = 8;
+
+/// Finds arguments in one document.
+pub struct Slots<'a> {
+    /// The trees.
+    pub tree: &'a Tree<'a>,
+    /// For the closed word classes.
+    pub ontology: &'a Ontology,
+}
+
+impl Slots<'_> {
+    /// Heads of the phrases that fill `slot` of the trigger at `word`, in text
+    /// order, coordinated ones apart.
+    pub fn fill(&self, word: usize, slot: &Slot) -> Vec<usize> {
+        let tree = self.tree;
+        let verbal = matches!(tree.upos(word), Upos::Verb | Upos::Aux | Upos::Adj);
+        let mut found = match slot {
+            Slot::Subject if verbal => self.subjects(word),
+            Slot::Subject => self.noun_subjects(word),
+            Slot::Object if verbal => self.objects(word),
+            Slot::Object => self.preposition(word, "of"),
+            Slot::Indirect => tree.children_by(word, "iobj").collect(),
+            Slot::Clause => self.clauses(word),
+            Slot::Mandative => self.mandatives(word),
+            Slot::Infinitive => self.infinitives(word),
+            Slot::ObjectInfinitive if self.objects(word).is_empty() => Vec::new(),
+            Slot::ObjectInfinitive => self.infinitives(word),
+            Slot::Possessor => tree.children_by(word, "nmod:poss").collect(),
+            Slot::Modifier => self.modifiers(word),
+            Slot::Speech => tree
+                .children(word)
+                .iter()
+                .copied()
+                .filter(|&c| {
+                    (tree.is(c, "ccomp") || tree.is(c, "parataxis"))
+                        && tree.child(c, "mark").is_none()
+                })
+                .collect(),
+            Slot::Preposition(preposition) => self.preposition(word, preposition),
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The first of `slots` that is filled, with what fills it.
+    pub fn first_filled<'s>(
+        &self,
+        word: usize,
+        slots: &'s [Slot],
+    ) -> Option<(&'s Slot, Vec<usize>)> {
+        slots.iter().find_map(|slot| {
+            let words = self.fill(word, slot);
+            (!words.is_empty()).then_some((slot, words))
+        })
+    }
+
+    /// Who does the verb or is the adjective `verb`: for a passive, the "by" phrase.
+    pub fn subjects(&self, verb: usize) -> Vec<usize> {
+        if self.tree.is_passive(verb) {
+            return self.by_phrase(verb);
+        }
+        self.tree_subjects(verb, CONTROL_DEPTH)
+    }
+
+    fn by_phrase(&self, verb: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let own: Vec<usize> = tree
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                tree.deprel(c) == "obl:agent" || (tree.is(c, "obl") && tree.marked(c, "by"))
+            })
+            .collect();
+        if own.is_empty() && tree.is(verb, "conj") {
+            // "was proposed and accepted by Egypt" has it at the last conjunct only,
+            // "was bullied by Trump and thrown out" at the first
+            let first = tree.first_conjunct(verb);
+            if tree.child(verb, "nsubj").is_none() && tree.is_passive(first) && first != verb {
+                return self.by_phrase(first);
+            }
+        }
+        own
+    }
+
+    /// The grammatical subject of `verb`, active or passive, through control.
+    pub fn tree_subjects(&self, verb: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let own: Vec<usize> = tree
+            .children_by(verb, "nsubj")
+            .filter(|&c| tree.deprel(c) != "nsubj:outer")
+            .chain(tree.children_by(verb, "csubj"))
+            .collect();
+        if let Some(&subject) = own.first() {
+            return self.antecedents(subject, verb);
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        let Some(head) = tree.head(verb) else { return Vec::new() };
+        match tree.deprel(verb) {
+            "conj" => self.conjunct_subjects(verb, head, depth),
+            "xcomp" => self.controller(verb, head, depth),
+            "acl" => {
+                if tree.is_passive(verb) || tree.word(verb).xpos == "VBG" && !self.has_mark(verb) {
+                    // "the agreement reached", "agreements vowing to respect": the noun
+                    vec![head]
+                } else if ["person-noun", "group-noun"]
+                    .iter()
+                    .any(|c| self.ontology.is(tree.lemma(head), c))
+                {
+                    // "a team to discuss it"
+                    vec![head]
+                } else {
+                    // "Trump's attempt to end", "the decision to strike": whoever has the noun
+                    self.owners(head, depth - 1)
+                }
+            }
+            "advcl" | "obl" | "nmod" | "parataxis" | "dep" => {
+                let controls_object = tree.deprel(verb) == "advcl"
+                    && self.ontology.is(tree.lemma(head), "object-control");
+                if controls_object || (tree.is_passive(head) && self.has_mark(verb)) {
+                    // "accused Russia of breaking", "was accused of breaking"
+                    let objects = self.objects(head);
+                    if !objects.is_empty() && tree.marked(verb, "of") || controls_object {
+                        return objects;
+                    }
+                }
+                if tree.heads_clause(head) {
+                    self.tree_subjects(head, depth - 1)
+                } else {
+                    self.owners(head, depth - 1)
+                }
+            }
+            "ccomp" if tree.word(verb).xpos == "VBG" || tree.marked(verb, "to") => {
+                self.tree_subjects(head, depth - 1)
+            }
+            "csubj" => Vec::new(),
+            "acl:relcl" if tree.word(verb).xpos == "VBG" => vec![head],
+            _ => Vec::new(),
+        }
+    }
+
+    fn has_mark(&self, verb: usize) -> bool {
+        self.tree.child(verb, "mark").is_some() || self.tree.child(verb, "case").is_some()
+    }
+
+    fn conjunct_subjects(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if tree.heads_clause(head) || tree.upos(head) == Upos::Adj {
+            return self.tree_subjects(head, depth - 1);
+        }
+        // "talks, and threatened": a verb coordinated with a noun
+        let _ = verb;
+        self.owners(head, depth - 1)
+    }
+
+    /// Subject of an infinitive or gerund complement of `head`.
+    fn controller(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let by_object = self.ontology.is(tree.lemma(head), "object-control");
+        if by_object {
+            let objects = self.objects(head);
+            let objects: Vec<usize> = objects.into_iter().filter(|&o| o != verb).collect();
+            if !objects.is_empty() {
+                return objects;
+            }
+            let indirect: Vec<usize> = tree.children_by(head, "iobj").collect();
+            if !indirect.is_empty() {
+                return indirect;
+            }
+            // "called on Hamas to disarm", "appealed to Israel to stop"
+            let obliques: Vec<usize> = tree
+                .children_by(head, "obl")
+                .filter(|&o| tree.marked(o, "on") || tree.marked(o, "to") || tree.marked(o, "with"))
+                .collect();
+            if !obliques.is_empty() {
+                return obliques;
+            }
+        }
+        if tree.heads_clause(head) || tree.upos(head) == Upos::Adj {
+            self.tree_subjects(head, depth - 1)
+        } else {
+            self.owners(head, depth - 1)
+        }
+    }
+
+    /// Whoever a noun belongs to: its possessor, "by" or "of" phrase, else the
+    /// subject of the verb whose object it is.
+    fn owners(&self, noun: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let possessors: Vec<usize> = tree.children_by(noun, "nmod:poss").collect();
+        if !possessors.is_empty() {
+            return possessors;
+        }
+        let by = self.preposition(noun, "by");
+        if !by.is_empty() {
+            return by;
+        }
+        let modifiers = self.modifiers(noun);
+        if !modifiers.is_empty() {
+            return modifiers;
+        }
+        if depth == 0 {
+            return Vec::new();
+        }
+        match tree.head(noun) {
+            Some(head)
+                if tree.is(noun, "obj") || tree.is(noun, "obl") || tree.is(noun, "xcomp") =>
+            {
+                self.tree_subjects(head, depth - 1)
+            }
+            Some(head) if tree.is(noun, "conj") => self.owners(head, depth - 1),
+            Some(head) if tree.is(noun, "nmod") => self.owners(head, depth - 1),
+            None if tree.child(noun, "cop").is_some() => self.tree_subjects(noun, 0),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Names and name-like adjectives before a noun.
+    pub fn modifiers(&self, noun: usize) -> Vec<usize> {
+        let tree = self.tree;
+        tree.children(noun)
+            .iter()
+            .copied()
+            .filter(|&c| c < noun)
+            .filter(|&c| {
+                (tree.is(c, "compound")
+                    || tree.is(c, "amod")
+                    || tree.is(c, "nmod")
+                    || tree.is(c, "flat"))
+                    && tree.word(c).form.chars().next().is_some_and(char::is_uppercase)
+            })
+            .collect()
+    }
+
+    /// Subjects of a noun: of its support verb, of the predicate that it is.
+    fn noun_subjects(&self, noun: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let first = tree.first_conjunct(noun);
+        if let Some(head) = tree.head(first) {
+            let lemma = tree.lemma(head);
+            if (tree.is(first, "obj") || tree.is(first, "xcomp"))
+                && ["support-verb", "attempt", "aspectual"]
+                    .iter()
+                    .any(|c| self.ontology.is(lemma, c))
+            {
+                return self.subjects(head);
+            }
+            if tree.is(first, "obj") && self.ontology.is(lemma, "prospective-support-verb") {
+                return self.subjects(head);
+            }
+            if tree.is(first, "nsubj") && self.ontology.is(lemma, "origin-verb") {
+                // "the idea came from Cairo"
+                return self.preposition(head, "from");
+            }
+            if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
+                return self.by_phrase(head);
+            }
+            if tree.is(first, "obl") && self.ontology.is(lemma, "support-verb") {
+                return Vec::new();
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a verb is done to: objects of an active, subject of a passive, the
+    /// noun of a relative clause.
+    pub fn objects(&self, verb: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if tree.is_passive(verb) {
+            let objects: Vec<usize> = tree.children_by(verb, "obj").collect();
+            let subjects = self.tree_subjects(verb, CONTROL_DEPTH);
+            return if subjects.is_empty() { objects } else { subjects };
+        }
+        let own: Vec<usize> = tree.children_by(verb, "obj").collect();
+        if let Some(&object) = own.first() {
+            return self.antecedents(object, verb);
+        }
+        if tree.deprel(verb) == "acl:relcl"
+            && !self.has_relative(verb)
+            && let Some(head) = tree.head(verb)
+        {
+            // "the land it has held"
+            return vec![head];
+        }
+        if tree.is(verb, "conj")
+            && let Some(head) = tree.head(verb)
+            && tree.upos(head) == Upos::Verb
+            && tree.child(verb, "nsubj").is_none()
+            && head < verb
+        {
+            // "sabotaged and violated the agreements": the shared object hangs on one of the two
+            let shared: Vec<usize> = tree.children_by(head, "obj").filter(|&o| o > verb).collect();
+            return shared;
+        }
+        if own.is_empty() {
+            // "violated and sabotaged the agreement", parsed with the object at the last verb
+            let later: Vec<usize> = tree
+                .children_by(verb, "conj")
+                .filter(|&c| tree.upos(c) == Upos::Verb && c > verb && c - verb <= 3)
+                .filter(|&c| tree.child(c, "nsubj").is_none())
+                .flat_map(|c| tree.children_by(c, "obj").collect::<Vec<_>>())
+                .collect();
+            return later;
+        }
+        own
+    }
+
+    fn has_relative(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        tree.children(verb).iter().any(|&c| self.ontology.is(tree.lemma(c), "relative"))
+    }
+
+    /// A relative pronoun stands for the noun of its clause; anything else for itself.
+    fn antecedents(&self, word: usize, verb: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if self.ontology.is(tree.lemma(word), "relative")
+            && tree.upos(word) == Upos::Pron
+            && let Some(clause) = std::iter::once(verb)
+                .chain(tree.ancestors(verb))
+                .take(3)
+                .find(|&v| tree.deprel(v).ends_with(":relcl"))
+            && let Some(noun) = tree.head(clause)
+        {
+            return vec![noun];
+        }
+        vec![word]
+    }
+
+    fn clauses(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        tree.children(word)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                tree.is(c, "ccomp")
+                    || (tree.is(c, "acl") && tree.marked(c, "that"))
+                    || (tree.is(c, "advcl") && tree.marked(c, "that"))
+                    || (tree.is(c, "csubj") && tree.upos(word) != Upos::Verb)
+            })
+            .collect()
+    }
+
+    /// Clauses that ask for something: in the subjunctive ("that it withdraw") or
+    /// with an auxiliary of obligation ("that it must").
+    fn mandatives(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let mut clauses = self.clauses(word);
+        clauses.retain(|&c| {
+            let aux = |class: &str| {
+                tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
+            };
+            let bare = tree.word(c).xpos == "VB" && tree.child(c, "aux").is_none()
+                || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
+                    tree.word(a).form.eq_ignore_ascii_case("be")
+                        && tree.child(c, "aux").is_none_or(|x| x == a)
+                });
+            bare && tree.child(c, "nsubj").is_some() || aux("obligation")
+        });
+        clauses
+    }
+
+    fn infinitives(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        tree.children(word)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                tree.is(c, "xcomp") && (tree.marked(c, "to") || tree.upos(c) == Upos::Verb)
+                    || (tree.is(c, "acl") || tree.is(c, "advcl") || tree.is(c, "ccomp"))
+                        && tree.marked(c, "to")
+                        && tree.deprel(c) != "acl:relcl"
+                        // "agreed a deal to end the war": the infinitive is the deal's
+                        && !(tree.is(c, "advcl") && tree.child(word, "obj").is_some_and(|o| o > word))
+            })
+            .collect()
+    }
+
+    /// Words in a phrase with `preposition` that hangs on `word`.
+    pub fn preposition(&self, word: usize, preposition: &str) -> Vec<usize> {
+        let tree = self.tree;
+        let mut found: Vec<usize> = tree
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                ["obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "obj", "advmod"]
+                    .iter()
+                    .any(|rel| tree.is(c, rel))
+                    && tree.marked(c, preposition)
+                    && tree.deprel(c) != "acl:relcl"
+                    && !(preposition == "to"
+                        && tree.upos(c) == Upos::Verb
+                        && tree.word(c).xpos == "VB")
+            })
+            .flat_map(|c| self.antecedents(c, word))
+            .collect();
+        if found.is_empty()
+            && tree.upos(word) == Upos::Verb
+            && tree.children(word).iter().any(|&c| {
+                tree.upos(c) == Upos::Adp
+                    && tree.lemma(c) == preposition
+                    && c > word
+                    && tree.children(c).is_empty()
+            })
+        {
+            // a stranded preposition: "agreed to by Ukraine", "the plan they agreed to"
+            if tree.deprel(word) == "acl:relcl" || tree.deprel(word) == "acl" {
+                found.extend(tree.head(word));
+            } else if tree.is_passive(word) {
+                found.extend(self.tree_subjects(word, CONTROL_DEPTH));
+            }
+        }
+        if found.is_empty() && tree.is(word, "conj") && tree.child(word, "nsubj").is_none() {
+            // "rejected and voted against it" shares nothing; "proposed to and discussed with X" does
+            return Vec::new();
+        }
+        found
+    }
+}

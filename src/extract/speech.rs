@@ -1,0 +1,224 @@
+//! Who says so: for every word the speakers in whose words it stands.
+//!
+//! Two sights are put together: the annotator's attributions (source, cue,
+//! content spans) and the tree (a complement clause under a verb of saying, an
+//! "according to" phrase). A report goes on over the following sentences while
+//! they look like it (codebook rules 4 and 16).
+
+use std::collections::BTreeMap;
+
+use super::lexicon::Lexicon;
+use super::slots::Slots;
+use super::tree::Tree;
+use crate::annotate::{Attribution, Upos};
+
+/// A speaker of a stretch of text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speaker {
+    /// The head word of the source phrase.
+    pub source: usize,
+    /// The head word of what shows the report: a verb of saying, "according".
+    pub cue: usize,
+    /// How many words the content has: of two, the smaller is the inner one.
+    pub extent: usize,
+}
+
+/// The speakers of every word, innermost first.
+pub struct Speech {
+    speakers: Vec<Vec<Speaker>>,
+}
+
+impl Speech {
+    /// Reads a document. O(words × depth of trees).
+    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
+        let mut speech = Self { speakers: vec![Vec::new(); tree.len()] };
+        for attribution in &tree.annotation().attributions {
+            speech.add_attribution(tree, lexicon, attribution);
+        }
+        speech.add_complements(tree, lexicon);
+        speech.add_according_to(tree, lexicon);
+        for speakers in &mut speech.speakers {
+            speakers.sort_by_key(|s| (s.extent, s.source));
+            // one source phrase counts once, also when both sights found it
+            let mut seen: Vec<usize> = Vec::new();
+            speakers.retain(|s| {
+                let new = !seen.contains(&s.source);
+                seen.push(s.source);
+                new
+            });
+        }
+        speech.carry_on(tree, lexicon);
+        speech
+    }
+
+    /// The speakers of `word`, innermost first.
+    pub fn of(&self, word: usize) -> &[Speaker] {
+        &self.speakers[word]
+    }
+
+    /// The innermost source of every word, for pronouns of the first person.
+    pub fn innermost(&self) -> Vec<Option<usize>> {
+        self.speakers.iter().map(|s| s.first().map(|s| s.source)).collect()
+    }
+
+    fn add(&mut self, word: usize, speaker: Speaker) {
+        if !self.speakers[word].contains(&speaker) && speaker.source != word {
+            self.speakers[word].push(speaker);
+        }
+    }
+
+    fn add_attribution(
+        &mut self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        attribution: &Attribution,
+    ) {
+        let Some(source) = attribution.source.iter().map(|r| top(tree, r.clone())).next() else {
+            return;
+        };
+        // a cue of wanting or believing attributes an attitude, not a report, unless
+        // somebody's words are quoted; the claim of that attitude says it already
+        let cue = attribution.cue.iter().map(|r| top(tree, r.clone())).next().unwrap_or(source);
+        let reports = reports(tree, lexicon, cue);
+        let verbal = matches!(tree.upos(cue), Upos::Verb | Upos::Aux | Upos::Adj);
+        if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
+            return;
+        }
+        let extent = attribution.content.iter().map(|r| r.len()).sum();
+        for range in &attribution.content {
+            for word in range.clone() {
+                let in_source = attribution.source.iter().any(|r| r.contains(&word));
+                let in_cue = attribution.cue.iter().any(|r| r.contains(&word));
+                // what a noun says hangs on it ("Trump's claim that …"); spans overreach
+                let beyond = tree.upos(cue) == Upos::Noun
+                    && tree.sentence(word) == tree.sentence(cue)
+                    && tree.is(cue, "obl")
+                    && !tree.dominates(cue, word);
+                if !in_source && !in_cue && !beyond {
+                    self.add(word, Speaker { source, cue, extent });
+                }
+            }
+        }
+    }
+
+    /// "said that …", "“…,” he said": what hangs on a verb of saying as a clause.
+    fn add_complements(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        for verb in 0..tree.len() {
+            if !lexicon.is(tree.lemma(verb), "speech-verb") {
+                continue;
+            }
+            let Some(&source) = slots.subjects(verb).first() else { continue };
+            for &clause in tree.children(verb) {
+                let complement = tree.is(clause, "ccomp")
+                    || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
+                if !complement || tree.dominates(clause, source) {
+                    continue;
+                }
+                let words = tree.subtree(clause);
+                let extent = words.len();
+                for word in words {
+                    self.add(word, Speaker { source, cue: verb, extent });
+                }
+            }
+        }
+    }
+
+    /// "according to X, …": the clause that the phrase hangs on.
+    fn add_according_to(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for source in 0..tree.len() {
+            let cue = tree.children(source).iter().copied().find(|&c| {
+                (tree.is(c, "case") || tree.is(c, "mark"))
+                    && (tree.lemma(c) == "accord" || tree.lemma(c) == "according")
+            });
+            let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
+            let _ = lexicon;
+            let own = tree.subtree(source);
+            let words = tree.subtree(clause);
+            let extent = words.len();
+            for word in words {
+                if !own.contains(&word) {
+                    self.add(word, Speaker { source, cue, extent });
+                }
+            }
+        }
+    }
+
+    /// A sentence goes on with the report of the one before it when it says so
+    /// ("also", "further") or quotes words without naming their speaker.
+    fn carry_on(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let sentences = &tree.annotation().sentences;
+        for s in 1..sentences.len() {
+            let (before, here) = (sentences[s - 1].clone(), sentences[s].clone());
+            if here.clone().any(|w| !self.speakers[w].is_empty()) || here.is_empty() {
+                continue;
+            }
+            let text_gap = tree.word(here.start).span.start - tree.word(here.start - 1).span.end;
+            if text_gap > 3 {
+                continue; // a new paragraph after an empty line
+            }
+            // whoever's words the root of the sentence before was in
+            let root = before.clone().find(|&w| tree.head(w).is_none());
+            let Some(root) = root else { continue };
+            let mut speakers = self.speakers[root].clone();
+            if speakers.is_empty() {
+                // "The Kremlin said that …": the report is the root's complement
+                let mut counts: BTreeMap<Speaker, usize> = BTreeMap::new();
+                for w in before.clone() {
+                    if let Some(outer) = self.speakers[w].last() {
+                        *counts.entry(outer.clone()).or_default() += 1;
+                    }
+                }
+                if let Some((speaker, count)) = counts.into_iter().max_by_key(|(_, n)| *n)
+                    && count * 2 > before.len()
+                {
+                    speakers = vec![speaker];
+                }
+            }
+            if speakers.is_empty() {
+                continue;
+            }
+            let continues = here
+                .clone()
+                .take(8)
+                .any(|w| lexicon.is(tree.lemma(w), "report-continuation") && !tree.is(w, "obl"));
+            let quotes =
+                here.clone().filter(|&w| lexicon.is(&tree.word(w).form, "quote-mark")).count() >= 2;
+            let opens = tree.lemma(here.start);
+            let breaks = lexicon.is(opens, "report-break");
+            if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
+                for w in here {
+                    self.speakers[w] = speakers.clone();
+                }
+            }
+        }
+    }
+}
+
+/// The word of a range whose head is outside it.
+fn top(tree: &Tree<'_>, range: std::ops::Range<usize>) -> usize {
+    range
+        .clone()
+        .find(|&w| {
+            tree.head(w).is_none_or(|h| !range.contains(&h))
+                && !tree.is(w, "punct")
+                && !tree.is(w, "case")
+        })
+        .unwrap_or(range.start)
+}
+
+fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
+    let lemma = tree.lemma(cue);
+    lexicon.is(lemma, "speech-verb")
+        || lexicon.is(lemma, "statement-noun")
+        || lemma.starts_with("accord")
+        || tree.children(cue).iter().any(|&c| tree.lemma(c).starts_with("accord"))
+}
+
+/// Does some part of the content stand in quotation marks as a whole?
+fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> bool {
+    attribution.content.iter().any(|range| {
+        let form = &tree.word(range.start).form;
+        lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
+    })
+}

@@ -1,0 +1,352 @@
+//! Is an act told as done, as not done, or as neither (codebook rules 5, 6, 10, 13, 15)?
+
+use super::claim::Status;
+use super::lexicon::Lexicon;
+use super::tree::Tree;
+use crate::annotate::Upos;
+
+/// How many clauses above the act its status is looked for.
+const DEPTH: usize = 6;
+
+/// The status of the act that `word` names, from the words around it. `None`
+/// means that the act is only to stop or to be avoided and gives no claim.
+pub fn status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> Option<Status> {
+    let verbal = matches!(tree.upos(word), Upos::Verb | Upos::Adj | Upos::Aux);
+    if verbal {
+        verb_status(tree, lexicon, word, DEPTH)
+    } else {
+        noun_status(tree, lexicon, word, DEPTH)
+    }
+}
+
+fn verb_status(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    verb: usize,
+    depth: usize,
+) -> Option<Status> {
+    let own = own_status(tree, lexicon, verb);
+    if own == Status::Unrealised || depth == 0 {
+        return Some(own);
+    }
+    let above = above_status(tree, lexicon, verb, depth)?;
+    Some(match (own, above) {
+        (_, Status::Unrealised) => Status::Unrealised,
+        (Status::Negated, Status::Negated) => Status::Actual,
+        (Status::Negated, _) | (_, Status::Negated) => Status::Negated,
+        _ => Status::Actual,
+    })
+}
+
+/// What the words on the verb itself say.
+fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
+    let mut negated = false;
+    let mut modal = false;
+    let mut obliged = false;
+    let perfect = tree.children(verb).iter().any(|&c| tree.is(c, "aux") && tree.lemma(c) == "have");
+    for &c in tree.children(verb) {
+        let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
+        let is = |class| lexicon.is(lemma, class) || lexicon.is(&form, class);
+        if tree.is(c, "aux") && is("obligation") {
+            obliged = true;
+        }
+        if tree.is(c, "aux") && is("modal") {
+            modal = true;
+        }
+        if (tree.is(c, "advmod") || tree.is(c, "discourse")) && is("negator") {
+            negated = true;
+        }
+        if tree.is(c, "advmod") && is("hedge-unrealised") {
+            modal = true;
+        }
+        if (tree.is(c, "mark") || tree.is(c, "advmod"))
+            && is("conditional")
+            && !matches!(lemma, "before" | "until" | "till" | "once")
+        {
+            modal = true;
+        }
+        if tree.is(c, "cc") && lemma == "nor" {
+            negated = true;
+        }
+        let phrase = fixed(tree, c);
+        if lexicon.is(&phrase, "privative-preposition") {
+            negated = true;
+        } else if lexicon.is(&phrase, "purpose") {
+            modal = true;
+        }
+        if (tree.is(c, "nsubj") || tree.is(c, "obj") || tree.is(c, "nsubj:pass"))
+            && (is("negative-pronoun")
+                || tree
+                    .children(c)
+                    .iter()
+                    .any(|&d| tree.is(d, "det") && matches!(tree.lemma(d), "no" | "neither")))
+        {
+            negated = true;
+        }
+    }
+    if let Some(previous) = verb.checked_sub(2)
+        && tree.lemma(previous) == "yet"
+        && tree.lemma(verb - 1) == "to"
+    {
+        return Status::Negated;
+    }
+    let question = is_question(tree, verb);
+    if modal && !(perfect && !question && false) || obliged || question {
+        return Status::Unrealised;
+    }
+    if negated { Status::Negated } else { Status::Actual }
+}
+
+/// The words of a fixed marker, "rather than" as one.
+fn fixed(tree: &Tree<'_>, c: usize) -> String {
+    let mut words = vec![tree.lemma(c)];
+    words.extend(tree.children_by(c, "fixed").map(|f| tree.lemma(f)));
+    words.join(" ")
+}
+
+fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
+    let sentence = &tree.annotation().sentences[tree.sentence(verb)];
+    let mark = tree.word(sentence.end - 1).form.contains('?')
+        || sentence.len() > 1 && tree.word(sentence.end - 2).form.contains('?');
+    mark && (tree.head(verb).is_none() || tree.is(verb, "conj"))
+}
+
+/// What the clauses above say of a clause.
+fn above_status(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    verb: usize,
+    depth: usize,
+) -> Option<Status> {
+    let Some(head) = tree.head(verb) else { return Some(Status::Actual) };
+    let lemma = tree.lemma(head);
+    let class = |name| lexicon.is(lemma, name);
+    let infinitive = tree.marked(verb, "to") && tree.word(verb).xpos == "VB";
+    match tree.deprel(verb) {
+        "conj" => {
+            // "will meet and discuss": what stands before the first holds for all that
+            // have no subject or auxiliary of their own
+            let own_clause =
+                tree.children(verb).iter().any(|&c| tree.is(c, "nsubj") || tree.is(c, "aux"));
+            if own_clause {
+                above_status(tree, lexicon, head, depth - 1)
+            } else if matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
+                verb_status(tree, lexicon, head, depth - 1)
+            } else {
+                noun_status(tree, lexicon, head, depth - 1)
+            }
+        }
+        // "the truce proposed by Egypt": a participle says what was done
+        "acl" if tree.is_passive(verb) => Some(Status::Actual),
+        "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
+            if class("stopper")
+                && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
+                && !class("implicative-negative")
+            {
+                return None;
+            }
+            if class("implicative-negative")
+                && matches!(tree.deprel(verb), "xcomp" | "advcl" | "acl" | "obl" | "ccomp")
+            {
+                return Some(match verb_or_noun(tree, lexicon, head, depth - 1)? {
+                    Status::Negated => Status::Actual,
+                    Status::Actual => Status::Negated,
+                    Status::Unrealised => Status::Unrealised,
+                });
+            }
+            if class("aspectual") && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            if class("hedge-neutral") && tree.deprel(verb) == "xcomp" {
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            if class("attempt") && matches!(tree.deprel(verb), "xcomp" | "advcl") {
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            if tree.deprel(verb) == "ccomp" {
+                // what is said is as it is said; what is wanted or feared is not yet
+                let content = content_status(lexicon, tree, head);
+                return match content {
+                    Some("unrealised") => Some(Status::Unrealised),
+                    Some("none") => None,
+                    Some("negated") => Some(Status::Negated),
+                    _ => above_status_of_reporting(tree, lexicon, head, depth),
+                };
+            }
+            if infinitive {
+                return Some(Status::Unrealised);
+            }
+            let gerund = tree.word(verb).xpos == "VBG";
+            if tree.children_by(head, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+                && tree.is(verb, "acl")
+            {
+                return Some(Status::Negated); // "no sign of yielding"
+            }
+            if tree.marked(verb, "by") {
+                // "by rejecting": as the main clause
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            if tree.deprel(verb) == "advcl"
+                && !gerund
+                && tree.word(head).xpos == "VB"
+                && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
+            {
+                // "told to come back when he was ready"
+                return Some(Status::Unrealised);
+            }
+            match content_status(lexicon, tree, head) {
+                Some("unrealised")
+                    if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>
+                {
+                    return Some(Status::Unrealised);
+                }
+                Some("none") if gerund => return None,
+                Some("negated") if gerund => return Some(Status::Negated),
+                Some("actual") => return Some(Status::Actual),
+                _ => {}
+            }
+            if tree.marked(verb, "by") || tree.deprel(verb) == "advcl" && gerund {
+                // "by rejecting", ", destroying": as the main clause
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            Some(Status::Actual)
+        }
+        "acl:relcl" => Some(Status::Actual),
+        _ => Some(Status::Actual),
+    }
+}
+
+/// A report under "if" or "might" is not thereby unrealised; only the clause it
+/// stands in counts when it is itself a complement.
+fn above_status_of_reporting(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    head: usize,
+    depth: usize,
+) -> Option<Status> {
+    let _ = (tree, lexicon, head, depth);
+    Some(Status::Actual)
+}
+
+fn verb_or_noun(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    word: usize,
+    depth: usize,
+) -> Option<Status> {
+    if matches!(tree.upos(word), Upos::Verb | Upos::Adj | Upos::Aux) {
+        verb_status(tree, lexicon, word, depth)
+    } else {
+        noun_status(tree, lexicon, word, depth)
+    }
+}
+
+/// What the lexicon says of acts inside the matter of `head`.
+fn content_status<'o>(lexicon: &Lexicon<'o>, tree: &Tree<'_>, head: usize) -> Option<&'o str> {
+    lexicon.content_status(tree.lemma(head), tree.upos(head))
+}
+
+/// An event noun is told as happening unless something says otherwise.
+fn noun_status(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    noun: usize,
+    depth: usize,
+) -> Option<Status> {
+    for &c in tree.children(noun) {
+        let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
+        if tree.is(c, "det") && matches!(lemma, "no" | "neither") {
+            return Some(Status::Negated);
+        }
+        if (tree.is(c, "amod") || tree.is(c, "advmod"))
+            && (lexicon.is(lemma, "hedge-unrealised") || lexicon.is(&form, "hedge-unrealised"))
+        {
+            return Some(Status::Unrealised);
+        }
+        if tree.is(c, "case") && lexicon.is(&fixed(tree, c), "privative-preposition") {
+            return Some(Status::Negated);
+        }
+    }
+    if depth == 0 {
+        return Some(Status::Actual);
+    }
+    let Some(head) = tree.head(noun) else {
+        return if tree.child(noun, "cop").is_some() {
+            Some(own_status(tree, lexicon, noun))
+        } else {
+            Some(Status::Actual)
+        };
+    };
+    let lemma = tree.lemma(head);
+    let rel = tree.deprel(noun);
+    if rel == "conj" {
+        return verb_or_noun_above(tree, lexicon, head, depth - 1);
+    }
+    let governed = matches!(rel, "obj" | "nmod" | "obl" | "nsubj:pass" | "acl" | "compound");
+    if governed
+        && lexicon.is(lemma, "stopper")
+        && rel != "nmod:poss"
+        && !tree.marked(noun, "by")
+        && !tree.marked(noun, "after")
+    {
+        return None;
+    }
+    if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
+        return Some(Status::Negated);
+    }
+    if rel == "obj"
+        && !lexicon.is(lemma, "support-verb")
+        && lexicon.is(lemma, "prospective-support-verb")
+    {
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        if !possessed {
+            return Some(Status::Unrealised);
+        }
+    }
+    let supported = lexicon.is(lemma, "support-verb")
+        || lexicon.is(lemma, "aspectual")
+        || lexicon.is(lemma, "attempt");
+    if rel == "obj" && supported || rel == "nsubj:pass" && supported {
+        return verb_status(tree, lexicon, head, depth - 1);
+    }
+    if rel == "nsubj" && tree.upos(head) == Upos::Verb && lexicon.is(lemma, "realising-verb") {
+        return verb_status(tree, lexicon, head, depth - 1);
+    }
+    if matches!(rel, "obj" | "nsubj:pass" | "obl" | "nmod") {
+        match content_status(lexicon, tree, head) {
+            Some("unrealised")
+                if rel == "obj"
+                    || rel == "nsubj:pass"
+                    || tree.marked(noun, "for")
+                    || tree.marked(noun, "of")
+                    || tree.marked(noun, "to") =>
+            {
+                // a definite event under "demand" or "propose" can be an old one; an
+                // indefinite or bare one is only looked ahead to
+                let possessed = tree.child(noun, "nmod:poss").is_some();
+                let definite = tree
+                    .children_by(noun, "det")
+                    .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
+                if !possessed && !definite {
+                    return Some(Status::Unrealised);
+                }
+            }
+            Some("none") if rel == "obj" => return None,
+            _ => {}
+        }
+    }
+    Some(Status::Actual)
+}
+
+fn verb_or_noun_above(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    head: usize,
+    depth: usize,
+) -> Option<Status> {
+    if matches!(tree.upos(head), Upos::Verb | Upos::Aux) {
+        Some(Status::Actual)
+    } else {
+        noun_status(tree, lexicon, head, depth)
+    }
+}

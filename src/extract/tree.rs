@@ -1,0 +1,230 @@
+//! Walking the dependency trees of a document.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::Lexicon;
+use crate::annotate::{Annotation, Upos, Word};
+use crate::corpus::Span;
+
+/// The trees of a document with the children of every word at hand.
+///
+/// Words are numbered as in [`Annotation::words`].
+pub struct Tree<'a> {
+    annotation: &'a Annotation,
+    children: Vec<Vec<usize>>,
+    lemmas: Vec<String>,
+}
+
+impl<'a> Tree<'a> {
+    /// Indexes the children of every word. O(words).
+    ///
+    /// A verb whose lemma no entry of the lexicon has, but whose regular stem is
+    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped.
+    pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'_>) -> Self {
+        let mut children = vec![Vec::new(); annotation.words.len()];
+        for (i, word) in annotation.words.iter().enumerate() {
+            if let Some(head) = word.head {
+                children[head].push(i);
+            }
+        }
+        let lemmas = annotation
+            .words
+            .iter()
+            .map(|w| {
+                let lemma = w.lemma.to_lowercase().replace('’', "'");
+                let verbal = w.upos == Upos::Verb || w.form.ends_with("ing");
+                match lexicon.verb_lemma(&w.form) {
+                    Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
+                    _ => lemma,
+                }
+            })
+            .collect();
+        Self { annotation, children, lemmas }
+    }
+
+    /// The annotation whose trees these are.
+    pub fn annotation(&self) -> &'a Annotation {
+        self.annotation
+    }
+
+    /// The word numbered `i`.
+    pub fn word(&self, i: usize) -> &'a Word {
+        &self.annotation.words[i]
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.annotation.words.len()
+    }
+
+    /// Lower-case lemma, with straight apostrophes.
+    pub fn lemma(&self, i: usize) -> &str {
+        &self.lemmas[i]
+    }
+
+    /// Part of speech.
+    pub fn upos(&self, i: usize) -> Upos {
+        self.word(i).upos
+    }
+
+    /// Head word; `None` for a root.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.word(i).head
+    }
+
+    /// Relation to the head, with subtype.
+    pub fn deprel(&self, i: usize) -> &'static str {
+        self.word(i).deprel
+    }
+
+    /// Is the relation to the head `rel`, or a subtype of it?
+    pub fn is(&self, i: usize, rel: &str) -> bool {
+        let own = self.deprel(i);
+        own.strip_prefix(rel).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    }
+
+    /// The children in text order.
+    pub fn children(&self, i: usize) -> &[usize] {
+        &self.children[i]
+    }
+
+    /// The children with relation `rel` or a subtype of it.
+    pub fn children_by<'s>(&'s self, i: usize, rel: &'s str) -> impl Iterator<Item = usize> + 's {
+        self.children[i].iter().copied().filter(move |&c| self.is(c, rel))
+    }
+
+    /// The first child with relation `rel` or a subtype of it.
+    pub fn child(&self, i: usize, rel: &str) -> Option<usize> {
+        self.children_by(i, rel).next()
+    }
+
+    /// `i` and all words below it, in text order.
+    pub fn subtree(&self, i: usize) -> BTreeSet<usize> {
+        self.subtree_without(i, |_| false)
+    }
+
+    /// `i` and all words below it, leaving out every word for which `cut` holds
+    /// together with what hangs on it.
+    pub fn subtree_without(&self, i: usize, cut: impl Fn(usize) -> bool) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![i];
+        while let Some(word) = open.pop() {
+            if found.insert(word) {
+                open.extend(self.children[word].iter().copied().filter(|&c| !cut(c)));
+            }
+        }
+        found
+    }
+
+    /// The heads above `i`, nearest first.
+    pub fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.head(i), |&h| self.head(h))
+    }
+
+    /// Is `below` under `above`, or `above` itself?
+    pub fn dominates(&self, above: usize, below: usize) -> bool {
+        above == below || self.ancestors(below).any(|a| a == above)
+    }
+
+    /// `i` and the words coordinated with it, in text order.
+    pub fn conjuncts(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        for conjunct in self.children_by(i, "conj") {
+            all.extend(self.conjuncts(conjunct));
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The word that starts the coordination in which `i` stands: `i` itself if
+    /// it is no later conjunct.
+    pub fn first_conjunct(&self, i: usize) -> usize {
+        let mut first = i;
+        while self.is(first, "conj") {
+            match self.head(first) {
+                Some(head) => first = head,
+                None => break,
+            }
+        }
+        first
+    }
+
+    /// Lemmas of the prepositions and markers on `i`, "such as" as one.
+    pub fn case_marks(&self, i: usize) -> Vec<String> {
+        self.children[i]
+            .iter()
+            .filter(|&&c| self.is(c, "case") || self.is(c, "mark"))
+            .map(|&c| {
+                let mut words = vec![self.lemma(c).to_owned()];
+                words.extend(self.children_by(c, "fixed").map(|f| self.lemma(f).to_owned()));
+                words.join(" ")
+            })
+            .collect()
+    }
+
+    /// Has `i` a preposition or marker `lemma`, also as the first of a fixed one?
+    pub fn marked(&self, i: usize, lemma: &str) -> bool {
+        self.children[i]
+            .iter()
+            .any(|&c| (self.is(c, "case") || self.is(c, "mark")) && self.lemma(c) == lemma)
+    }
+
+    /// Sentence number of `i`.
+    pub fn sentence(&self, i: usize) -> usize {
+        self.annotation.sentence_of(i)
+    }
+
+    /// Is `i` a finite verb, an auxiliary chain's head, or any word that heads a
+    /// clause by a copula or a subject?
+    pub fn heads_clause(&self, i: usize) -> bool {
+        self.upos(i) == Upos::Verb
+            || self.children[i].iter().any(|&c| self.is(c, "cop") || self.is(c, "nsubj"))
+    }
+
+    /// Is the verb `i` passive?
+    pub fn is_passive(&self, i: usize) -> bool {
+        if self.upos(i) != Upos::Verb && self.upos(i) != Upos::Adj {
+            return false;
+        }
+        let marked = self.children[i].iter().any(|&c| {
+            matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")
+        });
+        if marked {
+            return true;
+        }
+        // "to be bullied, thrown out": a bare participle in the coordination of a passive
+        if self.is(i, "conj")
+            && matches!(self.word(i).xpos, "VBN" | "VBD")
+            && !self.children[i].iter().any(|&c| {
+                self.is(c, "nsubj") || self.is(c, "aux") || self.is(c, "obj") || self.is(c, "ccomp")
+            })
+            && (self.word(i).xpos == "VBN" || self.child(i, "xcomp").is_some())
+        {
+            let first = self.first_conjunct(i);
+            return first != i && self.is_passive(first);
+        }
+        // "proposed by A and agreed to by B", however the parse ties the second
+        let by_somebody = self.children_by(i, "obl").any(|c| c > i && self.marked(c, "by"));
+        if by_somebody
+            && matches!(self.word(i).xpos, "VBN" | "VBD")
+            && !["nsubj", "aux", "obj"].iter().any(|rel| self.child(i, rel).is_some())
+        {
+            return true;
+        }
+        // "the ceasefire proposed by Trump", "have support withdrawn"
+        (self.is(i, "acl") || self.is(i, "advcl") || self.is(i, "xcomp") || self.is(i, "amod"))
+            && !self.deprel(i).ends_with(":relcl")
+            && self.word(i).xpos == "VBN"
+            && self.child(i, "obj").is_none()
+            && !self.children[i].iter().any(|&c| self.is(c, "aux"))
+    }
+
+    /// The characters from the first to the last of `words`.
+    ///
+    /// # Panics
+    /// When there is no word.
+    pub fn span(&self, words: &BTreeSet<usize>) -> Span {
+        let (first, last) = (words.first().expect("a word"), words.last().expect("a word"));
+        Span::new(self.word(*first).span.start, self.word(*last).span.end)
+    }
+}

@@ -1,0 +1,617 @@
+//! Who is meant by a noun phrase or a pronoun.
+//!
+//! Names come from [`super::names`]; this file adds offices ("the Russian leader"),
+//! groups that act for somebody ("its forces"), pairs ("the two sides"),
+//! documents that speak for their makers ("the Kremlin's account") and people who
+//! are only described ("a White House aide"). What cannot be told stays untold
+//! (codebook rule 8).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::claim::Participant;
+use super::lexicon::Lexicon;
+use super::names::{Known, NameSpan, find_names};
+use super::pronoun;
+use super::tree::Tree;
+use crate::annotate::Upos;
+use crate::corpus::Text;
+use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
+
+/// How many sentences back the two of "the two leaders" are sought.
+const PAIR_REACH: usize = 6;
+
+/// Somebody who is meant, and the words that say so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Referent {
+    /// The actor; `None` for people who are only described.
+    pub actor: Option<Known>,
+    /// The words.
+    pub text: String,
+    /// Is it a group of several that is not told apart?
+    pub plural: bool,
+}
+
+impl Referent {
+    /// What identifies it in one document: the id, else its words.
+    pub fn key(&self) -> String {
+        self.actor.as_ref().map_or_else(|| kebab(&self.text), |a| a.id.clone())
+    }
+
+    /// What kind of actor it is, if known.
+    pub fn kind(&self) -> Option<ActorKind> {
+        self.actor.as_ref().map(|a| a.kind)
+    }
+
+    /// The form that claims have.
+    pub fn participant(&self) -> Participant {
+        Participant {
+            id: self.actor.as_ref().map(|a| a.id.clone()),
+            label: self.actor.as_ref().map(|a| a.label.clone()),
+            text: self.text.clone(),
+        }
+    }
+}
+
+/// All that is known of who is meant where in one document.
+pub struct Who<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) ontology: &'a Ontology,
+    pub(super) lexicon: &'a Lexicon<'a>,
+    text: &'a Text,
+    date: Option<Date>,
+    names: Vec<NameSpan>,
+    name_at: Vec<Option<usize>>,
+    /// For each word that heads a phrase about somebody: who.
+    pub(super) meant: Vec<Vec<Referent>>,
+}
+
+impl<'a> Who<'a> {
+    /// Reads a document from front to end. O(words × window of antecedents).
+    pub fn new(
+        tree: &'a Tree<'a>,
+        lexicon: &'a Lexicon<'a>,
+        text: &'a Text,
+        date: Option<Date>,
+        speakers: &[Option<usize>],
+    ) -> Self {
+        let ontology = lexicon.ontology;
+        let names = find_names(tree, lexicon);
+        let mut name_at = vec![None; tree.len()];
+        for (n, name) in names.iter().enumerate() {
+            for word in name.words.clone() {
+                name_at[word] = Some(n);
+            }
+        }
+        let meant = vec![Vec::new(); tree.len()];
+        let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, meant };
+        for i in 0..tree.len() {
+            who.meant[i] = if tree.upos(i) == Upos::Pron || tree.upos(i) == Upos::Det {
+                pronoun::resolve(&who, i, speakers)
+            } else {
+                who.describe(i)
+            };
+        }
+        // "I" and "we" can stand before the words that say who speaks
+        for i in 0..tree.len() {
+            if tree.upos(i) == Upos::Pron && who.meant[i].is_empty() {
+                who.meant[i] = pronoun::first_person(&who, i, speakers);
+            }
+        }
+        who
+    }
+
+    /// Who is meant by the phrase that `head` heads, its coordinated parts included.
+    pub fn all(&self, head: usize) -> Vec<Referent> {
+        let mut found: Vec<Referent> = Vec::new();
+        for part in self.tree.conjuncts(head) {
+            if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
+                continue;
+            }
+            for referent in &self.meant[part] {
+                if found.iter().all(|f| f.key() != referent.key()) {
+                    found.push(referent.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Who is meant by the phrase that `head` heads, without coordinated parts.
+    pub fn one(&self, head: usize) -> &[Referent] {
+        &self.meant[head]
+    }
+
+    /// The name at `word`, if one stands there.
+    pub fn name(&self, word: usize) -> Option<&NameSpan> {
+        self.name_at[word].map(|n| &self.names[n])
+    }
+
+    fn known(&self, actor: &crate::ontology::Actor) -> Known {
+        Known {
+            id: actor.id.clone(),
+            label: actor.label.clone(),
+            kind: actor.kind,
+            gender: actor.gender.clone(),
+        }
+    }
+
+    /// The words of a noun phrase up to its head, without what follows.
+    pub(super) fn words(&self, head: usize) -> String {
+        let tree = self.tree;
+        let part = tree.subtree_without(head, |c| {
+            c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
+                || tree.is(c, "punct")
+                || tree.is(c, "conj")
+                || tree.is(c, "case")
+                || tree.is(c, "mark")
+                || tree.is(c, "appos")
+                || tree.is(c, "acl")
+        });
+        // only the run of words that ends in the head
+        let mut first = head;
+        while first > 0 && part.contains(&(first - 1)) {
+            first -= 1;
+        }
+        let mut last = head;
+        while part.contains(&(last + 1)) {
+            last += 1;
+        }
+        let words: BTreeSet<usize> = (first..=last).collect();
+        self.text.slice(tree.span(&words)).to_owned()
+    }
+
+    fn referent(&self, actor: Known, head: usize) -> Referent {
+        Referent { actor: Some(actor), text: self.words(head), plural: false }
+    }
+
+    /// A noun or adjective that is no pronoun.
+    fn describe(&self, i: usize) -> Vec<Referent> {
+        let tree = self.tree;
+        let (upos, lemma) = (tree.upos(i), tree.lemma(i));
+        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Adv | Upos::Num)
+        {
+            return Vec::new();
+        }
+        if let Some(name) = self.name(i) {
+            return self.named(i, name);
+        }
+        if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
+            return Vec::new();
+        }
+        if let Some(person) = self.name_inside(i) {
+            return person;
+        }
+        if let Some(one) = self.former_or_latter(i) {
+            return one;
+        }
+        if let Some(pair) = self.pair(i) {
+            return pair;
+        }
+        if let Some(holder) = self.office(i) {
+            return holder;
+        }
+        if let Some(group) = self.collective(i) {
+            return group;
+        }
+        if self.ontology.is(lemma, "statement-noun") {
+            return self.owner(i);
+        }
+        if upos == Upos::Noun || upos == Upos::Propn {
+            let person = self.ontology.is(lemma, "person-noun");
+            let group = self.ontology.is(lemma, "group-noun");
+            if person || group {
+                return self.described(i, group);
+            }
+        }
+        Vec::new()
+    }
+
+    fn named(&self, i: usize, name: &NameSpan) -> Vec<Referent> {
+        let tree = self.tree;
+        if name.actor.kind == ActorKind::Place {
+            return Vec::new();
+        }
+        let text = self
+            .text
+            .slice(tree.annotation().span(name.words.clone()))
+            .trim_end_matches("'s")
+            .trim_end_matches("’s")
+            .to_owned();
+        if name.how == NameKind::Demonym
+            && tree.upos(i) != Upos::Adj
+            && tree.child(i, "det").is_some()
+            && matches!(tree.word(i).xpos, "NN" | "NNP")
+        {
+            // "the Russian will need to decide": the person of that state spoken of last
+            if let Some(person) = self.last_person_of(i, &name.actor.id) {
+                return vec![Referent { text, ..person }];
+            }
+        }
+        vec![Referent { actor: Some(name.actor.clone()), text, plural: false }]
+    }
+
+    /// "President Donald Trump", "the fund's head, Kirill Dmitriev": the name that
+    /// stands in the phrase for the same person.
+    fn name_inside(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let mut found: Vec<Referent> = Vec::new();
+        for rel in ["flat", "appos", "compound", "nmod:desc", "list", "dep", "parataxis"] {
+            for c in tree.children_by(i, rel) {
+                if rel == "compound" && c < i {
+                    continue;
+                }
+                for part in tree.conjuncts(c) {
+                    let Some(name) = self.name(part) else { continue };
+                    let same = matches!(name.how, NameKind::Name | NameKind::FamilyName)
+                        && (name.actor.kind == ActorKind::Person
+                            || rel == "appos" && name.actor.kind != ActorKind::Place);
+                    if same && found.iter().all(|f| f.key() != name.actor.id) {
+                        found.push(Referent {
+                            actor: Some(name.actor.clone()),
+                            text: self
+                                .text
+                                .slice(tree.annotation().span(name.words.clone()))
+                                .to_owned(),
+                            plural: false,
+                        });
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return Some(found);
+            }
+        }
+        // "Russian counterpart Vladimir Putin" with the name as head of the title is
+        // found at the name itself; "leader Xi" may be split by a comma
+        None
+    }
+
+    /// "the two leaders", "both sides": the two of that kind spoken of last.
+    fn pair(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        if !self.ontology.is(tree.lemma(i), "pair-noun")
+            || !matches!(tree.word(i).xpos, "NNS" | "NNPS")
+        {
+            return None;
+        }
+        let two = tree.children(i).iter().any(|&c| {
+            matches!(tree.lemma(c), "two" | "both")
+                && (tree.is(c, "nummod")
+                    || tree.is(c, "det")
+                    || tree.is(c, "amod")
+                    || tree.is(c, "cc"))
+        });
+        if !two {
+            return None;
+        }
+        let persons = !self.offices_of(tree.lemma(i)).is_empty()
+            || self.ontology.is(tree.lemma(i), "person-noun");
+        let leaders = !self.offices_of(tree.lemma(i)).is_empty();
+        let fits = |referent: &Referent| match referent.kind() {
+            // leaders hold some office; somebody only described is none
+            Some(ActorKind::Person) => {
+                let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
+                persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
+            }
+            Some(ActorKind::State | ActorKind::Organisation) => !persons,
+            _ => false,
+        };
+        let mut found: Vec<Referent> = Vec::new();
+        let mut nearest_pair: Option<Vec<Referent>> = None;
+        for j in (0..i).rev() {
+            if tree.sentence(i) - tree.sentence(j) > PAIR_REACH {
+                break;
+            }
+            let together = self.all(j);
+            if together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
+                if together.iter().all(fits) {
+                    // two of them named together
+                    found = together;
+                    break;
+                }
+                nearest_pair = Some(together);
+            }
+            for referent in self.meant[j].iter().rev() {
+                let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
+                if found.len() < 2
+                    && fits(referent)
+                    && !adjective
+                    && found.iter().all(|f| f.key() != referent.key())
+                {
+                    found.insert(0, referent.clone());
+                }
+            }
+        }
+        if found.len() < 2 {
+            // "the two sides" of a talk of two leaders are the two
+            found = nearest_pair.unwrap_or_default();
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        found.truncate(2);
+        for referent in &mut found {
+            referent.text = self.words(i);
+        }
+        Some(found)
+    }
+
+    /// "the latter", "the former": of the two named last the second or the first.
+    fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let latter = self.ontology.is(tree.lemma(i), "latter");
+        if !latter && !self.ontology.is(tree.lemma(i), "former") || tree.child(i, "det").is_none() {
+            return None;
+        }
+        // "the former president": a title, not a pointer
+        if !["nsubj", "obj", "obl", "nmod", "iobj", "conj"].iter().any(|rel| tree.is(i, rel)) {
+            return None;
+        }
+        let mut named: Vec<Referent> = Vec::new();
+        for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
+            let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
+            for referent in self.meant[j].iter().rev() {
+                if !adjective
+                    && tree.upos(j) != Upos::Pron
+                    && named.iter().all(|n| n.key() != referent.key())
+                {
+                    named.push(referent.clone());
+                }
+            }
+            if named.len() >= 2 {
+                break;
+            }
+        }
+        let found = if latter { named.first() } else { named.get(1) }?;
+        Some(vec![Referent { text: self.words(i), ..found.clone() }])
+    }
+
+    fn offices_of(&self, words: &str) -> Vec<&str> {
+        self.ontology
+            .offices
+            .iter()
+            .filter(|o| {
+                o.label.eq_ignore_ascii_case(words)
+                    || o.names.iter().any(|n| n.eq_ignore_ascii_case(words))
+            })
+            .map(|o| o.id.as_str())
+            .collect()
+    }
+
+    /// "the Russian leader", "his French counterpart", "the US secretary of state":
+    /// whoever holds the office.
+    fn office(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
+            return None;
+        }
+        let counterpart = self.ontology.is(lemma, "counterpart");
+        // the longest name of an office that ends (or, with "of", starts) here
+        let mut words: Vec<&str> = tree
+            .children_by(i, "compound")
+            .filter(|&c| c < i && self.name(c).is_none())
+            .map(|c| tree.lemma(c))
+            .chain(
+                tree.children_by(i, "amod")
+                    .filter(|&c| c < i && self.name(c).is_none())
+                    .map(|c| tree.lemma(c)),
+            )
+            .collect();
+        words.push(lemma);
+        let of = tree
+            .children_by(i, "nmod")
+            .find(|&c| c > i && tree.marked(c, "of"))
+            .map(|c| format!("{lemma} of {}", tree.lemma(c)));
+        let mut offices = of.map(|of| self.offices_of(&of)).unwrap_or_default();
+        let mut from = 0;
+        while offices.is_empty() && from < words.len() {
+            offices = self.offices_of(&words[from..].join(" "));
+            from += 1;
+        }
+        if offices.is_empty() && !counterpart {
+            return None;
+        }
+        let state = self.state_of(i);
+        if counterpart {
+            let state = self.qualifier(i).or(state)?;
+            let leaders = ["president", "prime-minister", "chancellor"];
+            return self.holder(i, &leaders, &state);
+        }
+        if let Some(state) = state {
+            return self.holder(i, &offices, &state);
+        }
+        // "the president": whoever of those spoken of holds such an office
+        let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
+        if !definite {
+            return None;
+        }
+        for j in (0..i).rev() {
+            if tree.sentence(i) - tree.sentence(j) > 5 {
+                break;
+            }
+            for referent in &self.meant[j] {
+                let Some(actor) = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id))
+                else {
+                    continue;
+                };
+                if actor.tenures.iter().any(|t| offices.contains(&t.office.as_str())) {
+                    return Some(vec![self.referent(self.known(actor), i)]);
+                }
+            }
+        }
+        None
+    }
+
+    fn holder(&self, i: usize, offices: &[&str], state: &str) -> Option<Vec<Referent>> {
+        let holders = self.ontology.holder(offices, state, self.date);
+        // "the Ukrainian leader" may fit a president and a prime minister: the one spoken of
+        let mut spoken: Vec<&crate::ontology::Actor> = holders
+            .iter()
+            .copied()
+            .filter(|h| self.names.iter().any(|n| n.actor.id == h.id))
+            .collect();
+        if spoken.is_empty() {
+            spoken = holders;
+        }
+        let first = *spoken.first()?;
+        if spoken.len() > 1 {
+            // offices are listed from the highest down; take the head of state or government
+            let by_rank = offices.iter().find_map(|office| {
+                spoken
+                    .iter()
+                    .copied()
+                    .find(|h| h.tenures.iter().any(|t| t.office == *office && t.of == state))
+            });
+            return by_rank.map(|h| vec![self.referent(self.known(h), i)]);
+        }
+        Some(vec![self.referent(self.known(first), i)])
+    }
+
+    /// The state or organisation that a noun belongs to by adjective, possessor or "of".
+    pub(super) fn state_of(&self, i: usize) -> Option<String> {
+        self.owner_of(i).and_then(|referent| {
+            let actor = referent.actor?;
+            match actor.kind {
+                ActorKind::Person => {
+                    // "his forces", "Trump's administration": the person's state
+                    let person = self.ontology.actor(&actor.id)?;
+                    person.tenures.last().map(|t| t.of.clone())
+                }
+                ActorKind::Institution => self
+                    .ontology
+                    .actor(&actor.id)
+                    .and_then(|a| a.acts_for.clone())
+                    .or(Some(actor.id)),
+                _ => Some(actor.id),
+            }
+        })
+    }
+
+    /// The state that an adjective or a name right before a noun gives ("his Russian
+    /// counterpart" is of Russia, not of him).
+    fn qualifier(&self, i: usize) -> Option<String> {
+        let tree = self.tree;
+        tree.children(i)
+            .iter()
+            .filter(|&&c| c < i && (tree.is(c, "amod") || tree.is(c, "compound")))
+            .find_map(|&c| self.meant[c].first()?.actor.as_ref().map(|a| a.id.clone()))
+    }
+
+    /// Whoever a noun belongs to by adjective, name before it, possessor, or "of".
+    pub(super) fn owner_of(&self, i: usize) -> Option<Referent> {
+        let tree = self.tree;
+        let before =
+            |c: &usize| *c < i && ["compound", "amod", "flat"].iter().any(|rel| tree.is(*c, rel));
+        let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
+        places.extend(tree.children_by(i, "nmod").filter(|&c| c < i));
+        places.extend(tree.children_by(i, "nmod").filter(|&c| {
+            c > i && (tree.marked(c, "of") || tree.marked(c, "from") || tree.marked(c, "by"))
+        }));
+        places.iter().find_map(|&p| {
+            let own = self.meant[p].first().cloned();
+            own.or_else(|| {
+                // possessor phrases that are described later in the text than they are met
+                (p > i)
+                    .then(|| self.name(p).map(|n| self.named(p, n)))
+                    .flatten()?
+                    .into_iter()
+                    .next()
+            })
+        })
+    }
+
+    fn owner(&self, i: usize) -> Vec<Referent> {
+        self.owner_of(i).into_iter().collect()
+    }
+
+    /// "Russian forces", "the US administration", "the Israeli side".
+    fn collective(&self, i: usize) -> Option<Vec<Referent>> {
+        let lemma = self.tree.lemma(i);
+        let phrase = self
+            .tree
+            .children_by(i, "amod")
+            .chain(self.tree.children_by(i, "compound"))
+            .filter(|&c| c + 1 == i)
+            .map(|c| format!("{} {lemma}", self.tree.lemma(c)))
+            .next();
+        let fits = |names: &[String], label: &str| {
+            let is = |w: &str| {
+                label.eq_ignore_ascii_case(w) || names.iter().any(|n| n.eq_ignore_ascii_case(w))
+            };
+            is(lemma)
+                || phrase.as_deref().is_some_and(is)
+                || is(&self.tree.word(i).form.to_lowercase())
+        };
+        let collective = self.ontology.collectives.iter().find(|c| fits(&c.names, &c.label))?;
+        let Some(owner) = self.state_of(i) else {
+            // "the administration", "troops" of nobody in particular
+            return None;
+        };
+        let actor = self.ontology.actor(&owner);
+        if collective.stands_for_owner {
+            let known = match actor {
+                Some(actor) => self.known(actor),
+                None => self.owner_of(i)?.actor?,
+            };
+            return Some(vec![self.referent(known, i)]);
+        }
+        let adjective = actor
+            .and_then(|a| a.adjectives.first().cloned())
+            .or_else(|| actor.map(|a| a.label.clone()))
+            .unwrap_or(owner);
+        let label = format!("{adjective} {}", collective.id);
+        let known = Known { id: kebab(&label), label, kind: ActorKind::Forces, gender: None };
+        Some(vec![self.referent(known, i)])
+    }
+
+    /// People who are described, not named: an actor by the words themselves.
+    fn described(&self, i: usize, group: bool) -> Vec<Referent> {
+        let tree = self.tree;
+        let text = self.words(i);
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        // "him", "the official": without anything that tells them apart they are nobody
+        let told_apart = tree.children(i).iter().any(|&c| {
+            tree.is(c, "amod")
+                || tree.is(c, "compound")
+                || tree.is(c, "nmod")
+                || tree.is(c, "nummod")
+        });
+        if !told_apart && (!plural || group) {
+            return Vec::new();
+        }
+        let plural = plural || group;
+        let mut label = text.clone();
+        for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
+            if let Some(rest) = label.strip_prefix(article) {
+                label = rest.to_owned();
+                break;
+            }
+        }
+        let id = kebab(&label);
+        if id.is_empty() {
+            return Vec::new();
+        }
+        let kind = if plural { ActorKind::Group } else { ActorKind::Person };
+        vec![Referent { actor: Some(Known { id, label, kind, gender: None }), text, plural }]
+    }
+
+    /// The person of `state` spoken of last before `i`.
+    fn last_person_of(&self, i: usize, state: &str) -> Option<Referent> {
+        let tree = self.tree;
+        (0..i)
+            .rev()
+            .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 6)
+            .flat_map(|j| self.meant[j].iter())
+            .find(|r| {
+                r.kind() == Some(ActorKind::Person)
+                    && r.actor
+                        .as_ref()
+                        .and_then(|a| self.ontology.actor(&a.id))
+                        .is_some_and(|a| a.tenures.iter().any(|t| t.of == state))
+            })
+            .cloned()
+    }
+}
