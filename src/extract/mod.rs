@@ -16,6 +16,7 @@ mod noun;
 mod obligation;
 mod passive;
 mod pronoun;
+mod question;
 mod reading;
 mod slots;
 mod speech;
@@ -28,6 +29,7 @@ use std::cell::RefCell;
 
 pub use claim::{Claim, MatterMention, Participant, Status};
 pub use lexicon::Lexicon;
+pub use question::{Asked, HOLE, Hole, Question, read_question};
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
