@@ -17,6 +17,7 @@ use crate::corpus::{Document, Format, Reader};
 use crate::extract::{Claim, Lexicon};
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
+use crate::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
 use crate::resolve::{Corpus, DocumentRecord, resolve};
 
 const EXAMPLES: &str = "\
@@ -48,8 +49,8 @@ pub struct Build {
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
-    #[arg(long, value_name = "IRI", default_value = "https://w3id.org/demarche/id/")]
-    base: String,
+    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
+    base: Naming,
 }
 
 impl Build {
@@ -164,13 +165,16 @@ impl Build {
 fn write_files(
     folder: &Folder,
     corpus: &Corpus,
-    _ontology: &Ontology,
-    base: &str,
+    ontology: &Ontology,
+    naming: &Naming,
     page: &[u8],
 ) -> Result<Vec<&'static str>> {
-    folder.save(corpus, base)?;
+    folder.save(corpus, naming.base())?;
+    folder.file("graph.trig", |out| {
+        rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
+    })?;
     folder.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
-    Ok(vec!["claims.jsonl", "summary.txt"])
+    Ok(vec!["claims.jsonl", "graph.trig", "summary.txt"])
 }
 
 /// All documents that could be read.

@@ -10,7 +10,6 @@ use super::lookup::{self, Thing};
 use super::terminal::{self, DIM, HEADING, STRONG, TRIGGER, Terminal};
 use super::{Global, Outcome};
 use crate::extract::Claim;
-use crate::graph::folder;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
 const EXAMPLES: &str = "\
@@ -43,7 +42,7 @@ pub struct Show {
 impl Show {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let ontology = global.ontology()?;
-        let corpus = folder::open(&global.graph)?;
+        let corpus = global.corpus()?;
         let asked = self.name.join(" ");
         let mut found = lookup::find(&corpus, &asked);
         if self.text {

@@ -1,7 +1,9 @@
 //! Who takes part in an event that is only pointed at: "the call", "their talks",
 //! "the attack hit a school".
 
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
+use super::status;
 use super::who::Referent;
 use crate::ontology::{Slot, TriggerKind};
 
@@ -24,7 +26,9 @@ impl Reading<'_> {
             agent: candidate.agent.clone(),
             addressee: candidate.addressee.clone(),
         });
-        if !self.lexicon.is(&candidate.act, "mutual-act") {
+        if !self.lexicon.is(&candidate.act, "mutual-act")
+            || status::status(self.tree, self.lexicon, candidate.head) != Some(Status::Actual)
+        {
             return;
         }
         let mut talkers = candidate.agent.clone();
@@ -65,6 +69,9 @@ impl Reading<'_> {
                     Some(d.addressee.clone())
                 } else if d.addressee.iter().any(is_patient) && !d.agent.is_empty() {
                     Some(d.agent.clone())
+                } else if d.agent.len() == 2 && d.agent.iter().any(is_patient) {
+                    // "their encounter": the other of the two
+                    Some(d.agent.iter().filter(|r| !is_patient(r)).cloned().collect())
                 } else {
                     None
                 }

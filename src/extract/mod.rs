@@ -9,6 +9,7 @@ mod active;
 mod adjective;
 mod claim;
 mod events;
+mod explain;
 mod lexicon;
 mod matter;
 mod names;
@@ -28,6 +29,7 @@ mod who;
 use std::cell::RefCell;
 
 pub use claim::{Claim, MatterMention, Participant, Status};
+pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
 use reading::{Candidate, Reading};
@@ -44,18 +46,9 @@ use crate::corpus::{Document, Span};
 ///
 /// Every claim holds `text[start..end] == quote`, and so for trigger and matter.
 pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'_>) -> Vec<Claim> {
-    let tree = Tree::new(annotation);
-    let speech = Speech::new(&tree, lexicon);
-    let who = Who::new(&tree, lexicon, &document.text, document.date, &speech.innermost());
-    let reading = Reading {
-        document,
-        tree: &tree,
-        lexicon,
-        who: &who,
-        speech: &speech,
-        talks: RefCell::new(Vec::new()),
-        dealings: RefCell::new(Vec::new()),
-    };
+    let reader = Reader::new(document, annotation, lexicon);
+    let reading = reader.reading();
+    let tree = &reader.tree;
     let mut found: Vec<(Candidate, Claim)> = Vec::new();
     for word in 0..tree.len() {
         if let Some(candidate) = read_word(&reading, word) {
@@ -65,7 +58,8 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
             }
         }
     }
-    drop_covered_statements(&tree, &speech, &mut found);
+    drop_parts_of_triggers(&mut found);
+    drop_covered_statements(tree, &reader.speech, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
     claims.sort_by(|a, b| {
@@ -73,6 +67,41 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
     });
     claims.dedup_by(|a, b| a.id == b.id);
     claims
+}
+
+/// A document with what is known of all its words, from which a [`Reading`] is lent.
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon<'a>,
+    tree: Tree<'a>,
+    speech: Speech,
+}
+
+impl<'a> Reader<'a> {
+    fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
+        let tree = Tree::new(annotation, lexicon);
+        let speech = Speech::new(&tree, lexicon);
+        Self { document, lexicon, tree, speech }
+    }
+
+    fn reading(&self) -> Reading<'_> {
+        let who = Who::new(
+            &self.tree,
+            self.lexicon,
+            &self.document.text,
+            self.document.date,
+            &self.speech.innermost(),
+        );
+        Reading {
+            document: self.document,
+            tree: &self.tree,
+            lexicon: self.lexicon,
+            who,
+            speech: &self.speech,
+            talks: RefCell::new(Vec::new()),
+            dealings: RefCell::new(Vec::new()),
+        }
+    }
 }
 
 /// The acts that one word names: the best entry of the lexicon that some
@@ -88,6 +117,24 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
             .or_else(|| noun::read(reading, evoked))
             .or_else(|| adjective::read(reading, evoked))
     })
+}
+
+/// "Made an offer" is one act: a noun that is part of another trigger, or the object
+/// of a verb that means the same act, makes no second claim.
+fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
+    let triggers: Vec<(usize, String, Vec<usize>, Vec<usize>)> = found
+        .iter()
+        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone()))
+        .collect();
+    found.retain(|(candidate, _)| {
+        !triggers.iter().any(|(head, act, words, matter)| {
+            *head != candidate.head
+                && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
+                    || *act == candidate.act
+                        && candidate.construction == "light-verb"
+                        && matter.contains(&candidate.head))
+        })
+    });
 }
 
 /// The most specific act wins (codebook rule 1): a mere "said" gives way to the

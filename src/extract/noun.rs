@@ -1,8 +1,11 @@
 //! A noun that names an act: "Egypt's proposal", "a demand by Egypt", "talks between
 //! A and B", and with a support verb: "made an offer".
 
+use super::claim::Status;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
+use super::status;
+use super::who::Referent;
 use crate::annotate::Upos;
 use crate::ontology::{Slot, TriggerKind};
 
@@ -23,6 +26,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             construction = "light-verb";
             agent_words = subjects;
         }
+    }
+    if agent.is_empty() {
+        (agent, agent_words) = by_means(reading, evoked.head);
+        construction = "noun-of-means";
     }
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     let addressee = reading.others(addressee, &agent);
@@ -69,9 +76,42 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent_words,
         addressee,
         matter,
-        status: None,
+        status: whose_own(reading, evoked.head),
         spoken_by_agent: false,
     })
+}
+
+/// "A pause in Russian strikes": an act with its doer's name on it happens, even where
+/// it is what is to stop.
+fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
+    let own = !reading.referents(&reading.slots().modifiers(noun)).is_empty()
+        || reading.tree.child(noun, "nmod:poss").is_some();
+    (own && status::status(reading.tree, reading.lexicon, noun).is_none()).then_some(Status::Actual)
+}
+
+/// "Broke the truce with a strike", "set it as a condition", "hit many places,
+/// including a strike on …": whoever does what the noun is the means or a case of.
+fn by_means(reading: &Reading<'_>, noun: usize) -> (Vec<Referent>, Vec<usize>) {
+    let tree = reading.tree;
+    let mut at = noun;
+    let instrumental =
+        tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, "means-preposition"))
+            || tree.case_marks(noun).iter().any(|c| c == "as");
+    if !instrumental {
+        return (Vec::new(), Vec::new());
+    }
+    while let Some(head) = tree.head(at) {
+        if tree.upos(head) == Upos::Verb {
+            let subjects = reading.slots().tree_subjects(head, 6);
+            let mut agent = reading.referents(&subjects);
+            if agent.is_empty() {
+                agent = subjects.iter().flat_map(|&s| reading.agents_of_event(s)).collect();
+            }
+            return (agent, Vec::new());
+        }
+        at = head;
+    }
+    (Vec::new(), Vec::new())
 }
 
 /// "The aim is to survive", "the one proposal is a truce": what the noun is said to be.

@@ -42,6 +42,15 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     } else {
         return Vec::new();
     };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    let clause_subjects: Vec<usize> = match tree.is(i, "nmod:poss") {
+        true => tree
+            .ancestors(i)
+            .find(|&a| tree.upos(a) == Upos::Verb)
+            .map(|verb| slots.tree_subjects(verb, 6))
+            .unwrap_or_default(),
+        false => Vec::new(),
+    };
     let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
     let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
     for j in (0..i).rev() {
@@ -57,7 +66,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         let meant = if person == Person::They { who.all(j) } else { who.one(j).to_vec() };
         let meant: Vec<Referent> =
             meant.into_iter().filter(|r| fits(person, r, person == Person::They)).collect();
-        if meant.is_empty() || !possible(who, i, j, speakers, &meant) {
+        if meant.is_empty() || !possible(who, i, j, person, speakers, &meant) {
             continue;
         }
         let mut score = -1.5 * apart as f64 - 0.02 * (i - j) as f64;
@@ -70,6 +79,9 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
             score -= 2.0;
+        }
+        if clause_subjects.contains(&j) {
+            score += 1.5;
         }
         if coreferent == Some(j) {
             score += 1.5;
@@ -93,6 +105,11 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         candidates.push((score, meant));
     }
+    if person == Person::They
+        && let Some(two) = two_before(who, i)
+    {
+        candidates.push((0.8, two));
+    }
     let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Vec::new();
     };
@@ -101,6 +118,24 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         referent.text = tree.word(i).form.clone();
     }
     meant
+}
+
+/// "When A argued with B during their talk": the only two people named in the
+/// sentence before the pronoun.
+fn two_before(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
+    let tree = who.tree;
+    let start = tree.annotation().sentences[tree.sentence(i)].start;
+    let mut people: Vec<Referent> = Vec::new();
+    for j in start..i {
+        for referent in who.one(j) {
+            if referent.kind() == Some(ActorKind::Person)
+                && people.iter().all(|p| p.key() != referent.key())
+            {
+                people.push(referent.clone());
+            }
+        }
+    }
+    (people.len() == 2).then_some(people)
 }
 
 fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
@@ -123,16 +158,17 @@ fn possible(
     who: &Who<'_>,
     i: usize,
     j: usize,
+    person: Person,
     speakers: &[Option<usize>],
     meant: &[Referent],
 ) -> bool {
     let tree = who.tree;
     let single_person = meant.len() == 1 && meant[0].kind() == Some(ActorKind::Person);
-    if tree.lemma(i) == "they" && single_person && !meant[0].plural {
+    if person == Person::They && single_person && !meant[0].plural {
         return false;
     }
     // the phrase that holds the pronoun
-    if tree.dominates(j, i) {
+    if inside(tree, j, i) {
         return false;
     }
     // two arguments of one verb are two things, but for "his own" and "himself"
@@ -169,6 +205,21 @@ fn possible(
         && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
     {
         return false;
+    }
+    true
+}
+
+/// Does `i` stand in the phrase of `j` itself? "Ukraine and its allies" is two phrases.
+fn inside(tree: &Tree<'_>, j: usize, i: usize) -> bool {
+    let mut at = i;
+    while at != j {
+        if tree.is(at, "conj") {
+            return false;
+        }
+        match tree.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
     }
     true
 }

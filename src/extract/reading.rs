@@ -26,7 +26,7 @@ pub struct Reading<'a> {
     /// The ontology with its indexes.
     pub lexicon: &'a Lexicon<'a>,
     /// Who is meant where.
-    pub who: &'a Who<'a>,
+    pub who: Who<'a>,
     /// Who speaks where.
     pub speech: &'a Speech,
     /// Who talked with whom so far: the word that says so, the parties.

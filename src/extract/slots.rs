@@ -247,7 +247,9 @@ impl Slots<'_> {
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
             if (tree.is(first, "obj") || tree.is(first, "xcomp"))
-                && self.ontology.is(lemma, "support-verb")
+                && ["support-verb", "attempt", "aspectual"]
+                    .iter()
+                    .any(|c| self.ontology.is(lemma, c))
             {
                 return self.subjects(head);
             }
@@ -349,6 +351,8 @@ impl Slots<'_> {
                     || (tree.is(c, "acl") || tree.is(c, "advcl") || tree.is(c, "ccomp"))
                         && tree.marked(c, "to")
                         && tree.deprel(c) != "acl:relcl"
+                        // "agreed a deal to end the war": the infinitive is the deal's
+                        && !(tree.is(c, "advcl") && tree.child(word, "obj").is_some_and(|o| o > word))
             })
             .collect()
     }

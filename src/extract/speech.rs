@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::Attribution;
+use crate::annotate::{Attribution, Upos};
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,9 @@ impl Speech {
         // a cue of wanting or believing attributes an attitude, not a report, unless
         // somebody's words are quoted; the claim of that attitude says it already
         let cue = attribution.cue.iter().map(|r| top(tree, r.clone())).next().unwrap_or(source);
-        if !reports(tree, lexicon, cue) && !has_quote(tree, lexicon, attribution) {
+        let reports = reports(tree, lexicon, cue);
+        let verbal = matches!(tree.upos(cue), Upos::Verb | Upos::Aux | Upos::Adj);
+        if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
             return;
         }
         let extent = attribution.content.iter().map(|r| r.len()).sum();
@@ -87,7 +89,12 @@ impl Speech {
             for word in range.clone() {
                 let in_source = attribution.source.iter().any(|r| r.contains(&word));
                 let in_cue = attribution.cue.iter().any(|r| r.contains(&word));
-                if !in_source && !in_cue {
+                // what a noun says hangs on it ("Trump's claim that …"); spans overreach
+                let beyond = tree.upos(cue) == Upos::Noun
+                    && tree.sentence(word) == tree.sentence(cue)
+                    && tree.is(cue, "obl")
+                    && !tree.dominates(cue, word);
+                if !in_source && !in_cue && !beyond {
                     self.add(word, Speaker { source, cue, extent });
                 }
             }
@@ -208,10 +215,10 @@ fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
         || tree.children(cue).iter().any(|&c| tree.lemma(c).starts_with("accord"))
 }
 
-fn has_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> bool {
-    attribution.content.iter().flat_map(Clone::clone).any(|w| {
-        lexicon.is(&tree.word(w).form, "quote-mark")
-            && tree.word(w).form.chars().count() >= 1
-            && !matches!(tree.word(w).form.as_str(), "'" | "’" | "‘")
+/// Does some part of the content stand in quotation marks as a whole?
+fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> bool {
+    attribution.content.iter().any(|range| {
+        let form = &tree.word(range.start).form;
+        lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
     })
 }

@@ -136,6 +136,8 @@ fn above_status(
                 noun_status(tree, lexicon, head, depth - 1)
             }
         }
+        // "the truce proposed by Egypt": a participle says what was done
+        "acl" if tree.is_passive(verb) => Some(Status::Actual),
         "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
             if class("stopper")
                 && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
@@ -175,6 +177,14 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
+            if tree.deprel(verb) == "advcl"
+                && !gerund
+                && tree.word(head).xpos == "VB"
+                && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
+            {
+                // "told to come back when he was ready"
+                return Some(Status::Unrealised);
+            }
             match content_status(lexicon, tree, head) {
                 Some("unrealised")
                     if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>

@@ -285,8 +285,13 @@ impl<'a> Who<'a> {
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
             || self.ontology.is(tree.lemma(i), "person-noun");
+        let leaders = !self.offices_of(tree.lemma(i)).is_empty();
         let fits = |referent: &Referent| match referent.kind() {
-            Some(ActorKind::Person) => persons,
+            // leaders hold some office; somebody only described is none
+            Some(ActorKind::Person) => {
+                let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
+                persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
+            }
             Some(ActorKind::State | ActorKind::Organisation) => !persons,
             _ => false,
         };
@@ -378,7 +383,7 @@ impl<'a> Who<'a> {
         }
         let state = self.state_of(i);
         if counterpart {
-            let state = state?;
+            let state = self.qualifier(i).or(state)?;
             let leaders = ["president", "prime-minister", "chancellor"];
             return self.holder(i, &leaders, &state);
         }
@@ -452,17 +457,23 @@ impl<'a> Who<'a> {
         })
     }
 
-    /// Whoever a noun belongs to by possessor, adjective, name before it, or "of".
+    /// The state that an adjective or a name right before a noun gives ("his Russian
+    /// counterpart" is of Russia, not of him).
+    fn qualifier(&self, i: usize) -> Option<String> {
+        let tree = self.tree;
+        tree.children(i)
+            .iter()
+            .filter(|&&c| c < i && (tree.is(c, "amod") || tree.is(c, "compound")))
+            .find_map(|&c| self.meant[c].first()?.actor.as_ref().map(|a| a.id.clone()))
+    }
+
+    /// Whoever a noun belongs to by adjective, name before it, possessor, or "of".
     pub(super) fn owner_of(&self, i: usize) -> Option<Referent> {
         let tree = self.tree;
-        let mut places: Vec<usize> = tree.children_by(i, "nmod:poss").collect();
-        places.extend(tree.children(i).iter().copied().filter(|&c| {
-            c < i
-                && (tree.is(c, "compound")
-                    || tree.is(c, "amod")
-                    || tree.is(c, "nmod")
-                    || tree.is(c, "flat"))
-        }));
+        let before =
+            |c: &usize| *c < i && ["compound", "amod", "flat"].iter().any(|rel| tree.is(*c, rel));
+        let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
+        places.extend(tree.children_by(i, "nmod").filter(|&c| c < i));
         places.extend(tree.children_by(i, "nmod").filter(|&c| {
             c > i && (tree.marked(c, "of") || tree.marked(c, "from") || tree.marked(c, "by"))
         }));

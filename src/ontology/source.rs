@@ -10,6 +10,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/acts.ttl", include_str!("../../ontology/acts.ttl")),
     ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
     ("ontology/questions.ttl", include_str!("../../ontology/questions.ttl")),
+    ("ontology/reading.ttl", include_str!("../../ontology/reading.ttl")),
     ("ontology/offices.ttl", include_str!("../../ontology/offices.ttl")),
     ("ontology/actors-states.ttl", include_str!("../../ontology/actors-states.ttl")),
     ("ontology/actors-institutions.ttl", include_str!("../../ontology/actors-institutions.ttl")),
@@ -17,6 +18,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/actors-groups.ttl", include_str!("../../ontology/actors-groups.ttl")),
     ("ontology/actors-people.ttl", include_str!("../../ontology/actors-people.ttl")),
     ("ontology/issues.ttl", include_str!("../../ontology/issues.ttl")),
+    ("ontology/matters.ttl", include_str!("../../ontology/matters.ttl")),
 ];
 
 /// A Turtle file of the ontology.

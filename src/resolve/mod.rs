@@ -1,7 +1,11 @@
 //! Resolving: the claims of all documents become one [`Corpus`] of actors, matters,
 //! events and disputes. The only room that sees more than one document.
 
+mod attributes;
 mod corpus;
+mod knowledge;
+mod phrase;
+mod words;
 
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
 

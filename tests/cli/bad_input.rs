@@ -124,7 +124,7 @@ fn an_ontology_with_a_cycle() {
 #[test]
 fn a_query_with_a_syntax_error() {
     run(&mut on_graph(&["query", "-e", "SELECT ?x WHERE { ?x dm:act }"]))
-        .ended(2, &["line 1", "1:"]);
+        .ended(2, &["line 1, column 29", "there could be here"]);
 }
 
 #[test]

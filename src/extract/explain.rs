@@ -1,0 +1,149 @@
+//! Why a sentence gave the claims that it gave: its tree, who is meant where, whose
+//! words it is in, and which entries of the lexicon fired or nearly fired.
+
+use std::fmt;
+
+use super::claim::Claim;
+use super::lexicon::{Lexicon, Near};
+use super::reading::Reading;
+use super::{Reader, read_word};
+use crate::annotate::Annotation;
+use crate::corpus::Document;
+
+/// What the extractor sees in one sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Explanation {
+    /// The sentence.
+    pub text: String,
+    /// One line a word.
+    pub words: Vec<WordSight>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+}
+
+/// What the extractor sees in one word.
+#[derive(Debug, Clone, Default)]
+pub struct WordSight {
+    /// Number in the sentence, from 1.
+    pub number: usize,
+    /// The word.
+    pub form: String,
+    /// Its lemma.
+    pub lemma: String,
+    /// Part of speech.
+    pub upos: &'static str,
+    /// Number of its head in the sentence; 0 for the root.
+    pub head: usize,
+    /// Relation to the head.
+    pub deprel: &'static str,
+    /// Who is meant by the phrase that it heads.
+    pub meant: Vec<String>,
+    /// In whose words it stands, innermost first.
+    pub speakers: Vec<String>,
+    /// Entries of the lexicon for its lemma, and whether they fire.
+    pub entries: Vec<String>,
+}
+
+/// Explains every sentence of a document.
+pub fn explain(
+    document: &Document,
+    annotation: &Annotation,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Explanation> {
+    let reader = Reader::new(document, annotation, lexicon);
+    let reading = reader.reading();
+    let claims = super::extract(document, annotation, lexicon);
+    // talks are remembered from front to back, as in extraction
+    for word in 0..reading.tree.len() {
+        if let Some(candidate) = read_word(&reading, word) {
+            reading.remember(&candidate);
+        }
+    }
+    annotation
+        .sentences
+        .iter()
+        .filter(|s| !s.is_empty())
+        .map(|sentence| {
+            let span = annotation.span(sentence.clone());
+            Explanation {
+                text: document.text.slice(span).to_owned(),
+                words: sentence.clone().map(|w| sight(&reading, sentence.start, w)).collect(),
+                claims: claims
+                    .iter()
+                    .filter(|c| span.contains(c.trigger_span()))
+                    .cloned()
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn sight(reading: &Reading<'_>, first: usize, word: usize) -> WordSight {
+    let tree = reading.tree;
+    let near = reading.lexicon.near(&reading.slots(), word);
+    WordSight {
+        number: word - first + 1,
+        form: tree.word(word).form.clone(),
+        lemma: tree.lemma(word).to_owned(),
+        upos: tree.upos(word).as_str(),
+        head: tree.head(word).map_or(0, |h| h - first + 1),
+        deprel: tree.deprel(word),
+        meant: reading.who.one(word).iter().map(super::who::Referent::key).collect(),
+        speakers: reading
+            .speech
+            .of(word)
+            .iter()
+            .map(|s| format!("{} ({})", tree.word(s.source).form, tree.word(s.cue).form))
+            .collect(),
+        entries: near
+            .iter()
+            .map(|Near { trigger, verdict }| format!("{} {} {verdict}", trigger.id, trigger.act))
+            .collect(),
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.text)?;
+        for w in &self.words {
+            write!(
+                f,
+                "{:>3} {:<16} {:<16} {:<6} {:>3} {:<11}",
+                w.number, w.form, w.lemma, w.upos, w.head, w.deprel
+            )?;
+            if !w.meant.is_empty() {
+                write!(f, " = {}", w.meant.join(", "))?;
+            }
+            if !w.speakers.is_empty() {
+                write!(f, "  « {}", w.speakers.join(" « "))?;
+            }
+            writeln!(f)?;
+            for entry in &w.entries {
+                writeln!(f, "{:>20} {entry}", "·")?;
+            }
+        }
+        for c in &self.claims {
+            let names = |people: &[super::Participant]| {
+                people
+                    .iter()
+                    .map(|p| p.label.clone().unwrap_or_else(|| format!("“{}”", p.text)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            writeln!(
+                f,
+                "  ⇒ {} {} [{}] to [{}] source [{}] matter “{}” time {} by {}: {}",
+                c.status.as_str(),
+                c.act,
+                names(&c.agent),
+                names(&c.addressee),
+                names(&c.source),
+                c.matter.as_ref().map_or("", |m| m.text.as_str()),
+                c.time.as_deref().unwrap_or("–"),
+                c.extractor,
+                c.quote
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,402 @@
+//! What tells one matter from another: duration, scope, conditions, quantity,
+//! territory, date, change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::knowledge::Knowledge;
+use super::words::Word;
+use crate::ontology::{ActorKind, NameKind};
+
+/// Attribute → values. Names are those of the classes `matter-<attribute>-<value>`
+/// of the ontology, and `duration` (ISO 8601), `quantity` ("175 prisoner"),
+/// `territory` (actor id or word), `date` ("19 march").
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attributes(pub BTreeMap<String, BTreeSet<String>>);
+
+/// Scope that leaves nothing out.
+const FULL: &str = "full";
+/// Scope that leaves something out, without saying what.
+const LIMITED: &str = "limited";
+/// Durations this near to each other are one: a month and 30 days are, 30 and 45
+/// days are not.
+const SAME_DURATION: f64 = 0.1;
+
+impl Attributes {
+    /// Reads the attributes of a phrase.
+    pub fn read(words: &[Word], knowledge: &Knowledge<'_>) -> Self {
+        let mut found = Self::default();
+        let mut at = 0;
+        while at < words.len() {
+            let mut step = 1;
+            for (len, class) in knowledge.classes_at(words, at) {
+                if let Some((name, value)) = class.split_once('-')
+                    && matches!(name, "scope" | "condition" | "start" | "term")
+                {
+                    found.add(name, value);
+                    step = step.max(len);
+                }
+            }
+            if let Some(hours) = hours(words, at, knowledge) {
+                found.add("duration", &iso_duration(hours));
+            }
+            if let Some((quantity, len)) = quantity(words, at, knowledge) {
+                found.add("quantity", &quantity);
+                step = step.max(len);
+            }
+            if let Some(date) = date(words, at, knowledge) {
+                found.add("date", &date);
+            }
+            if let Some(place) = territory(words, at, knowledge) {
+                found.add("territory", &place);
+            }
+            at += step;
+        }
+        found
+    }
+
+    /// Adds a value.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.0.entry(name.to_owned()).or_default().insert(value.to_owned());
+    }
+
+    /// The values of an attribute.
+    pub fn get(&self, name: &str) -> BTreeSet<&str> {
+        self.0.get(name).map(|v| v.iter().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// Takes over all values of the other.
+    pub fn extend(&mut self, other: &Self) {
+        for (name, values) in &other.0 {
+            self.0.entry(name.clone()).or_default().extend(values.iter().cloned());
+        }
+    }
+
+    /// Is there nothing that tells it from others of its kind?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
+    pub fn parts(&self) -> BTreeSet<&str> {
+        let mut parts = self.get("scope");
+        parts.remove(FULL);
+        parts.remove(LIMITED);
+        parts
+    }
+
+    /// Is it less than the whole?
+    pub fn is_limited(&self) -> bool {
+        let scope = self.get("scope");
+        scope.iter().any(|s| *s != FULL)
+    }
+
+    /// The attribute in which the two cannot be one matter, if there is one.
+    pub fn conflict(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<&'static str> {
+        let disjoint = |name: &str| {
+            let (a, b) = (self.get(name), other.get(name));
+            !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+        };
+        if scopes_conflict(self, other) {
+            return Some("scope");
+        }
+        if disjoint("duration") && !durations_agree(&self.get("duration"), &other.get("duration")) {
+            return Some("duration");
+        }
+        for name in ["condition", "term", "change", "date"] {
+            if disjoint(name) {
+                return Some(match name {
+                    "condition" => "condition",
+                    "term" => "term",
+                    "change" => "change",
+                    _ => "date",
+                });
+            }
+        }
+        let permanent = |a: &Self, b: &Self| {
+            a.get("term").contains("permanent") && !b.get("duration").is_empty()
+        };
+        if permanent(self, other) || permanent(other, self) {
+            return Some("term");
+        }
+        if quantities_conflict(&self.get("quantity"), &other.get("quantity")) {
+            return Some("quantity");
+        }
+        // a town may lie in a country, so only states exclude each other
+        let is_state =
+            |id: &&str| knowledge.ontology.actor(id).is_some_and(|a| a.kind == ActorKind::State);
+        if disjoint("territory")
+            && self.get("territory").iter().all(is_state)
+            && other.get("territory").iter().all(is_state)
+        {
+            return Some("territory");
+        }
+        None
+    }
+
+    /// Do the two differ in what is put forward, though neither excludes the other:
+    /// one names a part and the other does not, one ends what the other is?
+    pub fn differ(&self, other: &Self) -> Option<&'static str> {
+        if self.is_limited() != other.is_limited() {
+            return Some("scope");
+        }
+        if self.get("change") != other.get("change") {
+            return Some("change");
+        }
+        None
+    }
+
+    /// How much the two share that sets them apart from others of their kind, and
+    /// the names of the attributes.
+    pub fn shared(&self, other: &Self) -> (u32, Vec<&'static str>) {
+        const WEIGHTS: [(&str, u32); 8] = [
+            ("quantity", 4),
+            ("scope", 3),
+            ("duration", 3),
+            ("condition", 2),
+            ("date", 2),
+            ("start", 1),
+            ("term", 1),
+            ("territory", 1),
+        ];
+        let mut total = 0;
+        let mut names = Vec::new();
+        for (name, weight) in WEIGHTS {
+            let (a, b) = (self.get(name), other.get(name));
+            let meet =
+                !a.is_disjoint(&b) || name == "duration" && !a.is_empty() && durations_agree(&a, &b);
+            if meet {
+                total += weight;
+                names.push(name);
+            }
+        }
+        (total, names)
+    }
+
+    /// Name and value, sorted.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        self.0
+            .iter()
+            .flat_map(|(name, values)| values.iter().map(move |v| (name.clone(), v.clone())))
+            .collect()
+    }
+}
+
+fn scopes_conflict(a: &Attributes, b: &Attributes) -> bool {
+    let (x, y) = (a.get("scope"), b.get("scope"));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    let only_full = |s: &BTreeSet<&str>| s.iter().all(|v| *v == FULL);
+    if only_full(&x) != only_full(&y) {
+        return true;
+    }
+    let (p, q) = (a.parts(), b.parts());
+    !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
+}
+
+fn durations_agree(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    let close = |x: f64, y: f64| (x - y).abs() <= SAME_DURATION * x.max(y);
+    a.iter().any(|x| {
+        b.iter().any(|y| match (duration_hours(x), duration_hours(y)) {
+            (Some(x), Some(y)) => close(x, y),
+            _ => false,
+        })
+    })
+}
+
+fn quantities_conflict(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    let unit = |q: &str| q.split_once(' ').map(|(_, unit)| unit.to_owned());
+    a.iter().any(|x| b.iter().any(|y| x != y && unit(x) == unit(y))) && a.is_disjoint(b)
+}
+
+/// `P30D` for whole days, else `PT72H`.
+fn iso_duration(hours: u64) -> String {
+    if hours.is_multiple_of(24) { format!("P{}D", hours / 24) } else { format!("PT{hours}H") }
+}
+
+/// Hours of a duration written as here.
+fn duration_hours(iso: &str) -> Option<f64> {
+    if let Some(hours) = iso.strip_prefix("PT").and_then(|h| h.strip_suffix('H')) {
+        return hours.parse().ok();
+    }
+    iso.strip_prefix('P')?.strip_suffix('D')?.parse::<f64>().ok().map(|d| d * 24.0)
+}
+
+/// A whole duration in words for labels: `P30D` → "30-day".
+pub fn duration_label(iso: &str) -> String {
+    if let Some(hours) = iso.strip_prefix("PT").and_then(|h| h.strip_suffix('H')) {
+        return format!("{hours}-hour");
+    }
+    iso.strip_prefix('P')
+        .and_then(|d| d.strip_suffix('D'))
+        .map_or_else(|| iso.to_owned(), |days| format!("{days}-day"))
+}
+
+/// The number at `at`, in digits or in words.
+fn number(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
+    let word = words.get(at)?;
+    word.number().or_else(|| class_number(words, at, "number-", knowledge))
+}
+
+fn class_number(words: &[Word], at: usize, kind: &str, knowledge: &Knowledge<'_>) -> Option<u64> {
+    knowledge.classes_at(words, at).find_map(|(_, class)| class.strip_prefix(kind)?.parse().ok())
+}
+
+/// The duration in hours of which the unit stands at `at`: "30-day", "a month",
+/// "month-long", "a month's".
+fn hours(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
+    let unit = class_number(words, at, "hours-", knowledge)?;
+    if let Some(count) = at.checked_sub(1).and_then(|i| number(words, i, knowledge)) {
+        return count.checked_mul(unit);
+    }
+    let singular = words[at].form.to_lowercase() == words[at].stem || words[at].possessive;
+    let one = at.checked_sub(1).is_some_and(|i| knowledge.is_at(words, i, "indefinite").is_some());
+    let long = words.get(at + 1).is_some_and(|w| w.stem == "long");
+    (long || singular && one).then_some(unit)
+}
+
+/// A number with what it counts, and how many words it takes.
+fn quantity(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<(String, usize)> {
+    let count = words.get(at)?.number()?;
+    let next = words.get(at + 1)?;
+    let is = |class: &str| knowledge.is_at(words, at + 1, class).is_some();
+    let counts_time = class_number(words, at + 1, "hours-", knowledge).is_some();
+    let is_month = knowledge.ontology.is(&next.form.to_lowercase(), "month");
+    if next.after_comma || counts_time || is_month || is("filler") || is("break") {
+        return None;
+    }
+    let millions = next.number().is_none().then_some(())?;
+    let () = millions;
+    Some((format!("{count} {}", next.stem), 2))
+}
+
+/// "19 March" or "March 19" as "19 march".
+fn date(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<String> {
+    let word = &words[at];
+    let month = word.form.to_lowercase();
+    if !word.is_capitalised() || !knowledge.ontology.is(&month, "month") {
+        return None;
+    }
+    let day = |i: usize| words.get(i)?.number().filter(|d| (1..=31).contains(d));
+    let day = at.checked_sub(1).and_then(day).or_else(|| day(at + 1))?;
+    Some(format!("{day} {month}"))
+}
+
+/// The place named at `at` after a preposition of place.
+fn territory(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<String> {
+    let word = &words[at];
+    if !word.is_capitalised() {
+        return None;
+    }
+    let before = |back: usize| at.checked_sub(back);
+    let is_place_word = |i: usize| knowledge.is_at(words, i, "in").is_some();
+    let article =
+        before(1).filter(|&i| knowledge.is_at(words, i, "definite").is_some()).and(before(2));
+    if !before(1).is_some_and(is_place_word) && !article.is_some_and(is_place_word) {
+        return None;
+    }
+    if knowledge.ontology.is(&word.form.to_lowercase(), "month") {
+        return None;
+    }
+    match knowledge.actor_at(words, at) {
+        // "in Russian cities": the adjective does not name a place by itself
+        Some((_, _, NameKind::Adjective | NameKind::Demonym | NameKind::FamilyName)) => None,
+        Some((_, id, _)) => {
+            let actor = knowledge.ontology.actor(id)?;
+            let is_place = matches!(actor.kind, ActorKind::State | ActorKind::Place);
+            is_place.then(|| id.to_owned())
+        }
+        None => {
+            let name: Vec<&str> = words[at..]
+                .iter()
+                .take_while(|w| w.is_capitalised() && !w.after_comma || w.form == word.form)
+                .take(3)
+                .map(|w| w.form.as_str())
+                .collect();
+            Some(name.join(" ").to_lowercase())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::Ontology;
+    use crate::resolve::words::words;
+
+    fn with(test: impl Fn(&Knowledge<'_>)) {
+        let ontology = Ontology::shipped().unwrap();
+        test(&Knowledge::new(&ontology));
+    }
+
+    fn pairs(phrase: &str, knowledge: &Knowledge<'_>) -> String {
+        let found = Attributes::read(&words(phrase), knowledge).pairs();
+        let found: Vec<String> = found.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        found.join(" ")
+    }
+
+    #[test]
+    fn durations_are_normalised() {
+        with(|k| {
+            for phrase in [
+                "a 30-day truce",
+                "a truce for 30 days",
+                "a month’s truce",
+                "a month-long truce",
+                "one month of quiet",
+                "a thirty-day truce",
+            ] {
+                assert_eq!(pairs(phrase, k), "duration=P30D", "{phrase}");
+            }
+            assert_eq!(pairs("a 72-hour truce", k), "duration=P3D");
+            assert_eq!(pairs("in recent months", k), "");
+            assert_eq!(pairs("last month", k), "");
+        });
+    }
+
+    #[test]
+    fn scope_condition_quantity_place_and_date_are_read() {
+        with(|k| {
+            assert_eq!(
+                pairs("an immediate, unconditional ceasefire", k),
+                "condition=unconditional start=immediate"
+            );
+            assert_eq!(
+                pairs("a pause in strikes on the power grid", k),
+                "scope=energy"
+            );
+            assert_eq!(
+                pairs("an exchange of 175 prisoners of war on 19 March", k),
+                "date=19 march quantity=175 prisoner"
+            );
+            assert_eq!(pairs("a ceasefire in Ukraine", k), "territory=ukraine");
+            assert_eq!(pairs("fighting in Belgorod", k), "territory=belgorod");
+        });
+    }
+
+    #[test]
+    fn what_conflicts_and_what_does_not() {
+        with(|k| {
+            let read = |p: &str| Attributes::read(&words(p), k);
+            let conflict = |a: &str, b: &str| read(a).conflict(&read(b), k);
+            assert_eq!(conflict("30-day truce", "month-long truce"), None);
+            assert_eq!(conflict("30-day truce", "60-day truce"), Some("duration"));
+            assert_eq!(conflict("full truce", "energy truce"), Some("scope"));
+            assert_eq!(conflict("maritime truce", "energy truce"), Some("scope"));
+            assert_eq!(conflict("partial truce", "energy truce"), None);
+            assert_eq!(conflict("energy and infrastructure truce", "energy truce"), None);
+            assert_eq!(conflict("175 prisoners", "200 prisoners"), Some("quantity"));
+            assert_eq!(conflict("truce in Ukraine", "truce in Lebanon"), Some("territory"));
+            assert_eq!(conflict("30-day truce", "permanent truce"), Some("term"));
+        });
+    }
+
+    #[test]
+    fn a_part_is_not_the_whole() {
+        with(|k| {
+            let read = |p: &str| Attributes::read(&words(p), k);
+            assert_eq!(read("30-day truce").differ(&read("30-day energy truce")), Some("scope"));
+            assert_eq!(read("30-day truce").differ(&read("full truce")), None);
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! What the ontology knows that resolving needs, indexed once for a corpus.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::words::{StemIndex, Word};
+use crate::ontology::{ActorKind, NameKind, Names, Ontology};
+
+/// Word classes whose name starts so are attributes of matters.
+const CLASS: &str = "matter-";
+
+/// The ontology with the indexes that resolving looks words up in.
+pub struct Knowledge<'o> {
+    /// The ontology itself.
+    pub ontology: &'o Ontology,
+    names: Names,
+    issues: StemIndex<usize>,
+    classes: StemIndex<&'o str>,
+    /// Issue → the broadest issue above it.
+    families: BTreeMap<&'o str, &'o str>,
+}
+
+impl<'o> Knowledge<'o> {
+    /// Indexes the ontology; takes some milliseconds.
+    pub fn new(ontology: &'o Ontology) -> Self {
+        let issues = ontology.issues.iter().enumerate();
+        let issues = issues.flat_map(|(i, o)| o.words.iter().map(move |w| (w.as_str(), i)));
+        let classes = ontology.word_classes.iter().filter(|(id, _)| id.starts_with(CLASS));
+        let also = ["proposal-noun", "transparent-noun", "part-noun"]
+            .into_iter()
+            .filter_map(|id| ontology.word_classes.get_key_value(id));
+        let classes = classes
+            .chain(also)
+            .flat_map(|(id, words)| words.iter().map(move |w| (w.as_str(), id.as_str())));
+        let mut families = BTreeMap::new();
+        for issue in &ontology.issues {
+            let mut top = issue;
+            let mut seen = BTreeSet::from([top.id.as_str()]);
+            while let Some(broader) = top.broader.first().and_then(|id| ontology.issue(id)) {
+                if !seen.insert(broader.id.as_str()) {
+                    break;
+                }
+                top = broader;
+            }
+            families.insert(issue.id.as_str(), top.id.as_str());
+        }
+        Self {
+            ontology,
+            names: Names::new(ontology),
+            issues: StemIndex::new(issues),
+            classes: StemIndex::new(classes),
+            families,
+        }
+    }
+
+    /// The broadest issue above `issue`, which may be itself.
+    pub fn family(&self, issue: &str) -> String {
+        self.families.get(issue).copied().unwrap_or(issue).to_owned()
+    }
+
+    /// Issues named at `at`, with the number of words, the longest phrase only.
+    pub fn issues_at(&self, words: &[Word], at: usize) -> Option<(usize, Vec<&'o str>)> {
+        let found: Vec<(usize, usize)> = self.issues.at(words, at).collect();
+        let longest = found.first()?.0;
+        let ids = found.iter().take_while(|(len, _)| *len == longest);
+        Some((longest, ids.map(|(_, i)| self.ontology.issues[*i].id.as_str()).collect()))
+    }
+
+    /// Word classes that the words at `at` belong to, without "matter-", with
+    /// lengths, the longest first.
+    pub fn classes_at<'a>(
+        &'a self,
+        words: &'a [Word],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, &'o str)> + 'a {
+        self.classes.at(words, at).map(|(len, id)| (len, id.strip_prefix(CLASS).unwrap_or(id)))
+    }
+
+    /// Is the phrase at `at` of the class? Gives its length.
+    pub fn is_at(&self, words: &[Word], at: usize, class: &str) -> Option<usize> {
+        self.classes_at(words, at).find(|(_, id)| *id == class).map(|(len, _)| len)
+    }
+
+    /// The known actor whose name stands at `at`, with the number of words and how
+    /// the name belongs to it; the longest name wins.
+    pub fn actor_at(&self, words: &[Word], at: usize) -> Option<(usize, &'o str, NameKind)> {
+        if !words.get(at)?.is_capitalised() {
+            return None;
+        }
+        for len in (1..=4.min(words.len() - at)).rev() {
+            let forms: Vec<&str> = words[at..at + len].iter().map(|w| w.form.as_str()).collect();
+            let found = self.names.find_actor(&forms.join(" "));
+            if let Some(&(_, how)) = found.first() {
+                // two people of one family name are nobody in particular
+                let mut best = found.iter().filter(|(_, h)| *h == how);
+                let (actor, how) = best.next().copied()?;
+                if best.next().is_none() {
+                    return Some((len, self.ontology.actors[actor].id.as_str(), how));
+                }
+            }
+        }
+        None
+    }
+
+    /// The actor for whom `actor` acts in the end: a state for its president, its
+    /// ministries and forces; the actor itself when it acts for nobody.
+    pub fn power(&self, actor: &str, acts_for: &BTreeMap<String, String>) -> String {
+        let mut at = actor.to_owned();
+        for _ in 0..8 {
+            match acts_for.get(&at).cloned().or_else(|| self.acts_for(&at, None)) {
+                Some(next) if next != at => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Whom a known actor acts for: as the ontology says, else where it holds an
+    /// office at the date (without a date, the office held last).
+    pub fn acts_for(&self, actor: &str, date: Option<Date>) -> Option<String> {
+        let actor = self.ontology.actor(actor)?;
+        if actor.acts_for.is_some() {
+            return actor.acts_for.clone();
+        }
+        if actor.kind != ActorKind::Person {
+            return None;
+        }
+        self.tenure(&actor.id, date).map(|t| t.of.clone())
+    }
+
+    /// The office that a known person holds at the date, else the one held last.
+    pub fn tenure(&self, actor: &str, date: Option<Date>) -> Option<&'o crate::ontology::Tenure> {
+        let tenures = &self.ontology.actor(actor)?.tenures;
+        let current = date.and_then(|date| {
+            tenures.iter().rev().find(|t| {
+                t.from.is_none_or(|from| from <= date) && t.until.is_none_or(|until| date < until)
+            })
+        });
+        match date {
+            Some(_) => current,
+            None => tenures.iter().max_by_key(|t| (t.until.unwrap_or(Date::MAX), t.from)),
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! What the words of a matter say: which issue, of whom, with which attributes.
+
+use std::collections::BTreeSet;
+
+use super::attributes::Attributes;
+use super::knowledge::Knowledge;
+use super::words::{Word, words};
+use crate::ontology::{ActorKind, NameKind};
+
+/// The issue that a halt to the use of force is.
+const HALT_OF_FORCE: &str = "ceasefire";
+/// How many words may stand between the halt and the force.
+const HALT_REACH: usize = 6;
+/// Family of phrases that are about talks.
+pub const TALKS: &str = "talks";
+
+/// A matter phrase, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrase {
+    /// Issues that it is about (not only touches), most specific first.
+    pub issues: BTreeSet<String>,
+    /// The broadest issues above them.
+    pub families: BTreeSet<String>,
+    /// What tells it from others of its issue.
+    pub attributes: Attributes,
+    /// Stems of its words that carry meaning.
+    pub content: BTreeSet<String>,
+    /// Content that neither issue, attribute nor owner accounts for.
+    pub residue: BTreeSet<String>,
+    /// Actor whose matter it is said to be ("Trump's plan", "the US plan").
+    pub owner: Option<String>,
+    /// Does it point at something known ("the truce", "his plan")?
+    pub definite: bool,
+    /// A mere "it" or "that".
+    pub pronoun: bool,
+    /// Is its head a noun for proposals ("plan", "deal"), the issue left open?
+    pub proposal: bool,
+}
+
+impl Phrase {
+    /// Reads a matter phrase.
+    pub fn read(text: &str, knowledge: &Knowledge<'_>) -> Self {
+        let all = words(text);
+        let core = core(&all, knowledge);
+        let mut phrase = Reader { words: core, knowledge, found: Self::default() }.read();
+        phrase.pronoun = !core.is_empty()
+            && (0..core.len()).all(|i| knowledge.is_at(core, i, "pronoun").is_some());
+        phrase
+    }
+
+    /// Is there nothing that tells it from others of its issue, or of proposals?
+    pub fn is_bare(&self) -> bool {
+        let told_apart = ["duration", "quantity", "condition", "territory", "change", "date"];
+        let scope = self.attributes.get("scope");
+        self.pronoun
+            || told_apart.iter().all(|name| self.attributes.get(name).is_empty())
+                && scope.is_empty()
+                && self.residue.len() <= 1
+                && (self.families.len() == 1 && !self.families.contains(TALKS)
+                    || self.families.is_empty() && self.proposal)
+    }
+}
+
+/// The words up to the first that leads away from the matter ("if", "until").
+fn core<'w>(words: &'w [Word], knowledge: &Knowledge<'_>) -> &'w [Word] {
+    let end = (1..words.len()).find(|&i| knowledge.is_at(words, i, "aside").is_some());
+    &words[..end.unwrap_or(words.len())]
+}
+
+struct Reader<'w, 'k, 'o> {
+    words: &'w [Word],
+    knowledge: &'k Knowledge<'o>,
+    found: Phrase,
+}
+
+impl Reader<'_, '_, '_> {
+    fn is(&self, at: usize, class: &str) -> bool {
+        self.knowledge.is_at(self.words, at, class).is_some()
+    }
+
+    fn read(mut self) -> Phrase {
+        let mut used = BTreeSet::new();
+        self.owner(&mut used);
+        let end = self.issues(&mut used);
+        let words = &self.words[..end];
+        self.found.attributes = Attributes::read(words, self.knowledge);
+        let of_issue = |f: &str| self.found.families.contains(f);
+        if of_issue(TALKS) {
+            // the scope is that of the truce talked about
+            self.found.attributes.0.clear();
+        } else if !of_issue(HALT_OF_FORCE)
+            && let Some(change) = self.change(&used)
+        {
+            self.found.attributes.add("change", change);
+        }
+        for i in 0..words.len() {
+            if self.is(i, "filler") || words[i].number().is_some() {
+                continue;
+            }
+            self.found.content.insert(words[i].stem.clone());
+            let framing = [
+                "carrier",
+                "halt",
+                "change-end",
+                "change-start",
+                "proposal-noun",
+                "transparent-noun",
+                "pronoun",
+            ];
+            let counted = self.knowledge.classes_at(words, i).any(|(_, class)| {
+                framing.contains(&class)
+                    || ["scope-", "condition-", "start-", "term-", "hours-", "number-"]
+                        .iter()
+                        .any(|c| class.starts_with(c))
+            });
+            if !used.contains(&i) && !counted {
+                self.found.residue.insert(words[i].stem.clone());
+            }
+        }
+        self.found.families =
+            self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
+        if self.found.families.contains(TALKS) {
+            self.found.families = BTreeSet::from([TALKS.to_owned()]);
+        }
+        self.found
+    }
+
+    /// "Trump's plan", "the American plan", "the US plan": whose it is.
+    fn owner(&mut self, used: &mut BTreeSet<usize>) {
+        let words = self.words;
+        self.found.definite = !words.is_empty() && self.is(0, "definite");
+        let head = (0..words.len()).find(|&i| self.is(i, "break")).unwrap_or(words.len());
+        for at in 0..head.min(4) {
+            if let Some((len, id, how)) = self.knowledge.actor_at(words, at)
+                && at + len < head
+            {
+                let possessive = words[at + len - 1].possessive;
+                let named_state = how == NameKind::Name
+                    && self
+                        .knowledge
+                        .ontology
+                        .actor(id)
+                        .is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Organisation));
+                if possessive || how == NameKind::Adjective || named_state {
+                    self.found.owner = Some(id.to_owned());
+                    self.found.definite |= possessive || at > 0;
+                    used.extend(at..at + len);
+                }
+                return;
+            }
+            if words[at].possessive {
+                self.found.definite = true;
+            }
+        }
+    }
+
+    /// Finds the issues that the head of the phrase is about, looking through
+    /// words that only carry another matter. Gives where the matter ends: a list
+    /// is read up to its first member.
+    fn issues(&mut self, used: &mut BTreeSet<usize>) -> usize {
+        let words = self.words;
+        let mut start = 0;
+        let mut halted: Option<usize> = None;
+        while start < words.len() {
+            let end = self.segment_end(start);
+            if end == start {
+                start += self.knowledge.is_at(words, start, "break").unwrap_or(1);
+                continue;
+            }
+            let head = self.head_of(start, end);
+            if self.is(head, "talk") {
+                self.take(head, 1, &[TALKS], used);
+                return words.len();
+            }
+            if halted.is_none() {
+                halted = (start..end).find(|&i| self.is(i, "halt"));
+            }
+            if let Some(halt) = halted
+                && let Some(force) =
+                    (halt + 1..words.len().min(halt + 2 + HALT_REACH)).find(|&i| self.is(i, "force"))
+            {
+                self.take(halt, 1, &[HALT_OF_FORCE], used);
+                used.insert(force);
+                return self.list_end(force + 1);
+            }
+            let last = self.issues_in(start, end, used);
+            if let Some(last) = last {
+                return self.list_end(last);
+            }
+            let carried = ["carrier", "halt", "proposal-noun", "transparent-noun", "part-noun"]
+                .iter()
+                .any(|class| self.is(head, class));
+            if self.is(head, "proposal-noun") {
+                self.found.proposal = true;
+            }
+            if !carried {
+                break;
+            }
+            start = end;
+        }
+        words.len()
+    }
+
+    /// One past the last word before a preposition, a relative or a participle
+    /// that follows ("ceasefire proposed by").
+    fn segment_end(&self, start: usize) -> usize {
+        (start..self.words.len())
+            .find(|&i| {
+                self.is(i, "break") && !self.issue_spans(start, i)
+                    || i > start && self.words[i].after_comma && self.is_listed(i)
+            })
+            .unwrap_or(self.words.len())
+    }
+
+    /// Does the word after a comma begin another member of a list, not another
+    /// adjective ("an immediate, unconditional truce")?
+    fn is_listed(&self, at: usize) -> bool {
+        !self.knowledge.classes_at(self.words, at).any(|(_, c)| {
+            c.starts_with("condition-") || c.starts_with("scope-") || c.starts_with("term-")
+        })
+    }
+
+    /// Does a phrase for an issue reach over `at` ("exchange of prisoners")?
+    fn issue_spans(&self, start: usize, at: usize) -> bool {
+        (start..at).any(|i| {
+            self.knowledge.issues_at(self.words, i).is_some_and(|(len, _)| i + len > at)
+        })
+    }
+
+    /// The last word of the segment that is no participle.
+    fn head_of(&self, start: usize, end: usize) -> usize {
+        let mut head = end - 1;
+        while head > start && self.words[head].form.ends_with("ed") {
+            head -= 1;
+        }
+        head
+    }
+
+    /// Takes the issues at the head of the segment, and those joined to it by "and".
+    fn issues_in(&mut self, start: usize, end: usize, used: &mut BTreeSet<usize>) -> Option<usize> {
+        let mut last = None;
+        let mut at = start;
+        while at < end {
+            let Some((len, issues)) = self.knowledge.issues_at(self.words, at) else {
+                at += 1;
+                continue;
+            };
+            let after = at + len;
+            let heads = after >= end
+                || self.is(after, "and")
+                || self.words[after].after_comma
+                || self.words[after..end].iter().enumerate().all(|(i, w)| {
+                    let i = after + i;
+                    w.form.ends_with("ed")
+                        || self.is(i, "proposal-noun")
+                        || self.is(i, "carrier")
+                        || self.is(i, "part-noun")
+                        || self.is(i, "filler")
+                });
+            if heads && !self.is(at, "talk") {
+                let same_kind = issues.iter().any(|i| {
+                    self.found.issues.iter().any(|f| self.knowledge.family(f) == self.knowledge.family(i))
+                });
+                if same_kind {
+                    // "a maritime ceasefire, a full ceasefire": a list of matters
+                    return last;
+                }
+                self.take(at, len, &issues, used);
+                last = Some(after);
+            }
+            at = after;
+        }
+        last
+    }
+
+    fn take(&mut self, at: usize, len: usize, issues: &[&str], used: &mut BTreeSet<usize>) {
+        self.found.issues.extend(issues.iter().map(|i| (*i).to_owned()));
+        self.found.families =
+            self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
+        used.extend(at..at + len);
+    }
+
+    /// Where the first member of a list ends: before an "and" or comma that another
+    /// issue of the same family follows.
+    fn list_end(&self, from: usize) -> usize {
+        let words = self.words;
+        let again = (from..words.len()).find(|&i| {
+            self.knowledge.issues_at(words, i).is_some_and(|(_, issues)| {
+                issues.iter().any(|i| self.found.families.contains(&self.knowledge.family(i)))
+            })
+        });
+        let Some(again) = again else { return words.len() };
+        (from..=again)
+            .rev()
+            .find(|&i| words[i].after_comma || self.is(i, "and"))
+            .unwrap_or(words.len())
+    }
+
+    /// "end" or "start", when the words before the issue say so.
+    fn change(&self, used: &BTreeSet<usize>) -> Option<&'static str> {
+        let issue = used.iter().next_back().copied()?;
+        (0..issue).find_map(|i| {
+            let is = |class| self.is(i, class) && !used.contains(&i);
+            if is("change-end") {
+                Some("end")
+            } else if is("change-start") {
+                Some("start")
+            } else {
+                None
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::Ontology;
+
+    fn with(test: impl Fn(&dyn Fn(&str) -> Phrase)) {
+        let ontology = Ontology::shipped().unwrap();
+        let knowledge = Knowledge::new(&ontology);
+        test(&|text| Phrase::read(text, &knowledge));
+    }
+
+    #[test]
+    fn a_ceasefire_in_many_words() {
+        with(|read| {
+            for text in [
+                "a 30-day ceasefire in Ukraine",
+                "Trump’s ceasefire proposal",
+                "a mutilated ceasefire proposal restricted to energy infrastructure",
+                "the promise of a full ceasefire",
+                "a 30-day halt to attacks on energy infrastructure",
+                "a pause in Russian air strikes against its power grid",
+                "pausing attacks on energy infrastructure",
+                "to comply with the truce",
+                "the entire ceasefire proposed by Trump",
+                "a 30-day stop to strikes on energy infrastructure",
+            ] {
+                let found = read(text);
+                assert_eq!(
+                    found.families.iter().collect::<Vec<_>>(),
+                    ["ceasefire"],
+                    "{text}: {found:?}"
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn what_only_touches_a_ceasefire_is_none() {
+        with(|read| {
+            for text in [
+                "ceasefire talks",
+                "technical negotiations on a maritime ceasefire",
+                "consequences for Russia if it does not agree to the ceasefire",
+                "large-scale banking sanctions until a ceasefire",
+                "the complaint about the energy ceasefire",
+                "attacks on energy infrastructure",
+            ] {
+                let found = read(text);
+                assert!(!found.families.contains("ceasefire"), "{text}: {found:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn an_end_to_a_thing_is_not_the_thing() {
+        with(|read| {
+            let end = read("an end to foreign military aid and intelligence sharing with Ukraine");
+            assert!(end.issues.contains("military-aid") && end.issues.contains("intelligence-sharing"));
+            assert!(end.attributes.get("change").contains("end"));
+            let aid = read("intelligence sharing and military aid");
+            assert!(aid.attributes.get("change").is_empty());
+        });
+    }
+
+    #[test]
+    fn bare_phrases_point_back() {
+        with(|read| {
+            for text in ["the ceasefire", "it", "the plan", "Trump’s ceasefire proposal", "the nascent ceasefire"] {
+                assert!(read(text).is_bare(), "{text}: {:?}", read(text));
+            }
+            for text in ["the 30-day ceasefire", "the energy truce", "ceasefire talks", "a hospital"] {
+                assert!(!read(text).is_bare(), "{text}: {:?}", read(text));
+            }
+            assert_eq!(read("Trump’s plan").owner.as_deref(), Some("donald-trump"));
+            assert_eq!(read("the US plan").owner.as_deref(), Some("united-states"));
+        });
+    }
+
+    #[test]
+    fn of_a_list_the_first_member_is_read() {
+        with(|read| {
+            let found = read("a maritime ceasefire in the Black Sea, full ceasefire and permanent peace");
+            assert!(found.attributes.get("scope").contains("maritime"), "{found:?}");
+            assert!(!found.attributes.get("scope").contains("full"), "{found:?}");
+        });
+    }
+}
