@@ -28,8 +28,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
     }
     if agent.is_empty() {
-        (agent, agent_words) = by_means(reading, evoked.head);
-        construction = "noun-of-means";
+        (agent, agent_words) = by_means(reading, evoked);
+        if !agent.is_empty() {
+            construction = "noun-of-means";
+        }
     }
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     let addressee = reading.others(addressee, &agent);
@@ -62,8 +64,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             })
             .collect();
     }
+    if reading.lexicon.is_plain(&evoked.trigger.act)
+        && matter.is_empty()
+        && construction != "light-verb"
+    {
+        return None; // "the statement" says nothing yet
+    }
+    let told = mutual && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
-        && (matter.is_empty() || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
+        && (matter.is_empty() && !told || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
     {
         return None;
     }
@@ -91,12 +100,17 @@ fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
 
 /// "Broke the truce with a strike", "set it as a condition", "hit many places,
 /// including a strike on …": whoever does what the noun is the means or a case of.
-fn by_means(reading: &Reading<'_>, noun: usize) -> (Vec<Referent>, Vec<usize>) {
+fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>) {
     let tree = reading.tree;
+    let noun = tree.first_conjunct(evoked.head);
     let mut at = noun;
-    let instrumental =
-        tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, "means-preposition"))
-            || tree.case_marks(noun).iter().any(|c| c == "as");
+    // "came for talks", "said in a call": the meeting is the subject's
+    let class = if reading.lexicon.is(&evoked.trigger.act, "mutual-act") {
+        "occasion-preposition"
+    } else {
+        "means-preposition"
+    };
+    let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));
     if !instrumental {
         return (Vec::new(), Vec::new());
     }

@@ -33,6 +33,7 @@ impl Slots<'_> {
             Slot::Object => self.preposition(word, "of"),
             Slot::Indirect => tree.children_by(word, "iobj").collect(),
             Slot::Clause => self.clauses(word),
+            Slot::Mandative => self.mandatives(word),
             Slot::Infinitive => self.infinitives(word),
             Slot::ObjectInfinitive if self.objects(word).is_empty() => Vec::new(),
             Slot::ObjectInfinitive => self.infinitives(word),
@@ -116,6 +117,12 @@ impl Slots<'_> {
             "acl" => {
                 if tree.is_passive(verb) || tree.word(verb).xpos == "VBG" && !self.has_mark(verb) {
                     // "the agreement reached", "agreements vowing to respect": the noun
+                    vec![head]
+                } else if ["person-noun", "group-noun"]
+                    .iter()
+                    .any(|c| self.ontology.is(tree.lemma(head), c))
+                {
+                    // "a team to discuss it"
                     vec![head]
                 } else {
                     // "Trump's attempt to end", "the decision to strike": whoever has the noun
@@ -253,6 +260,13 @@ impl Slots<'_> {
             {
                 return self.subjects(head);
             }
+            if tree.is(first, "obj") && self.ontology.is(lemma, "prospective-support-verb") {
+                return self.subjects(head);
+            }
+            if tree.is(first, "nsubj") && self.ontology.is(lemma, "origin-verb") {
+                // "the idea came from Cairo"
+                return self.preposition(head, "from");
+            }
             if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
                 return self.by_phrase(head);
             }
@@ -319,7 +333,7 @@ impl Slots<'_> {
             && let Some(clause) = std::iter::once(verb)
                 .chain(tree.ancestors(verb))
                 .take(3)
-                .find(|&v| tree.deprel(v) == "acl:relcl")
+                .find(|&v| tree.deprel(v).ends_with(":relcl"))
             && let Some(noun) = tree.head(clause)
         {
             return vec![noun];
@@ -339,6 +353,25 @@ impl Slots<'_> {
                     || (tree.is(c, "csubj") && tree.upos(word) != Upos::Verb)
             })
             .collect()
+    }
+
+    /// Clauses that ask for something: in the subjunctive ("that it withdraw") or
+    /// with an auxiliary of obligation ("that it must").
+    fn mandatives(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let mut clauses = self.clauses(word);
+        clauses.retain(|&c| {
+            let aux = |class: &str| {
+                tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
+            };
+            let bare = tree.word(c).xpos == "VB" && tree.child(c, "aux").is_none()
+                || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
+                    tree.word(a).form.eq_ignore_ascii_case("be")
+                        && tree.child(c, "aux").is_none_or(|x| x == a)
+                });
+            bare && tree.child(c, "nsubj").is_some() || aux("obligation")
+        });
+        clauses
     }
 
     fn infinitives(&self, word: usize) -> Vec<usize> {

@@ -177,6 +177,15 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
+            if tree.children_by(head, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+                && tree.is(verb, "acl")
+            {
+                return Some(Status::Negated); // "no sign of yielding"
+            }
+            if tree.marked(verb, "by") {
+                // "by rejecting": as the main clause
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
             if tree.deprel(verb) == "advcl"
                 && !gerund
                 && tree.word(head).xpos == "VB"
@@ -284,6 +293,15 @@ fn noun_status(
     }
     if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
         return Some(Status::Negated);
+    }
+    if rel == "obj"
+        && !lexicon.is(lemma, "support-verb")
+        && lexicon.is(lemma, "prospective-support-verb")
+    {
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        if !possessed {
+            return Some(Status::Unrealised);
+        }
     }
     let supported = lexicon.is(lemma, "support-verb")
         || lexicon.is(lemma, "aspectual")

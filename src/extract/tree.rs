@@ -213,8 +213,9 @@ impl<'a> Tree<'a> {
         }
         // "the ceasefire proposed by Trump", "have support withdrawn"
         (self.is(i, "acl") || self.is(i, "advcl") || self.is(i, "xcomp") || self.is(i, "amod"))
-            && self.deprel(i) != "acl:relcl"
+            && !self.deprel(i).ends_with(":relcl")
             && self.word(i).xpos == "VBN"
+            && self.child(i, "obj").is_none()
             && !self.children[i].iter().any(|&c| self.is(c, "aux"))
     }
 

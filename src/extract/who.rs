@@ -183,6 +183,9 @@ impl<'a> Who<'a> {
         if let Some(person) = self.name_inside(i) {
             return person;
         }
+        if let Some(one) = self.former_or_latter(i) {
+            return one;
+        }
         if let Some(pair) = self.pair(i) {
             return pair;
         }
@@ -333,6 +336,36 @@ impl<'a> Who<'a> {
             referent.text = self.words(i);
         }
         Some(found)
+    }
+
+    /// "the latter", "the former": of the two named last the second or the first.
+    fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let latter = self.ontology.is(tree.lemma(i), "latter");
+        if !latter && !self.ontology.is(tree.lemma(i), "former") || tree.child(i, "det").is_none() {
+            return None;
+        }
+        // "the former president": a title, not a pointer
+        if !["nsubj", "obj", "obl", "nmod", "iobj", "conj"].iter().any(|rel| tree.is(i, rel)) {
+            return None;
+        }
+        let mut named: Vec<Referent> = Vec::new();
+        for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
+            let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
+            for referent in self.meant[j].iter().rev() {
+                if !adjective
+                    && tree.upos(j) != Upos::Pron
+                    && named.iter().all(|n| n.key() != referent.key())
+                {
+                    named.push(referent.clone());
+                }
+            }
+            if named.len() >= 2 {
+                break;
+            }
+        }
+        let found = if latter { named.first() } else { named.get(1) }?;
+        Some(vec![Referent { text: self.words(i), ..found.clone() }])
     }
 
     fn offices_of(&self, words: &str) -> Vec<&str> {

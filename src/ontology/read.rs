@@ -26,6 +26,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("object", Slot::Object),
     ("indirect", Slot::Indirect),
     ("clause", Slot::Clause),
+    ("mandative", Slot::Mandative),
     ("infinitive", Slot::Infinitive),
     ("object-infinitive", Slot::ObjectInfinitive),
     ("possessor", Slot::Possessor),

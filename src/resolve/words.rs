@@ -68,9 +68,8 @@ fn is_apostrophe(c: char) -> bool {
 
 fn word(mut form: String, owner: bool, after_comma: bool) -> Word {
     let mut possessive = owner;
-    let mut end = form.chars().rev();
-    if end.next() == Some('s') && end.next().is_some_and(is_apostrophe) {
-        form.truncate(end.as_str().len());
+    if let Some(owner) = form.strip_suffix('s').and_then(|rest| rest.strip_suffix(is_apostrophe)) {
+        form.truncate(owner.len());
         possessive = true;
     }
     let stem = stem(&kebab(&form));
