@@ -239,7 +239,7 @@ impl<'a> Matcher<'a> {
 
     /// Is it an act that two do together, so that agent and addressee can change places?
     pub fn is_mutual(&self, claim: &Claim) -> bool {
-        self.lexicon.is(&claim.act, "mutual-act") || self.lexicon.is(&claim.act, "joint-act")
+        self.lexicon.is(&claim.act, "mutual-act")
     }
 
     fn addressee_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
