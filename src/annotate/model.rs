@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::NdTensor;
 use serde::Deserialize;
 use thiserror::Error;
@@ -107,7 +107,9 @@ impl Network {
     /// # Errors
     /// When it is broken or has not the inputs and outputs that are needed.
     pub fn embedded(threads: usize) -> Result<Self, ModelError> {
-        let model = Model::load_static_slice(include_bytes!("../../models/annotator.int8.onnx"))?;
+        let model = ModelOptions::with_all_ops()
+            .prepack_weights(true) // a tenth faster for 10 ms of loading
+            .load_static_slice(include_bytes!("../../models/annotator.int8.onnx"))?;
         let node = |name| model.node_id(name).map_err(|source| ModelError::Node { name, source });
         let inputs = [node("ids")?, node("mask")?, node("case")?, node("avg")?];
         let mut outputs = [inputs[0]; OUTPUTS.len()];

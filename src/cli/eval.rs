@@ -1,10 +1,12 @@
+use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use super::terminal::Terminal;
+use super::terminal::{self, HEADING, Terminal};
 use super::{Global, Outcome};
+use crate::annotate::accuracy;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,7 +39,17 @@ pub struct Eval {
 }
 
 impl Eval {
-    pub fn run(self, _global: &Global, _terminal: &Terminal) -> Result<Outcome> {
-        bail!("not here yet")
+    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+        let mut out = terminal::stdout();
+        if !self.treebank.is_empty() {
+            let accuracy = accuracy::treebank(&global.annotator()?, &self.treebank)?;
+            writeln!(out, "{HEADING}Treebank{HEADING:#}\n{accuracy}")?;
+        }
+        if let Some(split) = &self.polnear {
+            let accuracy = accuracy::polnear(&global.annotator()?, split)?;
+            writeln!(out, "{HEADING}PolNeAR{HEADING:#}\n{accuracy}")?;
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
     }
 }
