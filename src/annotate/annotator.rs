@@ -20,7 +20,7 @@ use super::window::{self, Window};
 use crate::corpus::{Span, Text};
 
 /// Windows that go through the network together.
-const BATCH: usize = 8;
+const BATCH: usize = 1;
 /// Width of a row of the relation head: 128 features and one constant.
 const RELATION_WIDTH: usize = 129;
 
