@@ -131,7 +131,7 @@ pub fn read_question(
         }
     }
     let tree = Tree::new(&plain, lexicon);
-    let speech = Speech::new(&tree, lexicon);
+    let speech = Speech::new(&tree, lexicon, &document.text);
     let mut who = Who::new(&tree, lexicon, &document.text, document.date, &speech.innermost());
     let holes = Holes::find(&tree, lexicon);
     for &word in &holes.actors {
@@ -399,7 +399,7 @@ fn entries<'o>(reading: &Reading<'o>, word: usize) -> Vec<Evoked<'o>> {
                 })?);
             }
             words.sort_unstable();
-            Some(Evoked { trigger, head: word, score: trigger.weight, words })
+            Some(Evoked { trigger, head: word, score: trigger.weight, words, object: Vec::new() })
         })
         .collect();
     found.sort_by(|a, b| {
