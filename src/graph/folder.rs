@@ -403,7 +403,7 @@ fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderE
 fn misquoted(claim: &Claim) -> Option<String> {
     let ascii = claim.quote.is_ascii();
     let length = if ascii { claim.quote.len() } else { claim.quote.chars().count() };
-    if claim.start + length != claim.end {
+    if claim.start.checked_add(length) != Some(claim.end) {
         return Some(format!(
             "claim {}: quote has {length} characters, but start and end are {} and {}",
             claim.id, claim.start, claim.end
