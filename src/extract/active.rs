@@ -16,6 +16,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         let subjects = reading.slots().subjects(evoked.head);
         agent = subjects.iter().flat_map(|&s| reading.agents_of_event(s)).collect();
         agent_words = subjects;
+        if agent.is_empty() && agent_words.is_empty() {
+            agent = reading.list_owner(evoked.head);
+        }
         if agent.is_empty() {
             return None;
         }

@@ -24,6 +24,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
                 agent = reading.referents(&[speaker.source]);
                 spoken_by_agent = true;
             }
+            None if !reading.list_owner(evoked.head).is_empty() => {
+                agent = reading.list_owner(evoked.head);
+            }
             None => {
                 let owners: Vec<usize> = tree
                     .children_by(evoked.head, "nsubj")

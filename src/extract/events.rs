@@ -13,9 +13,12 @@ const REACH: usize = 12;
 /// Two sides that the text has told to deal with each other.
 #[derive(Debug, Clone)]
 pub struct Dealing {
-    word: usize,
-    agent: Vec<Referent>,
-    addressee: Vec<Referent>,
+    /// The word that names the act.
+    pub word: usize,
+    /// Who acts.
+    pub agent: Vec<Referent>,
+    /// Towards whom.
+    pub addressee: Vec<Referent>,
 }
 
 impl Reading<'_> {

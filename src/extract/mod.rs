@@ -8,9 +8,11 @@
 mod active;
 mod adjective;
 mod claim;
+mod commitment;
 mod events;
 mod explain;
 mod lexicon;
+mod listed;
 mod matter;
 mod names;
 mod noun;
@@ -59,6 +61,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
         }
     }
     drop_parts_of_triggers(&mut found);
+    drop_acts_of_commitments(lexicon, &mut found);
     drop_covered_statements(tree, &reader.speech, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
@@ -107,8 +110,10 @@ impl<'a> Reader<'a> {
 /// The acts that one word names: the best entry of the lexicon that some
 /// construction can read, or an obligation.
 fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
-    if let Some(demand) = obligation::read(reading, word) {
-        return Some(demand);
+    if let Some(spoken) =
+        obligation::read(reading, word).or_else(|| commitment::read(reading, word))
+    {
+        return Some(spoken);
     }
     let slots = Slots { tree: reading.tree, ontology: reading.lexicon.ontology };
     reading.lexicon.evoked(&slots, word).iter().find_map(|evoked| {
@@ -134,6 +139,17 @@ fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
                         && candidate.construction == "light-verb"
                         && matter.contains(&candidate.head))
         })
+    });
+}
+
+/// "It said it would comply" is a promise, and no acceptance beside it.
+fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, Claim)>) {
+    let commitments: Vec<usize> =
+        found.iter().filter(|(c, _)| c.construction == "commitment").map(|(c, _)| c.head).collect();
+    found.retain(|(c, _)| {
+        c.construction == "commitment"
+            || !commitments.contains(&c.head)
+            || !lexicon.is(&c.act, "answering-act") && c.act != "promise"
     });
 }
 
