@@ -248,6 +248,7 @@ impl Reader<'_, '_, '_> {
             let after = at + len;
             let heads = after >= end
                 || self.is(after, "and")
+                || self.is(after, "break")
                 || self.words[after].after_comma
                 || self.words[after..end].iter().enumerate().all(|(i, w)| {
                     let i = after + i;
@@ -315,11 +316,10 @@ impl Reader<'_, '_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Ontology;
+    use crate::resolve::tests::shipped;
 
     fn with(test: impl Fn(&dyn Fn(&str) -> Phrase)) {
-        let ontology = Ontology::shipped().unwrap();
-        let knowledge = Knowledge::new(&ontology);
+        let knowledge = Knowledge::new(shipped());
         test(&|text| Phrase::read(text, &knowledge));
     }
 

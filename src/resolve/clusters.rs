@@ -1,0 +1,288 @@
+//! Mentions of one matter put together.
+//!
+//! First those that say the same are one group; then groups are joined, the best
+//! supported first, where they do not conflict in any two of their mentions and
+//! have positive evidence in common. Partners are looked up by what they share, so
+//! that no step compares all pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attributes::Attributes;
+use super::knowledge::Knowledge;
+use super::mentions::Mention;
+use super::phrase::TALKS;
+use super::setting::Setting;
+
+/// Evidence that joins two groups. Shared quantity weighs 4, scope and duration 3,
+/// a side that put both forward or accepted both 2, and so on.
+const ENOUGH: u32 = 2;
+/// How many partners one look-up may give; the best supported are met first.
+const PARTNERS: usize = 48;
+/// How often joining is repeated, since joined groups share more.
+const ROUNDS: usize = 4;
+/// Share of words in common that makes two phrases without an issue one matter.
+const OVERLAP: f64 = 0.5;
+/// Distinct phrases of a group that are compared word by word.
+const PHRASES: usize = 8;
+
+/// Start of the hooks that are words.
+const WORD: &str = "word|";
+
+/// Mentions that denote one matter.
+#[derive(Debug, Clone, Default)]
+pub struct Cluster {
+    /// Indices of mentions with why each is here.
+    pub members: Vec<(usize, String)>,
+    /// Broadest issues.
+    pub families: BTreeSet<String>,
+    /// Issue → number of mentions.
+    pub issues: BTreeMap<String, usize>,
+    /// All attributes of its mentions.
+    pub attributes: Attributes,
+    /// What its mentions say, each way once; those that only point back left out.
+    pub shapes: BTreeSet<Attributes>,
+    /// Their words, each way once.
+    pub contents: BTreeSet<BTreeSet<String>>,
+    /// Who put it forward or accepted it.
+    pub answers: BTreeSet<(String, String)>,
+    /// Where and when.
+    pub setting: Setting,
+    /// Is it what is done or hit in every mention?
+    pub deed: bool,
+}
+
+impl Cluster {
+    fn of(index: usize, mention: &Mention, setting: &Setting, why: &str) -> Self {
+        let phrase = &mention.phrase;
+        Self {
+            members: vec![(index, why.to_owned())],
+            families: phrase.families.clone(),
+            issues: phrase.issues.iter().map(|i| (i.clone(), 1)).collect(),
+            attributes: phrase.attributes.clone(),
+            shapes: BTreeSet::from([phrase.attributes.clone()]),
+            contents: BTreeSet::from([phrase.content.clone()]),
+            answers: mention.answers.clone(),
+            setting: setting.clone(),
+            deed: mention.deed,
+        }
+    }
+
+    /// Takes a mention that points back here.
+    pub fn refer(&mut self, index: usize, mention: &Mention, why: String) {
+        self.members.push((index, why));
+        self.answers.extend(mention.answers.iter().cloned());
+        for issue in &mention.phrase.issues {
+            *self.issues.entry(issue.clone()).or_default() += 1;
+        }
+    }
+
+    fn absorb(&mut self, other: Self, why: &str) {
+        let founders: Vec<(usize, String)> = other
+            .members
+            .into_iter()
+            .map(|(m, own)| (m, if own == FIRST { why.to_owned() } else { own }))
+            .collect();
+        self.members.extend(founders);
+        self.families.extend(other.families);
+        for (issue, count) in other.issues {
+            *self.issues.entry(issue).or_default() += count;
+        }
+        self.attributes.extend(&other.attributes);
+        self.shapes.extend(other.shapes);
+        self.contents.extend(other.contents);
+        self.answers.extend(other.answers);
+        self.setting.extend(&other.setting);
+        self.deed &= other.deed;
+    }
+
+    /// Is it only words that no issue is known for?
+    fn is_free(&self) -> bool {
+        self.families.is_empty() || self.families.contains(TALKS)
+    }
+
+    /// Evidence that the two are one matter, with its weight; `None` when they
+    /// conflict or have too little in common.
+    pub fn evidence(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<(u32, String)> {
+        if self.is_free() != other.is_free() || !self.setting.fits(&other.setting) {
+            return None;
+        }
+        let shared_families = self.families.intersection(&other.families).count();
+        if shared_families == 0 && !self.families.is_empty() {
+            return None;
+        }
+        for a in &self.shapes {
+            for b in &other.shapes {
+                if a.conflict(b, knowledge).is_some() || a.differ(b).is_some() {
+                    return None;
+                }
+            }
+        }
+        let mut total = 0;
+        let mut reasons: Vec<String> = Vec::new();
+        if !self.is_free() && !self.deed && !other.deed {
+            let (weight, names) = self.attributes.shared(&other.attributes);
+            if weight > 0 {
+                total += weight;
+                reasons.push(format!("same issue and {}", names.join(", ")));
+            }
+            if let Some((role, power)) = self.answers.intersection(&other.answers).next() {
+                total += 2;
+                reasons.push(format!("same issue, {role} by {power}"));
+            }
+            if shared_families >= 2 {
+                total += 2;
+                reasons.push("the same issues".to_owned());
+            }
+        }
+        if let Some(words) = self.words_in_common(other) {
+            total += 2;
+            reasons.push(format!("words in common: {words}"));
+        }
+        (total >= ENOUGH).then(|| (total, reasons.join("; ")))
+    }
+
+    /// Words that two of the phrases share, if these are enough.
+    fn words_in_common(&self, other: &Self) -> Option<String> {
+        let mut best: Option<(usize, String)> = None;
+        for a in self.contents.iter().take(PHRASES) {
+            for b in other.contents.iter().take(PHRASES) {
+                let shared: Vec<&str> = a.intersection(b).map(String::as_str).collect();
+                let all = a.len() + b.len() - shared.len();
+                #[expect(clippy::cast_precision_loss, reason = "a few words")]
+                let enough = shared.len() >= 2 && shared.len() as f64 >= OVERLAP * all as f64;
+                if enough && best.as_ref().is_none_or(|(n, _)| shared.len() > *n) {
+                    best = Some((shared.len(), shared.join(" ")));
+                }
+            }
+        }
+        best.map(|(_, words)| words)
+    }
+
+    /// What a partner could share with it.
+    fn hooks(&self) -> BTreeSet<String> {
+        let mut hooks = BTreeSet::new();
+        if !self.is_free() {
+            for family in &self.families {
+                for (name, value) in self.attributes.pairs() {
+                    if name != "duration" {
+                        hooks.insert(format!("{family}|{name}|{value}"));
+                    }
+                }
+                if !self.attributes.get("duration").is_empty() {
+                    hooks.insert(format!("{family}|duration"));
+                }
+                for (role, power) in &self.answers {
+                    hooks.insert(format!("{family}|{role}|{power}"));
+                }
+                for second in self.families.iter().filter(|f| *f > family) {
+                    hooks.insert(format!("{family}|{second}"));
+                }
+            }
+        }
+        for content in self.contents.iter().take(PHRASES) {
+            hooks.extend(content.iter().map(|stem| format!("{WORD}{stem}")));
+        }
+        hooks
+    }
+}
+
+/// Why the first mention of a matter is there.
+const FIRST: &str = "first mention";
+/// Why a mention that says the same is there.
+const SAME: &str = "says the same";
+
+/// What mentions of one group have in common: they say the same.
+type Key = (BTreeSet<String>, Attributes, Option<String>, BTreeSet<String>, bool);
+
+fn key(mention: &Mention) -> Key {
+    let phrase = &mention.phrase;
+    let words = if phrase.families.is_empty() || phrase.families.contains(TALKS) {
+        phrase.content.clone()
+    } else {
+        phrase.residue.clone()
+    };
+    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, mention.deed)
+}
+
+/// Groups mentions that say the same in a fitting setting. O(n log n).
+pub fn group<'a>(
+    mentions: &[Mention],
+    indices: impl Iterator<Item = usize>,
+    setting_of: impl Fn(usize) -> &'a Setting,
+) -> Vec<Cluster> {
+    /// Settings in which the same words were met that are looked through.
+    const SETTINGS: usize = 32;
+    let mut groups: BTreeMap<Key, Vec<Cluster>> = BTreeMap::new();
+    for index in indices {
+        let mention = &mentions[index];
+        let setting = setting_of(index);
+        let same = groups.entry(key(mention)).or_default();
+        let found = same.iter_mut().rev().take(SETTINGS).find(|c| c.setting.fits(setting));
+        match found {
+            Some(cluster) => {
+                cluster.absorb(Cluster::of(index, mention, setting, SAME), SAME);
+            }
+            None => same.push(Cluster::of(index, mention, setting, FIRST)),
+        }
+    }
+    groups.into_values().flatten().collect()
+}
+
+/// Joins groups that have enough in common, over several rounds.
+pub fn join(mut clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec<Cluster> {
+    for _ in 0..ROUNDS {
+        let before = clusters.len();
+        clusters.sort_by(|a, b| {
+            b.members.len().cmp(&a.members.len()).then_with(|| a.members[0].0.cmp(&b.members[0].0))
+        });
+        clusters = joined_once(clusters, knowledge);
+        if clusters.len() == before {
+            break;
+        }
+    }
+    clusters.sort_by_key(|c| c.members.iter().map(|(m, _)| *m).min());
+    clusters
+}
+
+fn joined_once(clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec<Cluster> {
+    let mut placed: Vec<Cluster> = Vec::new();
+    let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for cluster in clusters {
+        let hooks = cluster.hooks();
+        let mut partners: BTreeMap<usize, usize> = BTreeMap::new();
+        for hook in &hooks {
+            let found = at.get(hook).map(Vec::as_slice).unwrap_or_default();
+            let is_word = hook.starts_with(WORD);
+            // a word that many matters have tells nothing
+            if is_word && found.len() >= PARTNERS {
+                continue;
+            }
+            for partner in found {
+                *partners.entry(*partner).or_default() += if is_word { 1 } else { 2 };
+            }
+        }
+        let best = partners
+            .into_iter()
+            .filter(|(_, shared)| *shared >= 2)
+            .map(|(partner, _)| partner)
+            .filter_map(|p| Some((p, placed[p].evidence(&cluster, knowledge)?)))
+            .min_by_key(|(p, (weight, _))| (std::cmp::Reverse(*weight), *p));
+        let place = match best {
+            Some((partner, (_, why))) => {
+                placed[partner].absorb(cluster, &why);
+                partner
+            }
+            None => {
+                placed.push(cluster);
+                placed.len() - 1
+            }
+        };
+        for hook in hooks {
+            let found = at.entry(hook).or_default();
+            if found.len() < PARTNERS && !found.contains(&place) {
+                found.push(place);
+            }
+        }
+    }
+    placed
+}
