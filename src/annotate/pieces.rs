@@ -169,7 +169,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
         #![proptest_config(ProptestConfig::with_cases(4))]
         #[test]
         fn every_word_has_one_to_sixteen_pieces(words in prop::collection::vec("\\PC{0,40}", 64)) {

@@ -44,6 +44,10 @@ pub fn antecedent(
             .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
         return Some((found.cluster, "“it” for the proposal last spoken of".to_owned()));
     }
+    if phrase.is_bare_talk() {
+        let found = recent().find(|n| clusters[n.cluster].families.contains(TALKS))?;
+        return Some((found.cluster, "the talks last spoken of".to_owned()));
+    }
     if phrase.families.is_empty() && !phrase.attributes.parts().is_empty() {
         let parts = phrase.attributes.parts();
         let found = recent().filter(fits).find(|n| {
@@ -59,7 +63,7 @@ pub fn antecedent(
         let cluster = &clusters[n.cluster];
         !cluster.deed
             && !cluster.families.contains(TALKS)
-            && !cluster.families.is_disjoint(&phrase.families)
+            && cluster.main_family(knowledge).is_some_and(|f| phrase.families.contains(&f))
     };
     let whole = |n: &&Named| !clusters[n.cluster].attributes.is_limited();
     if let Some(owner) = &mention.owner {
@@ -79,6 +83,10 @@ pub fn antecedent(
             .find(fits)
             .or_else(|| named[before..].iter().filter(of_issue).find(fits))?;
         return Some((found.cluster, "the matter of this issue last spoken of".to_owned()));
+    }
+    // "a truce" is the truce of the text, "borders" is no matter of territory yet
+    if phrase.issues != phrase.families {
+        return None;
     }
     let found = recent()
         .filter(of_issue)

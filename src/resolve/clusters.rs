@@ -20,13 +20,46 @@ const ENOUGH: u32 = 2;
 const PARTNERS: usize = 48;
 /// How often joining is repeated, since joined groups share more.
 const ROUNDS: usize = 4;
-/// Share of words in common that makes two phrases without an issue one matter.
-const OVERLAP: f64 = 0.5;
+/// Shares of words in common that make two phrases one matter.
+const HALF: f64 = 0.5;
+/// As [`HALF`], where less else speaks for it.
+const MOST: f64 = 0.6;
 /// Distinct phrases of a group that are compared word by word.
 const PHRASES: usize = 8;
 
 /// Start of the hooks that are words.
 const WORD: &str = "word|";
+
+/// The words of a phrase, for comparison.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words {
+    /// Stems that carry meaning.
+    pub content: BTreeSet<String>,
+    /// Those that name actors.
+    names: BTreeSet<String>,
+    /// Neighbours.
+    pairs: BTreeSet<(String, String)>,
+}
+
+impl Words {
+    /// What the two share, if that is enough to denote one thing: two words that
+    /// name nobody, half of all words or a pair of neighbours; or a word and a name
+    /// that are most of both.
+    fn in_common(&self, other: &Self) -> Option<(usize, String)> {
+        let shared: Vec<&str> =
+            self.content.intersection(&other.content).map(String::as_str).collect();
+        let fewest = self.content.len().min(other.content.len());
+        let all = self.content.len() + other.content.len() - shared.len();
+        let telling = shared.iter().filter(|s| !self.names.contains(**s)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a few words")]
+        let share = |of: usize| shared.len() as f64 / of.max(1) as f64;
+        let pair = !self.pairs.is_disjoint(&other.pairs);
+        let enough = telling >= 2 && share(all) >= HALF
+            || telling >= 2 && pair && share(fewest) >= MOST
+            || telling >= 1 && shared.len() >= 2 && share(all) >= MOST;
+        enough.then(|| (shared.len(), shared.join(" ")))
+    }
+}
 
 /// Mentions that denote one matter.
 #[derive(Debug, Clone, Default)]
@@ -42,7 +75,11 @@ pub struct Cluster {
     /// What its mentions say, each way once; those that only point back left out.
     pub shapes: BTreeSet<Attributes>,
     /// Their words, each way once.
-    pub contents: BTreeSet<BTreeSet<String>>,
+    pub contents: BTreeSet<Words>,
+    /// Whose it is said to be.
+    pub owners: BTreeSet<String>,
+    /// Documents of its mentions.
+    pub documents: BTreeSet<String>,
     /// Who put it forward or accepted it.
     pub answers: BTreeSet<(String, String)>,
     /// Where and when.
@@ -52,7 +89,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    fn of(index: usize, mention: &Mention, setting: &Setting, why: &str) -> Self {
+    fn of(index: usize, mention: &Mention, document: &str, setting: &Setting, why: &str) -> Self {
         let phrase = &mention.phrase;
         Self {
             members: vec![(index, why.to_owned())],
@@ -60,7 +97,13 @@ impl Cluster {
             issues: phrase.issues.iter().map(|i| (i.clone(), 1)).collect(),
             attributes: phrase.attributes.clone(),
             shapes: BTreeSet::from([phrase.attributes.clone()]),
-            contents: BTreeSet::from([phrase.content.clone()]),
+            contents: BTreeSet::from([Words {
+                content: phrase.content.clone(),
+                names: phrase.names.clone(),
+                pairs: phrase.pairs.clone(),
+            }]),
+            owners: mention.owner.iter().cloned().collect(),
+            documents: BTreeSet::from([document.to_owned()]),
             answers: mention.answers.clone(),
             setting: setting.clone(),
             deed: mention.deed,
@@ -90,6 +133,8 @@ impl Cluster {
         self.attributes.extend(&other.attributes);
         self.shapes.extend(other.shapes);
         self.contents.extend(other.contents);
+        self.owners.extend(other.owners);
+        self.documents.extend(other.documents);
         self.answers.extend(other.answers);
         self.setting.extend(&other.setting);
         self.deed &= other.deed;
@@ -100,6 +145,16 @@ impl Cluster {
         self.families.is_empty() || self.families.contains(TALKS)
     }
 
+    /// The broadest issue of most mentions.
+    pub fn main_family(&self, knowledge: &Knowledge<'_>) -> Option<String> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (issue, n) in &self.issues {
+            *counts.entry(knowledge.family(issue)).or_default() += n;
+        }
+        let most = counts.into_iter().min_by_key(|(f, n)| (std::cmp::Reverse(*n), f.clone()));
+        most.map(|(family, _)| family)
+    }
+
     /// Evidence that the two are one matter, with its weight; `None` when they
     /// conflict or have too little in common.
     pub fn evidence(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<(u32, String)> {
@@ -107,7 +162,11 @@ impl Cluster {
             return None;
         }
         let shared_families = self.families.intersection(&other.families).count();
-        if shared_families == 0 && !self.families.is_empty() {
+        if shared_families < self.families.len().min(other.families.len()) {
+            return None;
+        }
+        let owned = !self.owners.is_empty() && !other.owners.is_empty();
+        if self.is_free() && owned && self.owners.is_disjoint(&other.owners) {
             return None;
         }
         for a in &self.shapes {
@@ -120,7 +179,11 @@ impl Cluster {
         let mut total = 0;
         let mut reasons: Vec<String> = Vec::new();
         if !self.is_free() && !self.deed && !other.deed {
-            let (weight, names) = self.attributes.shared(&other.attributes);
+            let (mut weight, names) = self.attributes.shared(&other.attributes);
+            // that something is whole tells it apart within one text at most
+            if self.attributes.parts().is_empty() && names.contains(&"scope") {
+                weight -= if self.documents.is_disjoint(&other.documents) { 2 } else { 1 };
+            }
             if weight > 0 {
                 total += weight;
                 reasons.push(format!("same issue and {}", names.join(", ")));
@@ -146,12 +209,10 @@ impl Cluster {
         let mut best: Option<(usize, String)> = None;
         for a in self.contents.iter().take(PHRASES) {
             for b in other.contents.iter().take(PHRASES) {
-                let shared: Vec<&str> = a.intersection(b).map(String::as_str).collect();
-                let all = a.len() + b.len() - shared.len();
-                #[expect(clippy::cast_precision_loss, reason = "a few words")]
-                let enough = shared.len() >= 2 && shared.len() as f64 >= OVERLAP * all as f64;
-                if enough && best.as_ref().is_none_or(|(n, _)| shared.len() > *n) {
-                    best = Some((shared.len(), shared.join(" ")));
+                if let Some(found) = a.in_common(b)
+                    && best.as_ref().is_none_or(|(n, _)| found.0 > *n)
+                {
+                    best = Some(found);
                 }
             }
         }
@@ -180,7 +241,7 @@ impl Cluster {
             }
         }
         for content in self.contents.iter().take(PHRASES) {
-            hooks.extend(content.iter().map(|stem| format!("{WORD}{stem}")));
+            hooks.extend(content.content.iter().map(|stem| format!("{WORD}{stem}")));
         }
         hooks
     }
@@ -201,28 +262,29 @@ fn key(mention: &Mention) -> Key {
     } else {
         phrase.residue.clone()
     };
-    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, mention.deed)
+    let deed = mention.deed && !phrase.families.contains(TALKS);
+    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, deed)
 }
 
 /// Groups mentions that say the same in a fitting setting. O(n log n).
 pub fn group<'a>(
     mentions: &[Mention],
     indices: impl Iterator<Item = usize>,
-    setting_of: impl Fn(usize) -> &'a Setting,
+    context: impl Fn(usize) -> (&'a str, &'a Setting),
 ) -> Vec<Cluster> {
     /// Settings in which the same words were met that are looked through.
     const SETTINGS: usize = 32;
     let mut groups: BTreeMap<Key, Vec<Cluster>> = BTreeMap::new();
     for index in indices {
         let mention = &mentions[index];
-        let setting = setting_of(index);
+        let (document, setting) = context(index);
         let same = groups.entry(key(mention)).or_default();
         let found = same.iter_mut().rev().take(SETTINGS).find(|c| c.setting.fits(setting));
         match found {
             Some(cluster) => {
-                cluster.absorb(Cluster::of(index, mention, setting, SAME), SAME);
+                cluster.absorb(Cluster::of(index, mention, document, setting, SAME), SAME);
             }
-            None => same.push(Cluster::of(index, mention, setting, FIRST)),
+            None => same.push(Cluster::of(index, mention, document, setting, FIRST)),
         }
     }
     groups.into_values().flatten().collect()

@@ -6,6 +6,7 @@ use super::attributes::duration_label;
 use super::clusters::Cluster;
 use super::knowledge::Knowledge;
 use super::mentions::Mention;
+use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
 
 /// The longest label in words.
@@ -30,7 +31,10 @@ fn composed(
     texts: &[&str],
     knowledge: &Knowledge<'_>,
 ) -> Option<String> {
-    let [family] = cluster.families.iter().collect::<Vec<_>>()[..] else { return None };
+    let family = &cluster.main_family(knowledge)?;
+    if cluster.families.contains(TALKS) {
+        return None;
+    }
     let whole = |i: usize| mentions[i].phrase.residue.len() <= 1;
     if cluster.deed || !cluster.members.iter().any(|(i, _)| whole(*i)) {
         return None;
@@ -58,7 +62,8 @@ fn composed(
     let leaf = most_frequent(cluster.issues.iter().map(|(i, n)| (i.as_str(), *n)));
     let bare = parts.is_empty();
     let head = if bare { leaf.unwrap_or(family) } else { family.as_str() };
-    if !bare && cluster.issues.keys().any(|i| knowledge.family(i) != *family) {
+    // "energy agreement", "infrastructure territory": the scope of a halt only
+    if !bare && family != HALT_OF_FORCE {
         return None;
     }
     if bare && cluster.members.iter().any(|(i, _)| !mentions[*i].phrase.residue.is_empty()) {

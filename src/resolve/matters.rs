@@ -22,13 +22,15 @@ pub fn resolve_matters(
 ) -> Vec<Matter> {
     let mentions = mentions(claims, acts_for, knowledge);
     let nowhere = Setting::default();
-    let setting_of =
-        |i: usize| settings.get(&claims[mentions[i].claim].document).unwrap_or(&nowhere);
+    let context = |i: usize| {
+        let document = claims[mentions[i].claim].document.as_str();
+        (document, settings.get(document).unwrap_or(&nowhere))
+    };
     let plain = (0..mentions.len()).filter(|&i| !mentions[i].points_back());
-    let mut clusters = join(group(&mentions, plain, setting_of), knowledge);
+    let mut clusters = join(group(&mentions, plain, context), knowledge);
     let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
     // what points at nothing in its text is the general matter of that name
-    clusters.extend(group(&mentions, lost.into_iter(), setting_of));
+    clusters.extend(group(&mentions, lost.into_iter(), context));
     for cluster in &mut clusters {
         cluster.members.sort();
     }
@@ -183,13 +185,13 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     const MOST: usize = 6;
     type Shape = Vec<(String, String)>;
     let eligible = |c: &Cluster| {
-        !c.deed && c.families.len() == 1 && !c.families.contains(TALKS)
+        !c.deed && !c.families.is_empty() && !c.families.contains(TALKS)
     };
     let mut by_shape: BTreeMap<(&str, Shape), Vec<usize>> = BTreeMap::new();
-    let family = |c: &'_ Cluster| c.families.first().map(String::clone).unwrap_or_default();
-    let families: Vec<String> = clusters.iter().map(family).collect();
+    let families: Vec<String> =
+        clusters.iter().map(|c| c.main_family(knowledge).unwrap_or_default()).collect();
     for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| eligible(c)) {
-        let general = cluster.contents.iter().any(|c| c.len() <= 2 + cluster.attributes.0.len());
+        let general = cluster.contents.iter().any(|c| c.content.len() <= 2 + cluster.attributes.0.len());
         if general {
             let shape = cluster.attributes.pairs();
             by_shape.entry((&families[i], shape)).or_default().push(i);

@@ -34,6 +34,7 @@ impl Mention {
         let phrase = &self.phrase;
         let open = phrase.families.is_empty() && phrase.proposal;
         phrase.pronoun
+            || phrase.is_bare_talk()
             || phrase.is_bare() && !phrase.families.is_empty() && !self.deed
             || phrase.is_bare() && phrase.definite && self.on_proposals
             || open && !phrase.attributes.parts().is_empty()

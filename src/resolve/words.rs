@@ -14,8 +14,10 @@ pub struct Word {
     pub stem: String,
     /// Does it have a possessive "'s"?
     pub possessive: bool,
-    /// Does a comma, semicolon, colon or dash stand before it?
+    /// Does a comma stand before it?
     pub after_comma: bool,
+    /// Does a colon, semicolon or dash stand before it?
+    pub after_colon: bool,
 }
 
 impl Word {
@@ -36,7 +38,7 @@ pub fn words(phrase: &str) -> Vec<Word> {
     let letters: Vec<char> = phrase.chars().collect();
     let mut words = Vec::new();
     let mut form = String::new();
-    let mut after_comma = false;
+    let (mut after_comma, mut after_colon) = (false, false);
     for (i, &c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).copied().unwrap_or(' ');
         let inside = !form.is_empty()
@@ -51,13 +53,15 @@ pub fn words(phrase: &str) -> Vec<Word> {
         if !form.is_empty() {
             // "the leaders' call"
             let owner = is_apostrophe(c) && form.ends_with('s') && next == ' ';
-            words.push(word(std::mem::take(&mut form), owner, after_comma));
-            after_comma = false;
+            words.push(word(std::mem::take(&mut form), owner, after_comma, after_colon));
+            (after_comma, after_colon) = (false, false);
         }
-        after_comma |= matches!(c, ',' | ';' | ':' | '–' | '—' | '(');
+        after_comma |= c == ',';
+        // a dash between spaces; "Trump–Putin" is one name
+        after_colon |= matches!(c, ';' | ':') || matches!(c, '–' | '—') && next == ' ';
     }
     if !form.is_empty() {
-        words.push(word(form, false, after_comma));
+        words.push(word(form, false, after_comma, after_colon));
     }
     words
 }
@@ -66,14 +70,14 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-fn word(mut form: String, owner: bool, after_comma: bool) -> Word {
+fn word(mut form: String, owner: bool, after_comma: bool, after_colon: bool) -> Word {
     let owned = form.strip_suffix('s').and_then(|f| f.strip_suffix(is_apostrophe));
     let possessive = owner || owned.is_some();
     if let Some(length) = owned.map(str::len) {
         form.truncate(length);
     }
     let stem = stem(&kebab(&form));
-    Word { form, stem, possessive, after_comma }
+    Word { form, stem, possessive, after_comma, after_colon }
 }
 
 /// Takes off the inflection of an English word: plurals as Harman's S stemmer
