@@ -72,6 +72,7 @@ pub mod ask;
 pub mod cli;
 pub mod corpus;
 pub mod draw;
+pub mod eval;
 pub mod extract;
 pub mod graph;
 pub mod ontology;

@@ -130,7 +130,7 @@ pub fn read_question(
             word.form = ".".to_owned();
         }
     }
-    let tree = Tree::new(&plain);
+    let tree = Tree::new(&plain, lexicon);
     let speech = Speech::new(&tree, lexicon);
     let mut who = Who::new(&tree, lexicon, &document.text, document.date, &speech.innermost());
     let holes = Holes::find(&tree, lexicon);
@@ -144,7 +144,7 @@ pub fn read_question(
         document,
         tree: &tree,
         lexicon,
-        who: &who,
+        who,
         speech: &speech,
         talks: RefCell::new(Vec::new()),
         dealings: RefCell::new(Vec::new()),
