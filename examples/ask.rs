@@ -32,6 +32,10 @@ fn main() -> Result<()> {
         stand_in(&mut corpus, &ontology);
     }
     eprintln!("{} claims, {} actors", corpus.claims.len(), corpus.actors.len());
+    if let Some(path) = std::env::var_os("CLAIMS") {
+        let lines: Vec<String> = corpus.claims.iter().map(|c| serde_json::to_string(c).unwrap()).collect();
+        std::fs::write(path, lines.join("\n"))?;
+    }
     let graph = Graph::new(corpus, &ontology);
     if rest.first().is_some_and(|r| r == "-q") {
         for question in &rest[1..] {

@@ -7,11 +7,13 @@ use crate::extract::{Claim, Hole, Lexicon, Participant, Status};
 use crate::graph::Graph;
 
 use super::cast::{Cast, holds_name};
-use super::understood::{Pattern, opposite};
+use super::understood::{NEAR, Pattern, opposite};
 use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
+/// A claim that fits so well needs no help from acts that are only near.
+const SURE: f64 = 0.6;
 /// Share of the matter asked for that a claim must have.
 const COVERAGE: f64 = 0.5;
 
@@ -63,7 +65,7 @@ impl<'a> Matcher<'a> {
     pub fn fitting(&self, pattern: &Pattern) -> Vec<Fit> {
         let wanted = self.wanted(pattern);
         let mut fits: Vec<Fit> = Vec::new();
-        let mut look = |claims: &[usize], weight: f64| {
+        let look = |fits: &mut Vec<Fit>, claims: &[usize], weight: f64| {
             for &at in claims {
                 let score = weight * self.score(&wanted, &self.graph.corpus().claims[at], weight);
                 if score >= THRESHOLD {
@@ -72,12 +74,15 @@ impl<'a> Matcher<'a> {
             }
         };
         if pattern.any_act {
-            for claims in self.by_act.values() {
-                look(claims, 1.0);
-            }
+            self.by_act.values().for_each(|claims| look(&mut fits, claims, 1.0));
         } else {
-            for (act, weight) in &pattern.acts {
-                look(self.by_act.get(act.as_str()).map_or(&[], Vec::as_slice), *weight);
+            // acts that are only near count where the one asked about gives nothing sure
+            let (own, near): (Vec<_>, Vec<_>) =
+                pattern.acts.iter().partition(|(_, weight)| *weight > NEAR);
+            let of = |act: &str| self.by_act.get(act).map_or(&[][..], Vec::as_slice);
+            own.iter().for_each(|(act, weight)| look(&mut fits, of(act), *weight));
+            if fits.iter().all(|fit| fit.score < SURE) {
+                near.iter().for_each(|(act, weight)| look(&mut fits, of(act), *weight));
             }
         }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
@@ -293,18 +298,27 @@ impl<'a> Matcher<'a> {
         let (mut sum, mut met) = (0.0, 0.0);
         for &(lemma, weight, in_issue) in &wanted.lemmas {
             sum += weight;
+            let back = |w: &String| self.lexicon.is(w, "proposal-noun");
             if text.words.iter().any(|w| alike(w, lemma)) {
                 met += weight;
-            } else if in_issue && issue {
+            } else if in_issue && issue
+                || self.lexicon.is(lemma, "proposal-noun") && text.words.iter().any(back)
+            {
                 met += 0.9 * weight;
             }
+        }
+        // names alone are everywhere
+        if sum > 0.0 && met == 0.0 {
+            return 0.0;
         }
         for (id, names) in &wanted.actors {
             sum += 0.8;
             if holds_name(text.text, names) {
                 met += 0.8;
             } else if let Some(claim) = claim {
-                let role = self.among(id, &claim.addressee).max(self.among(id, &claim.agent));
+                let asked = wanted.pattern.hole == Hole::Agent;
+                let agent = if asked { 0.0 } else { self.among(id, &claim.agent) };
+                let role = agent.max(self.among(id, &claim.addressee));
                 met += 0.8 * 0.8 * role;
             }
         }

@@ -50,6 +50,7 @@ pub fn answer(
     question: &str,
 ) -> Answer {
     let read = read(question, annotator, lexicon);
+    if std::env::var_os("ASK_DEBUG").is_some() { eprintln!("{read:#?}"); }
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, lexicon, &cast);
     let asking = Asking { graph, lexicon, annotator, cast: &cast, matcher: &matcher, read: &read };
@@ -161,6 +162,13 @@ impl Asking<'_> {
         let mut found = filling::actors(self.cast, &claim.agent, &without);
         if self.matcher.is_mutual(claim) {
             found.extend(filling::actors(self.cast, &claim.addressee, &without));
+            // the state of the one named is no answer to whom he met
+            found.retain(|f| without.iter().all(|w| self.matcher.closeness(w, &f.id) < 0.5));
+        }
+        for filling in &mut found {
+            if pattern.matter_actors.contains(&filling.id) {
+                filling.weight *= 0.4;
+            }
         }
         if found.is_empty() && claim.agent.is_empty() && claim.act == "state" {
             found = filling::actors(self.cast, &claim.source, &without);

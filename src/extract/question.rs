@@ -106,13 +106,14 @@ pub struct Asked {
     pub acts: Vec<String>,
     /// Lemma of the trigger's head.
     pub lemma: String,
-    /// Lemmas of the matter's content words, without names of actors.
+    /// Lemmas of its content words outside act, agent and source, without names of
+    /// actors.
     pub matter: Vec<String>,
-    /// Actors that the matter names.
+    /// Actors named there that are no addressees.
     pub matter_actors: Vec<Participant>,
     /// Does the interrogative stand in the matter?
     pub matter_asked: bool,
-    /// Content words of the clause outside all roles.
+    /// Lemmas of its setting: where and when.
     pub context: Vec<String>,
 }
 
@@ -130,10 +131,14 @@ pub fn read_question(
             word.form = ".".to_owned();
         }
     }
+    set_counted_apart(&mut plain, lexicon);
     let tree = Tree::new(&plain, lexicon);
     let speech = Speech::new(&tree, lexicon, &document.text);
     let mut who = Who::new(&tree, lexicon, &document.text, document.date, &speech.innermost());
     let holes = Holes::find(&tree, lexicon);
+    if let Some(counted) = holes.counted {
+        who.meant[counted].clear();
+    }
     for &word in &holes.actors {
         let actor =
             Known { id: HOLE.into(), label: HOLE.into(), kind: ActorKind::Person, gender: None };
@@ -319,6 +324,24 @@ impl Holes {
     }
 }
 
+/// "How many prisoners did Iran release?": of two subjects the first is the object.
+fn set_counted_apart(annotation: &mut Annotation, lexicon: &Lexicon<'_>) {
+    let words = &annotation.words;
+    let subject = |w: usize| words[w].deprel == "nsubj";
+    let counted = (0..words.len()).find(|&w| {
+        let measured = |c: usize| {
+            words[c].head == Some(w)
+                && lexicon.is(&words[c].lemma.to_lowercase(), "measure-quantity")
+        };
+        subject(w) && (0..w).any(measured)
+    });
+    if let Some(counted) = counted
+        && (counted + 1..words.len()).any(|w| subject(w) && words[w].head == words[counted].head)
+    {
+        annotation.words[counted].deprel = "obj";
+    }
+}
+
 /// Is the word in a relative or adverbial clause after the first words?
 fn in_clause_of_its_own(tree: &Tree<'_>, word: usize) -> bool {
     std::iter::once(word)
@@ -418,15 +441,18 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
     let claim = reading.claim(&candidate)?;
     let slots = Slots { tree, ontology: reading.lexicon.ontology };
     let mut acts = Vec::new();
-    let others = reading.lexicon.evoked(&slots, candidate.head);
-    for evoked in others.iter().chain(&entries(reading, candidate.head)) {
+    let mut others = reading.lexicon.evoked(&slots, candidate.head);
+    if others.is_empty() {
+        others = entries(reading, candidate.head);
+    }
+    for evoked in &others {
         if evoked.trigger.act != candidate.act && !acts.contains(&evoked.trigger.act) {
             acts.push(evoked.trigger.act.clone());
         }
     }
-    let mut words: BTreeSet<usize> = BTreeSet::new();
+    let mut frame: BTreeSet<usize> = BTreeSet::new();
     for &head in &candidate.matter {
-        words.extend(matter::phrase(tree, head, &candidate.trigger));
+        frame.extend(matter::phrase(tree, head, &candidate.trigger));
     }
     // an interrogative that hangs on the act and has no other role is its matter
     let free = |&w: &usize| {
@@ -434,35 +460,60 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
             || tree.head(w).is_none()
             || tree.head(candidate.head) == Some(w)
             || candidate.matter.contains(&w)
-            || words.contains(&w)
+            || frame.contains(&w)
     };
     let subject = |&w: &usize| tree.is(w, "nsubj") && tree.head(w) == Some(candidate.head);
     let matter_asked = holes.things.iter().any(|w| free(w) && !subject(w));
-    let taken: BTreeSet<usize> = candidate
-        .trigger
-        .iter()
-        .chain(&candidate.agent_words)
-        .chain(&holes.words)
-        .copied()
+    // whatever else the question says must be met too, whether or not the trigger has
+    // a place for it; where and when it was said to be is less sure to be repeated
+    let mut rest: BTreeSet<usize> = (0..tree.len()).collect();
+    let mut drop = |words: &BTreeSet<usize>| rest.retain(|w| !words.contains(w));
+    drop(&holes.words.iter().copied().filter(|w| Some(*w) != holes.counted).collect());
+    for &agent in &candidate.agent_words {
+        drop(&tree.subtree(agent));
+    }
+    for speaker in reading.speech.of(candidate.head) {
+        drop(&tree.subtree(speaker.source));
+        drop(&BTreeSet::from([speaker.cue]));
+    }
+    drop(&candidate.trigger.iter().copied().filter(|&w| names_act(tree, candidate.head, w)).collect());
+    let setting: BTreeSet<usize> = tree
+        .children_by(candidate.head, "obl")
+        .filter(|w| !frame.contains(w))
+        .filter(|&w| {
+            let marks = tree.case_marks(w);
+            marks.iter().any(|m| reading.lexicon.is(m, "setting-preposition"))
+        })
+        .flat_map(|w| tree.subtree(w))
         .collect();
-    words.retain(|w| !holes.words.contains(w));
-    let named_words: BTreeSet<usize> =
-        (0..tree.len()).filter(|&w| reading.who.name(w).is_some()).collect();
-    let content = |w: &usize| is_content(reading, *w) && !named_words.contains(w);
-    let lemma = |w: &usize| tree.lemma(*w).to_owned();
-    let context = (0..tree.len())
-        .filter(|w| content(w) && !words.contains(w) && !taken.contains(w))
-        .map(|w| lemma(&w))
-        .collect();
+    let lemmas = |in_setting: bool| -> Vec<String> {
+        rest.iter()
+            .filter(|w| setting.contains(w) == in_setting)
+            .filter(|&&w| is_content(reading, w) && !is_named_actor(reading, w))
+            .map(|&w| tree.lemma(w).to_owned())
+            .collect()
+    };
+    let mut matter_actors = named(reading, &rest);
+    matter_actors.retain(|a| claim.addressee.iter().all(|b| a.id != b.id));
     Some(Asked {
         acts,
         lemma: tree.lemma(candidate.head).to_owned(),
-        matter: words.iter().filter(|w| content(w)).map(lemma).collect(),
-        matter_actors: named(reading, &words),
+        matter: lemmas(false),
+        matter_actors,
         matter_asked,
-        context,
+        context: lemmas(true),
         claim,
     })
+}
+
+/// Does the word belong to the name of the act, not to what the act is about? A
+/// trigger may hold its object ("released the hostages").
+fn names_act(tree: &Tree<'_>, head: usize, word: usize) -> bool {
+    let about = ["obj", "obl", "nmod", "nsubj"].iter().any(|rel| tree.is(word, rel));
+    word == head || word.abs_diff(head) <= 6 && !about && {
+        let above = tree.head(word);
+        above == Some(head) || above.is_none() || tree.head(head) == Some(word)
+    }
 }
 
 fn is_content(reading: &Reading<'_>, word: usize) -> bool {
@@ -475,14 +526,23 @@ fn is_content(reading: &Reading<'_>, word: usize) -> bool {
         && !tree.is(word, "mark")
 }
 
+/// Is the word part of the name of an actor? A place that is no actor is content.
+fn is_named_actor(reading: &Reading<'_>, word: usize) -> bool {
+    reading.who.name(word).is_some_and(|name| name.actor.kind != ActorKind::Place)
+}
+
 /// The actors that some words name, without repeats.
 fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
     for &word in words {
         for referent in reading.who.one(word) {
             let participant = referent.participant();
-            let known = found.iter().any(|f| f.id.is_some() && f.id == participant.id);
-            if !known && participant.id.as_deref() != Some(HOLE) {
+            let id = participant.id.as_deref().unwrap_or(HOLE);
+            let again = found.iter().any(|f| f.id.as_deref() == Some(id));
+            // people only described ("the hostages") are words like others
+            let known = reading.who.name(word).is_some()
+                || reading.lexicon.ontology.actor(id).is_some();
+            if known && !again && id != HOLE {
                 found.push(participant);
             }
         }
