@@ -149,7 +149,10 @@ fn matters_agree_with_gold() {
 
 fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {
     for matter in &corpus.matters {
-        println!("\n{} {:?} {:?} broader {:?}", matter.label, matter.issues, matter.attributes, matter.broader);
+        println!(
+            "\n{} {:?} {:?} broader {:?}",
+            matter.label, matter.issues, matter.attributes, matter.broader
+        );
         for (claim, why) in &matter.reasons {
             let found = corpus.claims.iter().find(|c| c.id == *claim).unwrap();
             let text = &found.matter.as_ref().unwrap().text;

@@ -476,7 +476,14 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
         drop(&tree.subtree(speaker.source));
         drop(&BTreeSet::from([speaker.cue]));
     }
-    drop(&candidate.trigger.iter().copied().filter(|&w| names_act(tree, candidate.head, w)).collect());
+    drop(
+        &candidate
+            .trigger
+            .iter()
+            .copied()
+            .filter(|&w| names_act(tree, candidate.head, w))
+            .collect(),
+    );
     let setting: BTreeSet<usize> = tree
         .children_by(candidate.head, "obl")
         .filter(|w| !frame.contains(w))
@@ -510,10 +517,11 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
 /// trigger may hold its object ("released the hostages").
 fn names_act(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     let about = ["obj", "obl", "nmod", "nsubj"].iter().any(|rel| tree.is(word, rel));
-    word == head || word.abs_diff(head) <= 6 && !about && {
-        let above = tree.head(word);
-        above == Some(head) || above.is_none() || tree.head(head) == Some(word)
-    }
+    word == head
+        || word.abs_diff(head) <= 6 && !about && {
+            let above = tree.head(word);
+            above == Some(head) || above.is_none() || tree.head(head) == Some(word)
+        }
 }
 
 fn is_content(reading: &Reading<'_>, word: usize) -> bool {
@@ -540,8 +548,8 @@ fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
             let id = participant.id.as_deref().unwrap_or(HOLE);
             let again = found.iter().any(|f| f.id.as_deref() == Some(id));
             // people only described ("the hostages") are words like others
-            let known = reading.who.name(word).is_some()
-                || reading.lexicon.ontology.actor(id).is_some();
+            let known =
+                reading.who.name(word).is_some() || reading.lexicon.ontology.actor(id).is_some();
             if known && !again && id != HOLE {
                 found.push(participant);
             }

@@ -72,9 +72,8 @@ impl Phrase {
 
 /// The words up to the first that leads away from the matter ("if", "until").
 fn core<'w>(words: &'w [Word], knowledge: &Knowledge<'_>) -> &'w [Word] {
-    let end = (1..words.len()).find(|&i| {
-        words[i].after_colon || knowledge.is_at(words, i, "aside").is_some()
-    });
+    let end = (1..words.len())
+        .find(|&i| words[i].after_colon || knowledge.is_at(words, i, "aside").is_some());
     &words[..end.unwrap_or(words.len())]
 }
 
@@ -165,7 +164,9 @@ impl Reader<'_, '_, '_> {
     /// The stem by which the word is compared; words for one kind of talk are one.
     fn content_stem(&self, at: usize) -> String {
         let kind = self.found.families.contains(TALKS).then(|| {
-            self.knowledge.classes_at(self.words, at).find_map(|(_, c)| c.strip_prefix("event-kind-"))
+            self.knowledge
+                .classes_at(self.words, at)
+                .find_map(|(_, c)| c.strip_prefix("event-kind-"))
         });
         kind.flatten().map_or_else(|| self.words[at].stem.clone(), str::to_owned)
     }
