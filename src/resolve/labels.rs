@@ -178,7 +178,7 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
     {
         parts.remove(0);
     }
-    let aside = (2..parts.len()).find(|&i| {
+    let aside = (1..parts.len()).find(|&i| {
         is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
     });
     parts.truncate(aside.unwrap_or(parts.len()));

@@ -139,10 +139,12 @@ impl Reader<'_, '_, '_> {
                 self.found.residue.insert(words[i].stem.clone());
             }
         }
-        self.found.families =
-            self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
-        if self.found.families.contains(TALKS) {
-            self.found.families = BTreeSet::from([TALKS.to_owned()]);
+        // a halt to attacks on the grid is no attack, talks on a truce are no truce
+        for family in [TALKS, HALT_OF_FORCE] {
+            if self.found.families.contains(family) {
+                self.found.issues.retain(|i| self.knowledge.family(i) == family);
+                self.found.families = BTreeSet::from([family.to_owned()]);
+            }
         }
         self.found
     }
@@ -181,13 +183,16 @@ impl Reader<'_, '_, '_> {
                 && at + len < head
             {
                 let possessive = words[at + len - 1].possessive;
+                let leads = (0..at).all(|i| self.is(i, "filler"));
                 let named_state = how == NameKind::Name
+                    && leads
+                    && self.is(head - 1, "proposal-noun")
                     && self
                         .knowledge
                         .ontology
                         .actor(id)
                         .is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Organisation));
-                if possessive || how == NameKind::Adjective || named_state {
+                if leads && (possessive || how == NameKind::Adjective) || named_state {
                     self.found.owner = Some(id.to_owned());
                     self.found.definite |= possessive || at > 0;
                     used.extend(at..at + len);
