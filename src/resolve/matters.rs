@@ -185,7 +185,7 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     const MOST: usize = 6;
     type Shape = Vec<(String, String)>;
     let eligible = |c: &Cluster| {
-        !c.deed && !c.families.is_empty() && !c.families.contains(TALKS)
+        !c.deed && c.on_proposals && !c.families.is_empty() && !c.families.contains(TALKS)
     };
     let mut by_shape: BTreeMap<(&str, Shape), Vec<usize>> = BTreeMap::new();
     let families: Vec<String> =
