@@ -1,14 +1,20 @@
-//! Annotates text files and prints CoNLL-U: `cargo run --example annotate FILE…`
+//! Annotates text files and prints CoNLL-U, or attributions and names:
+//! `cargo run --example annotate -- [--jsonl] FILE…`
 
 use std::io::{BufWriter, Write};
 
-use demarche::annotate::{Annotator, write_conllu};
+use demarche::annotate::{Annotator, write_conllu, write_jsonl};
 use demarche::corpus::{Document, Text};
 
 fn main() -> anyhow::Result<()> {
     let annotator = Annotator::embedded()?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(std::io::stdout());
+    let mut jsonl = false;
     for path in std::env::args_os().skip(1) {
+        if path == "--jsonl" {
+            jsonl = true;
+            continue;
+        }
         let text = Text::new(std::fs::read_to_string(&path)?);
         let id = std::path::Path::new(&path).file_stem().unwrap_or_default();
         let document = Document {
@@ -23,7 +29,11 @@ fn main() -> anyhow::Result<()> {
             text,
         };
         let annotation = annotator.annotate(&document.text);
-        write_conllu(&document, &annotation, &mut out)?;
+        if jsonl {
+            write_jsonl(&document, &annotation, &mut out)?;
+        } else {
+            write_conllu(&document, &annotation, &mut out)?;
+        }
     }
     Ok(out.flush()?)
 }

@@ -1,5 +1,71 @@
 //! Texts about a negotiation become a knowledge graph of who proposed, demanded,
 //! accepted and rejected what, according to whom, in which words.
+//!
+//! The whole way, in the order of the rooms:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use demarche::annotate::Annotator;
+//! use demarche::corpus::Reader;
+//! use demarche::extract::Lexicon;
+//! use demarche::graph::Graph;
+//! use demarche::ontology::Ontology;
+//! use demarche::rdf::{self, Naming, RdfFormat, Store};
+//! use demarche::resolve::resolve;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // What the program knows, and the model that reads English: both are in the binary.
+//! let ontology = Ontology::shipped()?;
+//! let lexicon = Lexicon::new(&ontology);
+//! let annotator = Annotator::embedded()?;
+//!
+//! // Texts become documents, and each document becomes claims.
+//! let text = "According to the Kremlin, Putin rejected a 30-day ceasefire.";
+//! let (mut records, mut claims) = (Vec::new(), Vec::new());
+//! for item in Reader::new(["-"], None).with_stdin(text.as_bytes()) {
+//!     let (document, _warnings) = item?;
+//!     let (record, found) = demarche::read(&document, &annotator, &lexicon);
+//!     records.push(record);
+//!     claims.extend(found);
+//! }
+//! let rejected = claims.iter().find(|claim| claim.act == "reject").ok_or("no claim")?;
+//! assert_eq!(rejected.quote, "Putin rejected a 30-day ceasefire");
+//! assert_eq!(rejected.agent[0].label.as_deref(), Some("Vladimir Putin"));
+//! assert_eq!(rejected.source[0].label.as_deref(), Some("Kremlin"));
+//!
+//! // The claims of all documents become one corpus of actors, matters, events and
+//! // disputes, and that a graph, from which everything else is written.
+//! let graph = Graph::new(resolve(records, claims, &ontology), &ontology);
+//! let naming = Naming::default();
+//! let mut turtle = Vec::new();
+//! let quads = || rdf::quads(graph.corpus(), &ontology, &naming);
+//! rdf::write(quads(), &naming, RdfFormat::Turtle, &mut turtle)?;
+//!
+//! let store = Store::load(quads(), naming.clone())?;
+//! let query = "ASK { ?claim dm:act act:reject ; dm:accordingTo actor:kremlin }";
+//! let answer = store.query(query, Duration::from_secs(10))?;
+//! assert_eq!(answer, rdf::Answer::Boolean(true));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | room | in | out |
+//! | --- | --- | --- |
+//! | [`corpus`] | files, folders, streams | [`corpus::Document`] |
+//! | [`annotate`] | [`corpus::Text`] | [`annotate::Annotation`]: trees, names, who says what |
+//! | [`ontology`] | Turtle | [`ontology::Ontology`]: acts, actors, issues and their words |
+//! | [`extract`] | the three above | [`extract::Claim`] |
+//! | [`resolve`] | claims of all documents | [`resolve::Corpus`]: actors, matters, events, disputes |
+//! | [`graph`] | a corpus | [`graph::Graph`], and the folder that keeps it |
+//! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
+//! | [`draw`] | a graph | DOT, SVG, Mermaid |
+//! | [`ask`] | a graph and a question | answers with their evidence |
+//! | [`eval`] | claims or answers, and gold | how many are found, and right |
+//! | [`cli`] | arguments | the program `demarche` |
+//!
+//! Each room knows those above it and none below. Offsets count Unicode scalar
+//! values, ends are exclusive; dates are ISO 8601.
 #![warn(missing_docs)]
 
 pub mod annotate;
@@ -19,8 +85,11 @@ use corpus::Document;
 use extract::{Claim, Lexicon};
 use resolve::DocumentRecord;
 
-/// The way of one document: annotate, then extract. A pure function of the document
-/// and the lexicon, so that documents can be read in parallel or apart.
+/// Reads one document: annotates it and extracts its claims, sorted by offset.
+///
+/// A pure function of the document, the model and the ontology, so that documents
+/// can be read in parallel or on different machines. Every claim holds
+/// `text[start..end] == quote`.
 pub fn read(
     document: &Document,
     annotator: &Annotator,
@@ -41,6 +110,7 @@ pub fn read(
     };
     (record, claims)
 }
+
 // The tests' corpus is shared by unit tests and by tests/, where the crate has a name.
 #[cfg(test)]
 extern crate self as demarche;

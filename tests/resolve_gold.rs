@@ -149,7 +149,10 @@ fn matters_agree_with_gold() {
 
 fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {
     for event in &corpus.events {
-        println!("event {} @ {:?} {:?} part of {:?}", event.label, event.place, event.claims, event.part_of);
+        println!(
+            "event {} @ {:?} {:?} part of {:?}",
+            event.label, event.place, event.claims, event.part_of
+        );
     }
     for dispute in &corpus.disputes {
         println!("dispute {}: {}", dispute.kind, dispute.label);
@@ -158,7 +161,10 @@ fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {
         }
     }
     for matter in &corpus.matters {
-        println!("\n{} {:?} {:?} broader {:?}", matter.label, matter.issues, matter.attributes, matter.broader);
+        println!(
+            "\n{} {:?} {:?} broader {:?}",
+            matter.label, matter.issues, matter.attributes, matter.broader
+        );
         for (claim, why) in &matter.reasons {
             let found = corpus.claims.iter().find(|c| c.id == *claim).unwrap();
             let text = &found.matter.as_ref().unwrap().text;

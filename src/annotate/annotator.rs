@@ -9,7 +9,7 @@ use super::annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word}
 use super::attribution::{self, Role};
 use super::coreference;
 use super::lemma::{Lexicon, Script};
-use super::model::{Labels, Logits, Matrix, ModelError, Network, Scores, Spelling, greatest};
+use super::model::{Labels, Logits, ModelError, Network, Scores, Spelling, greatest};
 use super::orthography::Orthography;
 use super::pieces::{Pieces, letter_case};
 use super::sentences::sentences;
@@ -19,8 +19,6 @@ use super::tree::{self, HeadScores};
 use super::window::{self, Window};
 use crate::corpus::{Span, Text};
 
-/// Windows that go through the network together.
-const BATCH: usize = 8;
 /// Width of a row of the relation head: 128 features and one constant.
 const RELATION_WIDTH: usize = 129;
 
@@ -100,79 +98,58 @@ impl Annotator {
 
     /// Annotates one text. The result depends on the text alone.
     ///
-    /// Windows of like length go through the network in batches, and batches run
-    /// in parallel.
+    /// Windows go through the network in parallel.
     pub fn annotate(&self, text: &Text) -> Annotation {
         let sheet = Sheet::new(self, text);
-        let mut order: Vec<usize> = (0..sheet.windows.len()).collect();
-        order.sort_by_key(|w| sheet.windows[*w].pieces);
-        let readings = self.install(|| {
-            order.par_chunks(BATCH).map(|batch| self.read(&sheet, batch)).collect::<Vec<_>>()
-        });
-        let mut readings: Vec<(usize, Reading)> =
-            order.into_iter().zip(readings.into_iter().flatten()).collect();
-        readings.sort_by_key(|(window, _)| *window);
-        self.assemble(sheet, readings.into_iter().map(|(_, reading)| reading))
+        let readings: Vec<Reading> = self
+            .install(|| sheet.windows.par_iter().map(|window| self.read(&sheet, window)).collect());
+        self.assemble(sheet, readings)
     }
 
-    /// Runs a batch of windows through the network and decodes them.
-    fn read(&self, sheet: &Sheet, batch: &[usize]) -> Vec<Reading> {
-        let windows: Vec<&Window> = batch.iter().map(|w| &sheet.windows[*w]).collect();
-        let spellings: Vec<Vec<Spelling>> = windows
-            .iter()
-            .map(|window| window.words().map(|w| sheet.spelling(w)).collect())
-            .collect();
-        let logits = self.network.run(&spellings);
-        windows.iter().enumerate().map(|(b, window)| self.decode(&logits, b, window)).collect()
-    }
-
-    /// Reads the logits of one window of a batch.
-    fn decode(&self, logits: &Logits, b: usize, window: &Window) -> Reading {
+    /// Runs a window through the network and decodes what it says.
+    fn read(&self, sheet: &Sheet, window: &Window) -> Reading {
         let words = window.words();
-        let n = words.len();
-        let best = |scores: &Scores| -> Vec<usize> {
-            (0..n).map(|w| greatest(scores.window(b).row(w).iter().copied())).collect()
-        };
-        let heads = heads(logits.arc.window(b), window);
-        let relations = self.relations(logits.rel_dep.window(b), logits.rel_head.window(b), &heads);
-        let mention: Vec<bool> = (0..n).map(|w| logits.mention.window(b).get(w, 0) > 0.0).collect();
-        let coref = logits.coref.window(b);
-        let antecedent = coreference::antecedents(&mention, |i, j| coref.get(i, j));
-        let names = spans::spans(&spans::decode(&self.name_tags, &logits.ner.window(b).rows(n)));
-        let roles = spans::spans(&spans::decode(&self.role_tags, &logits.role.window(b).rows(n)));
-        let link = logits.link.window(b);
-        let shift = |range: Range<usize>| range.start + words.start..range.end + words.start;
-        let attributions =
-            attribution::link(&roles, |i, j| link.get(i, j)).into_iter().map(|a| Attribution {
-                source: a.source.into_iter().map(shift).collect(),
-                cue: a.cue.into_iter().map(shift).collect(),
-                content: a.content.into_iter().map(shift).collect(),
-            });
+        let spellings: Vec<Spelling> = words.clone().map(|word| sheet.spelling(word)).collect();
+        let logits = self.network.run(&spellings);
+        let heads = heads(&logits.arc, window);
+        let relations = self.relations(&logits, &heads);
+        let mention: Vec<bool> =
+            logits.mention.rows().into_iter().map(|row| row[0] > 0.0).collect();
+        let antecedent = coreference::antecedents(&mention, |i, j| logits.coref.get(i, j));
+        let names = spans::spans(&spans::decode(&self.name_tags, &logits.ner.rows()));
+        let roles = spans::spans(&spans::decode(&self.role_tags, &logits.role.rows()));
+        let attributions = attribution::link(&roles, |i, j| logits.link.get(i, j));
+
+        let in_document = |word: usize| word + words.start;
+        let shift = |range: Range<usize>| in_document(range.start)..in_document(range.end);
+        let shift_all = |ranges: Vec<Range<usize>>| ranges.into_iter().map(shift).collect();
         Reading {
-            upos: best(&logits.upos),
-            xpos: best(&logits.xpos),
-            lemma: best(&logits.lemma),
-            heads: heads.into_iter().map(|head| head.map(|h| h + words.start)).collect(),
+            upos: logits.upos.best(),
+            xpos: logits.xpos.best(),
+            lemma: logits.lemma.best(),
+            heads: heads.into_iter().map(|head| head.map(in_document)).collect(),
             relations,
             mention,
-            antecedent: antecedent.into_iter().map(|a| a.map(|a| a + words.start)).collect(),
+            antecedent: antecedent.into_iter().map(|word| word.map(in_document)).collect(),
             names: names.into_iter().map(|(range, kind)| (shift(range), kind)).collect(),
-            attributions: attributions.collect(),
+            attributions: attributions
+                .into_iter()
+                .map(|a| Attribution {
+                    source: shift_all(a.source),
+                    cue: shift_all(a.cue),
+                    content: shift_all(a.content),
+                })
+                .collect(),
         }
     }
 
     /// The best relation of every word to its chosen head. The logits of a word
     /// and its head are products of rows; only those of chosen heads are computed.
-    fn relations(
-        &self,
-        dependents: Matrix,
-        governors: Matrix,
-        heads: &[Option<usize>],
-    ) -> Vec<usize> {
+    fn relations(&self, logits: &Logits, heads: &[Option<usize>]) -> Vec<usize> {
         let relation = |(word, head): (usize, &Option<usize>)| {
             let Some(head) = head else { return self.root };
-            let governor = governors.row(head + 1);
-            let rows = dependents.row(word).chunks_exact(RELATION_WIDTH);
+            let governor = logits.rel_head.row(head + 1);
+            let rows = logits.rel_dep.row(word).chunks_exact(RELATION_WIDTH);
             greatest(rows.enumerate().map(|(relation, row)| {
                 if relation == self.root {
                     return f32::NEG_INFINITY;
@@ -184,7 +161,7 @@ impl Annotator {
     }
 
     /// Puts the readings of the windows together, in order.
-    fn assemble(&self, sheet: Sheet, readings: impl Iterator<Item = Reading>) -> Annotation {
+    fn assemble(&self, sheet: Sheet, readings: Vec<Reading>) -> Annotation {
         let mut annotation = Annotation {
             words: Vec::with_capacity(sheet.spans.len()),
             sentences: sheet.sentences,
@@ -254,7 +231,7 @@ fn entity_kind(name: &str) -> Option<EntityKind> {
 }
 
 /// The tree of every segment of a window; heads are numbered in the window.
-fn heads(arc: Matrix, window: &Window) -> Vec<Option<usize>> {
+fn heads(arc: &Scores, window: &Window) -> Vec<Option<usize>> {
     let first = window.words().start;
     let mut heads = Vec::with_capacity(window.words().len());
     for segment in &window.segments {

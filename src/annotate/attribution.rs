@@ -65,10 +65,29 @@ pub(super) fn link(
         };
         part(attributions.entry(main(best(words))).or_default(), words.clone());
     }
-    attributions.into_values().filter(|a| !a.content.is_empty()).collect()
+    let mut attributions: Vec<Attribution> =
+        attributions.into_values().filter(|a| !a.content.is_empty()).collect();
+    for attribution in &mut attributions {
+        for part in [&mut attribution.source, &mut attribution.cue, &mut attribution.content] {
+            join_neighbours(part);
+        }
+    }
+    attributions
+}
+
+/// Makes one range of two that touch: they are one stretch of the text.
+fn join_neighbours(ranges: &mut Vec<Range<usize>>) {
+    ranges.dedup_by(|next, range| {
+        let touches = range.end == next.start;
+        if touches {
+            range.end = next.end;
+        }
+        touches
+    });
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "lists of ranges are meant")]
 mod tests {
     use super::*;
     use Role::{Content, Cue, Source};

@@ -1,11 +1,13 @@
 //! Annotating: a text becomes words with lemma and tree, names, attributions and
 //! pronoun antecedents.
 
+pub mod accuracy;
 mod annotation;
 mod annotator;
 mod attribution;
 mod conllu;
 mod coreference;
+mod jsonl;
 mod lemma;
 mod model;
 mod orthography;
@@ -20,4 +22,5 @@ pub use annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word};
 pub use annotator::Annotator;
 pub use conllu::write_conllu;
 pub use coreference::name_clusters;
+pub use jsonl::write_jsonl;
 pub use model::ModelError;

@@ -11,6 +11,8 @@ pub(super) struct Orthography {
     pub abbreviations: HashSet<&'static str>,
     /// Abbreviations after which no sentence ends (`Mr.`).
     pub titles: HashSet<&'static str>,
+    /// Abbreviations that stand before a number only (`no.`).
+    pub ordinals: HashSet<&'static str>,
     /// Words that open a sentence after any other abbreviation.
     pub starters: HashSet<&'static str>,
     /// Parts that a hyphen after them glues to the next part (`anti`).
@@ -37,6 +39,7 @@ impl Orthography {
             match class {
                 "abbreviation" => lists.abbreviations.extend(entries),
                 "title" => lists.titles.extend(entries),
+                "ordinal" => lists.ordinals.extend(entries),
                 "starter" => lists.starters.extend(entries),
                 "prefix" => lists.prefixes.extend(entries),
                 "suffix" => lists.suffixes.extend(entries),

@@ -293,12 +293,25 @@ impl Scanner<'_> {
         end = self.hyphenated(at, end);
         if self.char(end) == Some('.') && self.char(end + 1) != Some('.') {
             let initial = end == at + 1 && self.plain[at].is_uppercase() && self.plain[at] != 'I';
-            let keeps_stop = || self.orthography.abbreviations.contains(&*self.lower(at, end + 1));
+            let keeps_stop = || {
+                let form = self.lower(at, end + 1);
+                // "no." is a number only before one; elsewhere somebody says no
+                self.orthography.abbreviations.contains(&*form)
+                    && (!self.orthography.ordinals.contains(&*form) || self.digit_follows(end + 1))
+            };
             if initial || (end - at < 12 && keeps_stop()) {
                 end += 1;
             }
         }
         Some(end)
+    }
+
+    /// Is the next character that is no space a digit?
+    fn digit_follows(&self, mut at: usize) -> bool {
+        while self.char(at).is_some_and(char::is_whitespace) {
+            at += 1;
+        }
+        self.char(at).is_some_and(|c| c.is_ascii_digit())
     }
 
     /// `e-mail` and `clock-wise` stay one word, `all-girl` does not.

@@ -63,7 +63,7 @@ impl Annotate {
                 let annotation = annotator.annotate(&document.text);
                 match self.format {
                     Layer::Conllu => annotate::write_conllu(&document, &annotation, &mut out)?,
-                    Layer::Jsonl => anyhow::bail!("not here yet"),
+                    Layer::Jsonl => annotate::write_jsonl(&document, &annotation, &mut out)?,
                 }
             }
             Ok(())

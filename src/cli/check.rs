@@ -8,7 +8,6 @@ use super::summary::count;
 use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
 use super::{Global, Outcome};
 use crate::corpus::Reader;
-use crate::graph::folder;
 use crate::ontology::{Ontology, Severity};
 use crate::resolve::Corpus;
 
@@ -109,7 +108,7 @@ fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
 
 fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
     let ontology = Ontology::load(&global.ontology).unwrap_or_default();
-    match folder::open(&global.graph) {
+    match global.corpus() {
         Ok(corpus) => {
             references(&corpus, &ontology, findings)?;
             let size = format!(
@@ -119,7 +118,7 @@ fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
             );
             findings.checked(&format!("graph {}", global.graph.display()), &size)
         }
-        Err(error) => findings.error(terminal::chain(&error.into())),
+        Err(error) => findings.error(terminal::chain(&error)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Claims as people read them: the words in their context, the document, and who
 //! says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use anstyle::Style;
@@ -9,7 +9,7 @@ use anstyle::Style;
 use super::terminal::{DIM, Paragraph, STRONG, TRIGGER};
 use crate::extract::{Claim, Participant, Status};
 use crate::ontology::Ontology;
-use crate::resolve::{Corpus, Dispute, DocumentRecord};
+use crate::resolve::{Corpus, Dispute, DocumentRecord, Side};
 
 /// Characters of context on each side of a quote.
 const CONTEXT: usize = 60;
@@ -77,6 +77,19 @@ impl<'a> Evidence<'a> {
         line.write(out, indent, self.width)
     }
 
+    /// "Kremlin, the author of 002": who takes this side of a dispute.
+    pub fn voices(&self, side: &Side) -> String {
+        let mut voices: Vec<String> =
+            side.voices.iter().filter(|voice| !voice.is_empty()).cloned().collect();
+        let own: BTreeSet<_> = self
+            .claims(&side.claims)
+            .filter(|claim| claim.source.is_empty())
+            .map(|claim| claim.document.as_str())
+            .collect();
+        voices.extend(own.into_iter().map(|document| format!("the author of {document}")));
+        voices.join(", ")
+    }
+
     /// Writes what the voices disagree on, with the words of each side.
     pub fn write_dispute(
         &self,
@@ -86,12 +99,7 @@ impl<'a> Evidence<'a> {
     ) -> io::Result<()> {
         writeln!(out, "{:indent$}{STRONG}{}{STRONG:#}", "", dispute.label)?;
         for side in &dispute.sides {
-            let voices: Vec<_> = side
-                .voices
-                .iter()
-                .map(|voice| if voice.is_empty() { "the author" } else { voice.as_str() })
-                .collect();
-            writeln!(out, "{:indent$}  {} — says {}", "", side.label, voices.join(", "))?;
+            writeln!(out, "{:indent$}  {} — says {}", "", side.label, self.voices(side))?;
             for claim in self.claims(&side.claims) {
                 self.write(out, claim, indent + 4)?;
             }

@@ -1,18 +1,20 @@
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::terminal::Terminal;
-use super::{Global, Outcome};
+use super::{Global, Outcome, destination};
+use crate::graph::{Graph, csv, graphml};
+use crate::rdf::{self, RdfFormat};
 
 const EXAMPLES: &str = "\
 Examples:
   demarche export -o graph.ttl              RDF: .ttl .trig .nt .nq .rdf .jsonld
   demarche export -o graph.graphml          for Gephi, yEd, Cytoscape, NetworkX
-  demarche export -o nodes.csv              two tables: nodes.csv and nodes-edges.csv
-  demarche export --format nq - | sort | uniq -c
-  demarche export -o ontology.ttl --only ontology
+  demarche export -o graph.csv              two tables: graph.csv, and graph-edges.csv beside it
+  demarche export --format nq | wc -l
 
 Turtle, N-Triples and RDF/XML have no named graphs: which document a claim is from is then
 told by dm:inDocument alone.";
@@ -21,16 +23,71 @@ told by dm:inDocument alone.";
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Export {
-    /// File to write; its extension tells the format; `-` is standard output
-    #[arg(long, short, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    /// File to write; its extension tells the format
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    #[arg(value_hint = clap::ValueHint::FilePath)]
     output: PathBuf,
-    /// ttl, trig, nt, nq, rdf, jsonld, graphml, nodes.csv or edges.csv
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    /// ttl, trig, nt, nq, rdf, jsonld, graphml, csv, nodes or edges [default: from FILE's extension]
+    #[arg(long, value_name = "FORMAT", value_parser = Format::from_name)]
+    format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Rdf(RdfFormat),
+    GraphMl,
+    /// Nodes in the file, edges in a second one beside it.
+    Csv,
+    Nodes,
+    Edges,
+}
+
+impl Format {
+    fn from_name(name: &str) -> Result<Self, String> {
+        match name.to_ascii_lowercase().as_str() {
+            "graphml" => Ok(Self::GraphMl),
+            "csv" => Ok(Self::Csv),
+            "nodes" => Ok(Self::Nodes),
+            "edges" => Ok(Self::Edges),
+            other => rdf::rdf_format(Path::new(other)).map(Self::Rdf).map_err(|_| {
+                format!(
+                    "{other:?} is no format; there are ttl, trig, nt, nq, rdf, jsonld, graphml, \
+                     csv, nodes, edges"
+                )
+            }),
+        }
+    }
 }
 
 impl Export {
-    pub fn run(self, _global: &Global, _terminal: &Terminal) -> Result<Outcome> {
-        bail!("not here yet")
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        let is_stdout = self.output == Path::new("-");
+        let format = match (self.format, self.output.extension().and_then(OsStr::to_str)) {
+            (Some(format), _) => format,
+            (None, Some(extension)) => Format::from_name(extension).map_err(anyhow::Error::msg)?,
+            (None, None) => bail!("no format: give --format, or a FILE with an extension"),
+        };
+        let ontology = global.ontology()?;
+        let naming = global.naming()?;
+        let corpus = global.corpus()?;
+        if let Format::Rdf(format) = format {
+            let quads = rdf::quads(&corpus, &ontology, &naming);
+            destination::write(&self.output, |out| Ok(rdf::write(quads, &naming, format, out)?))?;
+            return Ok(Outcome::Done);
+        }
+        let graph = Graph::new(corpus, &ontology);
+        destination::write(&self.output, |out| match format {
+            Format::GraphMl => Ok(graphml::write(&graph, out)?),
+            Format::Edges => Ok(csv::write_edges(&graph, out)?),
+            _ => Ok(csv::write_nodes(&graph, out)?),
+        })?;
+        if matches!(format, Format::Csv) && !is_stdout {
+            let mut name = self.output.file_stem().unwrap_or_default().to_owned();
+            name.push("-edges.csv");
+            let edges = self.output.with_file_name(name);
+            destination::write(&edges, |out| Ok(csv::write_edges(&graph, out)?))?;
+            terminal.note(format_args!("the edges are in {}", edges.display()));
+        }
+        Ok(Outcome::Done)
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::terminal::Terminal;
 use crate::extract::Claim;
 use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter};
 
@@ -145,6 +146,15 @@ pub fn suggest(corpus: &Corpus, name: &str) -> Vec<String> {
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     alike.truncate(SUGGESTIONS);
     alike.into_iter().map(|(_, label)| label.to_owned()).collect()
+}
+
+/// Says that nothing has this name, and which names are like it.
+pub fn tell_nothing(corpus: &Corpus, name: &str, terminal: &Terminal) {
+    terminal.note(format_args!("nothing in this graph is called “{name}”"));
+    let alike = suggest(corpus, name);
+    if !alike.is_empty() {
+        terminal.note(format_args!("did you mean {}?", alike.join(", ")));
+    }
 }
 
 fn things(corpus: &Corpus) -> impl Iterator<Item = Thing<'_>> {

@@ -29,7 +29,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::annotate::Annotator;
+use crate::graph::folder;
 use crate::ontology::Ontology;
+use crate::rdf::Naming;
+use crate::resolve::Corpus;
 use terminal::Terminal;
 
 const ABOUT: &str = "Who proposed, demanded, accepted and rejected what, according to whom, \
@@ -90,6 +93,16 @@ impl Global {
     /// The shipped ontology, with the user's files over it.
     fn ontology(&self) -> anyhow::Result<Ontology> {
         Ok(Ontology::load(&self.ontology)?)
+    }
+
+    /// The graph, its claims checked against its texts.
+    fn corpus(&self) -> anyhow::Result<Corpus> {
+        Ok(folder::open(&self.graph)?)
+    }
+
+    /// The IRIs that the graph was built with.
+    fn naming(&self) -> anyhow::Result<Naming> {
+        Naming::new(&folder::manifest(&self.graph)?.base).map_err(anyhow::Error::msg)
     }
 
     /// The annotator on as many threads as are asked for.

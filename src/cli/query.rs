@@ -1,13 +1,14 @@
 use std::fs;
-use std::io::Read;
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 
-use super::terminal::Terminal;
+use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
+use crate::rdf::{Answer, RdfFormat, ResultFormat, Store, quads};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,18 +42,43 @@ pub struct Query {
     execute: Option<String>,
     /// How to write rows (table, json, csv, tsv, xml) or triples (ttl, nt, nq, trig, rdf, jsonld)
     /// [default: table on a terminal, else tsv; ttl for triples]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    #[arg(long, value_name = "FORMAT", value_parser = ResultFormat::from_name)]
+    format: Option<ResultFormat>,
     /// Seconds after which the query is stopped
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     timeout: f64,
 }
 
 impl Query {
-    pub fn run(self, _global: &Global, _terminal: &Terminal) -> Result<Outcome> {
-        let _query = self.query()?;
-        let _timeout = Duration::try_from_secs_f64(self.timeout)?;
-        bail!("not here yet")
+    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+        let query = self.query()?;
+        let timeout = Duration::try_from_secs_f64(self.timeout)
+            .with_context(|| format!("--timeout {} is no time", self.timeout))?;
+        let ontology = global.ontology()?;
+        let naming = global.naming()?;
+        let corpus = global.corpus()?;
+        let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
+        let answer = store.query(&query, timeout)?;
+        let mut out = terminal::stdout();
+        answer.write(self.format(&answer), &naming, &mut out)?;
+        out.flush()?;
+        Ok(if answer.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    }
+
+    /// The format asked for, else one for people on a terminal and one for programs
+    /// in a pipe.
+    fn format(&self, answer: &Answer) -> ResultFormat {
+        let terminal = std::io::stdout().is_terminal();
+        let width = terminal::width().and_then(|width| u16::try_from(width).ok());
+        match (self.format, answer) {
+            (Some(ResultFormat::Table { .. }), _) => ResultFormat::Table { width },
+            (Some(format), _) => format,
+            (None, Answer::Triples(_)) => ResultFormat::Rdf(RdfFormat::Turtle),
+            (None, Answer::Rows { .. }) if !terminal => {
+                ResultFormat::from_name("tsv").expect("tsv is a format")
+            }
+            (None, _) => ResultFormat::Table { width },
+        }
     }
 
     fn query(&self) -> Result<String> {

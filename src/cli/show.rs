@@ -10,7 +10,6 @@ use super::lookup::{self, Thing};
 use super::terminal::{self, DIM, HEADING, STRONG, TRIGGER, Terminal};
 use super::{Global, Outcome};
 use crate::extract::Claim;
-use crate::graph::folder;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
 const EXAMPLES: &str = "\
@@ -43,18 +42,14 @@ pub struct Show {
 impl Show {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let ontology = global.ontology()?;
-        let corpus = folder::open(&global.graph)?;
+        let corpus = global.corpus()?;
         let asked = self.name.join(" ");
         let mut found = lookup::find(&corpus, &asked);
         if self.text {
             found.retain(|thing| matches!(thing, Thing::Document(_)));
         }
         let Some((&thing, others)) = found.split_first() else {
-            terminal.note(format_args!("nothing in this graph is called “{asked}”"));
-            let alike = lookup::suggest(&corpus, &asked);
-            if !alike.is_empty() {
-                terminal.note(format_args!("did you mean {}?", alike.join(", ")));
-            }
+            lookup::tell_nothing(&corpus, &asked, terminal);
             return Ok(Outcome::Nothing);
         };
         let mut out = terminal::stdout();
@@ -62,12 +57,7 @@ impl Show {
         match thing {
             Thing::Document(it) if self.text => out.write_all(it.text.as_bytes())?,
             _ if self.json => page.json(&mut out, thing)?,
-            Thing::Actor(it) => page.actor(&mut out, it)?,
-            Thing::Matter(it) => page.matter(&mut out, it)?,
-            Thing::Event(it) => page.event(&mut out, it)?,
-            Thing::Dispute(it) => page.evidence.write_dispute(&mut out, it, 0)?,
-            Thing::Document(it) => page.document(&mut out, it)?,
-            Thing::Claim(it) => page.claim(&mut out, it)?,
+            _ => page.write(&mut out, thing)?,
         }
         out.flush()?;
         if !others.is_empty() {
@@ -85,6 +75,17 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    fn write(&self, out: &mut dyn Write, thing: Thing<'_>) -> Result<()> {
+        match thing {
+            Thing::Actor(it) => self.actor(out, it),
+            Thing::Matter(it) => self.matter(out, it),
+            Thing::Event(it) => self.event(out, it),
+            Thing::Dispute(it) => Ok(self.evidence.write_dispute(out, it, 0)?),
+            Thing::Document(it) => self.document(out, it),
+            Thing::Claim(it) => self.claim(out, it),
+        }
+    }
+
     fn actor(&self, out: &mut dyn Write, actor: &Actor) -> Result<()> {
         head(out, &actor.label, "actor", &actor.id)?;
         field(out, "kind", Some(&actor.kind.to_lowercase()))?;
@@ -342,4 +343,93 @@ fn counted(words: &[(String, usize)]) -> String {
 
 fn some(words: String) -> Option<String> {
     (!words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn page(name: &str) -> String {
+        let (corpus, ontology) = (fixture::corpus(), fixture::ontology());
+        let thing = lookup::find(&corpus, name)[0];
+        let page = Page { evidence: Evidence::new(&corpus, &ontology, None) };
+        let mut out = Vec::new();
+        page.write(&mut out, thing).unwrap();
+        terminal::plain(&out)
+    }
+
+    #[test]
+    fn an_actor() {
+        insta::assert_snapshot!(page("Kremlin"), @r#"
+        Kremlin  actor/kremlin
+          kind       institution
+          acts for   russia
+          words      the Kremlin 5, The Kremlin 2
+          Wikidata   Q133274
+
+        demanded
+          Kremlin demanded: halt to mobilisation → Ukraine
+            “… on 11 March. He rejected any deal that ends military aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce …” — 003
+
+        according to Kremlin
+          Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+          Vladimir Putin talked with → Donald Trump
+            “… attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce …” — 001, according to Kremlin
+          Donald Trump proposed: 30-day energy-infrastructure ceasefire
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+          Vladimir Putin cooperated on: exchange of 175 prisoners → Ukraine
+            “… did not accept an end to military aid. The Kremlin said Putin would exchange 175 prisoners with Ukraine. Russia and Ukraine exchanged 175 prisoners on 19 March.” — 004, according to Kremlin [unrealised]
+          Russia rejected: deployment of European peacekeepers
+            “… a full ceasefire. Reuters reported that the Kremlin said Russia rejected the deployment of European peacekeepers. Macron proposed the deployment of European peacekeepers. …” — 005, according to Kremlin, via Reuters
+
+        disputed
+          Who proposed the 30-day energy-infrastructure ceasefire?
+            Donald Trump — says Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            Vladimir Putin — says the author of 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+        "#);
+    }
+
+    #[test]
+    fn a_matter() {
+        insta::assert_snapshot!(page("energy-infrastructure ceasefire"), @r#"
+        30-day energy-infrastructure ceasefire  matter/energy-truce
+          issues     energy-ceasefire, ceasefire
+          duration   P30D
+          part of    full-ceasefire
+          words      30-day energy-infrastructure ceasefire 1
+
+        accepted
+          Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+          Ukraine accepted: 30-day energy-infrastructure ceasefire
+            “… agreed to talks on a maritime ceasefire. Zelenskyy said Ukraine would support the energy truce if Russia respected it.” — 001, according to Volodymyr Zelenskyy [unrealised]
+
+        proposed
+          Donald Trump proposed: 30-day energy-infrastructure ceasefire
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+          Vladimir Putin proposed: 30-day energy-infrastructure ceasefire
+            “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+
+        accused
+          Volodymyr Zelenskyy accused: 30-day energy-infrastructure ceasefire → Russia
+            “… aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce within hours. European allies promised further military …” — 003
+
+        talked with
+          Donald Trump and Vladimir Putin talked with: 30-day energy-infrastructure ceasefire
+            “Trump and Putin discussed the energy truce for two hours on 18 March. The White House said Trump did not accept an end to …” — 004
+
+        disputed
+          Who proposed the 30-day energy-infrastructure ceasefire?
+            Donald Trump — says Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            Vladimir Putin — says the author of 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+        "#);
+    }
 }

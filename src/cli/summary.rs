@@ -35,7 +35,7 @@ pub fn write(out: &mut dyn Write, corpus: &Corpus, ontology: &Ontology) -> io::R
     acts(out, corpus)?;
     actors(out, &evidence)?;
     matters(out, &evidence, ontology)?;
-    disputes(out, corpus)
+    disputes(out, &evidence)
 }
 
 /// Claims by act, and how many of them are not asserted as done.
@@ -122,29 +122,30 @@ fn matters(out: &mut dyn Write, evidence: &Evidence<'_>, ontology: &Ontology) ->
     Ok(())
 }
 
-/// For each act that takes a stance, and is said to have been done: who did it.
+/// For each act that takes a stance, and is said to have been done: who did it, and
+/// who says so where no document says it itself.
 fn stances(
     claims: &[&Claim],
     evidence: &Evidence<'_>,
     ontology: &Ontology,
 ) -> Vec<(String, String)> {
-    let mut acts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut acts: BTreeMap<&str, BTreeMap<&str, Vec<&Claim>>> = BTreeMap::new();
     for claim in claims.iter().filter(|it| it.status == Status::Actual) {
         if ontology.act(&claim.act).is_some_and(|act| act.stance.is_none()) {
             continue;
         }
         for agent in claim.agent.iter().filter(|it| it.id.is_some()) {
             let agents = acts.entry(&claim.act).or_default();
-            *agents.entry(evidence::name(agent)).or_default() += 1;
+            agents.entry(evidence::name(agent)).or_default().push(claim);
         }
     }
-    ranked(acts, |agents| agents.values().sum())
+    ranked(acts, |agents| agents.values().map(Vec::len).sum())
         .into_iter()
         .map(|(act, agents)| {
-            let agents = ranked(agents, |&count| count);
+            let agents = ranked(agents, Vec::len);
             let more = agents.len().saturating_sub(LINE);
             let mut names: Vec<_> =
-                agents.into_iter().take(LINE).map(|(name, _)| name.to_owned()).collect();
+                agents.into_iter().take(LINE).map(|(name, claims)| said(name, &claims)).collect();
             if more > 0 {
                 names.push(format!("{more} more"));
             }
@@ -153,7 +154,19 @@ fn stances(
         .collect()
 }
 
-fn disputes(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
+/// "Donald Trump (says Kremlin)".
+fn said(name: &str, claims: &[&Claim]) -> String {
+    if claims.iter().any(|claim| claim.source.is_empty()) {
+        return name.to_owned();
+    }
+    let sources: BTreeSet<_> =
+        claims.iter().flat_map(|claim| &claim.source).map(evidence::name).collect();
+    format!("{name} (says {})", sources.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// What voices disagree on, most claims first.
+fn disputes(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
+    let corpus = evidence.corpus;
     if corpus.disputes.is_empty() {
         return Ok(());
     }
@@ -164,12 +177,7 @@ fn disputes(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
     for dispute in disputes.iter().take(DISPUTES) {
         writeln!(out, "  {STRONG}{}{STRONG:#}", dispute.label)?;
         for side in &dispute.sides {
-            let voices: Vec<_> = side
-                .voices
-                .iter()
-                .map(|voice| if voice.is_empty() { "the author" } else { voice.as_str() })
-                .collect();
-            writeln!(out, "    {} {DIM}— says {}{DIM:#}", side.label, voices.join(", "))?;
+            writeln!(out, "    {} {DIM}— says {}{DIM:#}", side.label, evidence.voices(side))?;
         }
     }
     if corpus.disputes.len() > DISPUTES {
@@ -179,7 +187,7 @@ fn disputes(out: &mut dyn Write, corpus: &Corpus) -> io::Result<()> {
 }
 
 /// Biggest first; alphabetical where they are equal.
-fn ranked<'a, T>(by_name: BTreeMap<&'a str, T>, size: impl Fn(&T) -> usize) -> Vec<(&'a str, T)> {
+fn ranked<T>(by_name: BTreeMap<&str, T>, size: impl Fn(&T) -> usize) -> Vec<(&str, T)> {
     let mut ranked: Vec<_> = by_name.into_iter().collect();
     ranked.sort_by_key(|(_, it)| Reverse(size(it)));
     ranked
@@ -261,5 +269,70 @@ mod tests {
           30-day truce 2 claims in 1 document
             accept by      Ukraine
         ");
+    }
+
+    #[test]
+    fn the_page_tells_disputes() {
+        let mut out = Vec::new();
+        write(&mut out, &crate::fixture::corpus(), &crate::fixture::ontology()).unwrap();
+        insta::assert_snapshot!(crate::cli::terminal::plain(&out), @r#"
+        5 documents, 258 words, 26 claims
+        11 actors, 9 matters, 2 events, 1 dispute
+
+        Claims          all  actual negated unrealised
+          accept          6       4       1          1
+          propose         4       4       0          0
+          demand          3       3       0          0
+          reject          3       3       0          0
+          accuse          2       2       0          0
+          consult         2       2       0          0
+          cooperate       2       1       0          1
+          promise         2       2       0          0
+          threaten        1       1       0          0
+          withhold        1       0       0          1
+
+        Main actors
+          Vladimir Putin 9 claims
+            accepted 3, talked with 2, demanded 1, proposed 1, rejected 1
+          Donald Trump 5 claims
+            accepted 1, proposed 1, talked with 1, threatened 1
+          Emmanuel Macron 4 claims
+            accused 1, demanded 1, promised 1, proposed 1
+          Volodymyr Zelenskyy 3 claims
+            accepted 1, accused 1, rejected 1
+          European allies 2 claims
+            promised 1
+          Russia 2 claims
+            cooperated on 1, rejected 1
+          Ukraine 2 claims
+            cooperated on 1
+          Kremlin 1 claim
+            demanded 1
+
+        Main matters, and who stands where
+          30-day energy-infrastructure ceasefire 7 claims in 4 documents
+            accepted by    Vladimir Putin (says Kremlin)
+            proposed by    Donald Trump (says Kremlin), Vladimir Putin
+          full 30-day ceasefire 4 claims in 3 documents
+            accepted by    Volodymyr Zelenskyy
+            demanded by    Emmanuel Macron
+            proposed by    United States
+            rejected by    Vladimir Putin
+          end of foreign military aid to Ukraine 3 claims in 3 documents
+            demanded by    Vladimir Putin
+            rejected by    Volodymyr Zelenskyy
+          military aid to Ukraine 2 claims in 2 documents
+            promised by    Emmanuel Macron, European allies
+          deployment of European peacekeepers 2 claims in 1 document
+            proposed by    Emmanuel Macron
+            rejected by    Russia (says Kremlin)
+          halt to mobilisation 1 claim in 1 document
+            demanded by    Kremlin
+
+        Disputes
+          Who proposed the 30-day energy-infrastructure ceasefire?
+            Donald Trump — says Kremlin
+            Vladimir Putin — says the author of 002
+        "#);
     }
 }

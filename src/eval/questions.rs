@@ -27,6 +27,8 @@ pub struct Question {
     pub any_text: Option<Vec<String>>,
     /// See `any_text`; 1 where it is not given. With 0 no answer is right too.
     pub min: Option<usize>,
+    /// The texts do not say: no answer is the right one.
+    pub nothing: Option<bool>,
 }
 
 /// What of an answer is looked at.
@@ -151,6 +153,9 @@ pub fn ask_all(questions: &[Question], ask: impl Fn(&str) -> Vec<AnswerView>) ->
 }
 
 fn is_right(question: &Question, answers: &[AnswerView]) -> bool {
+    if question.nothing == Some(true) {
+        return answers.is_empty();
+    }
     let least = question.min.unwrap_or(1);
     if answers.is_empty() && least > 0 {
         return false;
@@ -227,6 +232,8 @@ mod tests {
     fn silence_is_wrong_unless_none_is_needed() {
         assert!(!right(r#"{"q":"?","not_first":["a"]}"#, &[]));
         assert!(right(r#"{"q":"?","not_first":["a"],"min":0}"#, &[]));
+        assert!(right(r#"{"q":"?","nothing":true}"#, &[]));
+        assert!(!right(r#"{"q":"?","nothing":true}"#, &[answer("a", "A", "")]));
     }
 
     #[test]

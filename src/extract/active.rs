@@ -16,6 +16,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         let subjects = reading.slots().subjects(evoked.head);
         agent = subjects.iter().flat_map(|&s| reading.agents_of_event(s)).collect();
         agent_words = subjects;
+        if agent.is_empty() && agent_words.is_empty() {
+            agent = reading.list_owner(evoked.head);
+        }
         if agent.is_empty() {
             return None;
         }
@@ -28,7 +31,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     Some(Candidate {
         construction: "active",
         act: evoked.trigger.act.clone(),
-        trigger: evoked.words.clone(),
+        trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
         head: evoked.head,
         agent,
         agent_words,

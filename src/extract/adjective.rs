@@ -14,14 +14,27 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let mut spoken_by_agent = false;
     if agent.is_empty() {
-        // "Ukraine's borders are non-negotiable": whoever has them says so, unless
-        // somebody else is speaking
+        // "Iran's programme is non-negotiable": whoever is speaking says so, else
+        // whoever has what it is said of
         if !reading.lexicon.is(&evoked.trigger.act, "speaker-act") {
             return None;
         }
-        let speaker = reading.speech.of(evoked.head).first()?;
-        agent = reading.referents(&[speaker.source]);
-        spoken_by_agent = true;
+        match reading.speech.of(evoked.head).first() {
+            Some(speaker) => {
+                agent = reading.referents(&[speaker.source]);
+                spoken_by_agent = true;
+            }
+            None if !reading.list_owner(evoked.head).is_empty() => {
+                agent = reading.list_owner(evoked.head);
+            }
+            None => {
+                let owners: Vec<usize> = tree
+                    .children_by(evoked.head, "nsubj")
+                    .flat_map(|s| tree.children_by(s, "nmod:poss").collect::<Vec<_>>())
+                    .collect();
+                agent = reading.referents(&owners);
+            }
+        }
     }
     if agent.is_empty() {
         return None;

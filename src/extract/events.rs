@@ -13,9 +13,12 @@ const REACH: usize = 12;
 /// Two sides that the text has told to deal with each other.
 #[derive(Debug, Clone)]
 pub struct Dealing {
-    word: usize,
-    agent: Vec<Referent>,
-    addressee: Vec<Referent>,
+    /// The word that names the act.
+    pub word: usize,
+    /// Who acts.
+    pub agent: Vec<Referent>,
+    /// Towards whom.
+    pub addressee: Vec<Referent>,
 }
 
 impl Reading<'_> {
@@ -69,6 +72,9 @@ impl Reading<'_> {
                     Some(d.addressee.clone())
                 } else if d.addressee.iter().any(is_patient) && !d.agent.is_empty() {
                     Some(d.agent.clone())
+                } else if d.agent.len() == 2 && d.agent.iter().any(is_patient) {
+                    // "their encounter": the other of the two
+                    Some(d.agent.iter().filter(|r| !is_patient(r)).cloned().collect())
                 } else {
                     None
                 }

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::Upos;
-use crate::ontology::{Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
+use crate::ontology::{ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
 
 /// How far after a verb the other words of its trigger may stand when the tree
 /// does not tie them to it ("rule it out", "turn the offer down").
 const PARTICLE_REACH: usize = 5;
+
+/// Stands in the lexicon's object lists for any word that names an actor.
+const ACTOR: &str = "ACTOR";
 
 /// The ontology with the indexes that reading a text needs. Build it once.
 pub struct Lexicon<'o> {
@@ -31,6 +34,9 @@ pub struct Evoked<'o> {
     pub head: usize,
     /// All words of the trigger, in text order.
     pub words: Vec<usize>,
+    /// The object that tells the sense ("suspended aid"); quoted with the trigger, and
+    /// its matter all the same.
+    pub object: Vec<usize>,
     /// How well the sentence fits the entry: more words, more of what it needs.
     pub score: f64,
 }
@@ -65,6 +71,87 @@ impl<'o> Lexicon<'o> {
         }
     }
 
+    /// Is the act the most general one, which gives way to any other (codebook rule 1)?
+    pub fn is_plain(&self, act: &str) -> bool {
+        self.ontology.act(act).is_none_or(|a| a.specificity == 0)
+    }
+
+    /// The lemma of a word whose lemma the annotator got wrong: a regular verb form
+    /// ("ejected" read as "ejecte") whose stem is the head of an entry.
+    pub fn verb_lemma(&self, form: &str) -> Option<&'o str> {
+        let form = form.to_lowercase();
+        let stems = ["ied", "ies", "ed", "d", "ing", "es", "s"]
+            .iter()
+            .filter_map(|ending| form.strip_suffix(ending).map(|stem| (*ending, stem)));
+        for (ending, stem) in stems {
+            let mut candidates = vec![stem.to_owned()];
+            match ending {
+                "ied" | "ies" => candidates = vec![format!("{stem}y")],
+                "ing" | "ed" => {
+                    candidates.push(format!("{stem}e"));
+                    let mut letters = stem.chars().rev();
+                    if let (Some(a), Some(b)) = (letters.next(), letters.next())
+                        && a == b
+                    {
+                        candidates.push(stem[..stem.len() - a.len_utf8()].to_owned());
+                    }
+                }
+                _ => {}
+            }
+            for candidate in &candidates {
+                if let Some((&head, entries)) = self.by_head.get_key_value(candidate.as_str())
+                    && entries.iter().any(|t| t.kind == TriggerKind::Verb)
+                {
+                    return Some(head);
+                }
+            }
+        }
+        None
+    }
+
+    /// Does the lexicon have an entry headed by this lemma?
+    pub fn knows(&self, lemma: &str) -> bool {
+        self.by_head.contains_key(lemma)
+    }
+
+    /// Does the lexicon have a verb with this lemma?
+    pub fn knows_verb(&self, lemma: &str) -> bool {
+        self.by_head
+            .get(lemma)
+            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Verb))
+    }
+
+    /// Does the word name somebody who can act (`ACTOR` in the lexicon's object lists)?
+    fn names_actor(&self, tree: &Tree<'_>, word: usize) -> bool {
+        let (form, lemma) = (&tree.word(word).form, tree.lemma(word));
+        match tree.upos(word) {
+            Upos::Propn => {
+                let full: Vec<&str> = std::iter::once(word)
+                    .chain(tree.children_by(word, "flat"))
+                    .map(|w| tree.word(w).form.as_str())
+                    .collect();
+                [form.as_str(), &full.join(" ")].iter().any(|name| {
+                    self.names.find_actor(name).first().is_some_and(|(actor, _)| {
+                        self.ontology.actors[*actor].kind != ActorKind::Place
+                    })
+                })
+            }
+            Upos::Pron => ["he", "she", "they", "first-singular", "first-plural"]
+                .iter()
+                .any(|class| self.is(&form.to_lowercase(), class)),
+            Upos::Noun => {
+                self.is(lemma, "person-noun")
+                    || self.is(lemma, "group-noun")
+                    || self
+                        .ontology
+                        .collectives
+                        .iter()
+                        .any(|c| c.label == lemma || c.names.iter().any(|n| n == lemma))
+            }
+            _ => false,
+        }
+    }
+
     /// Is `word` (lower-case) in the closed class?
     pub fn is(&self, word: &str, class: &str) -> bool {
         self.ontology.is(word, class)
@@ -79,36 +166,45 @@ impl<'o> Lexicon<'o> {
             .iter()
             .filter(|trigger| right_kind(tree, word, trigger.kind))
             .filter_map(|trigger| {
-                let mut words = match trigger.kind {
+                let words = match trigger.kind {
                     TriggerKind::Noun => noun_words(tree, word, &trigger.words),
                     _ => verb_words(tree, word, &trigger.words),
                 }?;
                 let score = self.fitness(slots, word, trigger, words.len())?;
+                let mut object = Vec::new();
                 if !trigger.object_among.is_empty() && trigger.kind == TriggerKind::Verb {
                     // "has no interest": the object says what the act is
-                    words.extend(slots.fill(word, &Slot::Object).into_iter().filter(|&o| {
+                    object = slots.fill(word, &Slot::Object);
+                    object.retain(|&o| {
                         o > word && trigger.object_among.iter().any(|l| l == tree.lemma(o))
-                    }));
+                    });
                 }
-                Some(Evoked { trigger, head: word, words, score })
+                Some(Evoked { trigger, head: word, words, object, score })
             })
             .collect();
+        // the most specific act wins (codebook rule 1): a statement only for want of another
+        let plain = |e: &Evoked<'_>| self.is_plain(&e.trigger.act);
         found.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| a.trigger.id.cmp(&b.trigger.id))
+            plain(a)
+                .cmp(&plain(b))
+                .then(b.score.total_cmp(&a.score))
+                .then_with(|| a.trigger.id.cmp(&b.trigger.id))
         });
         found
     }
 
-    /// The status that acts in the matter of a word get, as the first entry of its
-    /// lemma and part of speech says.
-    pub fn content_status(&self, lemma: &str, upos: Upos) -> Option<&'o str> {
-        self.by_head.get(lemma)?.iter().find_map(|t| {
-            let fits = match t.kind {
-                TriggerKind::Verb => matches!(upos, Upos::Verb | Upos::Aux),
-                TriggerKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
-                TriggerKind::Adjective => upos == Upos::Adj,
-            };
-            if fits { t.content_status.as_deref() } else { None }
+    /// The status that acts in the matter of `word` get, as the entry says that fits
+    /// the sentence best.
+    pub fn content_status(&self, tree: &Tree<'_>, word: usize) -> Option<&'o str> {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, word).first()?.trigger.content_status.as_deref()
+    }
+
+    /// Does the verb refuse what hangs on it?
+    pub fn refuses(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, verb).first().is_some_and(|e| {
+            self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref()) == Some("against")
         })
     }
 
@@ -176,7 +272,7 @@ impl<'o> Lexicon<'o> {
             return None;
         }
         if !trigger.object_among.is_empty() || !trigger.object_not_among.is_empty() {
-            let objects = self.object_lemmas(slots, word, trigger.kind);
+            let objects = self.object_lemmas(slots, word, trigger);
             if !trigger.object_among.is_empty() {
                 if !objects.iter().any(|o| trigger.object_among.contains(o)) {
                     return None;
@@ -193,16 +289,19 @@ impl<'o> Lexicon<'o> {
 
     /// Lemmas of what the trigger is about: the object of a verb; of a noun its
     /// prepositional phrases and the words before it.
-    fn object_lemmas(&self, slots: &Slots<'_>, word: usize, kind: TriggerKind) -> Vec<String> {
+    fn object_lemmas(&self, slots: &Slots<'_>, word: usize, trigger: &Trigger) -> Vec<String> {
         let tree = slots.tree;
         let mut heads = slots.fill(word, &Slot::Object);
-        if kind == TriggerKind::Noun {
+        if trigger.kind == TriggerKind::Noun {
             heads.extend(tree.children_by(word, "nmod"));
             heads.extend(tree.children_by(word, "compound"));
             heads.extend(tree.children_by(word, "amod"));
-        } else {
-            heads.extend(tree.children_by(word, "obl"));
+        } else if heads.is_empty()
+            && let Some((_, matter)) = slots.first_filled(word, &trigger.frame.matter)
+        {
+            heads = matter;
         }
+        let actor = heads.iter().any(|&h| self.names_actor(tree, h));
         let mut lemmas: Vec<String> = heads
             .into_iter()
             .flat_map(|h| tree.conjuncts(h))
@@ -212,6 +311,7 @@ impl<'o> Lexicon<'o> {
                 std::iter::once(h).chain(before)
             })
             .map(|h| tree.lemma(h).to_owned())
+            .chain(actor.then(|| ACTOR.to_owned()))
             .collect();
         lemmas.sort();
         lemmas.dedup();
@@ -223,7 +323,17 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
     match (kind, tree.upos(word)) {
         (TriggerKind::Verb, Upos::Verb) => true,
         // "is wanted by", "are opposed to": participles that the tagger calls adjectives
-        (TriggerKind::Verb, Upos::Adj) => matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD"),
+        (TriggerKind::Verb, Upos::Adj) => {
+            matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD")
+                // "seems to be accepting of it"
+                || tree.word(word).form.ends_with("ing") && tree.child(word, "cop").is_some()
+        }
+        // gerunds with an object, which taggers call nouns at the head of a list item
+        (TriggerKind::Verb, Upos::Noun) => {
+            tree.word(word).form.ends_with("ing")
+                && (tree.child(word, "obj").is_some()
+                    || tree.child(word, "acl").is_some() && tree.head(word).is_none())
+        }
         (TriggerKind::Noun, Upos::Noun) => true,
         (TriggerKind::Noun, Upos::Propn) => {
             // "the Agreement", but no part of a name such as "Strike Force"

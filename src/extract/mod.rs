@@ -8,15 +8,18 @@
 mod active;
 mod adjective;
 mod claim;
+mod commitment;
 mod events;
 mod explain;
 mod lexicon;
+mod listed;
 mod matter;
 mod names;
 mod noun;
 mod obligation;
 mod passive;
 mod pronoun;
+mod question;
 mod reading;
 mod slots;
 mod speech;
@@ -30,6 +33,7 @@ use std::cell::RefCell;
 pub use claim::{Claim, MatterMention, Participant, Status};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
+pub use question::{Asked, HOLE, Hole, Question, read_question};
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
@@ -56,6 +60,8 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
             }
         }
     }
+    drop_parts_of_triggers(&mut found);
+    drop_acts_of_commitments(lexicon, &mut found);
     drop_covered_statements(tree, &reader.speech, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
@@ -76,8 +82,8 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
-        let tree = Tree::new(annotation);
-        let speech = Speech::new(&tree, lexicon);
+        let tree = Tree::new(annotation, lexicon);
+        let speech = Speech::new(&tree, lexicon, &document.text);
         Self { document, lexicon, tree, speech }
     }
 
@@ -104,8 +110,10 @@ impl<'a> Reader<'a> {
 /// The acts that one word names: the best entry of the lexicon that some
 /// construction can read, or an obligation.
 fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
-    if let Some(demand) = obligation::read(reading, word) {
-        return Some(demand);
+    if let Some(spoken) =
+        obligation::read(reading, word).or_else(|| commitment::read(reading, word))
+    {
+        return Some(spoken);
     }
     let slots = Slots { tree: reading.tree, ontology: reading.lexicon.ontology };
     reading.lexicon.evoked(&slots, word).iter().find_map(|evoked| {
@@ -114,6 +122,35 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
             .or_else(|| noun::read(reading, evoked))
             .or_else(|| adjective::read(reading, evoked))
     })
+}
+
+/// "Made an offer" is one act: a noun that is part of another trigger, or the object
+/// of a verb that means the same act, makes no second claim.
+fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
+    let triggers: Vec<(usize, String, Vec<usize>, Vec<usize>)> = found
+        .iter()
+        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone()))
+        .collect();
+    found.retain(|(candidate, _)| {
+        !triggers.iter().any(|(head, act, words, matter)| {
+            *head != candidate.head
+                && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
+                    || *act == candidate.act
+                        && candidate.construction == "light-verb"
+                        && matter.contains(&candidate.head))
+        })
+    });
+}
+
+/// "It said it would comply" is a promise, and no acceptance beside it.
+fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, Claim)>) {
+    let commitments: Vec<usize> =
+        found.iter().filter(|(c, _)| c.construction == "commitment").map(|(c, _)| c.head).collect();
+    found.retain(|(c, _)| {
+        c.construction == "commitment"
+            || !commitments.contains(&c.head)
+            || !lexicon.is(&c.act, "answering-act") && c.act != "promise"
+    });
 }
 
 /// The most specific act wins (codebook rule 1): a mere "said" gives way to the

@@ -11,8 +11,10 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         return None;
     }
     let verb = tree.head(word)?;
-    let speaker = reading.speech.of(verb).first()?;
-    let agent = reading.referents(&[speaker.source]);
+    let agent = match reading.speech.of(verb).first() {
+        Some(speaker) => reading.referents(&[speaker.source]),
+        None => reading.list_owner(verb),
+    };
     if agent.is_empty() {
         return None;
     }

@@ -11,6 +11,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if evoked.trigger.kind != TriggerKind::Verb || !reading.tree.is_passive(evoked.head) {
         return None;
     }
+    let tree = reading.tree;
     let frame = &evoked.trigger.frame;
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
@@ -18,9 +19,37 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], "mutual-verb") {
         agent = reading.talkers_before(evoked.head);
     }
+    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "own-act") {
+        // "American support was withdrawn": one can only withhold one's own
+        let own: Vec<usize> = reading
+            .slots()
+            .objects(evoked.head)
+            .iter()
+            .flat_map(|&o| {
+                reading
+                    .slots()
+                    .modifiers(o)
+                    .into_iter()
+                    .chain(tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+            })
+            .collect();
+        agent = reading.referents(&own);
+    }
     if agent.is_empty() {
-        let patient = reading.referents(&reading.slots().objects(evoked.head));
+        let objects = reading.slots().objects(evoked.head);
+        let mut patient = reading.referents(&objects);
+        if patient.is_empty() {
+            let owners: Vec<usize> = objects
+                .iter()
+                .flat_map(|&o| tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+                .collect();
+            patient = reading.referents(&owners);
+        }
         agent = reading.other_side(evoked.head, &patient);
+    }
+    let reduced = ["acl", "amod", "xcomp"].iter().any(|rel| tree.deprel(evoked.head) == *rel);
+    if agent.is_empty() && reduced {
+        return None; // "the agreements reached", "the annexed areas"
     }
     let addressee = reading.others(addressee, &agent);
     if !addressee.is_empty() {

@@ -77,6 +77,9 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         } else if tree.is(j, "obj") || tree.is(j, "iobj") {
             score += 0.3;
         }
+        if tree.head(j).is_none() && tree.child(j, "cop").is_some() {
+            score += 0.8; // "It is Russia that …"
+        }
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
             score -= 2.0;
         }
@@ -169,6 +172,17 @@ fn possible(
     }
     // the phrase that holds the pronoun
     if inside(tree, j, i) {
+        return false;
+    }
+    // "far from punishing Russia, it raised": the subject of the one is that of the other
+    if tree.is(i, "nsubj")
+        && let (Some(verb), Some(clause)) = (tree.head(i), tree.head(j))
+        && tree.upos(clause) == Upos::Verb
+        && clause != verb
+        && tree.dominates(verb, clause)
+        && tree.child(clause, "nsubj").is_none()
+        && !tree.is(clause, "acl")
+    {
         return false;
     }
     // two arguments of one verb are two things, but for "his own" and "himself"

@@ -17,6 +17,9 @@ use crate::annotate::Upos;
 use crate::corpus::{Document, Span};
 use crate::ontology::{Slot, kebab};
 
+/// How far from its head a word of a trigger may stand to be quoted with it.
+const TRIGGER_REACH: usize = 6;
+
 /// Everything that a construction may look at.
 pub struct Reading<'a> {
     /// The document.
@@ -165,7 +168,7 @@ impl<'a> Reading<'a> {
         let mut span = self.tree.word(head).span;
         let mut reach: BTreeSet<usize> = BTreeSet::from([head]);
         for &w in words {
-            if w.abs_diff(head) <= 3 {
+            if w.abs_diff(head) <= TRIGGER_REACH {
                 reach.insert(w);
             }
         }
@@ -217,6 +220,13 @@ impl<'a> Reading<'a> {
             }
             if meant.is_empty() {
                 continue;
+            }
+            let same =
+                |other: &[Referent]| meant.iter().all(|m| other.iter().any(|o| o.key() == m.key()));
+            if candidate.spoken_by_agent && same(&candidate.agent) || chain.iter().any(|c| same(c))
+            {
+                skip_own = false;
+                continue; // one speaker seen twice
             }
             if skip_own {
                 skip_own = false;

@@ -32,7 +32,12 @@ impl Slots<'_> {
             Slot::Object if verbal => self.objects(word),
             Slot::Object => self.preposition(word, "of"),
             Slot::Indirect => tree.children_by(word, "iobj").collect(),
+            Slot::Complement => tree
+                .children_by(word, "xcomp")
+                .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, "mark").is_none())
+                .collect(),
             Slot::Clause => self.clauses(word),
+            Slot::Mandative => self.mandatives(word),
             Slot::Infinitive => self.infinitives(word),
             Slot::ObjectInfinitive if self.objects(word).is_empty() => Vec::new(),
             Slot::ObjectInfinitive => self.infinitives(word),
@@ -104,7 +109,9 @@ impl Slots<'_> {
             .chain(tree.children_by(verb, "csubj"))
             .collect();
         if let Some(&subject) = own.first() {
-            return self.antecedents(subject, verb);
+            // "director William Burns met": a title and a name, parsed as two subjects
+            let named = own.iter().copied().rfind(|&s| s > subject && tree.upos(s) == Upos::Propn);
+            return self.antecedents(named.unwrap_or(subject), verb);
         }
         if depth == 0 {
             return Vec::new();
@@ -116,6 +123,12 @@ impl Slots<'_> {
             "acl" => {
                 if tree.is_passive(verb) || tree.word(verb).xpos == "VBG" && !self.has_mark(verb) {
                     // "the agreement reached", "agreements vowing to respect": the noun
+                    vec![head]
+                } else if ["person-noun", "group-noun"]
+                    .iter()
+                    .any(|c| self.ontology.is(tree.lemma(head), c))
+                {
+                    // "a team to discuss it"
                     vec![head]
                 } else {
                     // "Trump's attempt to end", "the decision to strike": whoever has the noun
@@ -247,9 +260,18 @@ impl Slots<'_> {
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
             if (tree.is(first, "obj") || tree.is(first, "xcomp"))
-                && self.ontology.is(lemma, "support-verb")
+                && ["support-verb", "attempt", "aspectual"]
+                    .iter()
+                    .any(|c| self.ontology.is(lemma, c))
             {
                 return self.subjects(head);
+            }
+            if tree.is(first, "obj") && self.ontology.is(lemma, "prospective-support-verb") {
+                return self.subjects(head);
+            }
+            if tree.is(first, "nsubj") && self.ontology.is(lemma, "origin-verb") {
+                // "the idea came from Cairo"
+                return self.preposition(head, "from");
             }
             if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
                 return self.by_phrase(head);
@@ -317,12 +339,23 @@ impl Slots<'_> {
             && let Some(clause) = std::iter::once(verb)
                 .chain(tree.ancestors(verb))
                 .take(3)
-                .find(|&v| tree.deprel(v) == "acl:relcl")
+                .find(|&v| tree.deprel(v).ends_with(":relcl"))
             && let Some(noun) = tree.head(clause)
         {
             return vec![noun];
         }
         vec![word]
+    }
+
+    /// Does the phrase say when ("on Wednesday", "in March", "for 30 days")?
+    fn tells_time(&self, head: usize) -> bool {
+        let tree = self.tree;
+        let is = |w: usize| {
+            let form = tree.word(w).form.to_lowercase();
+            ["weekday", "month", "relative-day"].iter().any(|class| self.ontology.is(&form, class))
+                || self.ontology.is(tree.lemma(w), "time-unit")
+        };
+        is(head) || tree.upos(head) == Upos::Num && tree.children(head).iter().any(|&c| is(c))
     }
 
     fn clauses(&self, word: usize) -> Vec<usize> {
@@ -337,6 +370,32 @@ impl Slots<'_> {
                     || (tree.is(c, "csubj") && tree.upos(word) != Upos::Verb)
             })
             .collect()
+    }
+
+    /// Clauses that ask for something: in the subjunctive ("that it withdraw") or
+    /// with an auxiliary of obligation ("that it must").
+    fn mandatives(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let mut clauses = self.clauses(word);
+        clauses.retain(|&c| {
+            let aux = |class: &str| {
+                tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
+            };
+            // "that Iran withdraw": the base form with a subject in the singular
+            let singular = tree.child(c, "nsubj").is_some_and(|s| {
+                matches!(tree.word(s).xpos, "NN" | "NNP") && tree.child(s, "conj").is_none()
+                    || ["he", "she", "it"].contains(&tree.lemma(s))
+            });
+            let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
+            let bare = (tree.word(c).xpos == "VB" || singular && base)
+                && tree.child(c, "aux").is_none()
+                || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
+                    tree.word(a).form.eq_ignore_ascii_case("be")
+                        && tree.child(c, "aux").is_none_or(|x| x == a)
+                });
+            bare && tree.child(c, "nsubj").is_some() || aux("obligation")
+        });
+        clauses
     }
 
     fn infinitives(&self, word: usize) -> Vec<usize> {
@@ -368,6 +427,7 @@ impl Slots<'_> {
                     .any(|rel| tree.is(c, rel))
                     && tree.marked(c, preposition)
                     && tree.deprel(c) != "acl:relcl"
+                    && !self.tells_time(c)
                     && !(preposition == "to"
                         && tree.upos(c) == Upos::Verb
                         && tree.word(c).xpos == "VB")

@@ -5,12 +5,13 @@
 //! "according to" phrase). A report goes on over the following sentences while
 //! they look like it (codebook rules 4 and 16).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, Upos};
+use crate::corpus::{Span, Text};
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,17 +27,33 @@ pub struct Speaker {
 /// The speakers of every word, innermost first.
 pub struct Speech {
     speakers: Vec<Vec<Speaker>>,
+    /// First words of lines.
+    paragraphs: BTreeSet<usize>,
 }
 
 impl Speech {
     /// Reads a document. O(words × depth of trees).
-    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
-        let mut speech = Self { speakers: vec![Vec::new(); tree.len()] };
+    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
+        let paragraphs = tree
+            .annotation()
+            .sentences
+            .iter()
+            .map(|s| s.start)
+            .filter(|&w| {
+                w > 0 && w < tree.len() && {
+                    let gap = Span::new(tree.word(w - 1).span.end, tree.word(w).span.start);
+                    text.slice(gap).contains('\n')
+                }
+            })
+            .collect();
+        let mut speech = Self { speakers: vec![Vec::new(); tree.len()], paragraphs };
         for attribution in &tree.annotation().attributions {
             speech.add_attribution(tree, lexicon, attribution);
         }
         speech.add_complements(tree, lexicon);
+        speech.add_convictions(tree, lexicon);
         speech.add_according_to(tree, lexicon);
+        speech.return_to_author(tree, lexicon);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
             // one source phrase counts once, also when both sights found it
@@ -84,8 +101,23 @@ impl Speech {
         if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
             return;
         }
+        // "showed no sign of": a thing that is shown, not words that are said
+        let object_only = tree.upos(cue) == Upos::Verb
+            && tree.child(cue, "obj").is_some()
+            && ["ccomp", "parataxis", "xcomp", "advcl", "obl"]
+                .iter()
+                .all(|rel| tree.child(cue, rel).is_none());
+        if object_only && !quoted(tree, lexicon, attribution) {
+            return;
+        }
         let extent = attribution.content.iter().map(|r| r.len()).sum();
         for range in &attribution.content {
+            // only quoted words run on over the end of a sentence
+            if tree.sentence(range.start) > tree.sentence(cue)
+                && !opens_quote(tree, lexicon, range.start)
+            {
+                continue;
+            }
             for word in range.clone() {
                 let in_source = attribution.source.iter().any(|r| r.contains(&word));
                 let in_cue = attribution.cue.iter().any(|r| r.contains(&word));
@@ -109,6 +141,17 @@ impl Speech {
                 continue;
             }
             let Some(&source) = slots.subjects(verb).first() else { continue };
+            if tree.is(verb, "advcl")
+                && tree.marked(verb, "as")
+                && let Some(main) = tree.head(verb)
+            {
+                // "as he put it, the truce was agreed"
+                let own = tree.subtree(verb);
+                let words = tree.subtree(main);
+                for &word in words.difference(&own) {
+                    self.add(word, Speaker { source, cue: verb, extent: words.len() });
+                }
+            }
             for &clause in tree.children(verb) {
                 let complement = tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
@@ -119,6 +162,28 @@ impl Speech {
                 let extent = words.len();
                 for word in words {
                     self.add(word, Speaker { source, cue: verb, extent });
+                }
+            }
+        }
+    }
+
+    /// "It is clear to Cairo that …": whoever something is clear to holds it.
+    fn add_convictions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for adjective in 0..tree.len() {
+            if tree.upos(adjective) != Upos::Adj
+                || !lexicon.is(tree.lemma(adjective), "speech-adjective")
+            {
+                continue;
+            }
+            let holder = tree.children_by(adjective, "obl").find(|&o| tree.marked(o, "to"));
+            let Some(source) = holder else { continue };
+            for &clause in tree.children(adjective) {
+                if tree.is(clause, "csubj") || tree.is(clause, "ccomp") {
+                    let words = tree.subtree(clause);
+                    let extent = words.len();
+                    for word in words {
+                        self.add(word, Speaker { source, cue: adjective, extent });
+                    }
                 }
             }
         }
@@ -144,6 +209,31 @@ impl Speech {
         }
     }
 
+    /// "…, hours after the army attacked": a clause of time after a comma is the
+    /// author's own, unless it is quoted.
+    fn return_to_author(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for clause in 0..tree.len() {
+            if !tree.is(clause, "advcl") || tree.child(clause, "nsubj").is_none() {
+                continue;
+            }
+            let marked = tree.children(clause).iter().any(|&c| {
+                (tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))
+                    && lexicon.is(tree.lemma(c), "author-marker")
+            });
+            let words = tree.subtree(clause);
+            let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
+            let comma =
+                first > 0 && tree.word(first - 1).form == "," || tree.word(first).form == ",";
+            let start = tree.annotation().sentences[tree.sentence(clause)].start;
+            let quotes = (start..first).filter(|&w| opens_quote(tree, lexicon, w)).count();
+            if marked && comma && quotes % 2 == 0 && tree.head(clause).is_some_and(|h| h < first) {
+                for word in first..=last {
+                    self.speakers[word].retain(|s| words.contains(&s.cue));
+                }
+            }
+        }
+    }
+
     /// A sentence goes on with the report of the one before it when it says so
     /// ("also", "further") or quotes words without naming their speaker.
     fn carry_on(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
@@ -153,9 +243,8 @@ impl Speech {
             if here.clone().any(|w| !self.speakers[w].is_empty()) || here.is_empty() {
                 continue;
             }
-            let text_gap = tree.word(here.start).span.start - tree.word(here.start - 1).span.end;
-            if text_gap > 3 {
-                continue; // a new paragraph after an empty line
+            if self.paragraphs.contains(&here.start) {
+                continue; // a new paragraph is the author's again
             }
             // whoever's words the root of the sentence before was in
             let root = before.clone().find(|&w| tree.head(w).is_none());
@@ -185,7 +274,13 @@ impl Speech {
             let quotes =
                 here.clone().filter(|&w| lexicon.is(&tree.word(w).form, "quote-mark")).count() >= 2;
             let opens = tree.lemma(here.start);
-            let breaks = lexicon.is(opens, "report-break");
+            // "seems to have": what the author makes of it
+            let judged = here.clone().any(|w| {
+                tree.head(w).is_none()
+                    && tree.upos(w) == Upos::Verb
+                    && lexicon.is(tree.lemma(w), "hedge-neutral")
+            });
+            let breaks = judged || lexicon.is(opens, "report-break");
             if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
                 for w in here {
                     self.speakers[w] = speakers.clone();
@@ -217,8 +312,10 @@ fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
 
 /// Does some part of the content stand in quotation marks as a whole?
 fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> bool {
-    attribution.content.iter().any(|range| {
-        let form = &tree.word(range.start).form;
-        lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
-    })
+    attribution.content.iter().any(|range| opens_quote(tree, lexicon, range.start))
+}
+
+fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = &tree.word(word).form;
+    lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
 }

@@ -136,12 +136,19 @@ fn above_status(
                 noun_status(tree, lexicon, head, depth - 1)
             }
         }
+        // "the truce proposed by Egypt": a participle says what was done
+        "acl" if tree.is_passive(verb) => Some(Status::Actual),
         "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
             if class("stopper")
                 && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
                 && !class("implicative-negative")
             {
                 return None;
+            }
+            if lexicon.refuses(tree, head)
+                && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "advcl" | "obl")
+            {
+                return Some(Status::Unrealised); // what is refused is looked ahead to (rule 10)
             }
             if class("implicative-negative")
                 && matches!(tree.deprel(verb), "xcomp" | "advcl" | "acl" | "obl" | "ccomp")
@@ -151,6 +158,10 @@ fn above_status(
                     Status::Actual => Status::Negated,
                     Status::Unrealised => Status::Unrealised,
                 });
+            }
+            if class("realising-control") && tree.deprel(verb) == "xcomp" {
+                // "has been forced to retreat"
+                return verb_or_noun(tree, lexicon, head, depth - 1);
             }
             if class("aspectual") && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
@@ -163,7 +174,7 @@ fn above_status(
             }
             if tree.deprel(verb) == "ccomp" {
                 // what is said is as it is said; what is wanted or feared is not yet
-                let content = content_status(lexicon, tree, head);
+                let content = lexicon.content_status(tree, head);
                 return match content {
                     Some("unrealised") => Some(Status::Unrealised),
                     Some("none") => None,
@@ -175,6 +186,15 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
+            if tree.children_by(head, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+                && tree.is(verb, "acl")
+            {
+                return Some(Status::Negated); // "no sign of yielding"
+            }
+            if tree.marked(verb, "by") {
+                // "by rejecting": as the main clause
+                return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
             if tree.deprel(verb) == "advcl"
                 && !gerund
                 && tree.word(head).xpos == "VB"
@@ -183,7 +203,7 @@ fn above_status(
                 // "told to come back when he was ready"
                 return Some(Status::Unrealised);
             }
-            match content_status(lexicon, tree, head) {
+            match lexicon.content_status(tree, head) {
                 Some("unrealised")
                     if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>
                 {
@@ -228,11 +248,6 @@ fn verb_or_noun(
     } else {
         noun_status(tree, lexicon, word, depth)
     }
-}
-
-/// What the lexicon says of acts inside the matter of `head`.
-fn content_status<'o>(lexicon: &Lexicon<'o>, tree: &Tree<'_>, head: usize) -> Option<&'o str> {
-    lexicon.content_status(tree.lemma(head), tree.upos(head))
 }
 
 /// An event noun is told as happening unless something says otherwise.
@@ -283,6 +298,25 @@ fn noun_status(
     if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
         return Some(Status::Negated);
     }
+    if rel == "obj"
+        && !lexicon.is(lemma, "support-verb")
+        && lexicon.is(lemma, "prospective-support-verb")
+    {
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        if !possessed {
+            return Some(Status::Unrealised);
+        }
+    }
+    if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
+        return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
+    }
+    if rel == "obj" && tree.upos(head) == Upos::Verb {
+        let definite = tree.child(noun, "nmod:poss").is_some()
+            || tree.children_by(noun, "det").any(|d| matches!(tree.lemma(d), "this" | "that"));
+        if !definite && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised) {
+            return Some(Status::Unrealised);
+        }
+    }
     let supported = lexicon.is(lemma, "support-verb")
         || lexicon.is(lemma, "aspectual")
         || lexicon.is(lemma, "attempt");
@@ -293,7 +327,7 @@ fn noun_status(
         return verb_status(tree, lexicon, head, depth - 1);
     }
     if matches!(rel, "obj" | "nsubj:pass" | "obl" | "nmod") {
-        match content_status(lexicon, tree, head) {
+        match lexicon.content_status(tree, head) {
             Some("unrealised")
                 if rel == "obj"
                     || rel == "nsubj:pass"

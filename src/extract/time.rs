@@ -31,7 +31,7 @@ pub fn of(reading: &Reading<'_>, word: usize) -> Option<String> {
     None
 }
 
-fn find(reading: &Reading<'_>, words: &[usize]) -> Option<String> {
+pub(super) fn find(reading: &Reading<'_>, words: &[usize]) -> Option<String> {
     let tree = reading.tree;
     let published = reading.document.date;
     let is = |w: usize, class: &str| reading.lexicon.is(&tree.word(w).form.to_lowercase(), class);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::lexicon::Lexicon;
 use crate::annotate::{Annotation, Upos, Word};
 use crate::corpus::Span;
 
@@ -16,15 +17,29 @@ pub struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// Indexes the children of every word. O(words).
-    pub fn new(annotation: &'a Annotation) -> Self {
+    ///
+    /// A verb whose lemma no entry of the lexicon has, but whose regular stem is
+    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped.
+    pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'_>) -> Self {
         let mut children = vec![Vec::new(); annotation.words.len()];
         for (i, word) in annotation.words.iter().enumerate() {
             if let Some(head) = word.head {
                 children[head].push(i);
             }
         }
-        let lemmas =
-            annotation.words.iter().map(|w| w.lemma.to_lowercase().replace('’', "'")).collect();
+        let lemmas = annotation
+            .words
+            .iter()
+            .map(|w| {
+                let lemma = w.lemma.to_lowercase().replace('’', "'");
+                let gerund = w.form.ends_with("ing") && !lexicon.knows(&lemma);
+                let verbal = w.upos == Upos::Verb || gerund;
+                match lexicon.verb_lemma(&w.form) {
+                    Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
+                    _ => lemma,
+                }
+            })
+            .collect();
         Self { annotation, children, lemmas }
     }
 
@@ -189,10 +204,19 @@ impl<'a> Tree<'a> {
             let first = self.first_conjunct(i);
             return first != i && self.is_passive(first);
         }
+        // "proposed by A and agreed to by B", however the parse ties the second
+        let by_somebody = self.children_by(i, "obl").any(|c| c > i && self.marked(c, "by"));
+        if by_somebody
+            && matches!(self.word(i).xpos, "VBN" | "VBD")
+            && !["nsubj", "aux", "obj"].iter().any(|rel| self.child(i, rel).is_some())
+        {
+            return true;
+        }
         // "the ceasefire proposed by Trump", "have support withdrawn"
         (self.is(i, "acl") || self.is(i, "advcl") || self.is(i, "xcomp") || self.is(i, "amod"))
-            && self.deprel(i) != "acl:relcl"
+            && !self.deprel(i).ends_with(":relcl")
             && self.word(i).xpos == "VBN"
+            && self.child(i, "obj").is_none()
             && !self.children[i].iter().any(|&c| self.is(c, "aux"))
     }
 

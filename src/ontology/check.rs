@@ -1,7 +1,7 @@
 //! What can only be checked over all terms: names used and not declared, terms
 //! without a class, cycles, and names that two actors share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::plain;
 use super::reader::Reader;
@@ -17,19 +17,21 @@ pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     one_term_an_id(reader, ontology);
     no_cycles(reader, ontology);
     shared_names(reader, ontology);
+    shared_items(reader, ontology);
 }
 
 /// Every class and property of the program's own is declared in the ontology.
 fn declared(reader: &mut Reader<'_>) {
     let statements = reader.statements;
-    let is_declared = |name: &str| {
-        statements.get(name).is_some_and(|s| s.iter().any(|s| s.property == "rdf:type"))
-    };
-    let known: Vec<&str> = statements
-        .keys()
-        .map(String::as_str)
-        .filter(|n| n.starts_with("dm:") && is_declared(n))
+    let declared: HashSet<&str> = statements
+        .iter()
+        .filter(|(name, said)| {
+            name.starts_with("dm:") && said.iter().any(|s| s.property == "rdf:type")
+        })
+        .map(|(name, _)| name.as_str())
         .collect();
+    let is_declared = |name: &str| declared.contains(name);
+    let known: BTreeSet<&str> = declared.iter().copied().collect();
     let mut wrong: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for (term, said) in statements {
         for Statement { property, value, .. } in said {
@@ -92,7 +94,7 @@ fn domains(reader: &mut Reader<'_>) {
         }
         all
     };
-    let domains: BTreeMap<&str, &str> = statements
+    let domains: HashMap<&str, &str> = statements
         .keys()
         .filter(|p| p.starts_with("dm:"))
         .filter_map(|p| {
@@ -103,11 +105,8 @@ fn domains(reader: &mut Reader<'_>) {
     let mut wrong = Vec::new();
     let mut parents: BTreeMap<Vec<&str>, BTreeSet<String>> = BTreeMap::new();
     for (term, said) in statements {
-        if !said.iter().any(|s| domains.contains_key(s.property.as_str())) {
-            continue;
-        }
         let types = of(term, "rdf:type");
-        if types.is_empty() {
+        if types.is_empty() || !said.iter().any(|s| domains.contains_key(s.property.as_str())) {
             continue;
         }
         let classes = parents.entry(types).or_insert_with(|| with_parents(term));
@@ -133,16 +132,19 @@ fn one_class_each(reader: &mut Reader<'_>) {
         if term.starts_with("_:") || !is_own(term) {
             continue;
         }
-        let types: BTreeSet<&str> =
+        let mut types: Vec<&str> =
             said.iter().filter(|s| s.property == "rdf:type").map(|s| s.value.text()).collect();
+        types.sort_unstable();
+        types.dedup();
         let ours: Vec<&str> = types.iter().copied().filter(|t| t.starts_with("dm:")).collect();
         if types.is_empty() {
-            wrong.push((term, "nothing says what class it is of".to_owned()));
+            wrong.push(term);
         } else if ours.len() > 1 {
-            wrong.push((term, format!("of more than one class: {}", ours.join(", "))));
+            let what = format!("of more than one class: {}", ours.join(", "));
+            reader.error(term, "", &what, "one class");
         }
     }
-    for (term, what) in wrong {
+    for term in wrong {
         let prefix = &term[..=term.find(':').unwrap_or(0)];
         let siblings = reader.statements.iter().filter(|(t, said)| {
             t.starts_with(prefix) && *t != term && said.iter().any(|s| s.property == "rdf:type")
@@ -152,7 +154,7 @@ fn one_class_each(reader: &mut Reader<'_>) {
             Some(near) => format!("one class, such as \"a dm:Person\"; or did you mean {near}?"),
             None => "one class, such as \"a dm:Person\"".to_owned(),
         };
-        reader.error(term, "", &what, &valid);
+        reader.error(term, "", "nothing says what class it is of", &valid);
     }
 }
 
@@ -242,5 +244,17 @@ fn shared_names(reader: &mut Reader<'_>, ontology: &Ontology) {
         let others: Vec<&str> = ids.iter().copied().filter(|id| *id != last).collect();
         let what = format!("the name \"{name}\" also belongs to {}", others.join(", "));
         reader.warning(&term, "skos:altLabel", &what, "a name for one actor");
+    }
+}
+
+/// Two actors that match one Wikidata item are one actor, or one match is wrong.
+fn shared_items(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for actor in &ontology.actors {
+        let Some(item) = &actor.wikidata else { continue };
+        if let Some(other) = first.insert(item, &actor.id) {
+            let what = format!("{other} also matches the Wikidata item {item}");
+            reader.warning(&format!("actor:{}", actor.id), item, &what, "an item for one actor");
+        }
     }
 }

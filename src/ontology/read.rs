@@ -18,7 +18,10 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
 
-const STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
+const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
+
+/// With `none` the acts inside a matter give no claims.
+const CONTENT_STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
 
 /// Slots with a name; every other slot is a preposition.
 const SLOTS: &[(&str, Slot)] = &[
@@ -26,6 +29,8 @@ const SLOTS: &[(&str, Slot)] = &[
     ("object", Slot::Object),
     ("indirect", Slot::Indirect),
     ("clause", Slot::Clause),
+    ("mandative", Slot::Mandative),
+    ("complement", Slot::Complement),
     ("infinitive", Slot::Infinitive),
     ("object-infinitive", Slot::ObjectInfinitive),
     ("possessor", Slot::Possessor),
@@ -36,7 +41,6 @@ const SLOTS: &[(&str, Slot)] = &[
 impl<'a> Reader<'a> {
     /// All terms, sorted by id.
     pub(super) fn ontology(&mut self) -> Ontology {
-        let statements = self.statements;
         let mut ontology = Ontology::default();
         let mut frames = BTreeMap::new();
         for term in self.instances("dm:Frame") {
@@ -69,7 +73,7 @@ impl<'a> Reader<'a> {
             let collective = self.collective(term);
             ontology.collectives.push(collective);
         }
-        for term in statements.keys() {
+        for term in self.instances("skos:Concept") {
             if !self.is_issue(term) {
                 continue;
             }
@@ -175,7 +179,7 @@ impl<'a> Reader<'a> {
         let object_among = self.texts(term, "dm:objectAmong");
         let object_not_among = self.texts(term, "dm:objectNotAmong");
         let status = self.choice(term, "dm:status", STATUSES);
-        let content_status = self.choice(term, "dm:contentStatus", STATUSES);
+        let content_status = self.choice(term, "dm:contentStatus", CONTENT_STATUSES);
         let several = labels.len() > 1;
         labels
             .iter()

@@ -1,6 +1,6 @@
 //! What the files say of one term, and what is wrong with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::finding::{Finding, Severity};
 use super::source::Source;
@@ -24,15 +24,41 @@ pub(super) struct Reader<'a> {
     pub sources: &'a [Source],
     pub statements: &'a Statements,
     pub findings: Vec<Finding>,
+    /// The statements again, only to look terms up quickly.
+    said: HashMap<&'a str, &'a [Statement]>,
+    /// The terms of each class, sorted.
+    instances: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Reader<'a> {
+    /// A reader of these statements; `findings` are those met before.
+    pub(super) fn new(
+        sources: &'a [Source],
+        statements: &'a Statements,
+        findings: Vec<Finding>,
+    ) -> Reader<'a> {
+        let said = statements.iter().map(|(t, said)| (t.as_str(), said.as_slice())).collect();
+        let mut instances: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (term, said) in statements {
+            for class in said.iter().filter(|s| s.property == "rdf:type") {
+                let terms = instances.entry(class.value.text()).or_default();
+                if terms.last() != Some(&term.as_str()) {
+                    terms.push(term);
+                }
+            }
+        }
+        Reader { sources, statements, findings, said, instances }
+    }
+
     // What is said of a term.
 
-    /// Terms of a class, sorted.
+    /// Terms of a class, or of the kinds of `dm:Actor` and `rdf:Property`.
     pub(super) fn instances(&self, class: &str) -> Vec<&'a str> {
-        let statements = self.statements;
-        statements.keys().map(String::as_str).filter(|t| self.is_a(t, class)).collect()
+        if matches!(class, "dm:Actor" | "rdf:Property") {
+            let terms = self.statements.keys().map(String::as_str);
+            return terms.filter(|t| self.is_a(t, class)).collect();
+        }
+        self.instances.get(class).cloned().unwrap_or_default()
     }
 
     /// Is the term said to be of the class (or, for `dm:Actor` and `rdf:Property`,
@@ -54,7 +80,7 @@ impl<'a> Reader<'a> {
         term: &str,
         property: &'s str,
     ) -> impl Iterator<Item = &'a Statement> + use<'a, 's> {
-        let statements = self.statements.get(term).map(Vec::as_slice).unwrap_or_default();
+        let statements = self.said.get(term).copied().unwrap_or_default();
         statements.iter().filter(move |s| s.property == property)
     }
 

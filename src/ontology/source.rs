@@ -9,6 +9,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/core.ttl", include_str!("../../ontology/core.ttl")),
     ("ontology/acts.ttl", include_str!("../../ontology/acts.ttl")),
     ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
+    ("ontology/questions.ttl", include_str!("../../ontology/questions.ttl")),
     ("ontology/reading.ttl", include_str!("../../ontology/reading.ttl")),
     ("ontology/offices.ttl", include_str!("../../ontology/offices.ttl")),
     ("ontology/actors-states.ttl", include_str!("../../ontology/actors-states.ttl")),

@@ -58,6 +58,11 @@ pub enum Slot {
     Indirect,
     /// `clause`: a finite complement ("that …").
     Clause,
+    /// `complement`: what the object is said to be ("called it illegal").
+    Complement,
+    /// `mandative`: a finite complement that asks for something ("that it withdraw",
+    /// "that it must withdraw").
+    Mandative,
     /// `infinitive`: "to …".
     Infinitive,
     /// `object-infinitive`: "to …" done by the object ("want Russia to withdraw").

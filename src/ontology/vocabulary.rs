@@ -31,13 +31,12 @@ const OWN: usize = 9;
 /// `https://w3id.org/demarche/ontology#act` → `dm:act`; an IRI in no known
 /// namespace comes back whole.
 pub(super) fn shorten(iri: &str) -> String {
-    PREFIXES
-        .iter()
-        .find_map(|(prefix, namespace)| {
-            let local = iri.strip_prefix(namespace)?;
-            Some(format!("{prefix}:{local}"))
-        })
-        .unwrap_or_else(|| iri.to_owned())
+    let cut = iri.rfind(['#', '/']).map_or(0, |i| i + 1);
+    let (namespace, local) = iri.split_at(cut);
+    match PREFIXES.iter().find(|(_, known)| *known == namespace) {
+        Some((prefix, _)) => [prefix, ":", local].concat(),
+        None => iri.to_owned(),
+    }
 }
 
 /// Is the short name in a namespace of the program's own?
@@ -111,9 +110,12 @@ pub(super) fn nearest<'a>(
     wrong: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let most = |candidate: &str| 1 + candidate.chars().count() / 4;
+    let length = wrong.chars().count();
     candidates
+        .filter(|c| c.chars().count().abs_diff(length) <= most(c))
         .map(|c| (edits(wrong, c), c))
-        .filter(|(d, c)| *d <= 1 + c.chars().count() / 4)
+        .filter(|(d, c)| *d <= most(c))
         .min()
         .map(|(_, c)| c)
 }

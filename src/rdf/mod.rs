@@ -1,1 +1,82 @@
 //! Writing and reading RDF, and SPARQL over it.
+//!
+//! [`quads`] gives the two layers of the graph: simple edges (`?who dm:proposed
+//! ?what`), and claims with their words. Each document's claims are a named graph
+//! of the document's IRI, what is merged from them is the default graph, the terms
+//! of the ontology are a graph of their own. There are no blank nodes, so two
+//! builds can be compared line by line. [`write()`] puts them into a file, [`Store`]
+//! answers queries.
+
+mod claims;
+mod error;
+mod merged;
+mod naming;
+mod results;
+mod store;
+mod terms;
+mod write;
+
+pub use error::QueryError;
+pub use naming::{Naming, ONTOLOGY_GRAPH, prefixes};
+pub use oxigraph::io::RdfFormat;
+pub use results::{Answer, ResultFormat};
+pub use store::{Store, StoreError};
+pub use write::{rdf_format, write, write_triples};
+
+use std::collections::HashMap;
+
+use oxigraph::model::Quad;
+
+use crate::corpus::Text;
+use crate::ontology::Ontology;
+use crate::resolve::Corpus;
+
+/// Base of the IRIs of things, unless another is given.
+pub const DEFAULT_BASE: &str = "https://w3id.org/demarche/id/";
+
+/// All quads of the graph: the default graph, then the documents' graphs, then the
+/// ontology's; within each sorted by subject, `rdf:type` first.
+///
+/// Made as they are taken, one thing at a time, so that large graphs need no memory
+/// for them. The words before and after a quote need the documents' texts; they
+/// are left out where a text is empty.
+pub fn quads<'a>(
+    corpus: &'a Corpus,
+    ontology: &'a Ontology,
+    naming: &'a Naming,
+) -> impl Iterator<Item = Quad> + 'a {
+    let mut by_document: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, claim) in corpus.claims.iter().enumerate() {
+        by_document.entry(&claim.document).or_default().push(at);
+    }
+    let mut documents: Vec<_> = corpus.documents.iter().collect();
+    documents.sort_by_cached_key(|d| naming.document(&d.id).into_string());
+    let claims = documents.into_iter().flat_map(move |document| {
+        let text = Text::new(document.text.as_str());
+        let mut claims: Vec<_> = by_document
+            .remove(document.id.as_str())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|at| &corpus.claims[at])
+            .collect();
+        claims.sort_by_cached_key(|c| naming.claim(&c.id).into_string());
+        claims.into_iter().flat_map(move |claim| claims::quads(claim, &text, naming))
+    });
+    merged::quads(corpus, ontology, naming).chain(claims).chain(terms::quads(ontology))
+}
+
+/// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.
+fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
+    use oxigraph::model::vocab::rdf;
+    quads.sort_by_cached_key(|q| {
+        (
+            // Without the brackets, a thing comes before its parts (`x` before `x#words`).
+            q.subject.to_string().replace(['<', '>'], ""),
+            q.predicate != rdf::TYPE,
+            q.predicate.as_str().to_owned(),
+            q.object.to_string(),
+        )
+    });
+    quads.dedup();
+    quads
+}

@@ -110,7 +110,9 @@ fn merges(claims: &[Claim], knowledge: &Knowledge<'_>) -> BTreeMap<(String, Stri
             .filter(|&j| j != i && !people[j].name.given.is_empty())
             .filter(|&j| people[j].name.fits(&person.name))
             .collect();
-        let Some(best) = fitting.iter().copied().min_by_key(|&j| rank(&people[j])) else { continue };
+        let Some(best) = fitting.iter().copied().min_by_key(|&j| rank(&people[j])) else {
+            continue;
+        };
         let one = fitting.iter().all(|&j| people[j].name.fits(&people[best].name));
         if one && rank(&people[best]) < rank(person) {
             taken_for.insert(i, best);

@@ -71,7 +71,6 @@ impl Attributes {
         }
     }
 
-
     /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
     pub fn parts(&self) -> BTreeSet<&str> {
         let mut parts = self.get("scope");
@@ -158,8 +157,8 @@ impl Attributes {
         let mut names = Vec::new();
         for (name, weight) in WEIGHTS {
             let (a, b) = (self.get(name), other.get(name));
-            let meet =
-                !a.is_disjoint(&b) || name == "duration" && !a.is_empty() && durations_agree(&a, &b);
+            let meet = !a.is_disjoint(&b)
+                || name == "duration" && !a.is_empty() && durations_agree(&a, &b);
             if meet {
                 total += weight;
                 names.push(name);
@@ -357,10 +356,7 @@ mod tests {
                 pairs("an immediate, unconditional ceasefire", k),
                 "condition=unconditional start=immediate"
             );
-            assert_eq!(
-                pairs("a pause in strikes on the power grid", k),
-                "scope=energy"
-            );
+            assert_eq!(pairs("a pause in strikes on the power grid", k), "scope=energy");
             assert_eq!(
                 pairs("an exchange of 175 prisoners of war on 19 March", k),
                 "date=19 march quantity=175 prisoner"

@@ -37,15 +37,10 @@ pub fn bcubed<G: Ord, F: Ord>(items: &[(G, F)]) -> BCubed {
         if items.is_empty() {
             return 1.0;
         }
-        let sum: f64 =
-            items.iter().map(|(g, f)| both[&(g, f)] as f64 / size(g, f) as f64).sum();
+        let sum: f64 = items.iter().map(|(g, f)| both[&(g, f)] as f64 / size(g, f) as f64).sum();
         sum / items.len() as f64
     };
-    BCubed {
-        precision: mean(&|_, f| found[f]),
-        recall: mean(&|g, _| gold[g]),
-        items: items.len(),
-    }
+    BCubed { precision: mean(&|_, f| found[f]), recall: mean(&|g, _| gold[g]), items: items.len() }
 }
 
 #[cfg(test)]

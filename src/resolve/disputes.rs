@@ -125,10 +125,8 @@ impl Hearing<'_> {
         };
         let mut kept: Vec<Side> = Vec::new();
         for (i, (label, claims)) in sides.into_iter().enumerate() {
-            let claims: Vec<&Claim> = claims
-                .into_iter()
-                .filter(|c| self.voices(c).iter().any(|v| alone(i, v)))
-                .collect();
+            let claims: Vec<&Claim> =
+                claims.into_iter().filter(|c| self.voices(c).iter().any(|v| alone(i, v))).collect();
             if claims.is_empty() {
                 continue;
             }
@@ -139,7 +137,11 @@ impl Hearing<'_> {
                 .map(|v| self.shown(&v))
                 .collect();
             let voices = voices.into_iter().collect();
-            kept.push(Side { label, voices, claims: claims.iter().map(|c| c.id.clone()).collect() });
+            kept.push(Side {
+                label,
+                voices,
+                claims: claims.iter().map(|c| c.id.clone()).collect(),
+            });
         }
         (kept.len() >= 2).then(|| Dispute {
             id: kebab(&label),
@@ -240,9 +242,8 @@ impl Hearing<'_> {
             }
         }
         // one must say more than the other, and somebody quoted must say each
-        let quoted = |claims: &[&Claim]| {
-            claims.iter().any(|c| !c.source.is_empty() || c.act == "state")
-        };
+        let quoted =
+            |claims: &[&Claim]| claims.iter().any(|c| !c.source.is_empty() || c.act == "state");
         let all: Vec<BTreeSet<String>> = sides.keys().cloned().collect();
         sides.retain(|parts, claims| {
             quoted(claims)
@@ -318,7 +319,8 @@ impl Hearing<'_> {
                 for &b in here.iter().filter(|&&b| b > a) {
                     let ((x, p), (y, q)) = (&breaches[a], &breaches[b]);
                     let agreements = |p: &Phrase| p.proposal || !p.families.is_empty();
-                    let alike = !p.content.is_disjoint(&q.content) && (agreements(p) || agreements(q));
+                    let alike =
+                        !p.content.is_disjoint(&q.content) && (agreements(p) || agreements(q));
                     if !alike || !self.powers(x).is_disjoint(&self.powers(y)) {
                         continue;
                     }

@@ -137,9 +137,8 @@ fn joined(draft: &Draft, drafts: &[Draft], claims: &[Claim]) -> Option<usize> {
         return None;
     }
     let at = claims[draft.claims[0]].start;
-    let told_before = |d: &usize| {
-        drafts[*d].claims.iter().map(|&c| claims[c].start).filter(|&s| s <= at).max()
-    };
+    let told_before =
+        |d: &usize| drafts[*d].claims.iter().map(|&c| claims[c].start).filter(|&s| s <= at).max();
     fitting.iter().copied().max_by_key(|d| (told_before(d), std::cmp::Reverse(*d)))
 }
 
@@ -236,7 +235,8 @@ fn outcomes(
             told.entry(&claims[c].document).or_default().push((c, event));
         }
     }
-    let mut found: BTreeMap<(usize, String, BTreeSet<String>, Option<String>), Draft> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, String, BTreeSet<String>, Option<String>), Draft> =
+        BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
         let outcome = knowledge.ontology.is(&claim.act, "event-act-outcome");
         if !outcome || claim.status != Status::Actual {
@@ -378,7 +378,8 @@ fn spoken(time: &str) -> String {
 /// The place that the quote names after a preposition of place.
 fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
     let quote = words(&claim.quote);
-    let place = Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
+    let place =
+        Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
     if let Some(id) = place {
         let known = knowledge.ontology.actor(&id).map(|a| a.label.clone());
         return known.or_else(|| {

@@ -29,7 +29,10 @@ impl<'o> Knowledge<'o> {
     pub fn new(ontology: &'o Ontology) -> Self {
         let issues = ontology.issues.iter().enumerate();
         let issues = issues.flat_map(|(i, o)| o.words.iter().map(move |w| (w.as_str(), i)));
-        let classes = ontology.word_classes.iter().filter(|(id, _)| id.starts_with(CLASS) || id.starts_with(EVENT_KIND));
+        let classes = ontology
+            .word_classes
+            .iter()
+            .filter(|(id, _)| id.starts_with(CLASS) || id.starts_with(EVENT_KIND));
         let also = ["proposal-noun", "transparent-noun", "part-noun", "stance-conditional"]
             .into_iter()
             .filter_map(|id| ontology.word_classes.get_key_value(id));

@@ -102,9 +102,8 @@ fn scope_words(
             at += len;
         }
     }
-    let longest = |(word, n): (&String, &usize)| {
-        (std::cmp::Reverse((*n, word.len())), word.clone())
-    };
+    let longest =
+        |(word, n): (&String, &usize)| (std::cmp::Reverse((*n, word.len())), word.clone());
     let best = counts.iter().min_by_key(|(word, n)| longest((word, n)));
     best.map_or_else(|| parts.into_iter().collect::<Vec<_>>().join("-"), |(word, _)| word.clone())
 }
@@ -126,7 +125,8 @@ fn place(cluster: &Cluster, mentions: &[Mention], knowledge: &Knowledge<'_>) -> 
         return Some(title.join(" "));
     };
     // "in the Black Sea" takes an article, "in Ukraine" does not
-    let seas = knowledge.is_at(&words(&actor.label), actor.label.split(' ').count() - 1, "scope-maritime");
+    let seas =
+        knowledge.is_at(&words(&actor.label), actor.label.split(' ').count() - 1, "scope-maritime");
     Some(if seas.is_some() { format!("the {}", actor.label) } else { actor.label.clone() })
 }
 
@@ -156,31 +156,31 @@ fn central(
         let score = 100 * shared / (phrase.content.len() + 1);
         candidates.insert((std::cmp::Reverse(score), length, text));
     }
-    candidates
-        .into_iter()
-        .map(|(_, _, text)| text)
-        .find(|t| !t.is_empty())
-        .unwrap_or_default()
+    candidates.into_iter().map(|(_, _, text)| text).find(|t| !t.is_empty()).unwrap_or_default()
 }
 
 /// A phrase as a label: without quotation marks, leading article and what follows a
 /// clause, at most eight words.
 pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
-    let plain: String =
-        text.chars().filter(|c| !knowledge.ontology.is(&c.to_string(), "quote-mark") || matches!(c, '’' | '\'')).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !knowledge.ontology.is(&c.to_string(), "quote-mark") || matches!(c, '’' | '\''))
+        .collect();
     let mut parts: Vec<&str> = plain.split_whitespace().collect();
     let is = |word: &str, class: &str| {
         let found = words(word);
         found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
     };
     while parts.len() > 1
-        && (is(parts[0], "indefinite") || is(parts[0], "definite") || is(parts[0], "and") || is(parts[0], "break"))
+        && (is(parts[0], "indefinite")
+            || is(parts[0], "definite")
+            || is(parts[0], "and")
+            || is(parts[0], "break"))
     {
         parts.remove(0);
     }
-    let aside = (1..parts.len()).find(|&i| {
-        is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
-    });
+    let aside = (1..parts.len())
+        .find(|&i| is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—']));
     parts.truncate(aside.unwrap_or(parts.len()));
     if parts.len() > LONGEST {
         // rather at a comma or before a preposition than in the middle of a phrase
@@ -194,7 +194,8 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         parts.pop();
     }
     let joined = parts.join(" ");
-    let trimmed = joined.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '%' | '$' | '€' | '£'));
+    let trimmed = joined
+        .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '%' | '$' | '€' | '£'));
     trimmed.to_owned()
 }
 

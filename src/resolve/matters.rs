@@ -52,7 +52,11 @@ pub fn resolve_matters(
             attributes: cluster.attributes.pairs(),
             variants: variants(cluster, &mentions, &texts),
             broader: broader.into_iter().map(|b| names[b].0.clone()).collect(),
-            claims: cluster.members.iter().map(|(m, _)| claims[mentions[*m].claim].id.clone()).collect(),
+            claims: cluster
+                .members
+                .iter()
+                .map(|(m, _)| claims[mentions[*m].claim].id.clone())
+                .collect(),
             reasons: cluster
                 .members
                 .iter()
@@ -191,7 +195,8 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     let families: Vec<String> =
         clusters.iter().map(|c| c.main_family(knowledge).unwrap_or_default()).collect();
     for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| eligible(c)) {
-        let general = cluster.contents.iter().any(|c| c.content.len() <= 2 + cluster.attributes.0.len());
+        let general =
+            cluster.contents.iter().any(|c| c.content.len() <= 2 + cluster.attributes.0.len());
         if general {
             let shape = cluster.attributes.pairs();
             by_shape.entry((&families[i], shape)).or_default().push(i);
@@ -222,7 +227,10 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
                     found.extend(held.filter(|&b| {
                         b != i
                             && clusters[b].setting.fits(&cluster.setting)
-                            && clusters[b].attributes.conflict(&cluster.attributes, knowledge).is_none()
+                            && clusters[b]
+                                .attributes
+                                .conflict(&cluster.attributes, knowledge)
+                                .is_none()
                     }));
                 }
                 if !found.is_empty() {

@@ -79,7 +79,15 @@ pub fn mentions(
         }
         let on_proposals = is("matter-act-answer");
         let deed = is("matter-act-deed");
-        found.push(Mention { claim: i, at: matter.start, phrase, owner, answers, on_proposals, deed });
+        found.push(Mention {
+            claim: i,
+            at: matter.start,
+            phrase,
+            owner,
+            answers,
+            on_proposals,
+            deed,
+        });
     }
     found
 }

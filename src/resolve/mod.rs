@@ -24,8 +24,8 @@ mod stances;
 mod words;
 
 pub use bcubed::{BCubed, bcubed};
-pub use stances::{Stance, stances};
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
+pub use stances::{Stance, stances};
 
 use crate::extract::Claim;
 use crate::ontology::Ontology;

@@ -74,9 +74,8 @@ impl Phrase {
 
 /// The words up to the first that leads away from the matter ("if", "until").
 fn core<'w>(words: &'w [Word], knowledge: &Knowledge<'_>) -> &'w [Word] {
-    let end = (1..words.len()).find(|&i| {
-        words[i].after_colon || knowledge.is_at(words, i, "aside").is_some()
-    });
+    let end = (1..words.len())
+        .find(|&i| words[i].after_colon || knowledge.is_at(words, i, "aside").is_some());
     &words[..end.unwrap_or(words.len())]
 }
 
@@ -170,7 +169,9 @@ impl Reader<'_, '_, '_> {
     /// The stem by which the word is compared; words for one kind of talk are one.
     fn content_stem(&self, at: usize) -> String {
         let kind = self.found.families.contains(TALKS).then(|| {
-            self.knowledge.classes_at(self.words, at).find_map(|(_, c)| c.strip_prefix("event-kind-"))
+            self.knowledge
+                .classes_at(self.words, at)
+                .find_map(|(_, c)| c.strip_prefix("event-kind-"))
         });
         kind.flatten().map_or_else(|| self.words[at].stem.clone(), str::to_owned)
     }
@@ -189,11 +190,9 @@ impl Reader<'_, '_, '_> {
                 let named_state = how == NameKind::Name
                     && leads
                     && self.is(head - 1, "proposal-noun")
-                    && self
-                        .knowledge
-                        .ontology
-                        .actor(id)
-                        .is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Organisation));
+                    && self.knowledge.ontology.actor(id).is_some_and(|a| {
+                        matches!(a.kind, ActorKind::State | ActorKind::Organisation)
+                    });
                 if leads && (possessive || how == NameKind::Adjective) || named_state {
                     self.found.owner = Some(id.to_owned());
                     self.found.definite |= possessive || at > 0;
@@ -229,8 +228,8 @@ impl Reader<'_, '_, '_> {
                 halted = (start..end).find(|&i| self.is(i, "halt"));
             }
             if let Some(halt) = halted
-                && let Some(force) =
-                    (halt + 1..words.len().min(halt + 2 + HALT_REACH)).find(|&i| self.is(i, "force"))
+                && let Some(force) = (halt + 1..words.len().min(halt + 2 + HALT_REACH))
+                    .find(|&i| self.is(i, "force"))
             {
                 self.take(halt, 1, &[HALT_OF_FORCE], used);
                 used.insert(force);
@@ -292,9 +291,8 @@ impl Reader<'_, '_, '_> {
 
     /// Does a phrase for an issue reach over `at` ("exchange of prisoners")?
     fn issue_spans(&self, start: usize, at: usize) -> bool {
-        (start..at).any(|i| {
-            self.knowledge.issues_at(self.words, i).is_some_and(|(len, _)| i + len > at)
-        })
+        (start..at)
+            .any(|i| self.knowledge.issues_at(self.words, i).is_some_and(|(len, _)| i + len > at))
     }
 
     /// The last word of the segment that is no participle.
@@ -336,7 +334,10 @@ impl Reader<'_, '_, '_> {
                 });
             if heads && !self.is(at, "talk") {
                 let same_kind = issues.iter().any(|i| {
-                    self.found.issues.iter().any(|f| self.knowledge.family(f) == self.knowledge.family(i))
+                    self.found
+                        .issues
+                        .iter()
+                        .any(|f| self.knowledge.family(f) == self.knowledge.family(i))
                 });
                 if same_kind {
                     // "a maritime ceasefire, a full ceasefire": a list of matters
@@ -358,8 +359,7 @@ impl Reader<'_, '_, '_> {
         // "breaking the nascent ceasefire" points back as "the nascent ceasefire" does
         self.found.definite |= (0..at).any(|i| self.is(i, "definite"));
         self.found.issues.extend(issues.iter().map(|i| (*i).to_owned()));
-        self.found.families =
-            self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
+        self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
         used.extend(at..at + len);
     }
 
@@ -451,7 +451,9 @@ mod tests {
     fn an_end_to_a_thing_is_not_the_thing() {
         with(|read| {
             let end = read("an end to foreign military aid and intelligence sharing with Ukraine");
-            assert!(end.issues.contains("military-aid") && end.issues.contains("intelligence-sharing"));
+            assert!(
+                end.issues.contains("military-aid") && end.issues.contains("intelligence-sharing")
+            );
             assert!(end.attributes.get("change").contains("end"));
             let aid = read("intelligence sharing and military aid");
             assert!(aid.attributes.get("change").is_empty());
@@ -461,10 +463,18 @@ mod tests {
     #[test]
     fn bare_phrases_point_back() {
         with(|read| {
-            for text in ["the ceasefire", "it", "the plan", "Trump’s ceasefire proposal", "the nascent ceasefire"] {
+            for text in [
+                "the ceasefire",
+                "it",
+                "the plan",
+                "Trump’s ceasefire proposal",
+                "the nascent ceasefire",
+            ] {
                 assert!(read(text).is_bare(), "{text}: {:?}", read(text));
             }
-            for text in ["the 30-day ceasefire", "the energy truce", "ceasefire talks", "a hospital"] {
+            for text in
+                ["the 30-day ceasefire", "the energy truce", "ceasefire talks", "a hospital"]
+            {
                 assert!(!read(text).is_bare(), "{text}: {:?}", read(text));
             }
             assert_eq!(read("Trump’s plan").owner.as_deref(), Some("donald-trump"));
@@ -475,7 +485,8 @@ mod tests {
     #[test]
     fn of_a_list_the_first_member_is_read() {
         with(|read| {
-            let found = read("a maritime ceasefire in the Black Sea, full ceasefire and permanent peace");
+            let found =
+                read("a maritime ceasefire in the Black Sea, full ceasefire and permanent peace");
             assert!(found.attributes.get("scope").contains("maritime"), "{found:?}");
             assert!(!found.attributes.get("scope").contains("full"), "{found:?}");
         });

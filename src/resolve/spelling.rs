@@ -74,8 +74,20 @@ fn similar(a: &str, b: &str) -> bool {
 fn skeleton(name: &str) -> String {
     let mut plain = name.to_lowercase();
     for (written, sound) in [
-        ("gh", "k"), ("kh", "k"), ("q", "k"), ("ck", "k"), ("tch", "ch"), ("tsch", "ch"), ("sch", "sh"),
-        ("ph", "f"), ("w", "v"), ("j", "i"), ("x", "ks"), ("tz", "ts"), ("dh", "d"), ("th", "t"),
+        ("gh", "k"),
+        ("kh", "k"),
+        ("q", "k"),
+        ("ck", "k"),
+        ("tch", "ch"),
+        ("tsch", "ch"),
+        ("sch", "sh"),
+        ("ph", "f"),
+        ("w", "v"),
+        ("j", "i"),
+        ("x", "ks"),
+        ("tz", "ts"),
+        ("dh", "d"),
+        ("th", "t"),
     ] {
         plain = plain.replace(written, sound);
     }

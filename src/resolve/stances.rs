@@ -34,11 +34,8 @@ pub struct Stance {
 /// told as done counts, but for acceptance under a condition. O(n log n).
 pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
     let knowledge = Knowledge::new(ontology);
-    let dates: BTreeMap<&str, &str> = corpus
-        .documents
-        .iter()
-        .filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?)))
-        .collect();
+    let dates: BTreeMap<&str, &str> =
+        corpus.documents.iter().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
     let mut found: BTreeMap<(&str, &str, &str), Vec<&Claim>> = BTreeMap::new();
     for claim in &corpus.claims {
         let matter = claim.matter.as_ref().and_then(|m| m.id.as_deref());
@@ -57,7 +54,9 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
                 .collect();
             let times: BTreeSet<&str> = claims
                 .iter()
-                .filter_map(|c| c.time.as_deref().or_else(|| dates.get(c.document.as_str()).copied()))
+                .filter_map(|c| {
+                    c.time.as_deref().or_else(|| dates.get(c.document.as_str()).copied())
+                })
                 .collect();
             Stance {
                 actor: actor.to_owned(),
@@ -70,8 +69,12 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
         })
         .collect();
     stances.sort_by(|a, b| {
-        (&a.matter, &a.actor, a.dates.first(), &a.stance)
-            .cmp(&(&b.matter, &b.actor, b.dates.first(), &b.stance))
+        (&a.matter, &a.actor, a.dates.first(), &a.stance).cmp(&(
+            &b.matter,
+            &b.actor,
+            b.dates.first(),
+            &b.stance,
+        ))
     });
     stances
 }

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::{Run, demarche, folder, on_graph, run};
+use crate::{Run, demarche, files, on_graph, run};
 
 const GOOD: (&str, &[u8]) = ("good.txt", b"Donald Trump proposed a ceasefire.");
 
 /// Builds a good document and this one.
 fn build(name: &str, content: &[u8]) -> Run {
-    let texts = folder(&[GOOD, (name, content)]);
-    let out = folder(&[]);
+    let texts = files(&[GOOD, (name, content)]);
+    let out = files(&[]);
     run(demarche().arg("build").arg(texts.path()).arg("-o").arg(out.path()))
 }
 
@@ -74,20 +74,22 @@ fn a_sentence_of_3000_words() {
 fn a_line_of_50_megabytes() {
     let mut line = vec![b'a'; 50 << 20];
     line.push(b'\n');
-    build("line.txt", &line).ended(0, &[]).shows(&["2 documents,"]);
     left_out("line.jsonl", &line, "no document");
+    // One word as long as this is read; a tenth of it keeps the unoptimised test quick.
+    line.truncate(5 << 20);
+    build("line.txt", &line).ended(0, &[]).shows(&["2 documents,"]);
 }
 
 #[test]
 fn a_path_that_is_not_there() {
-    let out = folder(&[]);
+    let out = files(&[]);
     run(demarche().args(["build", "nowhere.txt", "-o"]).arg(out.path()))
         .ended(2, &["nowhere.txt", "nothing to build from"]);
 }
 
 #[test]
 fn a_build_of_nothing_leaves_the_old_graph() {
-    let (texts, out) = (folder(&[GOOD]), folder(&[]));
+    let (texts, out) = (files(&[GOOD]), files(&[]));
     run(demarche().arg("build").arg(texts.path()).arg("-o").arg(out.path())).ended(0, &[]);
     let before = fs::read(out.path().join("claims.jsonl")).unwrap();
     run(demarche().args(["build", "nowhere.txt", "-o"]).arg(out.path())).ended(2, &[]);
@@ -103,7 +105,7 @@ fn an_ontology_that_is_missing() {
 #[test]
 fn an_ontology_that_is_no_turtle() {
     let mine =
-        folder(&[("mine.ttl", b"@prefix dm: <https://w3id.org/demarche/ontology#> .\ndm:x a")]);
+        files(&[("mine.ttl", b"@prefix dm: <https://w3id.org/demarche/ontology#> .\ndm:x a")]);
     run(demarche().args(["check", "--ontology"]).arg(mine.path()))
         .ended(2, &[])
         .shows(&["mine.ttl:2"]);
@@ -115,7 +117,7 @@ fn an_ontology_with_a_cycle() {
                  @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
                  issue:one a skos:Concept ; skos:prefLabel \"one\"@en ; skos:definition \"One.\"@en ; skos:broader issue:two .\n\
                  issue:two a skos:Concept ; skos:prefLabel \"two\"@en ; skos:definition \"Two.\"@en ; skos:broader issue:one .\n";
-    let mine = folder(&[("cycle.ttl", cycle.as_bytes())]);
+    let mine = files(&[("cycle.ttl", cycle.as_bytes())]);
     run(demarche().args(["check", "--ontology"]).arg(mine.path()))
         .ended(2, &[])
         .shows(&["cycle.ttl", "leads back"]);
@@ -124,7 +126,7 @@ fn an_ontology_with_a_cycle() {
 #[test]
 fn a_query_with_a_syntax_error() {
     run(&mut on_graph(&["query", "-e", "SELECT ?x WHERE { ?x dm:act }"]))
-        .ended(2, &["line 1", "1:"]);
+        .ended(2, &["line 1, column 29", "there could be here"]);
 }
 
 #[test]

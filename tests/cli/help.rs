@@ -1,4 +1,4 @@
-use crate::{demarche, folder, run};
+use crate::{demarche, files, run};
 
 const COMMANDS: [&str; 11] = [
     "build",
@@ -39,7 +39,7 @@ fn a_misspelt_command_or_value_gets_a_hint() {
 fn completions_and_manual_are_written() {
     run(demarche().args(["completions", "bash"])).ended(0, &[]).shows(&["_demarche"]);
     run(demarche().arg("man")).ended(0, &[]).shows(&[".TH demarche"]);
-    let pages = folder(&[]);
+    let pages = files(&[]);
     run(demarche().args(["man", "-o"]).arg(pages.path())).ended(0, &[]);
     assert!(pages.path().join("demarche-ask.1").exists());
 }

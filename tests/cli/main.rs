@@ -1,6 +1,9 @@
 //! The program from outside: what it writes where, and how it ends.
 
 mod bad_input;
+mod build;
+#[path = "../fixture/mod.rs"]
+mod fixture;
 mod graph;
 mod help;
 mod output;
@@ -10,28 +13,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use assert_cmd::Command;
+use demarche::graph::folder;
+use demarche::rdf::DEFAULT_BASE;
 use tempfile::TempDir;
-
-/// Two short documents that disagree on who proposed what.
-const DOCUMENTS: [(&str, &str); 2] = [
-    (
-        "a.md",
-        "---\n\
-         title: A call and a truce\n\
-         date: 2025-03-19\n\
-         ---\n\
-         Donald Trump proposed a 30-day ceasefire. Ukraine accepted the ceasefire. \
-         Vladimir Putin rejected the ceasefire on Tuesday.\n\n\
-         According to the Kremlin, Trump proposed a halt to attacks on energy infrastructure. \
-         Putin demanded an end to military aid.\n",
-    ),
-    (
-        "b.txt",
-        "19 March 2025\n\n\
-         Putin proposed a halt to attacks on energy infrastructure, the White House said. \
-         Macron criticised Russia. Ukraine did not accept the demand.\n",
-    ),
-];
 
 /// The program, started in an empty folder without settings of the environment.
 fn demarche() -> Command {
@@ -43,7 +27,7 @@ fn demarche() -> Command {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
+fn files(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
         fs::write(folder.path().join(name), content).unwrap();
@@ -51,17 +35,12 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
     folder
 }
 
-/// A folder with [`DOCUMENTS`].
-fn texts() -> TempDir {
-    folder(&DOCUMENTS.map(|(name, text)| (name, text.as_bytes())))
-}
-
-/// The graph of [`DOCUMENTS`], built once for all tests that only read it.
+/// The corpus of the fixture as a graph folder.
 fn graph() -> &'static Path {
     static GRAPH: OnceLock<TempDir> = OnceLock::new();
     let folder = GRAPH.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        demarche().arg("build").arg(texts().path()).arg("-o").arg(folder.path()).assert().success();
+        folder::save(&fixture::corpus(), DEFAULT_BASE, folder.path()).unwrap();
         folder
     });
     folder.path()

@@ -51,7 +51,7 @@ fn stderr(child: &mut std::process::Child) -> String {
 fn a_closed_pipe_is_no_error() {
     for arguments in [
         &["show", "Putin"][..],
-        &["show", "a", "--text"],
+        &["show", "001", "--text"],
         &["completions", "bash"],
         &["query", "-e", "SELECT * { ?s ?p ?o }"],
         &["export", "-o", "-", "--format", "nq"],

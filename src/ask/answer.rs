@@ -1,0 +1,152 @@
+//! An answer, for programs and for people.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::understood::Understood;
+
+/// What a question is answered with; serialises to the JSON of `ask --json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The question as it was asked.
+    pub question: String,
+    /// How it was read.
+    pub understood: Understood,
+    /// Best first; empty where the texts do not say.
+    pub answers: Vec<Found>,
+    /// What the voices behind the answers disagree on.
+    pub disputes: Vec<Disagreement>,
+}
+
+/// What kind of thing answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Somebody.
+    Actor,
+    /// What was proposed, demanded, said ….
+    Matter,
+    /// A date or interval, or words of time.
+    Time,
+    /// A number, an amount or a duration.
+    Quantity,
+    /// The words of a claim.
+    Claim,
+    /// A way through the graph.
+    Path,
+    /// Yes, no, or neither.
+    YesNo,
+}
+
+/// One answer with what it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Found {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Id of the actor, matter or claim; the value itself for the others.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// `actual`, `negated` or `unrealised`, as its best claims have it.
+    pub status: String,
+    /// Labels of those who say so; empty where the documents say it themselves.
+    pub according_to: Vec<String>,
+    /// Ids of its claims, best first.
+    pub claims: Vec<String>,
+    /// The words that it rests on, best first.
+    pub evidence: Vec<Evidence>,
+    /// How well it fits, 0 to 1.
+    #[serde(skip)]
+    pub score: f64,
+}
+
+/// Words of a document: `text[start..end] == quote`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// Id of the document.
+    pub document: String,
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub quote: String,
+}
+
+/// Sides that cannot both be right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Disagreement {
+    /// `agent`, `status` or `matter`.
+    pub kind: String,
+    /// What is in question.
+    pub label: String,
+    /// The sides.
+    pub sides: Vec<Position>,
+}
+
+/// One side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// What it holds.
+    pub label: String,
+    /// Labels of who says so; empty where documents say it themselves.
+    pub according_to: Vec<String>,
+    /// Ids of its claims.
+    pub claims: Vec<String>,
+}
+
+impl Answer {
+    /// Is there no answer?
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+}
+
+/// How many quotes are printed under an answer.
+const QUOTES: usize = 3;
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for note in &self.understood.notes {
+            writeln!(f, "({note})")?;
+        }
+        if self.answers.is_empty() {
+            return writeln!(f, "nothing found");
+        }
+        for found in &self.answers {
+            write!(f, "{}", found.label)?;
+            match found.status.as_str() {
+                "negated" => write!(f, " [not done]")?,
+                "unrealised" => write!(f, " [not yet, or only possibly]")?,
+                _ => {}
+            }
+            if !found.according_to.is_empty() {
+                write!(f, " — according to {}", found.according_to.join(", "))?;
+            }
+            writeln!(f)?;
+            for evidence in found.evidence.iter().take(QUOTES) {
+                let quote = evidence.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+                writeln!(f, "    “{quote}” ({})", evidence.document)?;
+            }
+            if found.evidence.len() > QUOTES {
+                writeln!(f, "    and {} more", found.evidence.len() - QUOTES)?;
+            }
+        }
+        if !self.disputes.is_empty() {
+            writeln!(f, "\nThe voices disagree:")?;
+        }
+        for dispute in &self.disputes {
+            writeln!(f, "  {}", dispute.label)?;
+            for side in &dispute.sides {
+                let voices = if side.according_to.is_empty() {
+                    "the documents themselves".to_owned()
+                } else {
+                    side.according_to.join(", ")
+                };
+                writeln!(f, "    {}: {voices}", side.label)?;
+            }
+        }
+        Ok(())
+    }
+}

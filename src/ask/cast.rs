@@ -1,0 +1,142 @@
+//! How near one actor is to another: a question about Russia may be answered by its
+//! president, less well.
+
+use crate::extract::Participant;
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+
+use super::words::words;
+
+/// The same actor.
+pub const SAME: f64 = 1.0;
+/// The one found acts for the one asked about (Putin for Russia).
+const ACTS_FOR: f64 = 0.8;
+/// The one asked about acts for the one found (asked for Putin, found Russia).
+const IS_ACTED_FOR: f64 = 0.55;
+/// Both act for a third (the Kremlin, Putin).
+const SIBLING: f64 = 0.45;
+/// How long chains of acting for another may be.
+const CHAIN: usize = 3;
+
+/// The actors of a graph and whom they act for.
+pub struct Cast<'a> {
+    graph: &'a Graph,
+    ontology: &'a Ontology,
+}
+
+impl<'a> Cast<'a> {
+    /// Over a graph and the ontology's own actors.
+    pub fn new(graph: &'a Graph, ontology: &'a Ontology) -> Self {
+        Self { graph, ontology }
+    }
+
+    /// The id in the graph of somebody whom a question names; an actor that the
+    /// graph does not have keeps the id of the ontology, and matches nothing.
+    pub fn id(&self, named: &Participant) -> String {
+        let own = named.id.clone().unwrap_or_else(|| crate::ontology::kebab(&named.text));
+        if self.graph.actor(&own).is_some() || self.ontology.actor(&own).is_some() {
+            return own;
+        }
+        // "Hayya" for "Khalil Hayya", whom only a text knows; not when it could be two
+        let asked = words(&named.text);
+        let mut fitting = self.graph.corpus().actors.iter().filter(|actor| {
+            std::iter::once(&actor.label).chain(actor.names.iter().map(|(name, _)| name)).any(
+                |name| {
+                    let name = words(name);
+                    !asked.is_empty() && name.ends_with(&asked)
+                },
+            )
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(actor), None) => actor.id.clone(),
+            _ => own,
+        }
+    }
+
+    /// The label of an actor.
+    pub fn label(&self, id: &str) -> String {
+        if let Some(at) = self.graph.actor(id) {
+            return self.graph.corpus().actors[at].label.clone();
+        }
+        self.ontology.actor(id).map_or_else(|| id.to_owned(), |actor| actor.label.clone())
+    }
+
+    /// Whom `id` acts for, nearest first.
+    pub fn principals(&self, id: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut at = id.to_owned();
+        for _ in 0..CHAIN {
+            let Some(next) = self.principal(&at) else { break };
+            if next == id || found.contains(&next) {
+                break;
+            }
+            found.push(next.clone());
+            at = next;
+        }
+        found
+    }
+
+    fn principal(&self, id: &str) -> Option<String> {
+        let here =
+            self.graph.actor(id).and_then(|at| self.graph.corpus().actors[at].acts_for.clone());
+        here.or_else(|| {
+            let actor = self.ontology.actor(id)?;
+            actor.acts_for.clone().or_else(|| {
+                // of several offices the one still held, else the last
+                let held = actor.tenures.iter().find(|t| t.until.is_none());
+                held.or(actor.tenures.last()).map(|t| t.of.clone())
+            })
+        })
+    }
+
+    /// How well `found` stands for `asked`, 0 to 1.
+    pub fn closeness(&self, asked: &str, found: &str) -> f64 {
+        if asked == found {
+            return SAME;
+        }
+        let (of_found, of_asked) = (self.principals(found), self.principals(asked));
+        if of_found.iter().any(|p| p == asked) {
+            ACTS_FOR
+        } else if of_asked.iter().any(|p| p == found) {
+            IS_ACTED_FOR
+        } else if of_found.iter().any(|p| of_asked.contains(p)) {
+            SIBLING
+        } else {
+            0.0
+        }
+    }
+
+    /// Every name that a text may use for the actor, as folded words.
+    pub fn names(&self, id: &str) -> Vec<Vec<String>> {
+        let mut names: Vec<String> = Vec::new();
+        if let Some(at) = self.graph.actor(id) {
+            names.push(self.graph.corpus().actors[at].label.clone());
+        }
+        if let Some(actor) = self.ontology.actor(id) {
+            names.push(actor.label.clone());
+            names.extend(actor.names.iter().cloned());
+            names.extend(actor.adjectives.iter().cloned());
+            names.extend(actor.demonyms.iter().cloned());
+            names.extend(actor.capitals.iter().cloned());
+            names.extend(actor.family_name.iter().cloned());
+        }
+        let mut names: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
+        names.retain(|name| !name.is_empty());
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+/// Does a text, as folded words, hold one of the names? "US" is found in capitals only.
+pub fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
+    let in_text = words(text);
+    names.iter().any(|name| match name.as_slice() {
+        [short] if short.chars().count() <= 3 => {
+            let upper = short.to_uppercase();
+            text.split(|c: char| !c.is_alphanumeric() && c != '.')
+                .any(|word| word == upper || word.replace('.', "") == upper)
+        }
+        _ => in_text.windows(name.len()).any(|window| window == name.as_slice()),
+    })
+}

@@ -1,0 +1,193 @@
+//! What fills the hole: fitting claims grouped by the actor, matter, time or number
+//! that they give.
+
+use std::collections::BTreeMap;
+
+use crate::extract::{Claim, Participant, Status};
+use crate::graph::Graph;
+use crate::ontology::kebab;
+
+use super::answer::{Evidence, Found, Kind};
+use super::cast::Cast;
+use super::matching::Fit;
+use super::words::words;
+
+/// Answers that fit less than this share of the best are left out.
+const BESIDE_THE_BEST: f64 = 0.5;
+/// How much support counts: answers with more claims win among like ones.
+const SUPPORT: f64 = 0.04;
+
+/// What one claim gives as an answer.
+pub struct Filling {
+    /// What kind of thing.
+    pub kind: Kind,
+    /// Id.
+    pub id: String,
+    /// For people.
+    pub label: String,
+    /// How much of the claim's fit it keeps.
+    pub weight: f64,
+    /// Other words as evidence than the claim's own.
+    pub evidence: Option<Evidence>,
+}
+
+/// Groups fitting claims by what `fill` finds in each, best first.
+pub fn group(
+    graph: &Graph,
+    fits: &[Fit],
+    mut fill: impl FnMut(&Claim) -> Vec<Filling>,
+) -> Vec<Found> {
+    let mut groups: BTreeMap<(Kind, String), Vec<(f64, usize, Filling)>> = BTreeMap::new();
+    for fit in fits {
+        for filling in fill(&graph.corpus().claims[fit.claim]) {
+            let key = (filling.kind, filling.id.clone());
+            groups.entry(key).or_default().push((fit.score * filling.weight, fit.claim, filling));
+        }
+    }
+    let mut found: Vec<Found> = groups
+        .into_iter()
+        .map(|((kind, id), mut members)| {
+            members.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let claims: Vec<usize> = members.iter().map(|(_, claim, _)| *claim).collect();
+            let support = members.iter().map(|(score, _, _)| score).sum::<f64>().max(1.0).ln();
+            let score = members[0].0 * (1.0 + SUPPORT * support);
+            let own: Vec<Evidence> = members
+                .iter()
+                .map(|(_, claim, filling)| {
+                    filling
+                        .evidence
+                        .clone()
+                        .unwrap_or_else(|| evidence(&graph.corpus().claims[*claim]))
+                })
+                .collect();
+            let label = members[0].2.label.clone();
+            Found { evidence: distinct(own), ..from_claims(graph, kind, id, label, &claims, score) }
+        })
+        .collect();
+    rank(&mut found);
+    found
+}
+
+/// Sorts answers best first, done before not done, and drops the far-fetched.
+pub fn rank(found: &mut Vec<Found>) {
+    let done = |found: &Found| found.status == Status::Negated.as_str();
+    found.sort_by(|a, b| {
+        done(a)
+            .cmp(&done(b))
+            .then(b.score.total_cmp(&a.score))
+            .then(b.claims.len().cmp(&a.claims.len()))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    let best = found.first().map_or(0.0, |f| f.score);
+    let any_done = found.first().is_some_and(|f| !done(f));
+    found.retain(|f| f.score >= BESIDE_THE_BEST * best && !(any_done && done(f)));
+}
+
+/// An answer that rests on some claims, best first.
+pub fn from_claims(
+    graph: &Graph,
+    kind: Kind,
+    id: String,
+    label: String,
+    claims: &[usize],
+    score: f64,
+) -> Found {
+    let all = &graph.corpus().claims;
+    let mut distinct_claims: Vec<usize> = Vec::new();
+    for &claim in claims {
+        if !distinct_claims.contains(&claim) {
+            distinct_claims.push(claim);
+        }
+    }
+    let best = distinct_claims.first().map(|&c| all[c].status);
+    Found {
+        kind,
+        id,
+        label,
+        status: best.unwrap_or(Status::Actual).as_str().to_owned(),
+        according_to: voices(distinct_claims.iter().map(|&c| &all[c])),
+        claims: distinct_claims.iter().map(|&c| all[c].id.clone()).collect(),
+        evidence: distinct(distinct_claims.iter().map(|&c| evidence(&all[c])).collect()),
+        score,
+    }
+}
+
+/// The words of a claim.
+pub fn evidence(claim: &Claim) -> Evidence {
+    Evidence {
+        document: claim.document.clone(),
+        start: claim.start,
+        end: claim.end,
+        quote: claim.quote.clone(),
+    }
+}
+
+fn distinct(evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut kept: Vec<Evidence> = Vec::new();
+    for one in evidence {
+        if !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// Labels of the sources of some claims, in their order, without repeats.
+pub fn voices<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<String> {
+    let mut voices: Vec<String> = Vec::new();
+    for participant in claims.flat_map(|claim| &claim.source) {
+        let label = participant.label.clone().unwrap_or_else(|| participant.text.clone());
+        if !voices.contains(&label) {
+            voices.push(label);
+        }
+    }
+    voices
+}
+
+/// The participants of a role as answers.
+pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<Filling> {
+    role.iter()
+        .map(|participant| match &participant.id {
+            Some(id) => (id.clone(), cast.label(id), 1.0),
+            None => (kebab(&participant.text), participant.text.clone(), 0.7),
+        })
+        .filter(|(id, _, _)| !without.contains(id) && !id.is_empty())
+        .map(|(id, label, weight)| Filling { kind: Kind::Actor, id, label, weight, evidence: None })
+        .collect()
+}
+
+/// The matter of a claim as an answer; without one the claim's own words.
+pub fn matter(graph: &Graph, claim: &Claim) -> Filling {
+    if let Some(mention) = &claim.matter {
+        let known = mention.id.as_deref().and_then(|id| graph.matter(id));
+        if let Some(at) = known {
+            let matter = &graph.corpus().matters[at];
+            return Filling {
+                kind: Kind::Matter,
+                id: matter.id.clone(),
+                label: matter.label.clone(),
+                weight: 1.0,
+                evidence: None,
+            };
+        }
+        return Filling {
+            kind: Kind::Matter,
+            id: words(&mention.text).join("-"),
+            label: mention.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            weight: 1.0,
+            evidence: None,
+        };
+    }
+    words_of(claim, 0.7)
+}
+
+/// A claim's own words as an answer.
+pub fn words_of(claim: &Claim, weight: f64) -> Filling {
+    Filling {
+        kind: Kind::Claim,
+        id: claim.id.clone(),
+        label: claim.quote.split_whitespace().collect::<Vec<_>>().join(" "),
+        weight,
+        evidence: None,
+    }
+}

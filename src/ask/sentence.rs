@@ -1,0 +1,261 @@
+//! The sentence around a claim, read again for what claims do not hold: places,
+//! numbers, durations, reasons.
+
+use std::ops::Range;
+
+use crate::annotate::{Annotation, Annotator, EntityKind, Upos};
+use crate::corpus::{Span, Text};
+use crate::extract::{Claim, Lexicon};
+
+use super::answer::Evidence;
+use super::words::alike;
+
+/// A sentence of a document with its tree.
+pub struct Sentence {
+    document: String,
+    /// Where it starts in the document.
+    start: usize,
+    text: Text,
+    annotation: Annotation,
+    /// The words of the claim in it.
+    claim: Range<usize>,
+}
+
+/// Words of a sentence that answer something.
+pub struct Part {
+    /// The words.
+    pub label: String,
+    /// How surely they belong to the claim, 0 to 1.
+    pub weight: f64,
+    /// The claim's words and these.
+    pub evidence: Evidence,
+}
+
+impl Sentence {
+    /// Reads the sentence that holds `claim`; without the document's text its quote.
+    pub fn around(claim: &Claim, document: Option<&str>, annotator: &Annotator) -> Self {
+        let (start, text) = match document.filter(|text| !text.is_empty()) {
+            Some(document) => bounds(document, claim),
+            None => (claim.start, claim.quote.clone()),
+        };
+        let text = Text::new(text);
+        let annotation = annotator.annotate(&text);
+        let inside = |w: &crate::annotate::Word| {
+            start + w.span.start >= claim.start && start + w.span.end <= claim.end
+        };
+        let first = annotation.words.iter().position(inside).unwrap_or(0);
+        let count = annotation.words.iter().filter(|w| inside(w)).count();
+        Self {
+            document: claim.document.clone(),
+            start,
+            text,
+            annotation,
+            claim: first..first + count,
+        }
+    }
+
+    /// Numbers of what is counted: "175 prisoners"; of anything where nothing is named.
+    pub fn quantities(&self, counted: Option<&str>, lexicon: &Lexicon<'_>) -> Vec<Part> {
+        let words = &self.annotation.words;
+        (0..words.len())
+            .filter(|&w| words[w].upos == Upos::Num && !self.is_date(w, lexicon))
+            .filter_map(|w| {
+                let noun = words[w].head.filter(|&h| h > w)?;
+                let lemma = words[noun].lemma.to_lowercase();
+                if counted.is_some_and(|counted| !alike(&lemma, &counted.to_lowercase()))
+                    || counted.is_none() && lexicon.is(&lemma, "time-unit")
+                {
+                    return None;
+                }
+                Some(self.part(self.approximate(w, lexicon)..noun + 1, 1.0))
+            })
+            .collect()
+    }
+
+    /// Durations: "eight hours", "30-day".
+    pub fn durations(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+        let words = &self.annotation.words;
+        (0..words.len())
+            .filter(|&w| words[w].upos == Upos::Num || lexicon.is(&lower(words, w), "asks-one"))
+            .filter_map(|w| {
+                let unit = (w + 1..words.len().min(w + 3))
+                    .find(|&u| lexicon.is(&words[u].lemma.to_lowercase(), "time-unit"))?;
+                Some(self.part(self.approximate(w, lexicon)..unit + 1, 1.0))
+            })
+            .collect()
+    }
+
+    /// Places: names of places and phrases about them with a preposition.
+    pub fn places(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+        let words = &self.annotation.words;
+        let mut parts = Vec::new();
+        for entity in &self.annotation.entities {
+            if entity.kind != EntityKind::Place {
+                continue;
+            }
+            let head = entity
+                .words
+                .clone()
+                .find(|&w| words[w].head.is_none_or(|h| !entity.words.contains(&h)))
+                .unwrap_or(entity.words.start);
+            let marker = self.children(head).find(|&c| words[c].deprel == "case");
+            let placed = marker
+                .is_some_and(|m| lexicon.is(&words[m].lemma.to_lowercase(), "place-preposition"));
+            if placed {
+                parts.push(self.part(entity.words.clone(), 1.0));
+            } else if words[head].deprel.starts_with("obj") {
+                parts.push(self.part(entity.words.clone(), 0.6));
+            }
+        }
+        parts
+    }
+
+    /// Clauses and phrases of reason or purpose.
+    pub fn reasons(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+        let words = &self.annotation.words;
+        let mut parts = Vec::new();
+        for (w, word) in words.iter().enumerate() {
+            let Some(marker) = self
+                .children(w)
+                .find(|&c| matches!(words[c].deprel, "mark" | "case" | "cc" | "advmod"))
+            else {
+                continue;
+            };
+            let mut phrase = words[marker].lemma.to_lowercase();
+            for c in self.children(marker).filter(|&c| words[c].deprel == "fixed") {
+                phrase.push(' ');
+                phrase.push_str(&words[c].lemma.to_lowercase());
+            }
+            let purpose = word.deprel.starts_with("advcl") && phrase == "to";
+            if lexicon.is(&phrase, "reason-marker") {
+                parts.push(self.part(self.subtree(w), 1.0));
+            } else if purpose || lexicon.is(&phrase, "purpose") {
+                parts.push(self.part(self.subtree(w), 0.85));
+            }
+        }
+        parts
+    }
+
+    /// Words of time: "on Tuesday", "11 March".
+    pub fn times(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+        let words = &self.annotation.words;
+        let mut parts = Vec::new();
+        for w in 0..words.len() {
+            let form = lower(words, w);
+            let named = ["month", "weekday", "relative-day"].iter().any(|c| lexicon.is(&form, c));
+            if !named || lexicon.is(&form, "month") && !self.is_date(w, lexicon) {
+                continue;
+            }
+            let first = if w > 0 && words[w - 1].upos == Upos::Num { w - 1 } else { w };
+            let mut last = w + 1;
+            while last < words.len() && words[last].upos == Upos::Num {
+                last += 1;
+            }
+            parts.push(self.part(first..last, 0.8));
+        }
+        parts
+    }
+
+    fn children(&self, head: usize) -> impl Iterator<Item = usize> {
+        (0..self.annotation.words.len())
+            .filter(move |&w| self.annotation.words[w].head == Some(head))
+    }
+
+    /// First and last word of what hangs on a word.
+    fn subtree(&self, head: usize) -> Range<usize> {
+        let (mut first, mut last) = (head, head);
+        let mut open = vec![head];
+        while let Some(word) = open.pop() {
+            first = first.min(word);
+            last = last.max(word);
+            open.extend(self.children(word));
+        }
+        while last > head && self.annotation.words[last].upos == Upos::Punct {
+            last -= 1;
+        }
+        first..last + 1
+    }
+
+    /// Is the word a number beside the name of a month, or that name?
+    fn is_date(&self, w: usize, lexicon: &Lexicon<'_>) -> bool {
+        let words = &self.annotation.words;
+        let near = [w.checked_sub(1), Some(w + 1)];
+        let mut near = near.into_iter().flatten().filter(|&n| n < words.len());
+        if words[w].upos == Upos::Num {
+            near.any(|n| lexicon.is(&lower(words, n), "month"))
+        } else {
+            near.any(|n| words[n].upos == Upos::Num)
+        }
+    }
+
+    /// "about 90", "more than 800,000": where the number's phrase begins.
+    fn approximate(&self, number: usize, lexicon: &Lexicon<'_>) -> usize {
+        let words = &self.annotation.words;
+        let mut first = number;
+        while first > 0 {
+            let before = lower(words, first - 1);
+            let phrase = format!(
+                "{} {before}",
+                if first > 1 { lower(words, first - 2) } else { String::new() }
+            );
+            if lexicon.is(&phrase, "quantity-approximate") {
+                first -= 2;
+            } else if lexicon.is(&before, "quantity-approximate") {
+                first -= 1;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+
+    fn part(&self, words: Range<usize>, weight: f64) -> Part {
+        let span = self.annotation.span(words.clone());
+        let mut whole = span;
+        if !self.claim.is_empty() {
+            whole = whole.cover(self.annotation.span(self.claim.clone()));
+        }
+        let at = |span: Span| self.text.slice(span).to_owned();
+        Part {
+            label: at(span).split_whitespace().collect::<Vec<_>>().join(" "),
+            weight,
+            evidence: Evidence {
+                document: self.document.clone(),
+                start: self.start + whole.start,
+                end: self.start + whole.end,
+                quote: at(whole),
+            },
+        }
+    }
+}
+
+fn lower(words: &[crate::annotate::Word], at: usize) -> String {
+    words[at].form.to_lowercase()
+}
+
+/// Start and text of the sentence that holds a claim: from the end of the sentence
+/// or paragraph before to the end of its own.
+fn bounds(document: &str, claim: &Claim) -> (usize, String) {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let characters: Vec<char> = document.chars().collect();
+    let length = characters.len();
+    let (mut start, mut end) = (claim.start.min(length), claim.end.min(length));
+    let boundary = |at: usize| {
+        ends(characters[at])
+            && (characters[at] == '\n'
+                || characters.get(at + 1).is_none_or(|next| next.is_whitespace() || *next == '”'))
+    };
+    while start > 0 && !boundary(start - 1) {
+        start -= 1;
+    }
+    while start < claim.start && characters[start].is_whitespace() {
+        start += 1;
+    }
+    while end < length && !boundary(end) {
+        end += 1;
+    }
+    if end < length && characters[end] != '\n' {
+        end += 1;
+    }
+    (start, characters[start..end].iter().collect())
+}

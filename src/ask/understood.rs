@@ -1,0 +1,173 @@
+//! How a question was understood, in the terms of the graph.
+
+use serde::Serialize;
+
+use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Question, Status};
+
+use super::cast::Cast;
+
+/// What a question was taken to mean; part of the JSON of an answer, so that whoever
+/// asks can see what was read and what was not.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Understood {
+    /// What is done with it: `match` (a claim with a hole), `keywords`, or the name
+    /// of what is computed from the graph.
+    pub reading: String,
+    /// Ids of the acts that it asks about, best first.
+    pub act: Vec<String>,
+    /// The part asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hole: Option<String>,
+    /// Ids of who does it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub agent: Vec<String>,
+    /// Ids of towards whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub addressee: Vec<String>,
+    /// The words of what it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
+    /// Issues of the matter.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub issues: Vec<String>,
+    /// Ids of whose words count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<String>,
+    /// Status asked for, where it is not `actual`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Dates or their ends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time: Vec<String>,
+    /// Words looked for where no act was read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// What a reader should know: what was taken for what, what was not understood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// A claim with a hole in the terms of the graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    /// Acts with how well each fits, best first.
+    pub acts: Vec<(String, f64)>,
+    /// Lemma of the trigger, to prefer claims in the same words.
+    pub lemma: String,
+    /// The part asked for.
+    pub hole: Hole,
+    /// Ids of the agents that are given.
+    pub agents: Vec<String>,
+    /// Ids of the addressees that are given.
+    pub addressees: Vec<String>,
+    /// Ids of the sources that are given.
+    pub sources: Vec<String>,
+    /// Lemmas of the matter.
+    pub matter: Vec<String>,
+    /// Ids of actors that the matter names.
+    pub matter_actors: Vec<String>,
+    /// Issues of the matter.
+    pub issues: Vec<String>,
+    /// Lemmas of what else the clause says.
+    pub context: Vec<String>,
+    /// Status asked for.
+    pub status: Status,
+    /// Dates asked for.
+    pub dates: Vec<String>,
+    /// Is any act of the agents an answer ("What does Iran say?")?
+    pub any_act: bool,
+}
+
+/// How well an act answers for one that the ontology calls near.
+pub const NEAR: f64 = 0.55;
+/// How well another reading of the same trigger answers.
+const OTHER_READING: f64 = 0.8;
+
+impl Pattern {
+    /// From a claim with a hole.
+    pub fn new(question: &Question, asked: &Asked, lexicon: &Lexicon<'_>, cast: &Cast<'_>) -> Self {
+        let ids = |role: &[Participant]| -> Vec<String> {
+            let mut ids: Vec<String> = Vec::new();
+            for participant in role.iter().filter(|p| p.id.as_deref() != Some(HOLE)) {
+                let id = cast.id(participant);
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            ids
+        };
+        let claim = &asked.claim;
+        let hole = question.hole.or(asked.hole()).unwrap_or(Hole::Matter);
+        let mut sources = ids(&claim.source);
+        for id in ids(&question.source) {
+            if !sources.contains(&id) {
+                sources.push(id);
+            }
+        }
+        let agents = ids(&claim.agent);
+        sources.retain(|s| !agents.contains(s));
+        let any_act =
+            hole == Hole::Matter && !agents.is_empty() && lexicon.is(&asked.lemma, "asks-saying");
+        let mut matter_actors = ids(&asked.matter_actors);
+        let addressees = ids(&claim.addressee);
+        matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
+        let mut acts = vec![(claim.act.clone(), 1.0)];
+        let mut add = |act: &str, weight: f64| {
+            if acts.iter().all(|(known, _)| known != act) {
+                acts.push((act.to_owned(), weight));
+            }
+        };
+        asked.acts.iter().for_each(|act| add(act, OTHER_READING));
+        if claim.status != Status::Negated {
+            near(lexicon, &claim.act).iter().for_each(|act| add(act, NEAR));
+        }
+        Self {
+            acts,
+            lemma: asked.lemma.clone(),
+            hole,
+            agents,
+            addressees,
+            sources,
+            matter: asked.matter.clone(),
+            matter_actors,
+            issues: claim.matter.as_ref().map(|m| m.issues.clone()).unwrap_or_default(),
+            context: asked.context.clone(),
+            status: claim.status,
+            dates: question.dates.clone(),
+            any_act,
+        }
+    }
+
+    /// In the words of the JSON.
+    pub fn understood(&self, matter: Option<String>) -> Understood {
+        let status = (self.status != Status::Actual).then(|| self.status.as_str().to_owned());
+        Understood {
+            reading: "match".into(),
+            act: self
+                .acts
+                .iter()
+                .filter(|(_, weight)| *weight > NEAR)
+                .map(|(act, _)| act.clone())
+                .collect(),
+            hole: Some(self.hole.as_str().to_owned()),
+            agent: self.agents.clone(),
+            addressee: self.addressees.clone(),
+            matter,
+            issues: self.issues.clone(),
+            source: self.sources.clone(),
+            status,
+            time: self.dates.clone(),
+            ..Understood::default()
+        }
+    }
+}
+
+/// Acts that answer for `act`, less well, after the ontology.
+pub fn near<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
+    lexicon.ontology.word_classes.get(&format!("near-{act}")).map_or(&[], Vec::as_slice)
+}
+
+/// Acts that exclude `act`, after the ontology.
+pub fn opposite<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
+    lexicon.ontology.word_classes.get(&format!("opposite-{act}")).map_or(&[], Vec::as_slice)
+}

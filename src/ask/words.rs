@@ -1,0 +1,72 @@
+//! When two words are forms of one: claims keep the words of the text, a question
+//! has lemmas.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words of a text in lower case without accents, cut at everything that is
+/// neither letter nor digit.
+pub fn words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Lower case, without accents and possessive endings.
+pub fn fold(text: &str) -> String {
+    let plain = text.replace('’', "'").replace("'s", "");
+    if plain.is_ascii() {
+        return plain.to_ascii_lowercase();
+    }
+    plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Are `a` and `b` forms of one word? True when what is left of the shorter one
+/// without a final "e" or "y" begins the longer one and only an ending follows
+/// ("refinery", "refineries"; "propose", "proposal").
+pub fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.strip_prefix(short).is_some_and(|rest| rest == "s" || rest == "es") {
+        return short.len() > 1;
+    }
+    let stem = short.strip_suffix(['e', 'y']).unwrap_or(short);
+    if stem.chars().count() < 4 {
+        return false;
+    }
+    long.strip_prefix(stem).is_some_and(|rest| rest.len() <= if stem.len() > 5 { 5 } else { 3 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word_are_alike() {
+        for (a, b) in [
+            ("refinery", "refineries"),
+            ("propose", "proposal"),
+            ("suspend", "suspended"),
+            ("war", "wars"),
+            ("bomb", "bombing"),
+        ] {
+            assert!(alike(a, b) && alike(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn different_words_are_not() {
+        for (a, b) in [("war", "warsaw"), ("aid", "aide"), ("energy", "enemy"), ("30", "300")] {
+            assert!(!alike(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn words_lose_case_accents_and_possessives() {
+        assert_eq!(words("Élysée’s 30-day plan"), ["elysee", "30", "day", "plan"]);
+    }
+}

@@ -1,0 +1,226 @@
+use super::canvas::{Canvas, MARGIN, SIZE, SMALL};
+use super::drawing::Drawing;
+use super::svg::{coordinate as xy, width};
+
+/// Least distance of lines at a shape's side.
+const STEP: f64 = 14.0;
+/// Distance of shapes in a column.
+const APART: f64 = 14.0;
+/// Space between two columns for the lines beside their labels, and between more.
+const GAP: [f64; 2] = [270.0, 150.0];
+
+struct Place {
+    x: f64,
+    y: f64,
+    wide: f64,
+    high: f64,
+}
+
+/// Shapes in columns, ordered so that few lines cross, lines as curves between
+/// them, each with its own place at the shapes' sides.
+pub(super) fn place(drawing: &Drawing, canvas: &mut Canvas) {
+    let columns = order(drawing);
+    // Room for words at the starts and at the ends of the lines after each column.
+    let mut room = vec![(0.0_f64, 0.0_f64); columns.len()];
+    let gap_of =
+        |line: &super::Line| drawing.shapes[line.from].column.min(drawing.shapes[line.to].column);
+    for line in &drawing.lines {
+        let (starts, ends) = &mut room[gap_of(line)];
+        *starts = starts.max(width(&line.label, SMALL));
+        *ends = ends.max(width(&line.end_label, SMALL));
+    }
+    let least = GAP[usize::from(columns.len() > 2)];
+    let top = canvas.bottom + if drawing.headings.is_empty() { 14.0 } else { 44.0 };
+    let mut places: Vec<Place> = Vec::new();
+    places.resize_with(drawing.shapes.len(), || Place { x: 0.0, y: 0.0, wide: 0.0, high: 0.0 });
+    let mut x = MARGIN;
+    let mut columns_x = Vec::new();
+    let high_of = |at: usize, wide: f64| {
+        let lines = at_side(drawing, at, true).len().max(at_side(drawing, at, false).len()) as f64;
+        Canvas::height(&drawing.shapes[at], wide).max(lines * STEP + 10.0)
+    };
+    let wides: Vec<f64> = columns
+        .iter()
+        .map(|column| {
+            if column.iter().any(|&at| drawing.shapes[at].label.len() > 34) { 300.0 } else { 220.0 }
+        })
+        .collect();
+    let tall = |column: &Vec<usize>, wide: f64| {
+        column.iter().map(|&at| high_of(at, wide) + APART).sum::<f64>() - APART
+    };
+    let tallest = columns.iter().zip(&wides).map(|(c, w)| tall(c, *w)).fold(0.0, f64::max);
+    for ((column, &wide), (starts, ends)) in columns.iter().zip(&wides).zip(&room) {
+        columns_x.push((x, wide));
+        // A shorter column is spread over the height of the tallest, but not too far.
+        let free = tallest - tall(column, wide);
+        let apart = APART + (free / (column.len() + 1) as f64).min(46.0);
+        let used = tall(column, wide) + (apart - APART) * (column.len().max(1) - 1) as f64;
+        let mut y = top + (tallest - used) / 2.0;
+        for &at in column {
+            let high = high_of(at, wide);
+            places[at] = Place { x, y, wide, high };
+            y += high + apart;
+        }
+        x += wide + least + starts + ends;
+    }
+    for (heading, (x, wide)) in drawing.headings.iter().zip(&columns_x) {
+        let x = x + (wide - width(heading, SIZE)) / 2.0;
+        canvas.words(x, top - 18.0, heading, SIZE, "#56606d", "bold");
+    }
+    let ends = ends(drawing, &places);
+    for (line, (y1, y2)) in drawing.lines.iter().zip(&ends) {
+        let (from, to) = (&places[line.from], &places[line.to]);
+        let (labelled, named) = room[gap_of(line)];
+        // Most lines lead to the right; `way` turns the others round.
+        let way = if from.x <= to.x { 1.0 } else { -1.0 };
+        let x1 = if way > 0.0 { from.x + from.wide } else { from.x };
+        let x2 = if way > 0.0 { to.x - 2.0 } else { to.x + to.wide + 2.0 };
+        let words =
+            if line.label.is_empty() { 0.0 } else { width(&line.label, SMALL) * 0.94 + 8.0 };
+        let curved = x1 + way * (labelled + 14.0);
+        let straight = x2 - way * (named + 24.0);
+        let name = width(&line.end_label, SMALL) * 0.94;
+        let stop = x2 - way * (if name > 0.0 { name + 22.0 } else { 16.0 });
+        let bend = (straight - curved) * 0.5;
+        let path = format!(
+            "M{} {y}h{}M{} {y}H{}C{} {y} {} {end} {} {end}H{}M{} {end}H{}",
+            xy(x1),
+            xy(way * 3.0),
+            xy(x1 + way * (words + 2.0)),
+            xy(curved),
+            xy(curved + bend),
+            xy(straight - bend),
+            xy(straight),
+            xy(stop),
+            xy(x2 - way * 16.0),
+            xy(x2),
+            y = xy(*y1),
+            end = xy(*y2),
+        );
+        canvas.line(&path, line.style, line.claims, &line.tooltip);
+        if !line.label.is_empty() {
+            let anchor = if way > 0.0 { "start" } else { "end" };
+            canvas.label(x1 + way * 6.0, y1 + 3.5, &line.label, line.style.colour, anchor);
+        }
+        if !line.end_label.is_empty() {
+            let anchor = if way > 0.0 { "end" } else { "start" };
+            let x = x2 - way * 19.0;
+            canvas.label(x, y2 + 3.5, &line.end_label, line.style.colour, anchor);
+        }
+    }
+    for (shape, place) in drawing.shapes.iter().zip(&places) {
+        canvas.shape(shape, place.x, place.y, place.wide, place.high);
+    }
+}
+
+/// Where each line starts and ends: at a shape's side, in the order of the other
+/// ends, so that lines of one shape do not cross.
+fn ends(drawing: &Drawing, places: &[Place]) -> Vec<(f64, f64)> {
+    let middle = |at: usize| places[at].y + places[at].high / 2.0;
+    let mut ends = vec![(0.0, 0.0); drawing.lines.len()];
+    for (at, place) in places.iter().enumerate() {
+        for right in [true, false] {
+            let mut lines = at_side(drawing, at, right);
+            lines.sort_by(|a, b| middle(a.1).total_cmp(&middle(b.1)).then_with(|| a.cmp(b)));
+            let step = (place.high - 10.0) / lines.len().max(1) as f64;
+            let step = step.min(STEP + 4.0);
+            let first = middle(at) - step * (lines.len().max(1) - 1) as f64 / 2.0;
+            for (n, (line, _)) in lines.into_iter().enumerate() {
+                let y = first + step * n as f64;
+                if drawing.lines[line].from == at {
+                    ends[line].0 = y;
+                } else {
+                    ends[line].1 = y;
+                }
+            }
+        }
+    }
+    ends
+}
+
+/// The lines at one side of a shape, and the shapes at their other ends.
+fn at_side(drawing: &Drawing, at: usize, right: bool) -> Vec<(usize, usize)> {
+    let here = drawing.shapes[at].column;
+    let other = |line: &super::Line| {
+        let end = if line.from == at { line.to } else { line.from };
+        let touches = line.from == at || line.to == at;
+        let there = drawing.shapes[end].column;
+        (touches && (if right { there > here } else { there < here })).then_some(end)
+    };
+    let lines = drawing.lines.iter().enumerate();
+    lines.filter_map(|(n, line)| Some((n, other(line)?))).collect()
+}
+
+/// The shapes of each column from the top, ordered by the mean place of those that
+/// they have lines to (barycentre method, Sugiyama et al. 1981); of all rounds the
+/// one with fewest crossings.
+fn order(drawing: &Drawing) -> Vec<Vec<usize>> {
+    let count = drawing.shapes.iter().map(|s| s.column + 1).max().unwrap_or(0);
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (at, shape) in drawing.shapes.iter().enumerate() {
+        columns[shape.column].push(at);
+    }
+    let mut best = (crossings(drawing, &columns), columns.clone());
+    for round in 0..24 {
+        let fixed_left = round % 2 == 0;
+        for column in 0..count {
+            let neighbour = if fixed_left { column.checked_sub(1) } else { Some(column + 1) };
+            let Some(other) = neighbour.filter(|&c| c < count) else { continue };
+            let place = |at: usize| columns[other].iter().position(|&o| o == at);
+            let mean = |at: usize| {
+                let linked = drawing.lines.iter().filter_map(|l| {
+                    let end = if l.from == at {
+                        l.to
+                    } else if l.to == at {
+                        l.from
+                    } else {
+                        return None;
+                    };
+                    place(end)
+                });
+                let places: Vec<usize> = linked.collect();
+                (!places.is_empty())
+                    .then(|| places.iter().sum::<usize>() as f64 / places.len() as f64)
+            };
+            let mut keyed: Vec<(f64, usize)> = columns[column]
+                .iter()
+                .enumerate()
+                .map(|(now, &at)| (mean(at).unwrap_or(now as f64), at))
+                .collect();
+            keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            columns[column] = keyed.into_iter().map(|(_, at)| at).collect();
+        }
+        let crossed = crossings(drawing, &columns);
+        if crossed < best.0 {
+            best = (crossed, columns.clone());
+        }
+    }
+    best.1
+}
+
+/// How many pairs of lines between the same two columns cross.
+fn crossings(drawing: &Drawing, columns: &[Vec<usize>]) -> usize {
+    let mut place = vec![0; drawing.shapes.len()];
+    for column in columns {
+        for (at, &shape) in column.iter().enumerate() {
+            place[shape] = at;
+        }
+    }
+    let lines: Vec<(usize, usize, usize)> = drawing
+        .lines
+        .iter()
+        .map(|l| {
+            let turned = drawing.shapes[l.from].column > drawing.shapes[l.to].column;
+            let (left, right) = if turned { (l.to, l.from) } else { (l.from, l.to) };
+            (drawing.shapes[left].column, place[left], place[right])
+        })
+        .collect();
+    let cross = |a: &(usize, usize, usize), b: &(usize, usize, usize)| {
+        a.0 == b.0 && ((a.1 < b.1 && a.2 > b.2) || (a.1 > b.1 && a.2 < b.2))
+    };
+    lines
+        .iter()
+        .enumerate()
+        .map(|(i, a)| lines[i + 1..].iter().filter(|b| cross(a, b)).count())
+        .sum()
+}

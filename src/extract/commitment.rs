@@ -1,0 +1,65 @@
+//! "It said it would send envoys": a speaker who says what he will do commits
+//! himself, and one who says what he will not do refuses (codebook rule 13).
+
+use super::claim::Status;
+use super::reading::{Candidate, Reading};
+use crate::annotate::Upos;
+
+/// The promise or refusal that a future auxiliary at `word` makes in somebody's words.
+pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
+    let tree = reading.tree;
+    let lexicon = reading.lexicon;
+    if tree.upos(word) != Upos::Aux || !lexicon.is(tree.lemma(word), "future-modal") {
+        return None;
+    }
+    let verb = tree.head(word)?;
+    if tree.upos(verb) != Upos::Verb || !tree.is(word, "aux") || tree.is_passive(verb) {
+        return None;
+    }
+    // a condition or a question commits nobody
+    let open = tree.children(verb).iter().any(|&c| {
+        (tree.is(c, "mark") || tree.is(c, "advmod")) && lexicon.is(tree.lemma(c), "conditional")
+            || tree.is(c, "advmod") && lexicon.is(tree.lemma(c), "hedge-unrealised")
+            || tree.is(c, "aux") && tree.lemma(c) == "have"
+    });
+    if open {
+        return None;
+    }
+    let speaker = reading.speech.of(verb).first()?;
+    let subjects = reading.slots().tree_subjects(verb, 2);
+    let (speakers, doers) = (reading.referents(&[speaker.source]), reading.referents(&subjects));
+    let own = |doer: &super::who::Referent| {
+        speakers.iter().any(|s| s.key() == doer.key())
+            || subjects.iter().any(|&s| {
+                // "his forces would": committed by whose they are
+                tree.children_by(s, "nmod:poss").any(|p| {
+                    reading.who.one(p).iter().any(|o| speakers.iter().any(|s| s.key() == o.key()))
+                })
+            })
+    };
+    if doers.is_empty() || !doers.iter().any(own) {
+        return None;
+    }
+    let negated = tree
+        .children(verb)
+        .iter()
+        .any(|&c| tree.is(c, "advmod") && lexicon.is(&tree.word(c).form.to_lowercase(), "negator"));
+    // what harms is a threat, what is only thought is neither
+    let evoked = lexicon.evoked(&reading.slots(), verb);
+    let named = evoked.first().map(|e| e.trigger.act.as_str());
+    if named.is_some_and(|act| lexicon.is(act, "uncommitting-act")) {
+        return None;
+    }
+    Some(Candidate {
+        construction: "commitment",
+        act: if negated { "reject" } else { "promise" }.to_owned(),
+        trigger: (word..=verb).collect(),
+        head: verb,
+        agent: speakers,
+        agent_words: subjects,
+        addressee: Vec::new(),
+        matter: vec![verb],
+        status: Some(Status::Actual),
+        spoken_by_agent: true,
+    })
+}

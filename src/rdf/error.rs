@@ -1,0 +1,145 @@
+use std::time::Duration;
+
+use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
+use thiserror::Error;
+
+/// Why a query gives no answer.
+#[derive(Debug, Error)]
+pub enum QueryError {
+    /// It is no SPARQL: the place, and what might help.
+    #[error("{0}")]
+    Syntax(String),
+    /// It took too long.
+    #[error(
+        "the query was stopped after {} s; ask for less (LIMIT, fewer free variables) or allow \
+         more time with --timeout",
+        .0.as_secs_f64()
+    )]
+    Timeout(Duration),
+    /// It could not be evaluated.
+    #[error("the query cannot be evaluated: {0}")]
+    Evaluation(#[from] QueryEvaluationError),
+}
+
+/// Says what is wrong with `query`, where, and what might help:
+///
+/// ```text
+/// SPARQL syntax error in line 2, column 16
+///   2 |   ?who dc:title ?what .
+///     |        ^
+/// the prefix dc: is not declared; known without declaring: act, actor, …
+/// ```
+pub(super) fn syntax(
+    query: &str,
+    error: &SparqlSyntaxError,
+    prefixes: &[(String, String)],
+) -> QueryError {
+    let message = error.to_string();
+    let Some((line, column, expected)) = place(&message) else {
+        return QueryError::Syntax(format!("SPARQL syntax error: {message}"));
+    };
+    let shown = query.lines().nth(line - 1).unwrap_or("");
+    let known = |name: &str| {
+        prefixes.iter().any(|(prefix, _)| prefix == name)
+            || declared(query).any(|declared| declared == name)
+    };
+    let unknown = names_at(shown, column).into_iter().find(|(_, name)| !known(name));
+    let (column, hint) = match unknown {
+        Some((column, name)) => (column, unknown_prefix(name, prefixes)),
+        None => (column, unbalanced(query).unwrap_or_else(|| options(expected))),
+    };
+    let number = line.to_string();
+    let margin = " ".repeat(number.len());
+    let indent: String =
+        shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    QueryError::Syntax(format!(
+        "SPARQL syntax error in line {line}, column {column}\n  {number} | {shown}\n  {margin} | \
+         {indent}^\n{hint}"
+    ))
+}
+
+/// Line, column and the rest of the parser's "error at LINE:COLUMN: expected …".
+fn place(message: &str) -> Option<(usize, usize, &str)> {
+    let (at, expected) = message.strip_prefix("error at ")?.split_once(": ")?;
+    let (line, column) = at.split_once(':')?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    (line > 0 && column > 0).then_some((line, column, expected))
+}
+
+fn unknown_prefix(name: &str, prefixes: &[(String, String)]) -> String {
+    let mut all: Vec<&str> = prefixes.iter().map(|(prefix, _)| prefix.as_str()).collect();
+    all.sort_unstable();
+    format!(
+        "the prefix {name}: is not declared; known without declaring: {}. Others need \
+         PREFIX {name}: <…> at the top",
+        all.join(", ")
+    )
+}
+
+fn unbalanced(query: &str) -> Option<String> {
+    let (open, close) = (query.matches('{').count(), query.matches('}').count());
+    match open.cmp(&close) {
+        std::cmp::Ordering::Greater => {
+            Some(format!("a {{ is not closed: there are {open} {{ and {close} }}"))
+        }
+        std::cmp::Ordering::Less => {
+            Some(format!("a }} is too many: there are {open} {{ and {close} }}"))
+        }
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// What a person would write of what the parser expects: it names the first
+/// characters of terms, and white space.
+fn options(expected: &str) -> String {
+    const MOST: usize = 10;
+    let Some(list) = expected.strip_prefix("expected ") else { return expected.to_owned() };
+    let mut terms = Vec::new();
+    let mut signs = Vec::new();
+    for option in list.strip_prefix("one of ").unwrap_or(list).split(", ") {
+        match option.strip_prefix('"').and_then(|o| o.strip_suffix('"')).unwrap_or(option) {
+            "?" | "$" => terms.push("a variable (?name)"),
+            "<" | ":" => terms.push("a name (<IRI> or prefix:local)"),
+            "'" | "'''" | r#"\""# | r#"\"\"\""# => terms.push("words (\"…\")"),
+            sign if sign.starts_with(['[', '\\', '\'']) || sign.trim().is_empty() => {}
+            sign => signs.push(sign),
+        }
+    }
+    terms.sort_unstable();
+    signs.sort_unstable();
+    let mut found: Vec<&str> = terms.into_iter().rev().chain(signs).collect();
+    found.dedup();
+    let more = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    let more = if more > 0 { format!(" … ({more} more)") } else { String::new() };
+    format!("there could be here: {}{more}", found.join(" "))
+}
+
+/// Prefixes that the query declares itself.
+fn declared(query: &str) -> impl Iterator<Item = &str> {
+    query.lines().filter_map(|line| {
+        let (keyword, rest) = line.trim_start().split_at_checked(6)?;
+        let name = rest.trim_start().split(':').next()?;
+        keyword.eq_ignore_ascii_case("prefix").then_some(name)
+    })
+}
+
+/// Columns and prefixes of the prefixed names around a column: the parser stops
+/// before or after a name whose prefix it does not know.
+fn names_at(line: &str, column: usize) -> Vec<(usize, &str)> {
+    let separates = |c: char| c.is_whitespace() || "{}()^/|;,".contains(c);
+    let mut found = Vec::new();
+    let mut column_of_word = 1;
+    for word in line.split(separates) {
+        let length = word.chars().count();
+        let near = column_of_word + length + 1 >= column && column_of_word <= column;
+        if near
+            && !word.starts_with(['<', '"', '?', '$', '\''])
+            && let Some((prefix, _)) = word.split_once(':')
+        {
+            found.push((column_of_word, prefix));
+        }
+        column_of_word += length + 1;
+    }
+    found
+}

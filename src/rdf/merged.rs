@@ -1,0 +1,258 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+
+use super::claims::when;
+use super::naming::{Naming, dm, term};
+use super::sorted;
+use crate::extract::Status;
+use crate::ontology::Ontology;
+use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter};
+
+/// The default graph: actors with their direct edges, disputed claims, disputes,
+/// documents, events and matters, in the order of their IRIs.
+pub(super) fn quads<'a>(
+    corpus: &'a Corpus,
+    ontology: &'a Ontology,
+    naming: &'a Naming,
+) -> impl Iterator<Item = Quad> + 'a {
+    let edges = direct_edges(corpus, ontology);
+    let actors = in_order(&corpus.actors, |a| naming.actor(&a.id))
+        .flat_map(move |a| actor(a, edges.get(a.id.as_str()), naming));
+    let disputed = disputed_claims(corpus);
+    let claims = disputed.into_iter().flat_map(|(claim, others)| {
+        let others = others.into_iter();
+        sorted(
+            others
+                .map(|o| fact(&naming.claim(claim), dm("disputes"), naming.claim(o).into()))
+                .collect(),
+        )
+    });
+    actors
+        .chain(claims)
+        .chain(
+            in_order(&corpus.disputes, |d| naming.dispute(&d.id)).flat_map(|d| dispute(d, naming)),
+        )
+        .chain(
+            in_order(&corpus.documents, |d| naming.document(&d.id))
+                .flat_map(|d| document(d, naming)),
+        )
+        .chain(in_order(&corpus.events, |e| naming.event(&e.id)).flat_map(|e| event(e, naming)))
+        .chain(in_order(&corpus.matters, |m| naming.matter(&m.id)).flat_map(|m| matter(m, naming)))
+        .chain(program(naming))
+}
+
+fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Item = &T> {
+    let mut items: Vec<&T> = items.iter().collect();
+    items.sort_by_cached_key(|item| name(item).into_string());
+    items.into_iter()
+}
+
+fn fact(subject: &NamedNode, predicate: NamedNode, object: Term) -> Quad {
+    Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph)
+}
+
+fn words(text: &str) -> Term {
+    Literal::from(text).into()
+}
+
+/// Labels are English: they are made from English texts and the ontology's words.
+fn english(text: &str) -> Term {
+    Literal::new_language_tagged_literal_unchecked(text, "en").into()
+}
+
+/// What an actor did: edge, to what kind of thing, and its id.
+type Deeds<'a> = BTreeSet<(&'a str, Target<'a>)>;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Target<'a> {
+    Actor(&'a str),
+    Matter(&'a str),
+}
+
+/// The first layer: who did what, only from claims of what was done.
+fn direct_edges<'a>(corpus: &'a Corpus, ontology: &'a Ontology) -> BTreeMap<&'a str, Deeds<'a>> {
+    let mut edges: BTreeMap<&str, Deeds> = BTreeMap::new();
+    for claim in corpus.claims.iter().filter(|c| c.status == Status::Actual) {
+        let Some(act) = ontology.act(&claim.act) else { continue };
+        let matter = claim.matter.as_ref().and_then(|m| m.id.as_deref()).map(Target::Matter);
+        let addressees = claim.addressee.iter().filter_map(|p| p.id.as_deref()).map(Target::Actor);
+        let targets: Vec<Target> = addressees.chain(matter).collect();
+        for agent in claim.agent.iter().filter_map(|p| p.id.as_deref()) {
+            let own = Target::Actor(agent);
+            let deeds = targets.iter().filter(|t| **t != own).map(|t| (act.edge.as_str(), *t));
+            edges.entry(agent).or_default().extend(deeds);
+        }
+    }
+    edges
+}
+
+fn actor(actor: &Actor, deeds: Option<&Deeds>, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.actor(&actor.id);
+    let class = if actor.kind.is_empty() { "Actor" } else { &actor.kind };
+    let mut quads = vec![
+        fact(&subject, rdf::TYPE.into(), dm(class).into()),
+        fact(&subject, term("skos", "prefLabel"), english(&actor.label)),
+    ];
+    for (name, _) in actor.names.iter().filter(|(name, _)| *name != actor.label) {
+        quads.push(fact(&subject, term("skos", "altLabel"), english(name)));
+    }
+    if let Some(whom) = &actor.acts_for {
+        quads.push(fact(&subject, dm("actsFor"), naming.actor(whom).into()));
+    }
+    if let Some(item) = &actor.wikidata {
+        quads.push(fact(&subject, term("skos", "exactMatch"), term("wd", item).into()));
+    }
+    if let Some(role) = &actor.role {
+        quads.push(fact(&subject, term("dcterms", "description"), english(role)));
+    }
+    for (edge, target) in deeds.into_iter().flatten() {
+        let object = match target {
+            Target::Actor(id) => naming.actor(id),
+            Target::Matter(id) => naming.matter(id),
+        };
+        quads.push(fact(&subject, dm(edge), object.into()));
+    }
+    sorted(quads)
+}
+
+fn matter(matter: &Matter, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.matter(&matter.id);
+    let mut quads = vec![
+        fact(&subject, rdf::TYPE.into(), dm("Matter").into()),
+        fact(&subject, term("skos", "prefLabel"), english(&matter.label)),
+    ];
+    for (name, _) in matter.variants.iter().filter(|(name, _)| *name != matter.label) {
+        quads.push(fact(&subject, term("skos", "altLabel"), english(name)));
+    }
+    for issue in &matter.issues {
+        quads.push(fact(&subject, dm("issue"), term("issue", issue).into()));
+    }
+    for (name, value) in &matter.attributes {
+        quads.push(fact(&subject, dm("attribute"), words(&format!("{name}: {value}"))));
+    }
+    for broader in &matter.broader {
+        quads.push(fact(&subject, term("skos", "broader"), naming.matter(broader).into()));
+    }
+    for claim in &matter.claims {
+        quads.push(fact(&subject, dm("supportedBy"), naming.claim(claim).into()));
+    }
+    for (claim, reason) in &matter.reasons {
+        let note = words(&format!("{claim}: {reason}"));
+        quads.push(fact(&subject, term("skos", "editorialNote"), note));
+    }
+    sorted(quads)
+}
+
+fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.event(&event.id);
+    let mut quads = vec![
+        fact(&subject, rdf::TYPE.into(), dm("Event").into()),
+        fact(&subject, term("skos", "prefLabel"), english(&event.label)),
+        fact(&subject, dm("act"), term("act", &event.act).into()),
+    ];
+    for actor in &event.participants {
+        quads.push(fact(&subject, term("sem", "hasActor"), naming.actor(actor).into()));
+    }
+    if let Some(time) = &event.time {
+        quads.push(fact(&subject, dm("time"), when(time).into()));
+    }
+    if let Some(place) = &event.place {
+        quads.push(fact(&subject, dm("place"), words(place)));
+    }
+    if let Some(whole) = &event.part_of {
+        quads.push(fact(&subject, term("sem", "subEventOf"), naming.event(whole).into()));
+    }
+    for claim in &event.claims {
+        quads.push(fact(&subject, dm("supportedBy"), naming.claim(claim).into()));
+    }
+    sorted(quads)
+}
+
+fn document(document: &DocumentRecord, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.document(&document.id);
+    let mut quads = vec![fact(&subject, rdf::TYPE.into(), dm("Document").into())];
+    for (property, value) in [
+        ("title", &document.title),
+        ("publisher", &document.publisher),
+        ("creator", &document.author),
+        ("language", &document.language),
+    ] {
+        if let Some(value) = value {
+            quads.push(fact(&subject, term("dcterms", property), words(value)));
+        }
+    }
+    if let Some(url) = &document.url {
+        let link = NamedNode::new(url.as_str()).map_or_else(|_| words(url), Term::from);
+        quads.push(fact(&subject, term("dcterms", "source"), link));
+    }
+    if let Some(date) = &document.date {
+        quads.push(fact(&subject, dm("date"), when(date).into()));
+    }
+    // One activity a document: it was read, by this program.
+    let reading = naming.part("document", &document.id, "reading");
+    quads.extend([
+        fact(&reading, rdf::TYPE.into(), term("prov", "Activity").into()),
+        fact(&reading, term("prov", "used"), subject.into()),
+        fact(&reading, term("prov", "wasAssociatedWith"), software(naming).into()),
+        fact(&reading, rdfs::LABEL.into(), english(&format!("reading of {}", document.id))),
+    ]);
+    sorted(quads)
+}
+
+fn software(naming: &Naming) -> NamedNode {
+    naming.part("program", "demarche", "")
+}
+
+fn program(naming: &Naming) -> Vec<Quad> {
+    let subject = software(naming);
+    let name = format!("demarche {}", env!("CARGO_PKG_VERSION"));
+    vec![
+        fact(&subject, rdf::TYPE.into(), term("prov", "SoftwareAgent").into()),
+        fact(&subject, rdfs::LABEL.into(), words(&name)),
+    ]
+}
+
+fn dispute(dispute: &Dispute, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.dispute(&dispute.id);
+    let mut quads = vec![
+        fact(&subject, rdf::TYPE.into(), dm("Dispute").into()),
+        fact(&subject, term("skos", "prefLabel"), english(&dispute.label)),
+        fact(&subject, dm("disputeKind"), words(&dispute.kind)),
+    ];
+    if let Some(matter) = &dispute.matter {
+        quads.push(fact(&subject, dm("matter"), naming.matter(matter).into()));
+    }
+    for (at, side) in dispute.sides.iter().enumerate() {
+        let node = naming.part("dispute", &dispute.id, &format!("side-{}", at + 1));
+        quads.push(fact(&subject, dm("side"), node.clone().into()));
+        quads.push(fact(&node, rdf::TYPE.into(), dm("Side").into()));
+        quads.push(fact(&node, term("skos", "prefLabel"), english(&side.label)));
+        for voice in side.voices.iter().filter(|voice| !voice.is_empty()) {
+            quads.push(fact(&node, dm("voice"), words(voice)));
+        }
+        for claim in &side.claims {
+            quads.push(fact(&node, dm("supportedBy"), naming.claim(claim).into()));
+            quads.push(fact(&subject, dm("supportedBy"), naming.claim(claim).into()));
+        }
+    }
+    sorted(quads)
+}
+
+/// For every claim in a dispute, the claims of the other sides.
+fn disputed_claims(corpus: &Corpus) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for dispute in &corpus.disputes {
+        for (at, side) in dispute.sides.iter().enumerate() {
+            let others = dispute.sides.iter().enumerate().filter(|(o, _)| *o != at);
+            let others: Vec<&str> =
+                others.flat_map(|(_, s)| s.claims.iter().map(String::as_str)).collect();
+            for claim in &side.claims {
+                let rivals = others.iter().copied().filter(|o| o != claim);
+                found.entry(claim).or_default().extend(rivals);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,159 @@
+use std::fmt::Write;
+
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+use crate::ontology::PREFIXES;
+
+/// The graph that holds the terms of the ontology.
+pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/demarche/ontology");
+
+/// Gives things their IRIs.
+///
+/// # Example
+/// ```
+/// use demarche::rdf::Naming;
+///
+/// let naming = Naming::new("https://example.org/id/").unwrap();
+/// assert_eq!(naming.actor("kremlin").as_str(), "https://example.org/id/actor/kremlin");
+/// assert_eq!(naming.document("a b").as_str(), "https://example.org/id/document/a%20b");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    base: String,
+}
+
+impl Naming {
+    /// Names things under `base`, an absolute IRI that ends in `/` or `#`.
+    ///
+    /// # Errors
+    /// In words, when it is no such IRI.
+    pub fn new(base: &str) -> Result<Self, String> {
+        if let Err(error) = NamedNode::new(base) {
+            return Err(format!("{base:?} is no absolute IRI ({error})"));
+        }
+        if !base.ends_with(['/', '#']) {
+            return Err(format!("{base:?} does not end in / or #, so names would run into it"));
+        }
+        Ok(Self { base: base.to_owned() })
+    }
+
+    /// The base.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// An actor.
+    pub fn actor(&self, id: &str) -> NamedNode {
+        self.thing("actor", id, "")
+    }
+
+    /// A matter.
+    pub fn matter(&self, id: &str) -> NamedNode {
+        self.thing("matter", id, "")
+    }
+
+    /// An event.
+    pub fn event(&self, id: &str) -> NamedNode {
+        self.thing("event", id, "")
+    }
+
+    /// A dispute.
+    pub fn dispute(&self, id: &str) -> NamedNode {
+        self.thing("dispute", id, "")
+    }
+
+    /// A claim.
+    pub fn claim(&self, id: &str) -> NamedNode {
+        self.thing("claim", id, "")
+    }
+
+    /// A document; also the name of the graph of its claims.
+    pub fn document(&self, id: &str) -> NamedNode {
+        self.thing("document", id, "")
+    }
+
+    /// A part of a thing: `claim/001-propose-12#quote`.
+    pub(super) fn part(&self, kind: &str, id: &str, part: &str) -> NamedNode {
+        self.thing(kind, id, part)
+    }
+
+    fn thing(&self, kind: &str, id: &str, part: &str) -> NamedNode {
+        let mut iri = format!("{}{kind}/", self.base);
+        for c in id.chars() {
+            // RFC 3987 unreserved; all else is escaped, so that ids may hold anything.
+            if c.is_ascii_alphanumeric()
+                || "-._~".contains(c)
+                || (c > '\u{9f}' && c.is_alphanumeric())
+            {
+                iri.push(c);
+            } else {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(iri, "%{byte:02X}");
+                }
+            }
+        }
+        if !part.is_empty() {
+            iri.push('#');
+            iri.push_str(part);
+        }
+        NamedNode::new_unchecked(iri)
+    }
+}
+
+impl Default for Naming {
+    fn default() -> Self {
+        Self { base: super::DEFAULT_BASE.to_owned() }
+    }
+}
+
+/// Prefixes and namespaces that files declare and queries may use without: those
+/// of the ontology, and one for each kind of thing under the base.
+pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
+    let things = ["actor", "matter", "event", "claim", "document", "dispute"];
+    let own = things.map(|kind| (kind.to_owned(), format!("{}{kind}/", naming.base())));
+    let vocabularies = PREFIXES
+        .iter()
+        .filter(|(prefix, _)| !things.contains(prefix))
+        .map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned()));
+    own.into_iter().chain(vocabularies).collect()
+}
+
+/// A term of the ontology: `dm("Claim")`.
+pub(super) fn dm(local: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{local}", namespace("dm")))
+}
+
+/// A term of a known vocabulary: `term("skos", "prefLabel")`.
+///
+/// # Panics
+/// When the prefix is not known.
+pub(super) fn term(prefix: &str, local: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}{local}", namespace(prefix)))
+}
+
+fn namespace(prefix: &str) -> &'static str {
+    PREFIXES.iter().find(|(known, _)| *known == prefix).expect("a declared prefix").1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_id_makes_a_valid_iri(id in "\\PC*") {
+            let iri = Naming::default().claim(&id).into_string();
+            prop_assert!(NamedNode::new(iri.clone()).is_ok(), "{}", iri);
+        }
+    }
+
+    #[test]
+    fn a_base_must_be_an_iri_that_names_can_follow() {
+        assert!(Naming::new("here").is_err());
+        assert!(Naming::new("https://example.org/id").is_err());
+        assert!(Naming::new("https://example.org/id#").is_ok());
+    }
+}

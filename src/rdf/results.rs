@@ -1,0 +1,171 @@
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, Table, presets};
+use oxigraph::model::{Term, Triple};
+use oxigraph::sparql::Variable;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+
+use super::{Naming, RdfFormat, prefixes, rdf_format, write_triples};
+
+/// What a query gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Of SELECT.
+    Rows {
+        /// The columns.
+        variables: Vec<Variable>,
+        /// The rows; `None` where a variable is unbound.
+        rows: Vec<Vec<Option<Term>>>,
+    },
+    /// Of ASK.
+    Boolean(bool),
+    /// Of CONSTRUCT and DESCRIBE, sorted.
+    Triples(Vec<Triple>),
+}
+
+/// How to write an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultFormat {
+    /// For people: IRIs short, columns as wide as the terminal allows.
+    Table {
+        /// Characters in a line, if they are limited.
+        width: Option<u16>,
+    },
+    /// A W3C results format: JSON, CSV, TSV or XML.
+    Results(QueryResultsFormat),
+    /// For triples.
+    Rdf(RdfFormat),
+}
+
+impl ResultFormat {
+    /// The format of a name: `table`, `json`, `csv`, `tsv`, `xml`, or an extension
+    /// of RDF. `xml` is SPARQL results; RDF/XML is `rdf`.
+    ///
+    /// # Errors
+    /// In words, with the names that there are.
+    pub fn from_name(name: &str) -> Result<Self, String> {
+        match name.to_ascii_lowercase().as_str() {
+            "table" => Ok(Self::Table { width: None }),
+            "json" | "srj" => Ok(Self::Results(QueryResultsFormat::Json)),
+            "csv" => Ok(Self::Results(QueryResultsFormat::Csv)),
+            "tsv" => Ok(Self::Results(QueryResultsFormat::Tsv)),
+            "xml" | "srx" => Ok(Self::Results(QueryResultsFormat::Xml)),
+            other => rdf_format(other.as_ref()).map(Self::Rdf).map_err(|_| {
+                format!(
+                    "{other:?} is no format; there are table, json, csv, tsv, xml for rows and \
+                     ttl, trig, nt, nq, rdf, jsonld for triples"
+                )
+            }),
+        }
+    }
+}
+
+impl Answer {
+    /// Is there no row, no triple, or a no?
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Rows { rows, .. } => rows.is_empty(),
+            Self::Boolean(yes) => !yes,
+            Self::Triples(triples) => triples.is_empty(),
+        }
+    }
+
+    /// Writes the answer.
+    ///
+    /// # Errors
+    /// When `out` refuses to be written to, or rows are to be written as RDF or
+    /// triples as rows (kind `InvalidInput`).
+    pub fn write(
+        &self,
+        format: ResultFormat,
+        naming: &Naming,
+        mut out: impl Write,
+    ) -> io::Result<()> {
+        let mismatch =
+            |what: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, what.to_owned()));
+        match (self, format) {
+            (Self::Rows { variables, rows }, ResultFormat::Table { width }) => {
+                writeln!(out, "{}", table(variables, rows, width, naming))
+            }
+            (Self::Boolean(yes), ResultFormat::Table { .. }) => {
+                writeln!(out, "{}", if *yes { "yes" } else { "no" })
+            }
+            (Self::Triples(triples), ResultFormat::Table { .. }) => {
+                write_triples(triples, naming, RdfFormat::Turtle, out)
+            }
+            (Self::Rows { variables, rows }, ResultFormat::Results(format)) => {
+                let serializer = QueryResultsSerializer::from_format(format);
+                let mut writer =
+                    serializer.serialize_solutions_to_writer(&mut out, variables.clone())?;
+                for row in rows {
+                    let bound = variables.iter().zip(row);
+                    writer.serialize(bound.filter_map(|(v, t)| Some((v, t.as_ref()?))))?;
+                }
+                writer.finish()?;
+                end_line(format, out)
+            }
+            (Self::Boolean(yes), ResultFormat::Results(format)) => {
+                let serializer = QueryResultsSerializer::from_format(format);
+                serializer.serialize_boolean_to_writer(&mut out, *yes)?;
+                end_line(format, out)
+            }
+            (Self::Triples(triples), ResultFormat::Rdf(format)) => {
+                write_triples(triples, naming, format, out)
+            }
+            (Self::Triples(_), ResultFormat::Results(_)) => mismatch(
+                "the query gives triples: choose an RDF format (ttl, nt, nq, trig, rdf, jsonld)",
+            ),
+            (_, ResultFormat::Rdf(_)) => {
+                mismatch("the query gives rows: choose table, json, csv, tsv or xml")
+            }
+        }
+    }
+}
+
+/// JSON and XML come without a last line break.
+fn end_line(format: QueryResultsFormat, mut out: impl Write) -> io::Result<()> {
+    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+fn table(
+    variables: &[Variable],
+    rows: &[Vec<Option<Term>>],
+    width: Option<u16>,
+    naming: &Naming,
+) -> String {
+    let prefixes = prefixes(naming);
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    if let Some(width) = width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    table.set_header(variables.iter().map(Variable::as_str));
+    for row in rows {
+        table.add_row(
+            row.iter().map(|term| term.as_ref().map_or(String::new(), |t| short(t, &prefixes))),
+        );
+    }
+    let mut text = table.trim_fmt();
+    let _ = write!(text, "\n{} {}", rows.len(), if rows.len() == 1 { "row" } else { "rows" });
+    text
+}
+
+/// A term for people: prefixed names, literals without type and language.
+fn short(term: &Term, prefixes: &[(String, String)]) -> String {
+    match term {
+        Term::NamedNode(node) => prefixes
+            .iter()
+            .filter_map(|(prefix, namespace)| {
+                let local = node.as_str().strip_prefix(namespace.as_str())?;
+                (!local.contains('/')).then(|| format!("{prefix}:{local}"))
+            })
+            .next()
+            .unwrap_or_else(|| node.to_string()),
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,192 @@
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use oxigraph::io::{RdfParseError, RdfParser};
+use oxigraph::model::{Quad, Triple};
+use oxigraph::sparql::{
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
+};
+use oxigraph::store::{LoaderError, StorageError};
+use thiserror::Error;
+
+use super::error::{QueryError, syntax};
+use super::{Answer, Naming, prefixes, rdf_format};
+
+/// RDF in memory, to be asked in SPARQL.
+///
+/// # Example
+/// ```
+/// use std::time::Duration;
+///
+/// use demarche::ontology::Ontology;
+/// use demarche::rdf::{Answer, Naming, Store, quads};
+/// use demarche::resolve::{Actor, Corpus};
+///
+/// let kremlin = Actor { id: "kremlin".into(), acts_for: Some("russia".into()), ..Actor::default() };
+/// let corpus = Corpus { actors: vec![kremlin], ..Corpus::default() };
+/// let naming = Naming::default();
+/// let store = Store::load(quads(&corpus, &Ontology::default(), &naming), naming.clone()).unwrap();
+/// let answer = store.query("ASK { actor:kremlin dm:actsFor actor:russia }", Duration::from_secs(5));
+/// assert!(matches!(answer, Ok(Answer::Boolean(true))));
+/// ```
+#[derive(Clone)]
+pub struct Store {
+    inner: oxigraph::store::Store,
+    naming: Naming,
+}
+
+/// Why RDF cannot be loaded.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The file cannot be read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is not what its extension says.
+    #[error("{path}: {reason}")]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with the line where the format has lines.
+        reason: String,
+    },
+    /// The store refused.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Store {
+    /// Loads quads.
+    ///
+    /// # Errors
+    /// When the store refuses them.
+    pub fn load(quads: impl Iterator<Item = Quad>, naming: Naming) -> Result<Self, StoreError> {
+        let inner = oxigraph::store::Store::new()?;
+        let mut loader = inner.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(Self { inner, naming })
+    }
+
+    /// Loads a file of any RDF format, by its extension.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is broken.
+    pub fn load_file(path: &Path, naming: Naming) -> Result<Self, StoreError> {
+        let broken = |reason: String| StoreError::Syntax { path: path.to_owned(), reason };
+        let cannot = |source| StoreError::Io { path: path.to_owned(), source };
+        let format = rdf_format(path).map_err(broken)?;
+        let file = BufReader::new(File::open(path).map_err(cannot)?);
+        let inner = oxigraph::store::Store::new()?;
+        let mut loader = inner.bulk_loader();
+        loader.load_from_reader(RdfParser::from_format(format), file).map_err(
+            |error| match error {
+                LoaderError::Parsing(RdfParseError::Io(source)) => cannot(source),
+                LoaderError::Parsing(error) => broken(error.to_string()),
+                LoaderError::Storage(error) => error.into(),
+                other => broken(other.to_string()),
+            },
+        )?;
+        loader.commit()?;
+        Ok(Self { inner, naming })
+    }
+
+    /// How many quads there are.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        Ok(self.inner.len()?)
+    }
+
+    /// Is there no quad?
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.inner.is_empty()?)
+    }
+
+    /// The prefixes that a query may use without declaring them.
+    pub fn prefixes(&self) -> Vec<(String, String)> {
+        prefixes(&self.naming)
+    }
+
+    /// Answers a SPARQL 1.1 query. The prefixes of [`prefixes`] are declared; a
+    /// query without `FROM` sees the union of all graphs, and `GRAPH ?document`
+    /// tells the documents apart.
+    ///
+    /// # Errors
+    /// When it is no SPARQL, takes longer than `timeout`, or cannot be evaluated.
+    /// Where the evaluation does not heed its cancellation, its thread is left to
+    /// itself.
+    pub fn query(&self, query: &str, timeout: Duration) -> Result<Answer, QueryError> {
+        let token = CancellationToken::new();
+        let prepared = self.prepare(query, token.clone())?;
+        let (answer, answered) = mpsc::channel();
+        let store = self.inner.clone();
+        thread::spawn(move || {
+            // Nobody listens any more after a timeout.
+            let _ = answer.send(prepared.on_store(&store).execute().and_then(collect));
+        });
+        match answered.recv_timeout(timeout) {
+            Ok(Err(QueryEvaluationError::Cancelled)) => Err(QueryError::Timeout(timeout)),
+            Ok(answer) => Ok(answer?),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                token.cancel();
+                Err(QueryError::Timeout(timeout))
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(QueryError::Evaluation(
+                QueryEvaluationError::Unexpected("the evaluation broke down".into()),
+            )),
+        }
+    }
+
+    fn prepare(
+        &self,
+        query: &str,
+        token: CancellationToken,
+    ) -> Result<PreparedSparqlQuery, QueryError> {
+        let prefixes = self.prefixes();
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token);
+        for (prefix, namespace) in &prefixes {
+            evaluator = evaluator
+                .with_prefix(prefix.as_str(), namespace.as_str())
+                .map_err(|error| QueryError::Syntax(format!("{namespace}: {error}")))?;
+        }
+        let mut prepared =
+            evaluator.parse_query(query).map_err(|error| syntax(query, &error, &prefixes))?;
+        if prepared.dataset().is_default_dataset() {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        Ok(prepared)
+    }
+}
+
+fn collect(results: QueryResults<'_>) -> Result<Answer, QueryEvaluationError> {
+    Ok(match results {
+        QueryResults::Boolean(yes) => Answer::Boolean(yes),
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions
+                .map(|solution| Ok(solution?.values().to_vec()))
+                .collect::<Result<_, QueryEvaluationError>>()?;
+            Answer::Rows { variables, rows }
+        }
+        QueryResults::Graph(triples) => {
+            let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+            // The order of a graph means nothing; sorted, it is the same every time.
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            Answer::Triples(triples)
+        }
+    })
+}

@@ -1,0 +1,74 @@
+use std::io::{self, Write};
+use std::path::Path;
+
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::model::{Quad, Triple};
+
+use super::{Naming, prefixes};
+
+/// The RDF format of a file by its extension: `ttl`, `trig`, `nt`, `nq`, `rdf` (or
+/// `xml`, `owl`), `jsonld`. Also takes a bare extension.
+///
+/// # Errors
+/// In words, with the extensions that there are.
+pub fn rdf_format(path: &Path) -> Result<RdfFormat, String> {
+    let extension = path.extension().or(path.file_name()).unwrap_or_default().to_string_lossy();
+    match extension.to_ascii_lowercase().as_str() {
+        "ttl" | "turtle" => Ok(RdfFormat::Turtle),
+        "trig" => Ok(RdfFormat::TriG),
+        "nt" => Ok(RdfFormat::NTriples),
+        "nq" => Ok(RdfFormat::NQuads),
+        "rdf" | "xml" | "owl" => Ok(RdfFormat::RdfXml),
+        "jsonld" => Ok(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+        other => {
+            Err(format!("{other:?} is no RDF format; there are ttl, trig, nt, nq, rdf, jsonld"))
+        }
+    }
+}
+
+/// Writes quads in the order given, with the prefixes declared.
+///
+/// Formats without named graphs (Turtle, N-Triples, RDF/XML) get the triples of
+/// all graphs.
+///
+/// # Errors
+/// When `out` refuses to be written to.
+pub fn write(
+    quads: impl Iterator<Item = Quad>,
+    naming: &Naming,
+    format: RdfFormat,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut serializer = with_prefixes(format, naming)?.for_writer(out);
+    for quad in quads {
+        if format.supports_datasets() {
+            serializer.serialize_quad(&quad)?;
+        } else {
+            serializer.serialize_triple(&Triple::from(quad))?;
+        }
+    }
+    serializer.finish()?.flush()
+}
+
+/// Writes triples, as CONSTRUCT and DESCRIBE give them, in the order given.
+///
+/// # Errors
+/// When `out` refuses to be written to.
+pub fn write_triples(
+    triples: &[Triple],
+    naming: &Naming,
+    format: RdfFormat,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut serializer = with_prefixes(format, naming)?.for_writer(out);
+    for triple in triples {
+        serializer.serialize_triple(triple)?;
+    }
+    serializer.finish()?.flush()
+}
+
+fn with_prefixes(format: RdfFormat, naming: &Naming) -> io::Result<RdfSerializer> {
+    prefixes(naming).into_iter().try_fold(RdfSerializer::from_format(format), |out, (p, iri)| {
+        out.with_prefix(p, iri).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
+    })
+}

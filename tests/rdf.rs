@@ -1,0 +1,292 @@
+//! RDF of the fixture: written in every format and read back, and asked in SPARQL.
+
+mod fixture;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use demarche::rdf::{
+    Answer, Naming, QueryError, RdfFormat, ResultFormat, Store, quads, rdf_format, write,
+};
+use oxigraph::io::RdfParser;
+use oxigraph::model::dataset::CanonicalizationAlgorithm;
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Dataset, GraphName, Quad};
+
+const SOON: Duration = Duration::from_secs(20);
+
+fn fixture_quads() -> Vec<Quad> {
+    let (corpus, ontology, naming) = (fixture::corpus(), fixture::ontology(), Naming::default());
+    quads(&corpus, &ontology, &naming).collect()
+}
+
+fn store() -> Store {
+    Store::load(fixture_quads().into_iter(), Naming::default()).unwrap()
+}
+
+fn written(format: RdfFormat) -> String {
+    let mut out = Vec::new();
+    write(fixture_quads().into_iter(), &Naming::default(), format, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn canonical(quads: impl IntoIterator<Item = Quad>) -> Dataset {
+    let mut dataset: Dataset = quads.into_iter().collect();
+    dataset.canonicalize(CanonicalizationAlgorithm::Unstable);
+    dataset
+}
+
+fn ask(query: &str) -> bool {
+    match store().query(query, SOON) {
+        Ok(Answer::Boolean(yes)) => yes,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn syntax_error(query: &str) -> String {
+    match store().query(query, SOON) {
+        Err(QueryError::Syntax(message)) => message,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_format_is_read_back_as_it_was() {
+    for extension in ["ttl", "trig", "nt", "nq", "rdf", "jsonld"] {
+        let format = rdf_format(Path::new(&format!("graph.{extension}"))).unwrap();
+        let text = written(format);
+        let read = RdfParser::from_format(format).for_slice(text.as_bytes());
+        let read: Vec<Quad> = read.collect::<Result<_, _>>().unwrap();
+        let expected = fixture_quads().into_iter().map(|q| match format.supports_datasets() {
+            true => q,
+            false => Quad { graph_name: GraphName::DefaultGraph, ..q },
+        });
+        assert!(canonical(read) == canonical(expected), "{extension}");
+    }
+}
+
+#[test]
+fn no_blank_nodes_and_no_quad_twice() {
+    let quads = fixture_quads();
+    assert!(quads.iter().all(|q| !q.subject.is_blank_node() && !q.object.is_blank_node()));
+    let distinct: std::collections::HashSet<_> = quads.iter().collect();
+    assert_eq!(distinct.len(), quads.len());
+}
+
+#[test]
+fn subjects_of_a_graph_come_in_order() {
+    let quads = fixture_quads();
+    for pair in quads.windows(2).filter(|pair| pair[0].graph_name == pair[1].graph_name) {
+        let key = |q: &Quad| q.subject.to_string().replace('>', "");
+        let edge = pair[1].predicate.as_str().ends_with("subPropertyOf")
+            || pair[0].predicate.as_str().ends_with("subPropertyOf");
+        assert!(edge || key(&pair[0]) <= key(&pair[1]), "{} after {}", pair[1], pair[0]);
+    }
+}
+
+#[test]
+fn every_term_is_declared_in_the_ontology() {
+    let core = std::fs::read("ontology/core.ttl").unwrap();
+    let declared: std::collections::BTreeSet<String> = RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(&core)
+        .map(|quad| quad.unwrap().subject.to_string())
+        .collect();
+    for quad in fixture_quads() {
+        let class = (quad.predicate == rdf::TYPE).then(|| quad.object.to_string());
+        for term in [Some(quad.predicate.to_string()), class].into_iter().flatten() {
+            let own = term.contains("demarche/ontology#");
+            assert!(!own || declared.contains(&term), "{term} is not in core.ttl");
+        }
+    }
+}
+
+#[test]
+fn a_claim_in_trig() {
+    let text = written(RdfFormat::TriG);
+    let start = text.find("\tclaim:005-reject-169 a dm:Claim").unwrap();
+    let end = text.find("\tclaim:005-withhold-").unwrap();
+    insta::assert_snapshot!(text[start..end].replace('\t', "    "), @r#"
+    claim:005-reject-169 a dm:Claim ;
+        oa:hasTarget claim:005-reject-169\#target ;
+        prov:wasGeneratedBy document:005\#reading ;
+        dm:accordingTo actor:kremlin ;
+        dm:act act:reject ;
+        dm:agent actor:russia ;
+        dm:agentText "Russia" ;
+        dm:confidence 0.90 ;
+        dm:extractor "rules:active" ;
+        dm:inDocument document:005 ;
+        dm:matter matter:peacekeepers ;
+        dm:matterText "the deployment of European peacekeepers" ;
+        dm:quote "Russia rejected the deployment of European peacekeepers" ;
+        dm:status "actual" ;
+        dm:trigger "rejected" ;
+        dm:via actor:reuters .
+    claim:005-reject-169\#position a oa:TextPositionSelector ;
+        oa:end 217 ;
+        oa:start 162 .
+    claim:005-reject-169\#target a oa:SpecificResource ;
+        oa:hasSelector claim:005-reject-169\#position , claim:005-reject-169\#words ;
+        oa:hasSource document:005 .
+    claim:005-reject-169\#words a oa:TextQuoteSelector ;
+        oa:exact "Russia rejected the deployment of European peacekeepers" ;
+        oa:prefix " reported that the Kremlin said " ;
+        oa:suffix ". Macron proposed the deployment" .
+    "#);
+}
+
+#[test]
+fn simple_questions_are_simple_queries() {
+    assert!(ask("ASK { actor:donald-trump dm:proposed matter:energy-truce }"));
+    assert!(ask("ASK { actor:kremlin dm:actsFor actor:russia }"));
+    assert!(ask("ASK { actor:vladimir-putin skos:exactMatch wd:Q7747 }"));
+}
+
+#[test]
+fn what_was_not_done_gives_no_direct_edge() {
+    assert!(!ask("ASK { actor:donald-trump dm:accepted matter:end-of-military-aid }"));
+    assert!(!ask("ASK { actor:ukraine dm:accepted matter:energy-truce }"));
+}
+
+#[test]
+fn documents_can_be_told_apart() {
+    assert!(ask(
+        "ASK { GRAPH document:002 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
+    ));
+    assert!(!ask(
+        "ASK { GRAPH document:001 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
+    ));
+    assert!(ask("ASK FROM document:002 { ?c dm:act act:propose }"));
+}
+
+#[test]
+fn every_example_query_gives_rows() {
+    let store = store();
+    let mut count = 0;
+    for entry in std::fs::read_dir("examples/queries").unwrap() {
+        let path = entry.unwrap().path();
+        let query = std::fs::read_to_string(&path).unwrap();
+        assert!(query.starts_with("# "), "{} says what it is for", path.display());
+        match store.query(&query, SOON) {
+            Ok(answer @ Answer::Rows { .. }) if !answer.is_empty() => count += 1,
+            other => panic!("{}: {other:?}", path.display()),
+        }
+    }
+    assert!(count >= 12, "{count} queries");
+}
+
+#[test]
+fn rows_as_a_table() {
+    let answer = store()
+        .query(
+            "SELECT ?who ?act ?n { VALUES (?who ?act ?n) { (actor:kremlin act:propose 3) \
+             (UNDEF <https://example.org/x> \"words\"@en) } }",
+            SOON,
+        )
+        .unwrap();
+    let mut out = Vec::new();
+    answer.write(ResultFormat::Table { width: None }, &Naming::default(), &mut out).unwrap();
+    insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
+    ─────────────────────────────────────────────────
+     who             act                       n
+    ═════════════════════════════════════════════════
+     actor:kremlin   act:propose               3
+    ─────────────────────────────────────────────────
+                     <https://example.org/x>   words
+    ─────────────────────────────────────────────────
+    2 rows
+    ");
+}
+
+#[test]
+fn rows_in_every_format() {
+    let answer = store().query("SELECT ?a { VALUES ?a { \"é, \\\"\" } }", SOON).unwrap();
+    for (format, needle) in [
+        ("json", r#""value":"é, \"""#),
+        ("csv", "\"é, \"\"\""),
+        ("tsv", r#""é, \"""#),
+        ("xml", "<literal>é, &quot;</literal>"),
+    ] {
+        let mut out = Vec::new();
+        let format = ResultFormat::from_name(format).unwrap();
+        answer.write(format, &Naming::default(), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains(needle), "{text}");
+    }
+    let rdf = ResultFormat::from_name("ttl").unwrap();
+    assert!(answer.write(rdf, &Naming::default(), Vec::new()).is_err());
+    assert!(ResultFormat::from_name("docx").unwrap_err().contains("table"));
+}
+
+#[test]
+fn construct_and_describe_give_triples() {
+    let store = store();
+    for query in
+        ["CONSTRUCT { ?a dm:proposed ?b } WHERE { ?a dm:proposed ?b }", "DESCRIBE actor:kremlin"]
+    {
+        let answer = store.query(query, SOON).unwrap();
+        let mut out = Vec::new();
+        answer.write(ResultFormat::Rdf(RdfFormat::Turtle), &Naming::default(), &mut out).unwrap();
+        assert!(!answer.is_empty());
+        assert!(String::from_utf8(out).unwrap().contains("actor:"));
+    }
+}
+
+#[test]
+fn a_syntax_error_shows_the_place() {
+    insta::assert_snapshot!(syntax_error("SELECT ?who\nWHERE { ?who dm:proposed }"), @r#"
+    SPARQL syntax error in line 2, column 26
+      2 | WHERE { ?who dm:proposed }
+        |                          ^
+    there could be here: words ("…") a variable (?name) a name (<IRI> or prefix:local) ( * + - . / << … (5 more)
+    "#);
+}
+
+#[test]
+fn a_missing_brace_is_told() {
+    insta::assert_snapshot!(syntax_error("SELECT ?who { ?who dm:proposed ?what"), @r"
+    SPARQL syntax error in line 1, column 37
+      1 | SELECT ?who { ?who dm:proposed ?what
+        |                                     ^
+    a { is not closed: there are 1 { and 0 }
+    ");
+}
+
+#[test]
+fn an_unknown_prefix_lists_the_known() {
+    insta::assert_snapshot!(syntax_error("SELECT ?who {\n  ?who dc:title ?what .\n}"), @r"
+    SPARQL syntax error in line 2, column 8
+      2 |   ?who dc:title ?what .
+        |        ^
+    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, dispute, dm, document, event, frame, issue, matter, oa, office, org, owl, prov, rdf, rdfs, sem, skos, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
+    ");
+}
+
+#[test]
+fn no_query_at_all_is_an_error() {
+    assert!(syntax_error("").contains("line 1"));
+    assert!(syntax_error("who proposed what?").contains("^"));
+}
+
+#[test]
+fn an_endless_query_is_stopped() {
+    let start = Instant::now();
+    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let result = store().query(endless, Duration::from_millis(200));
+    assert!(matches!(result, Err(QueryError::Timeout(_))), "{result:?}");
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_file_is_loaded_or_told_why_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("graph.trig");
+    std::fs::write(&path, written(RdfFormat::TriG)).unwrap();
+    let loaded = Store::load_file(&path, Naming::default()).unwrap();
+    assert_eq!(loaded.len().unwrap(), store().len().unwrap());
+    std::fs::write(&path, "<a> <b> .").unwrap();
+    let error = Store::load_file(&path, Naming::default()).err().unwrap().to_string();
+    assert!(error.contains("graph.trig") && error.contains("line 1"), "{error}");
+    let missing = Store::load_file(&dir.path().join("none.ttl"), Naming::default());
+    assert!(missing.err().unwrap().to_string().contains("none.ttl"));
+}
