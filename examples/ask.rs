@@ -33,7 +33,8 @@ fn main() -> Result<()> {
     }
     eprintln!("{} claims, {} actors", corpus.claims.len(), corpus.actors.len());
     if let Some(path) = std::env::var_os("CLAIMS") {
-        let lines: Vec<String> = corpus.claims.iter().map(|c| serde_json::to_string(c).unwrap()).collect();
+        let lines: Vec<String> =
+            corpus.claims.iter().map(|c| serde_json::to_string(c).unwrap()).collect();
         std::fs::write(path, lines.join("\n"))?;
     }
     let graph = Graph::new(corpus, &ontology);

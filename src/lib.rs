@@ -61,6 +61,7 @@
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
 //! | [`ask`] | a graph and a question | answers with their evidence |
+//! | [`eval`] | claims or answers, and gold | how many are found, and right |
 //! | [`cli`] | arguments | the program `demarche` |
 //!
 //! Each room knows those above it and none below. Offsets count Unicode scalar

@@ -10,6 +10,7 @@ use demarche::rdf::{
 };
 use oxigraph::io::RdfParser;
 use oxigraph::model::dataset::CanonicalizationAlgorithm;
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Dataset, GraphName, Quad};
 
 const SOON: Duration = Duration::from_secs(20);
@@ -80,6 +81,22 @@ fn subjects_of_a_graph_come_in_order() {
         let edge = pair[1].predicate.as_str().ends_with("subPropertyOf")
             || pair[0].predicate.as_str().ends_with("subPropertyOf");
         assert!(edge || key(&pair[0]) <= key(&pair[1]), "{} after {}", pair[1], pair[0]);
+    }
+}
+
+#[test]
+fn every_term_is_declared_in_the_ontology() {
+    let core = std::fs::read("ontology/core.ttl").unwrap();
+    let declared: std::collections::BTreeSet<String> = RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(&core)
+        .map(|quad| quad.unwrap().subject.to_string())
+        .collect();
+    for quad in fixture_quads() {
+        let class = (quad.predicate == rdf::TYPE).then(|| quad.object.to_string());
+        for term in [Some(quad.predicate.to_string()), class].into_iter().flatten() {
+            let own = term.contains("demarche/ontology#");
+            assert!(!own || declared.contains(&term), "{term} is not in core.ttl");
+        }
     }
 }
 

@@ -87,6 +87,7 @@ fn join_neighbours(ranges: &mut Vec<Range<usize>>) {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "lists of ranges are meant")]
 mod tests {
     use super::*;
     use Role::{Content, Cue, Source};

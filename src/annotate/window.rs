@@ -66,6 +66,7 @@ pub(super) fn windows(segments: &[Range<usize>], pieces: &[usize]) -> Vec<Window
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "lists of ranges are meant")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -50,7 +50,9 @@ pub fn answer(
     question: &str,
 ) -> Answer {
     let read = read(question, annotator, lexicon);
-    if std::env::var_os("ASK_DEBUG").is_some() { eprintln!("{read:#?}"); }
+    if std::env::var_os("ASK_DEBUG").is_some() {
+        eprintln!("{read:#?}");
+    }
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, lexicon, &cast);
     let asking = Asking { graph, lexicon, annotator, cast: &cast, matcher: &matcher, read: &read };

@@ -1,8 +1,14 @@
-use anyhow::{Result, bail};
+use std::io::Write;
+
+use anyhow::Result;
 use clap::Args;
 
-use super::terminal::Terminal;
+use super::evidence::Evidence;
+use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
+use crate::ask::{self, Answer};
+use crate::extract::Lexicon;
+use crate::graph::Graph;
 
 const EXAMPLES: &str = "\
 A question is read like any sentence of the texts; what it asks for is a hole in a claim.
@@ -40,8 +46,67 @@ pub struct Ask {
     limit: usize,
 }
 
+/// How many quotes are printed under an answer.
+const QUOTES: usize = 3;
+
 impl Ask {
-    pub fn run(self, _global: &Global, _terminal: &Terminal) -> Result<Outcome> {
-        bail!("not here yet")
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        let ontology = global.ontology()?;
+        let graph = Graph::new(global.corpus()?, &ontology);
+        let annotator = global.annotator()?;
+        let question = self.question.join(" ");
+        let lexicon = Lexicon::new(&ontology);
+        let mut answer = ask::answer(&graph, &lexicon, &annotator, &question);
+        answer.answers.truncate(self.limit);
+
+        let mut out = terminal::stdout();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &answer)?;
+            writeln!(out)?;
+        } else {
+            for note in &answer.understood.notes {
+                terminal.note(note);
+            }
+            let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
+            write(&mut out, &answer, &evidence)?;
+        }
+        out.flush()?;
+        if answer.is_empty() {
+            terminal.note("nothing found");
+            return Ok(Outcome::Nothing);
+        }
+        Ok(Outcome::Done)
     }
+}
+
+/// The answers, each with its words, then what the voices disagree on.
+fn write(out: &mut dyn Write, answer: &Answer, evidence: &Evidence<'_>) -> Result<()> {
+    for found in &answer.answers {
+        write!(out, "{STRONG}{}{STRONG:#}", found.label)?;
+        if found.status != "actual" {
+            write!(out, " {DIM}[{}]{DIM:#}", found.status)?;
+        }
+        writeln!(out)?;
+        for claim in evidence.claims(&found.claims).take(QUOTES) {
+            evidence.write(out, claim, 2)?;
+        }
+        let more = found.claims.len().saturating_sub(QUOTES);
+        if more > 0 {
+            writeln!(out, "  {DIM}and {more} more{DIM:#}")?;
+        }
+    }
+    if !answer.disputes.is_empty() {
+        writeln!(out, "\n{HEADING}The voices disagree{HEADING:#}")?;
+    }
+    for dispute in &answer.disputes {
+        writeln!(out, "  {STRONG}{}{STRONG:#}", dispute.label)?;
+        for side in &dispute.sides {
+            let voices = match side.according_to.as_slice() {
+                [] => "the documents themselves".to_owned(),
+                voices => voices.join(", "),
+            };
+            writeln!(out, "    {} {DIM}— says {voices}{DIM:#}", side.label)?;
+        }
+    }
+    Ok(())
 }

@@ -1,11 +1,11 @@
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 
@@ -14,11 +14,13 @@ use super::terminal::{self, DIM, HEADING, Terminal};
 use super::{Global, Outcome, summary};
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Format, Reader};
+use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::{Claim, Lexicon};
+use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
 use crate::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
-use crate::resolve::{Corpus, DocumentRecord, resolve};
+use crate::resolve::{DocumentRecord, resolve};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,6 +36,13 @@ What it writes, each file whole or not at all, the same bytes for the same input
   *.svg           who stands where, when things happened, who reports what
   summary.txt     what is printed at the end
 A document that cannot be read is told and left out; the exit code is then 2.";
+
+/// The drawings of a graph folder.
+const DRAWINGS: [(&str, View); 3] = [
+    ("sources.svg", View::Sources),
+    ("stances.svg", View::Stances),
+    ("timeline.svg", View::Timeline),
+];
 
 /// Read texts and build their knowledge graph
 #[derive(Debug, Args)]
@@ -73,7 +82,8 @@ impl Build {
         let corpus = resolve(read.documents, read.claims, &ontology);
         let mut page = Vec::new();
         summary::write(&mut page, &corpus, &ontology)?;
-        let files = write_files(&folder, &corpus, &ontology, &self.base, &page)?;
+        let graph = Graph::new(corpus, &ontology);
+        let files = write_files(path, &folder, &graph, &ontology, &self.base, &page)?;
 
         let mut out = terminal::stdout();
         out.write_all(&page)?;
@@ -163,18 +173,38 @@ impl Build {
 /// Writes all files of a graph, and gives their names. The lists of the corpus come
 /// first: the rest is made from them and can be made again.
 fn write_files(
+    path: &Path,
     folder: &Folder,
-    corpus: &Corpus,
+    graph: &Graph,
     ontology: &Ontology,
     naming: &Naming,
     page: &[u8],
 ) -> Result<Vec<&'static str>> {
+    let corpus = graph.corpus();
+    let mut files = vec!["claims.jsonl", "graph.trig", "summary.txt"];
     folder.save(corpus, naming.base())?;
     folder.file("graph.trig", |out| {
         rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
     })?;
     folder.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
-    Ok(vec!["claims.jsonl", "graph.trig", "summary.txt"])
+    for (name, view) in DRAWINGS {
+        match draw(graph, view, &Options::default()) {
+            Ok(drawing) => {
+                folder.file(name, |out| out.write_all(drawing.to_svg().as_bytes()))?;
+                files.push(name);
+            }
+            // What an earlier build drew is no drawing of this graph.
+            Err(DrawError::Nothing(_)) => match fs::remove_file(path.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("cannot remove {name}"));
+                }
+                _ => {}
+            },
+            Err(error) => return Err(error.into()),
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
 }
 
 /// All documents that could be read.

@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -7,6 +7,11 @@ use clap::Args;
 use super::terminal::{self, HEADING, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::accuracy;
+use crate::ask;
+use crate::corpus::Text;
+use crate::eval::{self, AnswerView};
+use crate::extract::Lexicon;
+use crate::graph::Graph;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +32,9 @@ pub struct Eval {
     /// Folder of gold claims; scores the claims of the graph
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     gold: Option<PathBuf>,
+    /// With --gold: list what was missed, and claims that the gold does not have
+    #[arg(long, requires = "gold")]
+    misses: bool,
     /// Questions with what their answers must hold; asks them of the graph
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     questions: Option<PathBuf>,
@@ -39,8 +47,23 @@ pub struct Eval {
 }
 
 impl Eval {
-    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let mut out = terminal::stdout();
+        let mut outcome = Outcome::Done;
+        let mut tell = |errors: Vec<String>| {
+            for error in errors {
+                terminal.error(error);
+                outcome = Outcome::Incomplete;
+            }
+        };
+        if let Some(gold) = &self.gold {
+            writeln!(out, "{HEADING}Claims{HEADING:#}")?;
+            tell(self.claims(global, gold, &mut out)?);
+        }
+        if let Some(questions) = &self.questions {
+            writeln!(out, "{HEADING}Questions{HEADING:#}")?;
+            tell(questions_of(global, questions, &mut out)?);
+        }
         if !self.treebank.is_empty() {
             let accuracy = accuracy::treebank(&global.annotator()?, &self.treebank)?;
             writeln!(out, "{HEADING}Treebank{HEADING:#}\n{accuracy}")?;
@@ -50,6 +73,46 @@ impl Eval {
             writeln!(out, "{HEADING}PolNeAR{HEADING:#}\n{accuracy}")?;
         }
         out.flush()?;
-        Ok(Outcome::Done)
+        Ok(outcome)
     }
+
+    /// Scores the graph's claims; gives what could not be read of the gold.
+    fn claims(&self, global: &Global, gold: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
+        let (gold, errors) = eval::read_gold(gold);
+        let (corpus, ontology) = (global.corpus()?, global.ontology()?);
+        let texts = corpus
+            .documents
+            .iter()
+            .map(|it| (it.id.clone(), Text::new(it.text.as_str())))
+            .collect();
+        let report = eval::score(&corpus.claims, &gold, &texts, &ontology);
+        write!(out, "{report}")?;
+        if self.misses {
+            writeln!(out, "\n{HEADING}Missed{HEADING:#}")?;
+            report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+            writeln!(out, "\n{HEADING}Not in the gold{HEADING:#}")?;
+            report.extras.iter().try_for_each(|extra| writeln!(out, "{extra}"))?;
+        }
+        Ok(errors.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// Asks the graph; gives what could not be read of the questions.
+fn questions_of(global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
+    let (questions, errors) = eval::read_questions(file);
+    let ontology = global.ontology()?;
+    let lexicon = Lexicon::new(&ontology);
+    let graph = Graph::new(global.corpus()?, &ontology);
+    let annotator = global.annotator()?;
+    let report = eval::ask_all(&questions, |question| {
+        let answers = ask::answer(&graph, &lexicon, &annotator, question).answers;
+        let view = |found: ask::Found| AnswerView {
+            id: Some(found.id),
+            label: Some(found.label),
+            evidence: found.evidence.into_iter().map(|it| it.quote).collect(),
+        };
+        answers.into_iter().map(view).collect()
+    });
+    write!(out, "{report}")?;
+    Ok(errors.iter().map(ToString::to_string).collect())
 }

@@ -187,7 +187,7 @@ fn disputes(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
 }
 
 /// Biggest first; alphabetical where they are equal.
-fn ranked<'a, T>(by_name: BTreeMap<&'a str, T>, size: impl Fn(&T) -> usize) -> Vec<(&'a str, T)> {
+fn ranked<T>(by_name: BTreeMap<&str, T>, size: impl Fn(&T) -> usize) -> Vec<(&str, T)> {
     let mut ranked: Vec<_> = by_name.into_iter().collect();
     ranked.sort_by_key(|(_, it)| Reverse(size(it)));
     ranked

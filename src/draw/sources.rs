@@ -101,16 +101,16 @@ pub(super) fn report(graph: &Graph, claim: &Claim) -> Option<Report> {
         let shared = m.id.as_deref().and_then(|id| graph.matter(id));
         shared.map(|at| corpus.matters[at].label.as_str())
     });
-    // "accepted X", but "accused Y: X": acts that take no side need not have the
-    // matter as their object.
+    // "accepted X", but "accused: X": acts that take no side need not have the
+    // matter as their object. An arrow leads to the addressee, since verbs differ in
+    // the word that would ("accused Y", "talked with Y", "demanded of Y").
     let takes_side = graph.act(&claim.act).is_some_and(|act| act.stance.is_some());
-    let what = match (names(&claim.addressee), matter) {
-        (None, Some(matter)) if takes_side => format!(" {matter}"),
-        (None, Some(matter)) => format!(": {matter}"),
-        (Some(whom), Some(matter)) if takes_side => format!(" {matter} (to {whom})"),
-        (Some(whom), Some(matter)) => format!(" {whom}: {matter}"),
-        (Some(whom), None) => format!(" {whom}"),
+    let whom = names(&claim.addressee).map(|whom| format!(" → {whom}"));
+    let what = match (whom, matter) {
         (None, None) => return None,
+        (whom, Some(matter)) if takes_side => format!(" {matter}{}", whom.unwrap_or_default()),
+        (whom, Some(matter)) => format!("{}: {matter}", whom.unwrap_or_default()),
+        (Some(whom), None) => whom,
     };
     Some((who, claim.act.clone(), claim.status, what))
 }

@@ -31,7 +31,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     Some(Candidate {
         construction: "active",
         act: evoked.trigger.act.clone(),
-        trigger: evoked.words.clone(),
+        trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
         head: evoked.head,
         agent,
         agent_words,

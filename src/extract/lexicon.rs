@@ -34,6 +34,9 @@ pub struct Evoked<'o> {
     pub head: usize,
     /// All words of the trigger, in text order.
     pub words: Vec<usize>,
+    /// The object that tells the sense ("suspended aid"); quoted with the trigger, and
+    /// its matter all the same.
+    pub object: Vec<usize>,
     /// How well the sentence fits the entry: more words, more of what it needs.
     pub score: f64,
 }
@@ -106,6 +109,11 @@ impl<'o> Lexicon<'o> {
         None
     }
 
+    /// Does the lexicon have an entry headed by this lemma?
+    pub fn knows(&self, lemma: &str) -> bool {
+        self.by_head.contains_key(lemma)
+    }
+
     /// Does the lexicon have a verb with this lemma?
     pub fn knows_verb(&self, lemma: &str) -> bool {
         self.by_head
@@ -158,18 +166,20 @@ impl<'o> Lexicon<'o> {
             .iter()
             .filter(|trigger| right_kind(tree, word, trigger.kind))
             .filter_map(|trigger| {
-                let mut words = match trigger.kind {
+                let words = match trigger.kind {
                     TriggerKind::Noun => noun_words(tree, word, &trigger.words),
                     _ => verb_words(tree, word, &trigger.words),
                 }?;
                 let score = self.fitness(slots, word, trigger, words.len())?;
+                let mut object = Vec::new();
                 if !trigger.object_among.is_empty() && trigger.kind == TriggerKind::Verb {
                     // "has no interest": the object says what the act is
-                    words.extend(slots.fill(word, &Slot::Object).into_iter().filter(|&o| {
+                    object = slots.fill(word, &Slot::Object);
+                    object.retain(|&o| {
                         o > word && trigger.object_among.iter().any(|l| l == tree.lemma(o))
-                    }));
+                    });
                 }
-                Some(Evoked { trigger, head: word, words, score })
+                Some(Evoked { trigger, head: word, words, object, score })
             })
             .collect();
         // the most specific act wins (codebook rule 1): a statement only for want of another
@@ -188,6 +198,14 @@ impl<'o> Lexicon<'o> {
     pub fn content_status(&self, tree: &Tree<'_>, word: usize) -> Option<&'o str> {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, word).first()?.trigger.content_status.as_deref()
+    }
+
+    /// Does the verb refuse what hangs on it?
+    pub fn refuses(&self, tree: &Tree<'_>, verb: usize) -> bool {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, verb).first().is_some_and(|e| {
+            self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref()) == Some("against")
+        })
     }
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?

@@ -83,7 +83,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
         let tree = Tree::new(annotation, lexicon);
-        let speech = Speech::new(&tree, lexicon);
+        let speech = Speech::new(&tree, lexicon, &document.text);
         Self { document, lexicon, tree, speech }
     }
 

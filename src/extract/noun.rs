@@ -70,6 +70,25 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     {
         return None; // "the statement" says nothing yet
     }
+    let mut spoken_by_agent = false;
+    if agent.is_empty()
+        && reading.lexicon.is(&evoked.trigger.act, "speaker-act")
+        && tree.child(evoked.head, "cop").is_some()
+        && let Some(speaker) = reading.speech.of(evoked.head).first()
+    {
+        // "“This is a red line,” she said"
+        agent = reading.referents(&[speaker.source]);
+        spoken_by_agent = true;
+        matter = tree.children_by(evoked.head, "nsubj").collect();
+    }
+    if agent.is_empty() && said_elsewhere(reading, evoked.head) {
+        return None;
+    }
+    if evoked.trigger.weight < 0.6
+        && (agent.is_empty() || matter.is_empty() && addressee.is_empty())
+    {
+        return None; // a doubtful word needs its arguments
+    }
     let told = mutual && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
         && (matter.is_empty() && !told || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
@@ -86,8 +105,22 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         addressee,
         matter,
         status: whose_own(reading, evoked.head),
-        spoken_by_agent: false,
+        spoken_by_agent,
     })
+}
+
+/// Is a proposal without a proposer only what another act is about ("accepted the
+/// proposal", "the proposal put forward by Egypt")?
+fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
+    let tree = reading.tree;
+    let slots = reading.slots();
+    let participle =
+        tree.children_by(noun, "acl").any(|c| !reading.lexicon.evoked(&slots, c).is_empty());
+    let answered = tree.head(noun).is_some_and(|head| {
+        (tree.is(noun, "obj") || tree.is(noun, "obl") || tree.deprel(noun) == "nsubj:pass")
+            && reading.lexicon.answers(tree, head)
+    });
+    participle || answered
 }
 
 /// "A pause in Russian strikes": an act with its doer's name on it happens, even where
@@ -142,6 +175,8 @@ fn predicate_of(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
                     .copied()
                     .filter(|&c| tree.is(c, "xcomp") || tree.is(c, "ccomp") || tree.is(c, "advcl"))
                     .collect()
+            } else if tree.upos(head) == Upos::Adj {
+                Vec::new() // "the proposal is unacceptable" does not say what it is
             } else {
                 vec![head]
             }

@@ -135,7 +135,7 @@ pub fn read_question(
     }
     set_counted_apart(&mut plain, lexicon);
     let tree = Tree::new(&plain, lexicon);
-    let speech = Speech::new(&tree, lexicon);
+    let speech = Speech::new(&tree, lexicon, &document.text);
     let mut who = Who::new(&tree, lexicon, &document.text, document.date, &speech.innermost());
     let holes = Holes::find(&tree, lexicon);
     if let Some(counted) = holes.counted {
@@ -424,7 +424,7 @@ fn entries<'o>(reading: &Reading<'o>, word: usize) -> Vec<Evoked<'o>> {
                 })?);
             }
             words.sort_unstable();
-            Some(Evoked { trigger, head: word, score: trigger.weight, words })
+            Some(Evoked { trigger, head: word, score: trigger.weight, words, object: Vec::new() })
         })
         .collect();
     found.sort_by(|a, b| {
@@ -478,7 +478,14 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
         drop(&tree.subtree(speaker.source));
         drop(&BTreeSet::from([speaker.cue]));
     }
-    drop(&candidate.trigger.iter().copied().filter(|&w| names_act(tree, candidate.head, w)).collect());
+    drop(
+        &candidate
+            .trigger
+            .iter()
+            .copied()
+            .filter(|&w| names_act(tree, candidate.head, w))
+            .collect(),
+    );
     let setting: BTreeSet<usize> = tree
         .children_by(candidate.head, "obl")
         .filter(|w| !frame.contains(w))
@@ -519,10 +526,11 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
 /// trigger may hold its object ("released the hostages").
 fn names_act(tree: &Tree<'_>, head: usize, word: usize) -> bool {
     let about = ["obj", "obl", "nmod", "nsubj"].iter().any(|rel| tree.is(word, rel));
-    word == head || word.abs_diff(head) <= 6 && !about && {
-        let above = tree.head(word);
-        above == Some(head) || above.is_none() || tree.head(head) == Some(word)
-    }
+    word == head
+        || word.abs_diff(head) <= 6 && !about && {
+            let above = tree.head(word);
+            above == Some(head) || above.is_none() || tree.head(head) == Some(word)
+        }
 }
 
 fn is_content(reading: &Reading<'_>, word: usize) -> bool {
@@ -549,8 +557,8 @@ fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
             let id = participant.id.as_deref().unwrap_or(HOLE);
             let again = found.iter().any(|f| f.id.as_deref() == Some(id));
             // people only described ("the hostages") are words like others
-            let known = reading.who.name(word).is_some()
-                || reading.lexicon.ontology.actor(id).is_some();
+            let known =
+                reading.who.name(word).is_some() || reading.lexicon.ontology.actor(id).is_some();
             if known && !again && id != HOLE {
                 found.push(participant);
             }

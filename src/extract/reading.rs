@@ -221,6 +221,13 @@ impl<'a> Reading<'a> {
             if meant.is_empty() {
                 continue;
             }
+            let same =
+                |other: &[Referent]| meant.iter().all(|m| other.iter().any(|o| o.key() == m.key()));
+            if candidate.spoken_by_agent && same(&candidate.agent) || chain.iter().any(|c| same(c))
+            {
+                skip_own = false;
+                continue; // one speaker seen twice
+            }
             if skip_own {
                 skip_own = false;
                 continue;

@@ -32,6 +32,10 @@ impl Slots<'_> {
             Slot::Object if verbal => self.objects(word),
             Slot::Object => self.preposition(word, "of"),
             Slot::Indirect => tree.children_by(word, "iobj").collect(),
+            Slot::Complement => tree
+                .children_by(word, "xcomp")
+                .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, "mark").is_none())
+                .collect(),
             Slot::Clause => self.clauses(word),
             Slot::Mandative => self.mandatives(word),
             Slot::Infinitive => self.infinitives(word),
@@ -105,7 +109,9 @@ impl Slots<'_> {
             .chain(tree.children_by(verb, "csubj"))
             .collect();
         if let Some(&subject) = own.first() {
-            return self.antecedents(subject, verb);
+            // "director William Burns met": a title and a name, parsed as two subjects
+            let named = own.iter().copied().rfind(|&s| s > subject && tree.upos(s) == Upos::Propn);
+            return self.antecedents(named.unwrap_or(subject), verb);
         }
         if depth == 0 {
             return Vec::new();
@@ -341,6 +347,17 @@ impl Slots<'_> {
         vec![word]
     }
 
+    /// Does the phrase say when ("on Wednesday", "in March", "for 30 days")?
+    fn tells_time(&self, head: usize) -> bool {
+        let tree = self.tree;
+        let is = |w: usize| {
+            let form = tree.word(w).form.to_lowercase();
+            ["weekday", "month", "relative-day"].iter().any(|class| self.ontology.is(&form, class))
+                || self.ontology.is(tree.lemma(w), "time-unit")
+        };
+        is(head) || tree.upos(head) == Upos::Num && tree.children(head).iter().any(|&c| is(c))
+    }
+
     fn clauses(&self, word: usize) -> Vec<usize> {
         let tree = self.tree;
         tree.children(word)
@@ -364,7 +381,14 @@ impl Slots<'_> {
             let aux = |class: &str| {
                 tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
             };
-            let bare = tree.word(c).xpos == "VB" && tree.child(c, "aux").is_none()
+            // "that Iran withdraw": the base form with a subject in the singular
+            let singular = tree.child(c, "nsubj").is_some_and(|s| {
+                matches!(tree.word(s).xpos, "NN" | "NNP") && tree.child(s, "conj").is_none()
+                    || ["he", "she", "it"].contains(&tree.lemma(s))
+            });
+            let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
+            let bare = (tree.word(c).xpos == "VB" || singular && base)
+                && tree.child(c, "aux").is_none()
                 || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
                     tree.word(a).form.eq_ignore_ascii_case("be")
                         && tree.child(c, "aux").is_none_or(|x| x == a)
@@ -403,6 +427,7 @@ impl Slots<'_> {
                     .any(|rel| tree.is(c, rel))
                     && tree.marked(c, preposition)
                     && tree.deprel(c) != "acl:relcl"
+                    && !self.tells_time(c)
                     && !(preposition == "to"
                         && tree.upos(c) == Upos::Verb
                         && tree.word(c).xpos == "VB")

@@ -5,12 +5,13 @@
 //! "according to" phrase). A report goes on over the following sentences while
 //! they look like it (codebook rules 4 and 16).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, Upos};
+use crate::corpus::{Span, Text};
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,18 +27,33 @@ pub struct Speaker {
 /// The speakers of every word, innermost first.
 pub struct Speech {
     speakers: Vec<Vec<Speaker>>,
+    /// First words of lines.
+    paragraphs: BTreeSet<usize>,
 }
 
 impl Speech {
     /// Reads a document. O(words × depth of trees).
-    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
-        let mut speech = Self { speakers: vec![Vec::new(); tree.len()] };
+    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
+        let paragraphs = tree
+            .annotation()
+            .sentences
+            .iter()
+            .map(|s| s.start)
+            .filter(|&w| {
+                w > 0 && w < tree.len() && {
+                    let gap = Span::new(tree.word(w - 1).span.end, tree.word(w).span.start);
+                    text.slice(gap).contains('\n')
+                }
+            })
+            .collect();
+        let mut speech = Self { speakers: vec![Vec::new(); tree.len()], paragraphs };
         for attribution in &tree.annotation().attributions {
             speech.add_attribution(tree, lexicon, attribution);
         }
         speech.add_complements(tree, lexicon);
         speech.add_convictions(tree, lexicon);
         speech.add_according_to(tree, lexicon);
+        speech.return_to_author(tree, lexicon);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
             // one source phrase counts once, also when both sights found it
@@ -193,6 +209,31 @@ impl Speech {
         }
     }
 
+    /// "…, hours after the army attacked": a clause of time after a comma is the
+    /// author's own, unless it is quoted.
+    fn return_to_author(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for clause in 0..tree.len() {
+            if !tree.is(clause, "advcl") || tree.child(clause, "nsubj").is_none() {
+                continue;
+            }
+            let marked = tree.children(clause).iter().any(|&c| {
+                (tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))
+                    && lexicon.is(tree.lemma(c), "author-marker")
+            });
+            let words = tree.subtree(clause);
+            let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
+            let comma =
+                first > 0 && tree.word(first - 1).form == "," || tree.word(first).form == ",";
+            let start = tree.annotation().sentences[tree.sentence(clause)].start;
+            let quotes = (start..first).filter(|&w| opens_quote(tree, lexicon, w)).count();
+            if marked && comma && quotes % 2 == 0 && tree.head(clause).is_some_and(|h| h < first) {
+                for word in first..=last {
+                    self.speakers[word].retain(|s| words.contains(&s.cue));
+                }
+            }
+        }
+    }
+
     /// A sentence goes on with the report of the one before it when it says so
     /// ("also", "further") or quotes words without naming their speaker.
     fn carry_on(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
@@ -202,9 +243,8 @@ impl Speech {
             if here.clone().any(|w| !self.speakers[w].is_empty()) || here.is_empty() {
                 continue;
             }
-            let text_gap = tree.word(here.start).span.start - tree.word(here.start - 1).span.end;
-            if text_gap > 3 {
-                continue; // a new paragraph after an empty line
+            if self.paragraphs.contains(&here.start) {
+                continue; // a new paragraph is the author's again
             }
             // whoever's words the root of the sentence before was in
             let root = before.clone().find(|&w| tree.head(w).is_none());

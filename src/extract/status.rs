@@ -145,6 +145,11 @@ fn above_status(
             {
                 return None;
             }
+            if lexicon.refuses(tree, head)
+                && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "advcl" | "obl")
+            {
+                return Some(Status::Unrealised); // what is refused is looked ahead to (rule 10)
+            }
             if class("implicative-negative")
                 && matches!(tree.deprel(verb), "xcomp" | "advcl" | "acl" | "obl" | "ccomp")
             {

@@ -32,7 +32,8 @@ impl<'a> Tree<'a> {
             .iter()
             .map(|w| {
                 let lemma = w.lemma.to_lowercase().replace('’', "'");
-                let verbal = w.upos == Upos::Verb || w.form.ends_with("ing");
+                let gerund = w.form.ends_with("ing") && !lexicon.knows(&lemma);
+                let verbal = w.upos == Upos::Verb || gerund;
                 match lexicon.verb_lemma(&w.form) {
                     Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
                     _ => lemma,

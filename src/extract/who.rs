@@ -143,7 +143,7 @@ impl<'a> Who<'a> {
         let part = tree.subtree_without(head, |c| {
             c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
                 || tree.is(c, "punct")
-                || tree.is(c, "conj")
+                || tree.is(c, "conj") && tree.head(c) == Some(head)
                 || tree.is(c, "case")
                 || tree.is(c, "mark")
                 || tree.is(c, "appos")
@@ -298,31 +298,44 @@ impl<'a> Who<'a> {
             Some(ActorKind::State | ActorKind::Organisation) => !persons,
             _ => false,
         };
-        let mut found: Vec<Referent> = Vec::new();
+        let doer = self.clause_subject(i);
         let mut nearest_pair: Option<Vec<Referent>> = None;
+        let mut found: Vec<Referent> = Vec::new();
+        let mut spoken: Vec<(usize, usize, Referent)> = Vec::new(); // times, last place
         for j in (0..i).rev() {
             if tree.sentence(i) - tree.sentence(j) > PAIR_REACH {
                 break;
             }
             let together = self.all(j);
             if together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
-                if together.iter().all(fits) {
-                    // two of them named together
-                    found = together;
+                if together.iter().all(fits) && persons {
+                    // two of them named together, unless two others were named since
+                    if spoken.len() < 2 {
+                        found = together;
+                    }
                     break;
                 }
                 nearest_pair = Some(together);
             }
-            for referent in self.meant[j].iter().rev() {
-                let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
-                if found.len() < 2
-                    && fits(referent)
-                    && !adjective
-                    && found.iter().all(|f| f.key() != referent.key())
-                {
-                    found.insert(0, referent.clone());
+            for referent in &self.meant[j] {
+                if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
+                    continue;
+                }
+                match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
+                    Some((times, _, _)) => *times += 1,
+                    None => spoken.push((1, j, referent.clone())),
                 }
             }
+        }
+        if found.len() < 2 {
+            // the two spoken of most; leaders, the two spoken of last
+            if !persons {
+                spoken.sort_by_key(|(times, last, _)| {
+                    (std::cmp::Reverse(*times), std::cmp::Reverse(*last))
+                });
+            }
+            found = spoken.into_iter().take(2).map(|(_, _, r)| r).collect();
+            found.reverse();
         }
         if found.len() < 2 {
             // "the two sides" of a talk of two leaders are the two
@@ -338,11 +351,26 @@ impl<'a> Who<'a> {
         Some(found)
     }
 
+    /// The subject of the clause in which `i` stands as something else: "Egypt urged
+    /// both sides" does not mean Egypt.
+    fn clause_subject(&self, i: usize) -> Vec<Referent> {
+        let tree = self.tree;
+        if tree.is(i, "nsubj") {
+            return Vec::new();
+        }
+        tree.ancestors(i)
+            .find(|&a| tree.upos(a) == Upos::Verb)
+            .and_then(|verb| tree.child(verb, "nsubj"))
+            .map(|subject| self.meant[subject].clone())
+            .unwrap_or_default()
+    }
+
     /// "the latter", "the former": of the two named last the second or the first.
     fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        let latter = self.ontology.is(tree.lemma(i), "latter");
-        if !latter && !self.ontology.is(tree.lemma(i), "former") || tree.child(i, "det").is_none() {
+        let form = tree.word(i).form.to_lowercase();
+        let latter = self.ontology.is(&form, "latter");
+        if !latter && !self.ontology.is(&form, "former") || tree.child(i, "det").is_none() {
             return None;
         }
         // "the former president": a title, not a pointer
@@ -551,6 +579,12 @@ impl<'a> Who<'a> {
             return None;
         };
         let actor = self.ontology.actor(&owner);
+        if actor.is_none()
+            && let Some(forces) = self.owner_of(i).and_then(|o| o.actor)
+            && forces.kind == ActorKind::Forces
+        {
+            return Some(vec![self.referent(forces, i)]); // "the army … its warplanes"
+        }
         if collective.stands_for_owner {
             let known = match actor {
                 Some(actor) => self.known(actor),

@@ -401,8 +401,9 @@ fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderE
 
 /// What does not fit in a claim, judged by its quote alone.
 fn misquoted(claim: &Claim) -> Option<String> {
-    let length = claim.quote.chars().count();
-    if claim.start + length != claim.end {
+    let ascii = claim.quote.is_ascii();
+    let length = if ascii { claim.quote.len() } else { claim.quote.chars().count() };
+    if claim.start.checked_add(length) != Some(claim.end) {
         return Some(format!(
             "claim {}: quote has {length} characters, but start and end are {} and {}",
             claim.id, claim.start, claim.end
@@ -412,8 +413,11 @@ fn misquoted(claim: &Claim) -> Option<String> {
         if start < claim.start || end > claim.end || start > end {
             return start <= end;
         }
-        let quoted = claim.quote.chars().skip(claim.start.abs_diff(start)).take(end - start);
-        quoted.eq(words.chars())
+        let (from, until) = (start - claim.start, end - claim.start);
+        if ascii {
+            return claim.quote.get(from..until) == Some(words);
+        }
+        claim.quote.chars().skip(from).take(until - from).eq(words.chars())
     };
     if !inside(claim.trigger_start, claim.trigger_end, &claim.trigger) {
         return Some(format!(

@@ -30,6 +30,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("indirect", Slot::Indirect),
     ("clause", Slot::Clause),
     ("mandative", Slot::Mandative),
+    ("complement", Slot::Complement),
     ("infinitive", Slot::Infinitive),
     ("object-infinitive", Slot::ObjectInfinitive),
     ("possessor", Slot::Possessor),

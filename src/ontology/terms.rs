@@ -58,6 +58,8 @@ pub enum Slot {
     Indirect,
     /// `clause`: a finite complement ("that …").
     Clause,
+    /// `complement`: what the object is said to be ("called it illegal").
+    Complement,
     /// `mandative`: a finite complement that asks for something ("that it withdraw",
     /// "that it must withdraw").
     Mandative,

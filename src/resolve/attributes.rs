@@ -265,8 +265,9 @@ fn quantity(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<(Str
     if next.after_comma || counts_time || is_month || is("filler") || is("break") {
         return None;
     }
-    let millions = next.number().is_none().then_some(())?;
-    let () = millions;
+    if next.number().is_some() {
+        return None;
+    }
     Some((format!("{count} {}", next.stem), 2))
 }
 
@@ -321,12 +322,11 @@ fn territory(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Ontology;
+    use crate::resolve::tests::shipped;
     use crate::resolve::words::words;
 
     fn with(test: impl Fn(&Knowledge<'_>)) {
-        let ontology = Ontology::shipped().unwrap();
-        test(&Knowledge::new(&ontology));
+        test(&Knowledge::new(shipped()));
     }
 
     fn pairs(phrase: &str, knowledge: &Knowledge<'_>) -> String {

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::extract::Claim;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
-/// sorted (claims by document and offset, the rest by id).
+/// sorted (claims by document and offset, disputes the most telling first, the rest
+/// by id).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Corpus {
     /// The documents.
@@ -62,6 +63,9 @@ pub struct Actor {
     pub wikidata: Option<String>,
     /// Office or description that the texts or the ontology give.
     pub role: Option<String>,
+    /// Names that were taken for this actor, with the reason.
+    #[serde(default)]
+    pub reasons: Vec<(String, String)>,
 }
 
 /// A proposal, demand or subject that claims share.
@@ -111,7 +115,8 @@ pub struct Event {
 pub struct Dispute {
     /// Id.
     pub id: String,
-    /// `agent` (who did it), `status` (whether it happened) or `matter` (what it was).
+    /// `agent` (who did it), `status` (whether it happened), `matter` (what exactly it
+    /// was) or `quantity` (how many or how long).
     pub kind: String,
     /// The question in words: "Who proposed the energy-infrastructure ceasefire?".
     pub label: String,

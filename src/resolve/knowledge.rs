@@ -10,6 +10,9 @@ use crate::ontology::{ActorKind, NameKind, Names, Ontology};
 /// Word classes whose name starts so are attributes of matters.
 const CLASS: &str = "matter-";
 
+/// Word classes whose name starts so are kinds of events.
+const EVENT_KIND: &str = "event-kind-";
+
 /// The ontology with the indexes that resolving looks words up in.
 pub struct Knowledge<'o> {
     /// The ontology itself.
@@ -26,8 +29,11 @@ impl<'o> Knowledge<'o> {
     pub fn new(ontology: &'o Ontology) -> Self {
         let issues = ontology.issues.iter().enumerate();
         let issues = issues.flat_map(|(i, o)| o.words.iter().map(move |w| (w.as_str(), i)));
-        let classes = ontology.word_classes.iter().filter(|(id, _)| id.starts_with(CLASS));
-        let also = ["proposal-noun", "transparent-noun", "part-noun"]
+        let classes = ontology
+            .word_classes
+            .iter()
+            .filter(|(id, _)| id.starts_with(CLASS) || id.starts_with(EVENT_KIND));
+        let also = ["proposal-noun", "transparent-noun", "part-noun", "stance-conditional"]
             .into_iter()
             .filter_map(|id| ontology.word_classes.get_key_value(id));
         let classes = classes

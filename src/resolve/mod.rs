@@ -1,18 +1,62 @@
 //! Resolving: the claims of all documents become one [`Corpus`] of actors, matters,
 //! events and disputes. The only room that sees more than one document.
+//!
+//! Names are resolved first ([`Actor`]), then what the claims are about
+//! ([`Matter`]). Every step looks partners up by what they share and never compares
+//! all pairs; whatever is put together keeps the reason.
 
+mod actors;
+mod anaphora;
 mod attributes;
+mod bcubed;
+mod clusters;
 mod corpus;
 mod knowledge;
+mod labels;
+mod matters;
+mod mentions;
 mod phrase;
+mod setting;
+mod spelling;
 mod words;
 
+pub use bcubed::{BCubed, bcubed};
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
 
 use crate::extract::Claim;
 use crate::ontology::Ontology;
+use knowledge::Knowledge;
 
 /// Puts the claims of all documents together. Independent of the order of its input.
-pub fn resolve(documents: Vec<DocumentRecord>, claims: Vec<Claim>, _ontology: &Ontology) -> Corpus {
-    Corpus { documents, claims, ..Corpus::default() }
+pub fn resolve(
+    mut documents: Vec<DocumentRecord>,
+    mut claims: Vec<Claim>,
+    ontology: &Ontology,
+) -> Corpus {
+    let knowledge = Knowledge::new(ontology);
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    claims.sort_by(|a, b| place(a).cmp(&place(b)));
+    let actors = actors::resolve_actors(&mut claims, &documents, &knowledge);
+    let acts_for = actors::acts_for(&actors);
+    let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
+    let matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
+    Corpus { documents, claims, actors, matters, ..Corpus::default() }
+}
+
+/// By document and offset; the rest makes the order total.
+fn place(claim: &Claim) -> (&str, usize, usize, usize, &str, &str) {
+    (&claim.document, claim.start, claim.trigger_start, claim.end, &claim.act, &claim.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use crate::ontology::Ontology;
+
+    /// The shipped ontology, read once for all tests.
+    pub(super) fn shipped() -> &'static Ontology {
+        static SHIPPED: OnceLock<Ontology> = OnceLock::new();
+        SHIPPED.get_or_init(|| Ontology::shipped().unwrap())
+    }
 }

@@ -8,7 +8,7 @@ use super::words::{Word, words};
 use crate::ontology::{ActorKind, NameKind};
 
 /// The issue that a halt to the use of force is.
-const HALT_OF_FORCE: &str = "ceasefire";
+pub const HALT_OF_FORCE: &str = "ceasefire";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
@@ -25,6 +25,10 @@ pub struct Phrase {
     pub attributes: Attributes,
     /// Stems of its words that carry meaning.
     pub content: BTreeSet<String>,
+    /// Those of its content that are names of actors.
+    pub names: BTreeSet<String>,
+    /// Neighbours among its words that carry meaning.
+    pub pairs: BTreeSet<(String, String)>,
     /// Content that neither issue, attribute nor owner accounts for.
     pub residue: BTreeSet<String>,
     /// Actor whose matter it is said to be ("Trump's plan", "the US plan").
@@ -48,6 +52,11 @@ impl Phrase {
         phrase
     }
 
+    /// Is it a mere "the call", "the talks"?
+    pub fn is_bare_talk(&self) -> bool {
+        self.definite && self.families.contains(TALKS) && self.content.len() == 1
+    }
+
     /// Is there nothing that tells it from others of its issue, or of proposals?
     pub fn is_bare(&self) -> bool {
         let told_apart = ["duration", "quantity", "condition", "territory", "change", "date"];
@@ -63,7 +72,8 @@ impl Phrase {
 
 /// The words up to the first that leads away from the matter ("if", "until").
 fn core<'w>(words: &'w [Word], knowledge: &Knowledge<'_>) -> &'w [Word] {
-    let end = (1..words.len()).find(|&i| knowledge.is_at(words, i, "aside").is_some());
+    let end = (1..words.len())
+        .find(|&i| words[i].after_colon || knowledge.is_at(words, i, "aside").is_some());
     &words[..end.unwrap_or(words.len())]
 }
 
@@ -93,11 +103,22 @@ impl Reader<'_, '_, '_> {
         {
             self.found.attributes.add("change", change);
         }
+        let named = self.named(words);
+        let mut before: Option<(usize, String)> = None;
         for i in 0..words.len() {
             if self.is(i, "filler") || words[i].number().is_some() {
                 continue;
             }
-            self.found.content.insert(words[i].stem.clone());
+            let stem = self.content_stem(i);
+            if let Some((at, neighbour)) = before.replace((i, stem.clone()))
+                && at + 1 == i
+            {
+                self.found.pairs.insert((neighbour, stem.clone()));
+            }
+            if named.contains(&i) {
+                self.found.names.insert(stem.clone());
+            }
+            self.found.content.insert(stem);
             let framing = [
                 "carrier",
                 "halt",
@@ -122,6 +143,32 @@ impl Reader<'_, '_, '_> {
             self.found.families = BTreeSet::from([TALKS.to_owned()]);
         }
         self.found
+    }
+
+    /// Indices of the words that name actors.
+    fn named(&self, words: &[Word]) -> BTreeSet<usize> {
+        let mut named = BTreeSet::new();
+        let mut at = 0;
+        while at < words.len() {
+            match self.knowledge.actor_at(words, at) {
+                Some((len, ..)) => {
+                    named.extend(at..at + len);
+                    at += len;
+                }
+                None => at += 1,
+            }
+        }
+        named
+    }
+
+    /// The stem by which the word is compared; words for one kind of talk are one.
+    fn content_stem(&self, at: usize) -> String {
+        let kind = self.found.families.contains(TALKS).then(|| {
+            self.knowledge
+                .classes_at(self.words, at)
+                .find_map(|(_, c)| c.strip_prefix("event-kind-"))
+        });
+        kind.flatten().map_or_else(|| self.words[at].stem.clone(), str::to_owned)
     }
 
     /// "Trump's plan", "the American plan", "the US plan": whose it is.
@@ -236,14 +283,21 @@ impl Reader<'_, '_, '_> {
     fn issues_in(&mut self, start: usize, end: usize, used: &mut BTreeSet<usize>) -> Option<usize> {
         let mut last = None;
         let mut at = start;
+        let open = self.is(self.head_of(start, end), "proposal-noun");
         while at < end {
             let Some((len, issues)) = self.knowledge.issues_at(self.words, at) else {
                 at += 1;
                 continue;
             };
             let after = at + len;
+            // "an energy and infrastructure agreement" says on what, not what
+            if open && (at..after).all(|i| self.is_scope(i)) {
+                at = after;
+                continue;
+            }
             let heads = after >= end
                 || self.is(after, "and")
+                || self.is(after, "break")
                 || self.words[after].after_comma
                 || self.words[after..end].iter().enumerate().all(|(i, w)| {
                     let i = after + i;
@@ -272,7 +326,13 @@ impl Reader<'_, '_, '_> {
         last
     }
 
+    fn is_scope(&self, at: usize) -> bool {
+        self.knowledge.classes_at(self.words, at).any(|(_, c)| c.starts_with("scope-"))
+    }
+
     fn take(&mut self, at: usize, len: usize, issues: &[&str], used: &mut BTreeSet<usize>) {
+        // "breaking the nascent ceasefire" points back as "the nascent ceasefire" does
+        self.found.definite |= (0..at).any(|i| self.is(i, "definite"));
         self.found.issues.extend(issues.iter().map(|i| (*i).to_owned()));
         self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
         used.extend(at..at + len);
@@ -313,11 +373,10 @@ impl Reader<'_, '_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ontology::Ontology;
+    use crate::resolve::tests::shipped;
 
     fn with(test: impl Fn(&dyn Fn(&str) -> Phrase)) {
-        let ontology = Ontology::shipped().unwrap();
-        let knowledge = Knowledge::new(&ontology);
+        let knowledge = Knowledge::new(shipped());
         test(&|text| Phrase::read(text, &knowledge));
     }
 

@@ -14,8 +14,10 @@ pub struct Word {
     pub stem: String,
     /// Does it have a possessive "'s"?
     pub possessive: bool,
-    /// Does a comma, semicolon, colon or dash stand before it?
+    /// Does a comma stand before it?
     pub after_comma: bool,
+    /// Does a colon, semicolon or dash stand before it?
+    pub after_colon: bool,
 }
 
 impl Word {
@@ -36,7 +38,7 @@ pub fn words(phrase: &str) -> Vec<Word> {
     let letters: Vec<char> = phrase.chars().collect();
     let mut words = Vec::new();
     let mut form = String::new();
-    let mut after_comma = false;
+    let (mut after_comma, mut after_colon) = (false, false);
     for (i, &c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).copied().unwrap_or(' ');
         let inside = !form.is_empty()
@@ -51,13 +53,15 @@ pub fn words(phrase: &str) -> Vec<Word> {
         if !form.is_empty() {
             // "the leaders' call"
             let owner = is_apostrophe(c) && form.ends_with('s') && next == ' ';
-            words.push(word(std::mem::take(&mut form), owner, after_comma));
-            after_comma = false;
+            words.push(word(std::mem::take(&mut form), owner, after_comma, after_colon));
+            (after_comma, after_colon) = (false, false);
         }
-        after_comma |= matches!(c, ',' | ';' | ':' | '–' | '—' | '(');
+        after_comma |= c == ',';
+        // a dash between spaces; "Trump–Putin" is one name
+        after_colon |= matches!(c, ';' | ':') || matches!(c, '–' | '—') && next == ' ';
     }
     if !form.is_empty() {
-        words.push(word(form, false, after_comma));
+        words.push(word(form, false, after_comma, after_colon));
     }
     words
 }
@@ -66,14 +70,14 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-fn word(mut form: String, owner: bool, after_comma: bool) -> Word {
-    let mut possessive = owner;
-    if let Some(owner) = form.strip_suffix('s').and_then(|rest| rest.strip_suffix(is_apostrophe)) {
-        form.truncate(owner.len());
-        possessive = true;
+fn word(mut form: String, owner: bool, after_comma: bool, after_colon: bool) -> Word {
+    let owned = form.strip_suffix('s').and_then(|f| f.strip_suffix(is_apostrophe));
+    let possessive = owner || owned.is_some();
+    if let Some(length) = owned.map(str::len) {
+        form.truncate(length);
     }
     let stem = stem(&kebab(&form));
-    Word { form, stem, possessive, after_comma }
+    Word { form, stem, possessive, after_comma, after_colon }
 }
 
 /// Takes off the inflection of an English word: plurals as Harman's S stemmer
@@ -119,18 +123,22 @@ pub fn stem(word: &str) -> String {
     base
 }
 
-/// Phrases by their stems, for longest match.
+/// Phrases by their stems, for longest match. A phrase with "-ing" finds only words
+/// with "-ing", so that "lasting" does not find "last".
 #[derive(Debug, Clone)]
-pub struct StemIndex<T>(BTreeMap<String, Vec<(Vec<String>, T)>>);
+pub struct StemIndex<T>(BTreeMap<String, Vec<(Vec<Part>, T)>>);
+
+/// Stem, and whether it must stand as "-ing".
+type Part = (String, bool);
 
 impl<T: Copy + Ord> StemIndex<T> {
     /// Indexes phrases with what they mean. O(n log n).
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut index: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
+        let mut index: BTreeMap<String, Vec<(Vec<Part>, T)>> = BTreeMap::new();
         for (phrase, meaning) in phrases {
-            let stems: Vec<String> = words(phrase).into_iter().map(|w| w.stem).collect();
-            if let Some(first) = stems.first().cloned() {
-                index.entry(first).or_default().push((stems, meaning));
+            let parts: Vec<Part> = words(phrase).into_iter().map(part).collect();
+            if let Some((first, _)) = parts.first().cloned() {
+                index.entry(first).or_default().push((parts, meaning));
             }
         }
         for found in index.values_mut() {
@@ -143,11 +151,19 @@ impl<T: Copy + Ord> StemIndex<T> {
     /// What the phrases that start at `at` mean, with their lengths, the longest first.
     pub fn at<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (usize, T)> + 'a {
         let found = words.get(at).and_then(|w| self.0.get(&w.stem)).map(Vec::as_slice);
-        found.unwrap_or_default().iter().filter_map(move |(stems, meaning)| {
-            let ahead = words.get(at..at + stems.len())?;
-            ahead.iter().zip(stems).all(|(w, s)| w.stem == *s).then_some((stems.len(), *meaning))
+        found.unwrap_or_default().iter().filter_map(move |(parts, meaning)| {
+            let ahead = words.get(at..at + parts.len())?;
+            let fits = |(w, (stem, ing)): (&Word, &Part)| {
+                w.stem == *stem && (!ing || w.form.ends_with("ing") || w.form.ends_with("ings"))
+            };
+            ahead.iter().zip(parts).all(fits).then_some((parts.len(), *meaning))
         })
     }
+}
+
+fn part(word: Word) -> Part {
+    let ing = word.form.ends_with("ing") && word.stem != word.form;
+    (word.stem, ing)
 }
 
 #[cfg(test)]

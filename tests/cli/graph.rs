@@ -71,7 +71,7 @@ fn every_export_format_is_written() {
 
 #[test]
 fn every_view_is_drawn() {
-    for view in ["stances", "timeline", "sources"] {
+    for view in ["stances", "network", "timeline", "sources"] {
         run(&mut on_graph(&["draw", "--view", view, "--format", "svg"]))
             .ended(0, &[])
             .shows(&["<svg"]);

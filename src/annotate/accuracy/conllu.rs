@@ -16,6 +16,9 @@ pub(super) struct TreebankSentence {
     pub text: String,
     /// Does a paragraph begin with it?
     pub paragraph: bool,
+    /// Was a `# newpar` read between the first comment of the sentence before and
+    /// the first of this one? (EWT has `# newpar` as a second comment.)
+    pub late_paragraph: bool,
     pub words: Vec<TreebankWord>,
     /// Written words that are several words of the tree: index of the first, one
     /// past the last, as written.
@@ -52,15 +55,24 @@ fn parse(content: &str) -> Result<Vec<TreebankDocument>, (usize, String)> {
     let mut documents: Vec<TreebankDocument> = Vec::new();
     let mut sentence = TreebankSentence::default();
     let mut paragraph = false;
+    let mut late_paragraph = false;
+    let mut commented = false;
     let lines = content.lines().chain([""]);
     for (number, line) in (1..).zip(lines) {
         if line.starts_with("# newdoc") {
             documents.push(TreebankDocument::default());
         } else if line.starts_with("# newpar") {
             paragraph = true;
-        } else if let Some(text) = line.strip_prefix("# text =") {
-            sentence.text = text.trim().to_owned();
+            late_paragraph = true;
+        } else if line.starts_with('#') {
+            if !std::mem::replace(&mut commented, true) {
+                sentence.late_paragraph = std::mem::take(&mut late_paragraph);
+            }
+            if let Some(text) = line.strip_prefix("# text =") {
+                sentence.text = text.trim().to_owned();
+            }
         } else if line.is_empty() {
+            commented = false;
             if !sentence.words.is_empty() {
                 sentence.paragraph = std::mem::take(&mut paragraph);
                 if documents.is_empty() {
@@ -69,7 +81,7 @@ fn parse(content: &str) -> Result<Vec<TreebankDocument>, (usize, String)> {
                 let document = documents.len() - 1;
                 documents[document].sentences.push(std::mem::take(&mut sentence));
             }
-        } else if !line.starts_with('#') {
+        } else {
             word(line, &mut sentence).map_err(|reason| (number, reason))?;
         }
     }
@@ -109,7 +121,7 @@ mod tests {
 
     #[test]
     fn documents_paragraphs_and_compounds_are_read() {
-        let content = "# newdoc id = a\n# newpar\n# text = Don't.\n\
+        let content = "# newdoc id = a\n# sent_id = 1\n# newpar\n# text = Don't.\n\
             1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n\
             1\tDo\tdo\tAUX\tVB\t_\t0\troot\t_\t_\n\
             2\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n\
@@ -119,6 +131,7 @@ mod tests {
         let [first, second] = &documents[0].sentences[..] else { panic!("two sentences") };
         assert_eq!(first.compounds, [(0, 2, "Don't".to_owned())]);
         assert!(first.paragraph && !second.paragraph);
+        assert!(!first.late_paragraph && second.late_paragraph);
         assert_eq!(first.words[1].head, Some(0));
         assert_eq!(second.words[0].head, None);
     }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 pub use polnear::{PolnearAccuracy, RoleAccuracy, polnear};
-pub use treebank::{TreebankAccuracy, treebank};
+pub use treebank::{TreebankAccuracy, TreebankReport, treebank};
 
 /// Why a corpus could not be measured on.
 #[derive(Debug, Error)]

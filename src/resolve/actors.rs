@@ -1,0 +1,349 @@
+//! Actors of all documents: spelling variants become one, never two people one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::corpus::{Actor, DocumentRecord};
+use super::knowledge::Knowledge;
+use super::spelling::PersonName;
+use super::words::words;
+use crate::extract::{Claim, Participant};
+use crate::ontology::{ActorKind, NameKind};
+
+/// Classes of words that stand for somebody without naming him.
+const PRONOUNS: [&str; 9] = [
+    "he",
+    "she",
+    "it",
+    "they",
+    "first-singular",
+    "first-plural",
+    "second",
+    "relative",
+    "demonstrative",
+];
+
+/// Merges spelling variants, rewrites the participants of the claims, and lists
+/// every actor with whom it acts for.
+pub fn resolve_actors(
+    claims: &mut [Claim],
+    documents: &[DocumentRecord],
+    knowledge: &Knowledge<'_>,
+) -> Vec<Actor> {
+    let merges = merges(claims, knowledge);
+    let mut reasons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    for claim in claims.iter_mut() {
+        let document = claim.document.clone();
+        for participant in participants_mut(claim) {
+            let Some(id) = participant.id.clone() else { continue };
+            let everywhere = (String::new(), id.clone());
+            let merge = merges.get(&(document.clone(), id)).or_else(|| merges.get(&everywhere));
+            if let Some(merge) = merge {
+                let name = participant.label.take().unwrap_or_default();
+                reasons.entry(merge.id.clone()).or_default().insert((name, merge.why.clone()));
+                participant.id = Some(merge.id.clone());
+                participant.label = Some(merge.label.clone());
+            }
+            if let Some(actor) = participant.id.as_ref().and_then(|i| knowledge.ontology.actor(i)) {
+                participant.label = Some(actor.label.clone());
+            }
+        }
+    }
+    listed(claims, documents, &reasons, knowledge)
+}
+
+/// Id → whom that actor acts for.
+pub fn acts_for(actors: &[Actor]) -> BTreeMap<String, String> {
+    actors.iter().filter_map(|a| Some((a.id.clone(), a.acts_for.clone()?))).collect()
+}
+
+fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> {
+    claim.agent.iter().chain(&claim.addressee).chain(&claim.source).chain(&claim.via)
+}
+
+fn participants_mut(claim: &mut Claim) -> impl Iterator<Item = &mut Participant> {
+    claim
+        .agent
+        .iter_mut()
+        .chain(&mut claim.addressee)
+        .chain(&mut claim.source)
+        .chain(&mut claim.via)
+}
+
+/// Whom a name is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Merge {
+    id: String,
+    label: String,
+    why: String,
+}
+
+/// A person of the texts or of the ontology.
+struct Person {
+    id: String,
+    label: String,
+    name: PersonName,
+    documents: BTreeSet<String>,
+    count: usize,
+    known: bool,
+}
+
+/// (Document or "" for all, id) → whom it is taken for.
+fn merges(claims: &[Claim], knowledge: &Knowledge<'_>) -> BTreeMap<(String, String), Merge> {
+    let people = people(claims, knowledge);
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, person) in people.iter().enumerate() {
+        by_key.entry(person.name.key()).or_default().push(i);
+    }
+    let mut merges = BTreeMap::new();
+    // full names first: each goes to the best known person whom it fits, if it fits
+    // no two people
+    let mut taken_for: BTreeMap<usize, usize> = BTreeMap::new();
+    for (i, person) in people.iter().enumerate() {
+        if person.known || person.name.given.is_empty() {
+            continue;
+        }
+        let fitting: Vec<usize> = by_key[&person.name.key()]
+            .iter()
+            .copied()
+            .filter(|&j| j != i && !people[j].name.given.is_empty())
+            .filter(|&j| people[j].name.fits(&person.name))
+            .collect();
+        let Some(best) = fitting.iter().copied().min_by_key(|&j| rank(&people[j])) else {
+            continue;
+        };
+        let one = fitting.iter().all(|&j| people[j].name.fits(&people[best].name));
+        if one && rank(&people[best]) < rank(person) {
+            taken_for.insert(i, best);
+        }
+    }
+    for (&i, &first) in &taken_for {
+        let mut best = first;
+        while let Some(&next) = taken_for.get(&best) {
+            best = next;
+        }
+        let why = format!("“{}” is a spelling of “{}”", people[i].label, people[best].label);
+        let merge = Merge { id: people[best].id.clone(), label: people[best].label.clone(), why };
+        merges.insert((String::new(), people[i].id.clone()), merge);
+    }
+    // then bare family names, document by document
+    for person in people.iter().filter(|p| !p.known && p.name.given.is_empty()) {
+        let fitting: Vec<usize> = by_key[&person.name.key()]
+            .iter()
+            .copied()
+            .filter(|&j| people[j].count > 0 && !people[j].name.given.is_empty())
+            .filter(|&j| people[j].name.fits(&person.name))
+            .map(|j| taken_for.get(&j).copied().unwrap_or(j))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        for document in &person.documents {
+            let here: Vec<usize> = fitting
+                .iter()
+                .copied()
+                .filter(|&j| people[j].documents.contains(document))
+                .collect();
+            let (only, place) = match (&here[..], &fitting[..]) {
+                ([only], _) => (*only, "in the text"),
+                ([], [only]) => (*only, "in all texts"),
+                _ => continue,
+            };
+            let why = format!("“{}”: the only person of that name {place}", person.label);
+            let merge =
+                Merge { id: people[only].id.clone(), label: people[only].label.clone(), why };
+            merges.insert((document.clone(), person.id.clone()), merge);
+        }
+    }
+    merges
+}
+
+/// Known people first, then the most mentioned, then the longest name.
+fn rank(person: &Person) -> (bool, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>, &str) {
+    let parts = person.name.given.len();
+    (!person.known, std::cmp::Reverse(person.count), std::cmp::Reverse(parts), &person.id)
+}
+
+fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
+    let mut found: BTreeMap<String, Person> = BTreeMap::new();
+    for actor in knowledge.ontology.actors.iter().filter(|a| a.kind == ActorKind::Person) {
+        let Some(name) = PersonName::read(&actor.label) else { continue };
+        let person = Person {
+            id: actor.id.clone(),
+            label: actor.label.clone(),
+            name,
+            documents: BTreeSet::new(),
+            count: 0,
+            known: true,
+        };
+        found.insert(actor.id.clone(), person);
+    }
+    for claim in claims {
+        for participant in participants(claim) {
+            let (Some(id), Some(label)) = (&participant.id, &participant.label) else { continue };
+            if !found.contains_key(id) {
+                if knowledge.ontology.actor(id).is_some() || is_collective(label, knowledge) {
+                    continue;
+                }
+                let Some(name) = PersonName::read(label) else { continue };
+                let person = Person {
+                    id: id.clone(),
+                    label: label.clone(),
+                    name,
+                    documents: BTreeSet::new(),
+                    count: 0,
+                    known: false,
+                };
+                found.insert(id.clone(), person);
+            }
+            if let Some(person) = found.get_mut(id) {
+                person.documents.insert(claim.document.clone());
+                person.count += 1;
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Is the last word one for a group or an office?
+fn is_collective(label: &str, knowledge: &Knowledge<'_>) -> bool {
+    let Some(last) = label.split_whitespace().next_back() else { return true };
+    let lower = last.to_lowercase();
+    let singular = lower.strip_suffix('s').unwrap_or(&lower);
+    ["group-noun", "person-noun", "actor-delegate"]
+        .iter()
+        .any(|class| knowledge.ontology.is(&lower, class) || knowledge.ontology.is(singular, class))
+}
+
+/// All actors of the claims and whom they act for.
+fn listed(
+    claims: &[Claim],
+    documents: &[DocumentRecord],
+    reasons: &BTreeMap<String, BTreeSet<(String, String)>>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Actor> {
+    let dates: BTreeMap<&str, Date> = documents
+        .iter()
+        .filter_map(|d| Some((d.id.as_str(), d.date.as_ref()?.parse().ok()?)))
+        .collect();
+    let mut names: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut last_seen: BTreeMap<&str, Date> = BTreeMap::new();
+    for claim in claims {
+        for participant in participants(claim) {
+            let Some(id) = &participant.id else { continue };
+            let of_actor = names.entry(id).or_default();
+            let lower = participant.text.to_lowercase();
+            if !PRONOUNS.iter().any(|class| knowledge.ontology.is(&lower, class)) {
+                *of_actor.entry(&participant.text).or_default() += 1;
+            }
+            let label = participant.label.as_deref().unwrap_or(&participant.text);
+            let kept = labels.entry(id).or_insert(label);
+            *kept = (*kept).min(label);
+            if let Some(&date) = dates.get(claim.document.as_str()) {
+                let last = last_seen.entry(id).or_insert(date);
+                *last = (*last).max(date);
+            }
+        }
+    }
+    let mut actors: BTreeMap<String, Actor> = BTreeMap::new();
+    for (id, counts) in names {
+        let mut counts: Vec<(String, usize)> =
+            counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut actor = described(id, labels[id], last_seen.get(id).copied(), knowledge);
+        actor.names = counts;
+        actor.reasons = reasons.get(id).into_iter().flatten().cloned().collect();
+        actors.insert(id.to_owned(), actor);
+    }
+    // whom they act for is an actor too, up to the state
+    let mut open: Vec<String> = actors.values().filter_map(|a| a.acts_for.clone()).collect();
+    while let Some(id) = open.pop() {
+        if !actors.contains_key(&id) {
+            let actor = described(&id, &id, None, knowledge);
+            open.extend(actor.acts_for.clone());
+            actors.insert(id, actor);
+        }
+    }
+    actors.into_values().collect()
+}
+
+/// What is known of an actor, or can be told from its label.
+fn described(id: &str, label: &str, date: Option<Date>, knowledge: &Knowledge<'_>) -> Actor {
+    let Some(known) = knowledge.ontology.actor(id) else {
+        let (acts_for, kind) = told_by_label(label, knowledge);
+        return Actor {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            kind,
+            acts_for: acts_for.filter(|a| a != id),
+            ..Actor::default()
+        };
+    };
+    let role = knowledge.tenure(id, date).and_then(|tenure| {
+        let office = knowledge.ontology.offices.iter().find(|o| o.id == tenure.office)?;
+        let of = knowledge.ontology.actor(&tenure.of)?;
+        Some(format!("{} of {}", office.label, of.label))
+    });
+    Actor {
+        id: id.to_owned(),
+        label: known.label.clone(),
+        kind: kind_name(known.kind).to_owned(),
+        acts_for: knowledge.acts_for(id, date),
+        wikidata: known.wikidata.clone(),
+        role,
+        ..Actor::default()
+    }
+}
+
+fn kind_name(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "Person",
+        ActorKind::State => "State",
+        ActorKind::Organisation => "Organisation",
+        ActorKind::Institution => "Institution",
+        ActorKind::Forces => "Forces",
+        ActorKind::Group => "Group",
+        ActorKind::Place => "Place",
+    }
+}
+
+/// Whom an unknown actor acts for and of what kind it is, as its label says:
+/// "Russian forces", "White House aide".
+fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, String) {
+    let parts = words(label);
+    let last = parts.len().saturating_sub(1);
+    let is = |class: &str| {
+        let word = parts.get(last).map(|w| w.form.to_lowercase()).unwrap_or_default();
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        knowledge.ontology.is(&word, class) || knowledge.ontology.is(singular, class)
+    };
+    let owner = match knowledge.actor_at(&parts, 0) {
+        Some((len, id, how)) if len <= last && how != NameKind::FamilyName => Some(id.to_owned()),
+        _ => None,
+    };
+    let acts_for = owner.filter(|_| is("actor-delegate"));
+    let collective = knowledge.ontology.collectives.iter().find(|c| {
+        let form = parts.get(last).map(|w| w.stem.as_str()).unwrap_or_default();
+        c.names.iter().chain([&c.id]).any(|n| super::words::stem(n) == form)
+    });
+    let armed = collective.is_some_and(|c| matches!(c.id.as_str(), "forces" | "fighters"));
+    let capitalised = parts.last().is_some_and(super::words::Word::is_capitalised);
+    let kind = if armed {
+        ActorKind::Forces
+    } else if is("group-noun") {
+        if capitalised { ActorKind::Organisation } else { ActorKind::Group }
+    } else if is("person-noun") || capitalised && !is_acronym(label) {
+        let plural = label.ends_with('s') && !capitalised;
+        if plural { ActorKind::Group } else { ActorKind::Person }
+    } else if is_acronym(label) {
+        ActorKind::Organisation
+    } else {
+        ActorKind::Group
+    };
+    (acts_for, kind_name(kind).to_owned())
+}
+
+fn is_acronym(label: &str) -> bool {
+    label.len() >= 2 && label.chars().all(|c| c.is_uppercase() || c == '.')
+}

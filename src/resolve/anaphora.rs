@@ -1,0 +1,128 @@
+//! "It", "the plan", "the ceasefire": mentions that point back at a matter of the
+//! same document.
+
+use super::clusters::Cluster;
+use super::knowledge::Knowledge;
+use super::mentions::{Mention, SPONSOR};
+use super::phrase::TALKS;
+
+/// Characters within which "it" finds what it stands for: about four sentences.
+const NEAR: usize = 600;
+
+/// A matter named in a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    /// Where.
+    pub at: usize,
+    /// Index of the mention.
+    pub mention: usize,
+    /// Index of the cluster.
+    pub cluster: usize,
+}
+
+/// The cluster that a mention points back at, and why; `named` are the matters of
+/// the document in text order.
+pub fn antecedent(
+    mention: &Mention,
+    named: &[Named],
+    mentions: &[Mention],
+    clusters: &[Cluster],
+    knowledge: &Knowledge<'_>,
+) -> Option<(usize, String)> {
+    let phrase = &mention.phrase;
+    let before = named.partition_point(|n| n.at < mention.at);
+    let recent = || named[..before].iter().rev();
+    let fits = |n: &&Named| {
+        let cluster = &clusters[n.cluster];
+        let shape = &phrase.attributes;
+        cluster.shapes.iter().all(|s| s.conflict(shape, knowledge).is_none())
+    };
+    if phrase.pronoun {
+        let found = recent()
+            .take_while(|n| mention.at - n.at <= NEAR)
+            .filter(|_| mention.on_proposals)
+            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+        return Some((found.cluster, "“it” for the proposal last spoken of".to_owned()));
+    }
+    if phrase.is_bare_talk() {
+        let found = recent().find(|n| clusters[n.cluster].families.contains(TALKS))?;
+        return Some((found.cluster, "the talks last spoken of".to_owned()));
+    }
+    if phrase.families.is_empty() && !phrase.attributes.parts().is_empty() {
+        let parts = phrase.attributes.parts();
+        let found = recent().filter(fits).find(|n| {
+            let cluster = &clusters[n.cluster];
+            !cluster.deed && !cluster.attributes.parts().is_disjoint(&parts)
+        })?;
+        return Some((found.cluster, "proposal of the same scope in the text".to_owned()));
+    }
+    if phrase.families.is_empty() {
+        return proposal(mention, recent(), mentions, clusters);
+    }
+    let of_issue = |n: &&Named| {
+        let cluster = &clusters[n.cluster];
+        !cluster.deed
+            && !cluster.families.contains(TALKS)
+            && cluster.main_family(knowledge).is_some_and(|f| phrase.families.contains(&f))
+    };
+    let whole = |n: &&Named| !clusters[n.cluster].attributes.is_limited();
+    if let Some(owner) = &mention.owner {
+        let sponsored = |n: &&Named| is_sponsored(&clusters[n.cluster], owner);
+        let found = recent()
+            .filter(of_issue)
+            .filter(fits)
+            .filter(sponsored)
+            .find(whole)
+            .or_else(|| recent().filter(of_issue).filter(fits).find(sponsored))
+            .or_else(|| named.iter().filter(of_issue).filter(fits).find(sponsored))?;
+        return Some((found.cluster, format!("same issue, put forward by {owner}")));
+    }
+    if phrase.definite {
+        let found = recent()
+            .filter(of_issue)
+            .find(fits)
+            .or_else(|| named[before..].iter().filter(of_issue).find(fits))?;
+        return Some((found.cluster, "the matter of this issue last spoken of".to_owned()));
+    }
+    // "a truce" is the truce of the text, "borders" is no matter of territory yet
+    if phrase.issues != phrase.families {
+        return None;
+    }
+    let found = recent()
+        .filter(of_issue)
+        .filter(fits)
+        .find(whole)
+        .or_else(|| named[before..].iter().filter(of_issue).filter(fits).find(whole))?;
+    Some((found.cluster, "the matter of this issue in the text".to_owned()))
+}
+
+fn is_sponsored(cluster: &Cluster, power: &str) -> bool {
+    cluster.answers.iter().any(|(role, by)| role == SPONSOR && by == power)
+}
+
+/// "The plan", "Trump's plans": with an owner the only proposal of that side so far,
+/// else the proposal last spoken of.
+fn proposal<'n>(
+    mention: &Mention,
+    mut recent: impl Iterator<Item = &'n Named>,
+    mentions: &[Mention],
+    clusters: &[Cluster],
+) -> Option<(usize, String)> {
+    let Some(owner) = &mention.owner else {
+        let found = recent
+            .take_while(|n| mention.at - n.at <= NEAR)
+            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+        return Some((found.cluster, "the proposal last spoken of".to_owned()));
+    };
+    let mut sponsored: Vec<usize> = recent
+        .by_ref()
+        .map(|n| n.cluster)
+        .filter(|c| is_sponsored(&clusters[*c], owner) && !clusters[*c].deed)
+        .collect();
+    sponsored.sort_unstable();
+    sponsored.dedup();
+    match sponsored[..] {
+        [only] => Some((only, format!("the proposal of {owner} in the text"))),
+        _ => None,
+    }
+}

@@ -1,0 +1,241 @@
+//! Matters: proposals, demands and subjects that claims share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anaphora::{Named, antecedent};
+use super::clusters::{Cluster, group, join};
+use super::corpus::Matter;
+use super::knowledge::Knowledge;
+use super::labels::label;
+use super::mentions::{Mention, mentions};
+use super::phrase::TALKS;
+use super::setting::Setting;
+use crate::extract::Claim;
+use crate::ontology::kebab;
+
+/// Puts the matters of all claims together and writes their ids into the claims.
+pub fn resolve_matters(
+    claims: &mut [Claim],
+    settings: &BTreeMap<String, Setting>,
+    acts_for: &BTreeMap<String, String>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Matter> {
+    let mentions = mentions(claims, acts_for, knowledge);
+    let nowhere = Setting::default();
+    let context = |i: usize| {
+        let document = claims[mentions[i].claim].document.as_str();
+        (document, settings.get(document).unwrap_or(&nowhere))
+    };
+    let plain = (0..mentions.len()).filter(|&i| !mentions[i].points_back());
+    let mut clusters = join(group(&mentions, plain, context), knowledge);
+    let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
+    // what points at nothing in its text is the general matter of that name
+    clusters.extend(group(&mentions, lost.into_iter(), context));
+    for cluster in &mut clusters {
+        cluster.members.sort();
+    }
+    clusters.sort_by_key(|c| c.members[0].0);
+    let texts: Vec<&str> =
+        claims.iter().map(|c| c.matter.as_ref().map_or("", |m| m.text.as_str())).collect();
+    let labels: Vec<String> =
+        clusters.iter().map(|c| label(c, &mentions, &texts, knowledge)).collect();
+    let names = distinct(&labels, &clusters, knowledge);
+    let broader = broader(&clusters, knowledge);
+    let mut matters: Vec<Matter> = clusters
+        .iter()
+        .zip(&names)
+        .zip(broader)
+        .map(|((cluster, (id, label)), broader)| Matter {
+            id: id.clone(),
+            label: label.clone(),
+            issues: issues(cluster, knowledge),
+            attributes: cluster.attributes.pairs(),
+            variants: variants(cluster, &mentions, &texts),
+            broader: broader.into_iter().map(|b| names[b].0.clone()).collect(),
+            claims: cluster
+                .members
+                .iter()
+                .map(|(m, _)| claims[mentions[*m].claim].id.clone())
+                .collect(),
+            reasons: cluster
+                .members
+                .iter()
+                .map(|(m, why)| (claims[mentions[*m].claim].id.clone(), why.clone()))
+                .collect(),
+        })
+        .collect();
+    for (cluster, (id, label)) in clusters.iter().zip(&names) {
+        for (m, _) in &cluster.members {
+            if let Some(matter) = &mut claims[mentions[*m].claim].matter {
+                matter.id = Some(id.clone());
+                matter.label = Some(label.clone());
+                matter.issues.extend(mentions[*m].phrase.issues.iter().cloned());
+                let mut seen = BTreeSet::new();
+                matter.issues.retain(|i| seen.insert(i.clone()));
+            }
+        }
+    }
+    matters.sort_by(|a, b| a.id.cmp(&b.id));
+    matters
+}
+
+/// Gives mentions that point back their matter, document by document; the rest is
+/// returned, mere pronouns left out.
+fn refer_back(
+    mentions: &[Mention],
+    claims: &[Claim],
+    clusters: &mut [Cluster],
+    knowledge: &Knowledge<'_>,
+) -> Vec<usize> {
+    let mut named: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
+    for (c, cluster) in clusters.iter().enumerate() {
+        for (m, _) in &cluster.members {
+            let mention = &mentions[*m];
+            let place = Named { at: mention.at, mention: *m, cluster: c };
+            named.entry(&claims[mention.claim].document).or_default().push(place);
+        }
+    }
+    for places in named.values_mut() {
+        places.sort_by_key(|n| (n.at, n.mention));
+    }
+    let mut lost = Vec::new();
+    for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.points_back()) {
+        let places = named.entry(&claims[mention.claim].document).or_default();
+        match antecedent(mention, places, mentions, clusters, knowledge) {
+            Some((cluster, why)) => {
+                clusters[cluster].refer(m, mention, why);
+                let at = places.partition_point(|n| (n.at, n.mention) < (mention.at, m));
+                places.insert(at, Named { at: mention.at, mention: m, cluster });
+            }
+            None if !mention.phrase.pronoun => lost.push(m),
+            None => {}
+        }
+    }
+    lost
+}
+
+/// Issues of a cluster: the narrowest first, then the most frequent.
+fn issues(cluster: &Cluster, knowledge: &Knowledge<'_>) -> Vec<String> {
+    let mut issues: Vec<(&String, usize)> = cluster.issues.iter().map(|(i, n)| (i, *n)).collect();
+    issues.sort_by_key(|(issue, n)| {
+        let broadest = knowledge.family(issue) == **issue;
+        (broadest, std::cmp::Reverse(*n), (*issue).clone())
+    });
+    issues.into_iter().map(|(i, _)| i.clone()).collect()
+}
+
+/// The words that denote the matter with counts, most frequent first.
+fn variants(cluster: &Cluster, mentions: &[Mention], texts: &[&str]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (m, _) in &cluster.members {
+        *counts.entry(texts[mentions[*m].claim]).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> =
+        counts.into_iter().map(|(text, n)| (text.to_owned(), n)).collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// Id and label of every cluster, each once: matters of one name are told apart by
+/// the powers of their setting, then by number.
+fn distinct(
+    labels: &[String],
+    clusters: &[Cluster],
+    knowledge: &Knowledge<'_>,
+) -> Vec<(String, String)> {
+    let mut of_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let id_of = |label: &str| match kebab(label) {
+        id if id.is_empty() => "matter".to_owned(),
+        id => id,
+    };
+    for (i, label) in labels.iter().enumerate() {
+        of_id.entry(id_of(label)).or_default().push(i);
+    }
+    let mut names = vec![(String::new(), String::new()); labels.len()];
+    let mut taken: BTreeSet<String> = of_id.keys().cloned().collect();
+    for (id, sharing) in of_id {
+        let mut sharing = sharing;
+        // the best supported keeps the plain name
+        sharing.sort_by_key(|&i| (std::cmp::Reverse(clusters[i].members.len()), i));
+        names[sharing[0]] = (id, labels[sharing[0]].clone());
+        let mut count = 1;
+        for &i in &sharing[1..] {
+            let powers: Vec<&str> = clusters[i]
+                .setting
+                .powers
+                .iter()
+                .filter_map(|p| Some(knowledge.ontology.actor(p)?.label.as_str()))
+                .collect();
+            let other_setting = clusters[i].setting.powers != clusters[sharing[0]].setting.powers;
+            let mut label = if other_setting && !powers.is_empty() {
+                format!("{} ({})", labels[i], powers.join(", "))
+            } else {
+                String::new()
+            };
+            while label.is_empty() || !taken.insert(id_of(&label)) {
+                count += 1;
+                label = format!("{} ({count})", labels[i]);
+            }
+            names[i] = (id_of(&label), label);
+        }
+    }
+    names
+}
+
+/// For every cluster the clusters that hold it: of the same issue, with some of its
+/// attributes and no other; the nearest only.
+fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
+    /// Attributes of one matter whose combinations are looked up.
+    const MOST: usize = 6;
+    type Shape = Vec<(String, String)>;
+    let eligible = |c: &Cluster| !c.deed && !c.families.is_empty() && !c.families.contains(TALKS);
+    let mut by_shape: BTreeMap<(&str, Shape), Vec<usize>> = BTreeMap::new();
+    let families: Vec<String> =
+        clusters.iter().map(|c| c.main_family(knowledge).unwrap_or_default()).collect();
+    for (i, cluster) in clusters.iter().enumerate().filter(|(_, c)| eligible(c)) {
+        let general =
+            cluster.contents.iter().any(|c| c.content.len() <= 2 + cluster.attributes.0.len());
+        if general {
+            let shape = cluster.attributes.pairs();
+            by_shape.entry((&families[i], shape)).or_default().push(i);
+        }
+    }
+    clusters
+        .iter()
+        .enumerate()
+        .map(|(i, cluster)| {
+            let pairs = cluster.attributes.pairs();
+            if !eligible(cluster) || pairs.is_empty() || pairs.len() > MOST {
+                return Vec::new();
+            }
+            for size in (0..pairs.len()).rev() {
+                let mut found = BTreeSet::new();
+                for mask in 0..1_u32 << pairs.len() {
+                    if mask.count_ones() as usize != size {
+                        continue;
+                    }
+                    let chosen: Shape = pairs
+                        .iter()
+                        .enumerate()
+                        .filter(|(bit, _)| mask & (1 << bit) != 0)
+                        .map(|(_, pair)| pair.clone())
+                        .collect();
+                    let held = by_shape.get(&(families[i].as_str(), chosen));
+                    let held = held.into_iter().flatten().take(MOST).copied();
+                    found.extend(held.filter(|&b| {
+                        b != i
+                            && clusters[b].setting.fits(&cluster.setting)
+                            && clusters[b]
+                                .attributes
+                                .conflict(&cluster.attributes, knowledge)
+                                .is_none()
+                    }));
+                }
+                if !found.is_empty() {
+                    return found.into_iter().collect();
+                }
+            }
+            Vec::new()
+        })
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! How well matters are put together, measured on the gold claims where they are at
+//! hand: `cargo test --test resolve_gold -- --nocapture`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use demarche::eval::{GoldClaim, read_gold};
+use demarche::extract::{Claim, MatterMention, Participant};
+use demarche::ontology::{Ontology, kebab};
+use demarche::resolve::{Corpus, DocumentRecord, bcubed, resolve};
+
+const DOCUMENTS: [&str; 3] = ["000", "001", "003"];
+
+/// The folder with the gold claims and their texts, if there is one.
+fn shared() -> Option<PathBuf> {
+    let shared = match std::env::var_os("DEMARCHE_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find_map(|a| {
+            let shared = a.join("shared");
+            shared.join("gold").is_dir().then_some(shared)
+        })?,
+    };
+    shared.join("gold").is_dir().then_some(shared)
+}
+
+/// Character offset of the first place where `part` stands in `whole`.
+fn find(whole: &str, part: &str) -> Option<usize> {
+    whole.find(part).map(|byte| whole[..byte].chars().count())
+}
+
+fn claim(gold: &GoldClaim, line: usize, text: &str, ontology: &Ontology) -> Claim {
+    let start = find(text, &gold.quote).unwrap_or_default();
+    let end = start + gold.quote.chars().count();
+    let trigger_start = start + find(&gold.quote, &gold.trigger).unwrap_or_default();
+    let people = |ids: &[String]| -> Vec<Participant> {
+        ids.iter()
+            .map(|id| {
+                let label = ontology.actor(id).map_or(id.replace('-', " "), |a| a.label.clone());
+                Participant { id: Some(kebab(&label)), text: label.clone(), label: Some(label) }
+            })
+            .collect()
+    };
+    let (source, via) = match gold.source.split_last() {
+        // several reporters side by side are each a source
+        Some(_) if gold.source.len() > 1 => (people(&gold.source), Vec::new()),
+        Some((last, via)) => (people(std::slice::from_ref(last)), people(via)),
+        None => (Vec::new(), Vec::new()),
+    };
+    Claim {
+        id: format!("{}-{line}", gold.doc),
+        document: gold.doc.clone(),
+        start,
+        end,
+        quote: gold.quote.clone(),
+        trigger: gold.trigger.clone(),
+        trigger_start,
+        trigger_end: trigger_start + gold.trigger.chars().count(),
+        act: gold.act[0].clone(),
+        status: gold.status,
+        agent: people(&gold.agent),
+        addressee: people(&gold.addressee),
+        source,
+        via,
+        matter: gold.matter.as_ref().map(|matter| MatterMention {
+            text: matter.clone(),
+            start: trigger_start,
+            end,
+            id: None,
+            label: None,
+            issues: Vec::new(),
+        }),
+        time: None,
+        confidence: 1.0,
+        extractor: "gold".to_owned(),
+    }
+}
+
+/// The gold claims, resolved.
+fn resolved(shared: &Path) -> Corpus {
+    let ontology = Ontology::shipped().unwrap();
+    let mut claims = Vec::new();
+    let mut documents = Vec::new();
+    for document in DOCUMENTS {
+        let text = std::fs::read_to_string(shared.join(format!("seeds/{document}.txt"))).unwrap();
+        let (gold, errors) = read_gold(&shared.join(format!("gold/{document}.jsonl")));
+        assert!(errors.is_empty(), "{errors:?}");
+        claims.extend(gold.iter().enumerate().map(|(i, g)| claim(g, i + 1, &text, &ontology)));
+        documents.push(DocumentRecord {
+            id: document.to_owned(),
+            date: Some("2025-03-19".to_owned()),
+            text,
+            ..DocumentRecord::default()
+        });
+    }
+    resolve(documents, claims, &ontology)
+}
+
+/// Document and line → matter, as people see it.
+fn gold_matters() -> BTreeMap<String, String> {
+    include_str!("fixtures/resolve/matters.jsonl")
+        .lines()
+        .map(|line| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let id = format!("{}-{}", row["doc"].as_str().unwrap(), row["line"]);
+            (id, row["matter"].as_str().unwrap().to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn matters_agree_with_gold() {
+    let Some(shared) = shared() else {
+        eprintln!("no gold claims at hand: skipped");
+        return;
+    };
+    let corpus = resolved(&shared);
+    let gold = gold_matters();
+    if std::env::var_os("DEMARCHE_SHOW").is_some() {
+        show(&corpus, &gold);
+    }
+    let pairs: Vec<(&String, String)> = corpus
+        .claims
+        .iter()
+        .map(|c| {
+            let id = c.matter.as_ref().and_then(|m| m.id.clone());
+            (&gold[&c.id], id.unwrap_or_else(|| c.id.clone()))
+        })
+        .collect();
+    let all = bcubed(&pairs);
+    println!(
+        "matters: B-cubed precision {:.3}, recall {:.3}, F1 {:.3} over {} mentions",
+        all.precision,
+        all.recall,
+        all.f1(),
+        all.items
+    );
+    // what shares its matter with others, the harder part
+    let shared: Vec<_> = pairs.into_iter().filter(|(g, _)| !g.starts_with("only ")).collect();
+    let hard = bcubed(&shared);
+    println!(
+        "matters with several mentions: precision {:.3}, recall {:.3}, F1 {:.3} over {}",
+        hard.precision,
+        hard.recall,
+        hard.f1(),
+        hard.items
+    );
+    assert!(all.precision >= 0.85 && all.recall >= 0.75, "{all:?}");
+}
+
+fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {
+    for matter in &corpus.matters {
+        println!(
+            "\n{} {:?} {:?} broader {:?}",
+            matter.label, matter.issues, matter.attributes, matter.broader
+        );
+        for (claim, why) in &matter.reasons {
+            let found = corpus.claims.iter().find(|c| c.id == *claim).unwrap();
+            let text = &found.matter.as_ref().unwrap().text;
+            println!("    {claim:8} [{}] {text} — {why}", gold[claim]);
+        }
+    }
+}
