@@ -13,6 +13,8 @@ use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
+/// So few matters leave room for those of near acts.
+const FEW: usize = 3;
 /// How much words count that stand in the sentence, outside the claim.
 const AROUND: f64 = 0.8;
 /// A claim that fits so well needs no help from acts that are only near.
@@ -100,11 +102,16 @@ impl<'a> Matcher<'a> {
                 pattern.acts.iter().partition(|(_, weight)| *weight > NEAR);
             let of = |act: &str| self.by_act.get(act).map_or(&[][..], Vec::as_slice);
             own.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
-            let sure = |fits: &[Fit]| fits.iter().any(|fit| fit.score >= SURE);
-            if !sure(&fits) {
+            let claims = &self.graph.corpus().claims;
+            let sure = |fits: &[Fit]| {
+                let done = |fit: &Fit| claims[fit.claim].status == pattern.status;
+                fits.iter().any(|fit| fit.score >= SURE && done(fit))
+            };
+            // what somebody threatens shows in several acts; who did it in one
+            if !sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW {
                 near.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
             }
-            if !sure(&fits) && !wanted.lemmas.is_empty() {
+            if !sure(&fits) && wanted.lemmas.iter().any(|wish| wish.weight >= 1.0) {
                 // the matter may stand in the sentence, outside the claim's words
                 wanted.around = true;
                 own.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
@@ -209,8 +216,11 @@ impl<'a> Matcher<'a> {
         let classes = ontology.word_classes.iter().filter(|(class, words)| {
             class.starts_with("same-") && words.iter().any(|w| w == lemma)
         });
-        let mut same: Vec<&str> =
-            classes.flat_map(|(_, words)| words.iter().map(String::as_str)).collect();
+        let mut same: Vec<&str> = Vec::new();
+        for (class, words) in classes {
+            let wider = ontology.word_classes.get(&class.replacen("same-", "meets-", 1));
+            same.extend(words.iter().chain(wider.into_iter().flatten()).map(String::as_str));
+        }
         let act = ontology
             .triggers
             .iter()
@@ -414,7 +424,9 @@ impl<'a> Matcher<'a> {
                 met += 0.8 * 0.8 * role;
             }
         }
-        if sum == 0.0 { 1.0 } else { met / sum }
+        let unnamed = wanted.pattern.names.iter().any(|name| !text.words.iter().any(|w| alike(w, name)));
+        let strange = if unnamed { 0.5 } else { 1.0 };
+        if sum == 0.0 { 1.0 } else { strange * met / sum }
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
