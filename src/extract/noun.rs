@@ -43,7 +43,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         tree.is(c, "det") && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
             || tree.is(c, "nmod:poss")
     });
-    let event = reading.lexicon.is(&evoked.trigger.act, "event-act");
+    let event = reading.lexicon.is(&evoked.trigger.act, "pointed-act");
     if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
         construction = "event-mention";
