@@ -416,6 +416,13 @@ impl<'a> Who<'a> {
         if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
             return self.offices(i);
         }
+        // "a White House aide" is one of several
+        if tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
+        {
+            return None;
+        }
         let counterpart = self.ontology.is(lemma, "counterpart");
         // the longest name of an office that ends (or, with "of", starts) here
         let mut words: Vec<&str> = tree
