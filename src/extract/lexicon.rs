@@ -394,6 +394,8 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
 fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
     let matches = |i: usize| {
         !taken.contains(&i)
+            // the "to" of an infinitive is no preposition
+            && !(lemma == "to" && tree.upos(i) == Upos::Part)
             && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
     };
     let children = tree.children(head);

@@ -30,6 +30,7 @@ pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize
                 .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
         trigger.contains(&c)
             || tree.is(c, "parataxis")
+            || tree.is(c, "appos") && c > head && after_comma
             || tree.is(c, "discourse")
             || tree.is(c, "vocative")
             || tree.deprel(c) == "acl:relcl"
