@@ -182,7 +182,13 @@ impl Hearing<'_> {
         if claim.status != Status::Unrealised {
             return false;
         }
-        let quote = words(&claim.quote);
+        // the word may stand before the quote, in the same sentence
+        let document = self.documents.binary_search_by(|d| d.id.cmp(&claim.document));
+        let text = document.ok().map_or("", |i| self.documents[i].text.as_str());
+        let before: String = text.chars().take(claim.start).collect();
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+        let lead = before.rsplit(ends).next().unwrap_or_default();
+        let quote = words(&format!("{lead} {}", claim.quote));
         let hedges = ["hedge-unrealised", "hedge-neutral"];
         quote.iter().any(|w| {
             let form = w.form.to_lowercase();
