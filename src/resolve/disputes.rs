@@ -18,6 +18,9 @@ use crate::ontology::kebab;
 /// minds may have changed.
 const DAYS: i32 = 7;
 
+/// Claims that something is so, and claims that it is not.
+type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
+
 /// Everything that the rules look at.
 pub struct Hearing<'a> {
     /// All claims, resolved.
@@ -208,8 +211,7 @@ impl Hearing<'_> {
     /// in texts of one week.
     fn whether(&self, matter: &Matter, claims: &[&Claim]) -> Vec<Dispute> {
         let mut found = Vec::new();
-        let mut by_agent: BTreeMap<(BTreeSet<String>, &str), (Vec<&Claim>, Vec<&Claim>)> =
-            BTreeMap::new();
+        let mut by_agent: BTreeMap<(BTreeSet<String>, &str), YesAndNo<'_>> = BTreeMap::new();
         for claim in claims {
             let act = claim.act.as_str();
             if claim.agent.is_empty() || matches!(act, "state" | "consult" | "intend" | "demand") {
@@ -273,8 +275,7 @@ impl Hearing<'_> {
 
     /// Whether somebody wants something of one issue: wanted against not wanted.
     fn what_somebody_wants(&self) -> Vec<Dispute> {
-        let mut wanted: BTreeMap<(BTreeSet<String>, String), (Vec<&Claim>, Vec<&Claim>)> =
-            BTreeMap::new();
+        let mut wanted: BTreeMap<(BTreeSet<String>, String), YesAndNo<'_>> = BTreeMap::new();
         let mut read: BTreeMap<&str, Phrase> = BTreeMap::new();
         for claim in self.claims.iter().filter(|c| c.act == "intend") {
             let Some(matter) = &claim.matter else { continue };
