@@ -33,8 +33,15 @@ fn main() -> Result<()> {
         let lines: Vec<String> =
             corpus.claims.iter().map(|c| serde_json::to_string(c).unwrap()).collect();
         std::fs::write(path, lines.join("\n"))?;
-        for m in &corpus.matters { eprintln!("{} | {} | {:?} | {:?} | {:?}", m.id, m.label, m.issues, m.attributes, m.variants); }
-        for d in &corpus.disputes { eprintln!("DISPUTE {} {}", d.kind, d.label); }
+        for m in &corpus.matters {
+            eprintln!(
+                "{} | {} | {:?} | {:?} | {:?}",
+                m.id, m.label, m.issues, m.attributes, m.variants
+            );
+        }
+        for d in &corpus.disputes {
+            eprintln!("DISPUTE {} {}", d.kind, d.label);
+        }
     }
     let graph = Graph::new(corpus, &ontology);
     if rest.first().is_some_and(|r| r == "-q") {
