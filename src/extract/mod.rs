@@ -12,6 +12,8 @@ mod commitment;
 mod events;
 mod explain;
 mod lexicon;
+#[cfg(test)]
+mod line;
 mod listed;
 mod matter;
 mod names;
@@ -24,6 +26,8 @@ mod reading;
 mod slots;
 mod speech;
 mod status;
+#[cfg(test)]
+mod testing;
 mod time;
 mod tree;
 mod who;
