@@ -15,8 +15,7 @@ pub(super) fn line(claim: &Claim) -> String {
         named.join(", ")
     };
     let mut line = format!("{} {} [{}]", claim.status.as_str(), claim.act, names(&claim.agent));
-    for (role, people) in
-        [("to", &claim.addressee), ("source", &claim.source), ("via", &claim.via)]
+    for (role, people) in [("to", &claim.addressee), ("source", &claim.source), ("via", &claim.via)]
     {
         if role == "source"
             && let Some(matter) = &claim.matter

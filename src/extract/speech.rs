@@ -101,15 +101,7 @@ impl Speech {
         let subject = (tree.upos(cue) == Upos::Verb && !tree.is_passive(cue))
             .then(|| slots.subjects(cue).first().copied())
             .flatten();
-        let source = match subject {
-            Some(subject)
-                if !attribution.source.iter().any(|r| r.contains(&subject))
-                    && !tree.dominates(subject, source) =>
-            {
-                subject
-            }
-            _ => source,
-        };
+        let source = subject.unwrap_or(source);
         let reports = reports(tree, lexicon, cue);
         let verbal = matches!(tree.upos(cue), Upos::Verb | Upos::Aux | Upos::Adj);
         if !reports && (verbal || !quoted(tree, lexicon, attribution)) {

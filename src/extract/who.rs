@@ -439,7 +439,10 @@ impl<'a> Who<'a> {
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH)
             .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
             .flat_map(|j| self.meant[j].iter())
-            .find(|r| r.kind().is_some_and(|k| wanted.contains(&k)))
+            .find(|r| {
+                r.kind().is_some_and(|k| wanted.contains(&k))
+                    && (!forces || r.key().ends_with("-forces"))
+            })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
     }
 
