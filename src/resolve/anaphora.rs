@@ -45,7 +45,12 @@ pub fn antecedent(
         return Some((found.cluster, "“it” for the proposal last spoken of".to_owned()));
     }
     if phrase.is_bare_talk() {
-        let found = recent().find(|n| clusters[n.cluster].families.contains(TALKS))?;
+        let talks = |n: &&Named| clusters[n.cluster].families.contains(TALKS);
+        let kind = phrase.content.first()?;
+        let alike = |n: &&Named| {
+            clusters[n.cluster].contents.iter().any(|words| words.content.contains(kind))
+        };
+        let found = recent().filter(talks).find(alike)?;
         return Some((found.cluster, "the talks last spoken of".to_owned()));
     }
     if phrase.families.is_empty() && !phrase.attributes.parts().is_empty() {
@@ -62,6 +67,7 @@ pub fn antecedent(
     let of_issue = |n: &&Named| {
         let cluster = &clusters[n.cluster];
         !cluster.deed
+            && cluster.on_proposals
             && !cluster.families.contains(TALKS)
             && cluster.main_family(knowledge).is_some_and(|f| phrase.families.contains(&f))
     };
@@ -83,10 +89,6 @@ pub fn antecedent(
             .find(fits)
             .or_else(|| named[before..].iter().filter(of_issue).find(fits))?;
         return Some((found.cluster, "the matter of this issue last spoken of".to_owned()));
-    }
-    // "a truce" is the truce of the text, "borders" is no matter of territory yet
-    if phrase.issues != phrase.families {
-        return None;
     }
     let found = recent()
         .filter(of_issue)

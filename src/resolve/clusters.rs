@@ -86,6 +86,8 @@ pub struct Cluster {
     pub setting: Setting,
     /// Is it what is done or hit in every mention?
     pub deed: bool,
+    /// Is it proposed, accepted, rejected … in some mention?
+    pub on_proposals: bool,
 }
 
 impl Cluster {
@@ -107,6 +109,7 @@ impl Cluster {
             answers: mention.answers.clone(),
             setting: setting.clone(),
             deed: mention.deed,
+            on_proposals: mention.on_proposals,
         }
     }
 
@@ -138,6 +141,7 @@ impl Cluster {
         self.answers.extend(other.answers);
         self.setting.extend(&other.setting);
         self.deed &= other.deed;
+        self.on_proposals |= other.on_proposals;
     }
 
     /// Is it only words that no issue is known for?
@@ -158,7 +162,8 @@ impl Cluster {
     /// Evidence that the two are one matter, with its weight; `None` when they
     /// conflict or have too little in common.
     pub fn evidence(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<(u32, String)> {
-        if self.is_free() != other.is_free() || !self.setting.fits(&other.setting) {
+        let talks = |c: &Self| c.families.contains(TALKS);
+        if talks(self) != talks(other) || !self.setting.fits(&other.setting) {
             return None;
         }
         let shared_families = self.families.intersection(&other.families).count();
@@ -178,7 +183,7 @@ impl Cluster {
         }
         let mut total = 0;
         let mut reasons: Vec<String> = Vec::new();
-        if !self.is_free() && !self.deed && !other.deed {
+        if !self.is_free() && !other.is_free() && !self.deed && !other.deed {
             let (mut weight, names) = self.attributes.shared(&other.attributes);
             // that something is whole tells it apart within one text at most
             if self.attributes.parts().is_empty() && names.contains(&"scope") {

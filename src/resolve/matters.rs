@@ -188,7 +188,9 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     /// Attributes of one matter whose combinations are looked up.
     const MOST: usize = 6;
     type Shape = Vec<(String, String)>;
-    let eligible = |c: &Cluster| !c.deed && !c.families.is_empty() && !c.families.contains(TALKS);
+    let eligible = |c: &Cluster| {
+        !c.deed && c.on_proposals && !c.families.is_empty() && !c.families.contains(TALKS)
+    };
     let mut by_shape: BTreeMap<(&str, Shape), Vec<usize>> = BTreeMap::new();
     let families: Vec<String> =
         clusters.iter().map(|c| c.main_family(knowledge).unwrap_or_default()).collect();

@@ -9,6 +9,8 @@ use crate::ontology::{ActorKind, NameKind};
 
 /// The issue that a halt to the use of force is.
 pub const HALT_OF_FORCE: &str = "ceasefire";
+/// The issue that an end to a war is.
+const END_OF_WAR: &str = "peace-agreement";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
@@ -138,9 +140,12 @@ impl Reader<'_, '_, '_> {
                 self.found.residue.insert(words[i].stem.clone());
             }
         }
-        self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
-        if self.found.families.contains(TALKS) {
-            self.found.families = BTreeSet::from([TALKS.to_owned()]);
+        // a halt to attacks on the grid is no attack, talks on a truce are no truce
+        for family in [TALKS, HALT_OF_FORCE] {
+            if self.found.families.contains(family) {
+                self.found.issues.retain(|i| self.knowledge.family(i) == family);
+                self.found.families = BTreeSet::from([family.to_owned()]);
+            }
         }
         self.found
     }
@@ -181,11 +186,14 @@ impl Reader<'_, '_, '_> {
                 && at + len < head
             {
                 let possessive = words[at + len - 1].possessive;
+                let leads = (0..at).all(|i| self.is(i, "filler"));
                 let named_state = how == NameKind::Name
+                    && leads
+                    && self.is(head - 1, "proposal-noun")
                     && self.knowledge.ontology.actor(id).is_some_and(|a| {
                         matches!(a.kind, ActorKind::State | ActorKind::Organisation)
                     });
-                if possessive || how == NameKind::Adjective || named_state {
+                if leads && (possessive || how == NameKind::Adjective) || named_state {
                     self.found.owner = Some(id.to_owned());
                     self.found.definite |= possessive || at > 0;
                     used.extend(at..at + len);
@@ -227,6 +235,10 @@ impl Reader<'_, '_, '_> {
                 used.insert(force);
                 return self.list_end(force + 1);
             }
+            if let Some((first, last)) = self.end_of_war(start) {
+                self.take(first, last + 1 - first, &[END_OF_WAR], used);
+                return words.len();
+            }
             let last = self.issues_in(start, end, used);
             if let Some(last) = last {
                 return self.list_end(last);
@@ -243,6 +255,19 @@ impl Reader<'_, '_, '_> {
             start = end;
         }
         words.len()
+    }
+
+    /// "End the war", "bring the war to an end": the first and last of these words.
+    fn end_of_war(&self, start: usize) -> Option<(usize, usize)> {
+        /// Words between the two.
+        const REACH: usize = 3;
+        let words = self.words;
+        let war = (start..words.len()).find(|&i| self.is(i, "war"))?;
+        let near = war.saturating_sub(REACH).max(start)..words.len().min(war + REACH + 1);
+        let end = near.into_iter().find(|&i| self.is(i, "change-end"))?;
+        // "to stop the conflict from escalating" does not end it
+        let goes_on = words.get(war + 1).is_some_and(|w| w.stem == "from");
+        (!goes_on && war - start <= 2 * REACH).then(|| (war.min(end), war.max(end)))
     }
 
     /// One past the last word before a preposition, a relative or a participle
