@@ -98,6 +98,7 @@ impl Asking<'_> {
             addressees: Vec::new(),
             sources: self.read.source.iter().map(|p| self.cast.id(p)).collect(),
             matter,
+            names: Vec::new(),
             matter_actors: Vec::new(),
             issues: self.read.issues.clone(),
             context: Vec::new(),

@@ -13,7 +13,7 @@ use super::matching::Fit;
 use super::words::words;
 
 /// Answers that fit less than this share of the best are left out.
-const BESIDE_THE_BEST: f64 = 0.5;
+const BESIDE_THE_BEST: f64 = 0.4;
 /// How much support counts: answers with more claims win among like ones.
 const SUPPORT: f64 = 0.04;
 

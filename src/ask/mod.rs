@@ -167,12 +167,9 @@ impl Asking<'_> {
             // the state of the one named is no answer to whom he met
             found.retain(|f| without.iter().all(|w| self.matcher.closeness(w, &f.id) < 0.5));
         }
-        for filling in &mut found {
-            if pattern.matter_actors.contains(&filling.id) {
-                filling.weight *= 0.4;
-            }
-        }
-        if found.is_empty() && claim.agent.is_empty() && claim.act == "state" {
+        // nobody is asked for who stands in the matter
+        found.retain(|f| !pattern.matter_actors.contains(&f.id));
+        if pattern.any_act && (claim.act != "state" || found.is_empty()) {
             found = filling::actors(self.cast, &claim.source, &without);
         }
         found
@@ -209,7 +206,7 @@ impl Asking<'_> {
             let time = claim.time.clone().unwrap_or_default();
             vec![Filling {
                 kind: Kind::Time,
-                label: time.clone(),
+                label: spoken_date(&time),
                 id: time,
                 weight: 1.0,
                 evidence: None,
@@ -264,8 +261,16 @@ impl Asking<'_> {
         let negative = pattern.status == Status::Negated;
         let yes = with(Status::Actual);
         let mut no = with(Status::Negated);
-        let opposed = self.matcher.opposing(pattern);
+        let denied = Pattern {
+            acts: understood::denied(self.lexicon, &pattern.acts),
+            status: Status::Negated,
+            ..pattern.clone()
+        };
+        let denied = self.matcher.fitting(&denied);
+        no.extend(denied.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Negated));
+        let mut opposed = self.matcher.opposing(pattern);
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
+        opposed.extend(denied);
         let open = with(Status::Unrealised);
         let score = |side: &[usize]| {
             fits.iter()
@@ -426,5 +431,16 @@ impl Asking<'_> {
             })
             .map(computed::disagreement)
             .collect()
+    }
+}
+
+/// "11 March 2025" for `2025-03-11`, "11 March" for `--03-11`; anything else as it is.
+fn spoken_date(iso: &str) -> String {
+    let with_year = iso.strip_prefix("--").map(|day| format!("2000-{day}"));
+    let parsed = with_year.as_deref().unwrap_or(iso).parse::<jiff::civil::Date>();
+    match parsed {
+        Ok(date) if with_year.is_some() => date.strftime("%-d %B").to_string(),
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => iso.to_owned(),
     }
 }
