@@ -188,7 +188,8 @@ impl<'a> Matcher<'a> {
         let actors =
             pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
         let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
-        let mut wanted = Wanted { pattern, lemmas, actors, addressees, matters: HashMap::new(), around: false };
+        let mut wanted =
+            Wanted { pattern, lemmas, actors, addressees, matters: HashMap::new(), around: false };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
             for matter in &self.graph.corpus().matters {
                 let mut text = matter.label.clone();
@@ -424,7 +425,8 @@ impl<'a> Matcher<'a> {
                 met += 0.8 * 0.8 * role;
             }
         }
-        let unnamed = wanted.pattern.names.iter().any(|name| !text.words.iter().any(|w| alike(w, name)));
+        let unnamed =
+            wanted.pattern.names.iter().any(|name| !text.words.iter().any(|w| alike(w, name)));
         let strange = if unnamed { 0.5 } else { 1.0 };
         if sum == 0.0 { 1.0 } else { strange * met / sum }
     }
@@ -472,7 +474,9 @@ fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     let words = words(&matter.text);
     words.len() <= 3
         && words.iter().any(|w| {
-            ["it", "they", "demonstrative", "proposal-noun"].iter().any(|class| lexicon.is(w, class))
+            ["it", "they", "demonstrative", "proposal-noun"]
+                .iter()
+                .any(|class| lexicon.is(w, class))
         })
 }
 
@@ -481,16 +485,20 @@ pub fn sentence_bounds(text: &corpus::Text, span: Span) -> Span {
     let all = text.as_str();
     let (first, last) = (text.byte(span.start), text.byte(span.end));
     let ends = |at: usize, c: char| {
-        c == '\n' || matches!(c, '.' | '!' | '?') && {
-            let rest = &all[at + c.len_utf8()..];
-            rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, '”' | '"'))
-        }
+        c == '\n'
+            || matches!(c, '.' | '!' | '?') && {
+                let rest = &all[at + c.len_utf8()..];
+                rest.chars()
+                    .next()
+                    .is_none_or(|next| next.is_whitespace() || matches!(next, '”' | '"'))
+            }
     };
     let before = all[..first].char_indices().rev().find(|&(at, c)| ends(at, c));
     let mut start = before.map_or(0, |(at, c)| at + c.len_utf8());
     start += all[start..first].len() - all[start..first].trim_start().len();
     let after = all[last..].char_indices().find(|&(at, c)| ends(last + at, c));
-    let end = after.map_or(all.len(), |(at, c)| if c == '\n' { last + at } else { last + at + c.len_utf8() });
+    let end = after
+        .map_or(all.len(), |(at, c)| if c == '\n' { last + at } else { last + at + c.len_utf8() });
     Span::new(text.char_at_byte(start), text.char_at_byte(end))
 }
 
