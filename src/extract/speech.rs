@@ -280,7 +280,14 @@ impl Speech {
                     && tree.upos(w) == Upos::Verb
                     && lexicon.is(tree.lemma(w), "hedge-neutral")
             });
-            let breaks = judged || lexicon.is(opens, "report-break");
+            // "It also raised …": the speaker does it, and the author says so
+            let acts = here.clone().any(|w| {
+                tree.is(w, "nsubj")
+                    && tree.upos(w) == Upos::Pron
+                    && tree.head(w).is_some_and(|h| tree.head(h).is_none())
+                    && !opens_quote(tree, lexicon, here.start)
+            });
+            let breaks = judged || acts || lexicon.is(opens, "report-break");
             if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
                 for w in here {
                     self.speakers[w] = speakers.clone();

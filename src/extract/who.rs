@@ -414,6 +414,13 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
+            return self.offices(i);
+        }
+        // "a White House aide" is one of several
+        if tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
+        {
             return None;
         }
         let counterpart = self.ontology.is(lemma, "counterpart");
@@ -471,6 +478,47 @@ impl<'a> Who<'a> {
             }
         }
         None
+    }
+
+    /// "the leaders of Russia and the United States", "the French and German foreign
+    /// ministers": the holder in each state, else the state.
+    fn offices(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let mut words: Vec<&str> = tree
+            .children(i)
+            .iter()
+            .filter(|&&c| {
+                c < i && (tree.is(c, "compound") || tree.is(c, "amod")) && self.name(c).is_none()
+            })
+            .map(|&c| tree.lemma(c))
+            .collect();
+        words.push(tree.lemma(i));
+        let offices = (0..words.len())
+            .map(|from| self.offices_of(&words[from..].join(" ")))
+            .find(|o| !o.is_empty())?;
+        let mut states: Vec<usize> = Vec::new();
+        for &c in tree.children(i) {
+            let before = c < i && (tree.is(c, "amod") || tree.is(c, "compound"));
+            let after = c > i && tree.is(c, "nmod") && tree.marked(c, "of");
+            if before || after {
+                states.extend(tree.conjuncts(c));
+            }
+        }
+        let mut found: Vec<Referent> = Vec::new();
+        for place in states {
+            let Some(name) = self.name(place) else { continue };
+            if !matches!(name.actor.kind, ActorKind::State | ActorKind::Organisation) {
+                continue;
+            }
+            let one = self
+                .holder(i, &offices, &name.actor.id)
+                .and_then(|holders| holders.into_iter().next())
+                .unwrap_or_else(|| self.referent(name.actor.clone(), i));
+            if found.iter().all(|f| f.key() != one.key()) {
+                found.push(one);
+            }
+        }
+        (found.len() >= 2).then_some(found)
     }
 
     fn holder(&self, i: usize, offices: &[&str], state: &str) -> Option<Vec<Referent>> {

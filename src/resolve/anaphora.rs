@@ -1,7 +1,7 @@
 //! "It", "the plan", "the ceasefire": mentions that point back at a matter of the
 //! same document.
 
-use super::clusters::Cluster;
+use super::clusters::{Cluster, Words};
 use super::knowledge::Knowledge;
 use super::mentions::{Mention, SPONSOR};
 use super::phrase::TALKS;
@@ -41,7 +41,7 @@ pub fn antecedent(
         let found = recent()
             .take_while(|n| mention.at - n.at <= NEAR)
             .filter(|_| mention.on_proposals)
-            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+            .find(|n| is_proposal(n, mentions, clusters))?;
         return Some((found.cluster, "“it” for the proposal last spoken of".to_owned()));
     }
     if phrase.is_bare_talk() {
@@ -98,6 +98,15 @@ pub fn antecedent(
     Some((found.cluster, "the matter of this issue in the text".to_owned()))
 }
 
+/// Is it something put forward or answered, and not a mere name?
+fn is_proposal(named: &Named, mentions: &[Mention], clusters: &[Cluster]) -> bool {
+    let cluster = &clusters[named.cluster];
+    let tells = cluster.contents.iter().any(Words::tells);
+    let issue = !cluster.families.is_empty() && !cluster.families.contains(TALKS);
+    let put_forward = mentions[named.mention].on_proposals || issue && cluster.on_proposals;
+    !cluster.deed && put_forward && (issue || tells)
+}
+
 fn is_sponsored(cluster: &Cluster, power: &str) -> bool {
     cluster.answers.iter().any(|(role, by)| role == SPONSOR && by == power)
 }
@@ -113,7 +122,7 @@ fn proposal<'n>(
     let Some(owner) = &mention.owner else {
         let found = recent
             .take_while(|n| mention.at - n.at <= NEAR)
-            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+            .find(|n| is_proposal(n, mentions, clusters))?;
         return Some((found.cluster, "the proposal last spoken of".to_owned()));
     };
     let mut sponsored: Vec<usize> = recent

@@ -74,14 +74,12 @@ impl Hearing<'_> {
         speakers.iter().map(|s| s.label.clone().unwrap_or_else(|| s.text.clone())).collect()
     }
 
-    /// Voice as it is shown: the author or title of a document.
+    /// Voice as it is shown: of a document its author, if known, else no words.
     fn shown(&self, voice: &str) -> String {
         let Some(id) = voice.strip_prefix("document ") else { return voice.to_owned() };
         let document = self.documents.binary_search_by(|d| d.id.as_str().cmp(id));
         let document = document.ok().map(|i| &self.documents[i]);
-        document
-            .and_then(|d| d.author.clone().or_else(|| d.title.clone()))
-            .unwrap_or_else(|| id.to_owned())
+        document.and_then(|d| d.author.clone()).unwrap_or_default()
     }
 
     fn powers(&self, claim: &Claim) -> BTreeSet<String> {

@@ -77,8 +77,10 @@ fn talks(
     let mut events: Vec<Draft> = Vec::new();
     let mut by_participants: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
     let all: Vec<Draft> = of_document.into_values().flatten().collect();
+    // somebody's talks with nobody at no time are no event to speak of
+    let tells = |d: &Draft| d.participants.len() > 1 || d.time.is_some() || d.kind.is_some();
     let (dated, undated): (Vec<Draft>, Vec<Draft>) =
-        all.into_iter().partition(|d| d.time.is_some());
+        all.into_iter().filter(tells).partition(|d| d.time.is_some());
     for draft in dated.into_iter().chain(undated) {
         let alike = by_participants.entry(draft.participants.clone()).or_default();
         let mut fitting = alike.iter().copied().filter(|&e| same(&events[e], &draft, texts));
@@ -152,7 +154,13 @@ fn kinds_agree(a: &Draft, b: &Draft) -> bool {
 fn times_agree(a: &Draft, b: &Draft) -> bool {
     match (&a.time, &b.time) {
         // "2025-03" holds "2025-03-18"
-        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        (Some(a), Some(b)) => {
+            a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || {
+                // a day without a year ("--03-18") is that day of any year
+                let day = |t: &str| t.strip_prefix("--").map(str::to_owned);
+                day(a).is_some_and(|d| b.ends_with(&d)) || day(b).is_some_and(|d| a.ends_with(&d))
+            }
+        }
         _ => true,
     }
 }
@@ -171,11 +179,11 @@ fn same(event: &Draft, draft: &Draft, texts: &BTreeMap<&str, &DocumentRecord>) -
         (Some(_), Some(_)) => true,
         (Some(day), None) | (None, Some(day)) => {
             let text = if draft.time.is_none() { published(draft) } else { published(event) };
-            text.is_some_and(|text| (0..=RECENT_DAYS).contains(&(text - day).get_days()))
+            text.is_none_or(|text| (0..=RECENT_DAYS).contains(&(text - day).get_days()))
         }
         (None, None) => match (published(event), published(draft)) {
             (Some(a), Some(b)) => (a - b).get_days().abs() <= RECENT_DAYS,
-            _ => false,
+            _ => true,
         },
     }
 }
@@ -371,13 +379,19 @@ fn listed(names: &[String]) -> String {
 
 /// A date as people write it; an interval as it stands.
 fn spoken(time: &str) -> String {
-    time.parse::<Date>()
-        .map_or_else(|_| time.to_owned(), |date| date.strftime("%-d %B %Y").to_string())
+    if let Ok(date) = time.parse::<Date>() {
+        return date.strftime("%-d %B %Y").to_string();
+    }
+    let day = time.strip_prefix("--").and_then(|d| format!("2000-{d}").parse::<Date>().ok());
+    day.map_or_else(|| time.to_owned(), |day| day.strftime("%-d %B").to_string())
 }
 
 /// The place that the quote names after a preposition of place.
 fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
-    let quote = words(&claim.quote);
+    let matter = claim.matter.as_ref().map_or("", |m| m.text.as_str());
+    // where the matter is to hold is not where it is talked about
+    let outside = claim.quote.replacen(matter, " ", 1);
+    let quote = words(if matter.is_empty() { &claim.quote } else { &outside });
     let place =
         Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
     if let Some(id) = place {
