@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::corpus::{self, Span};
 use crate::extract::{Claim, Hole, Lexicon, Participant, Status};
 use crate::graph::Graph;
+use crate::resolve::Matter;
 
 use super::cast::{Cast, holds_name};
 use super::understood::{NEAR, Pattern, opposite};
@@ -13,6 +14,8 @@ use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
+/// How much less another matter of the issue counts than the most discussed one.
+const OTHER_MATTER: f64 = 0.92;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
 /// How much words count that stand in the sentence, outside the claim.
@@ -55,6 +58,9 @@ struct Wanted<'p> {
     addressees: Vec<Vec<Vec<String>>>,
     /// How well each matter of the graph is the one asked for.
     matters: HashMap<&'p str, f64>,
+    /// The one most spoken of, where the question names only their issue ("the
+    /// ceasefire").
+    most_discussed: Option<&'p str>,
     /// Do the words around a claim count?
     around: bool,
 }
@@ -108,7 +114,9 @@ impl<'a> Matcher<'a> {
                 fits.iter().any(|fit| fit.score >= SURE && done(fit))
             };
             // what somebody threatens shows in several acts; who did it in one
-            if !sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW {
+            // names alone, or nothing, are too little for another act than the one asked about
+            let told = !wanted.lemmas.is_empty() || !pattern.agents.is_empty();
+            if told && (!sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW) {
                 near.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
             }
             if !sure(&fits) && wanted.lemmas.iter().any(|wish| wish.weight >= 1.0) {
@@ -132,6 +140,13 @@ impl<'a> Matcher<'a> {
         let Some((act, _)) = pattern.acts.first() else { return Vec::new() };
         let acts = opposite(self.lexicon, act).iter().map(|a| (a.clone(), 1.0)).collect();
         self.fitting(&Pattern { acts, lemma: String::new(), ..pattern.clone() })
+    }
+
+    /// The lemmas of the matter that a claim can hardly do without.
+    pub fn essential(&self, pattern: &Pattern) -> Vec<String> {
+        let wanted = self.wanted(pattern);
+        let full = wanted.lemmas.iter().filter(|wish| wish.weight >= 1.0);
+        full.map(|wish| wish.lemma.to_owned()).collect()
     }
 
     /// How near `found` is to `asked`, remembered.
@@ -188,8 +203,15 @@ impl<'a> Matcher<'a> {
         let actors =
             pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
         let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
-        let mut wanted =
-            Wanted { pattern, lemmas, actors, addressees, matters: HashMap::new(), around: false };
+        let mut wanted = Wanted {
+            pattern,
+            lemmas,
+            actors,
+            addressees,
+            matters: HashMap::new(),
+            most_discussed: None,
+            around: false,
+        };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
             for matter in &self.graph.corpus().matters {
                 let mut text = matter.label.clone();
@@ -203,8 +225,26 @@ impl<'a> Matcher<'a> {
                     wanted.matters.insert(&matter.id, covered);
                 }
             }
+            let only_issue = wanted.actors.is_empty() && wanted.lemmas.iter().all(|w| w.in_issue);
+            if only_issue && wanted.lemmas.len() == 1 {
+                let claims = |m: &&Matter| (m.claims.len(), std::cmp::Reverse(m.id.clone()));
+                let of_issue = self.graph.corpus().matters.iter().filter(|m| {
+                    wanted.matters.contains_key(m.id.as_str())
+                        && pattern.issues.iter().any(|i| m.issues.contains(i))
+                });
+                wanted.most_discussed = of_issue.max_by_key(claims).map(|m| m.id.as_str());
+            }
         }
         wanted
+    }
+
+    /// Ids of the matters of the graph that are what a pattern asks about, and the
+    /// one that a bare issue was taken for.
+    pub fn matters(&self, pattern: &Pattern) -> (Vec<String>, Option<String>) {
+        let wanted = self.wanted(pattern);
+        let mut ids: Vec<String> = wanted.matters.keys().map(|id| (*id).to_owned()).collect();
+        ids.sort();
+        (ids, wanted.most_discussed.map(str::to_owned))
     }
 
     /// Other words for `lemma`: those of its classes of like words, and those that
@@ -366,7 +406,12 @@ impl<'a> Matcher<'a> {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
-        let issues: &[String] = claim.matter.as_ref().map_or(&[], |m| &m.issues);
+        let mention = claim.matter.as_ref();
+        let mut issues: Vec<String> = mention.map(|m| m.issues.clone()).unwrap_or_default();
+        if let Some(at) = mention.and_then(|m| self.graph.matter(m.id.as_deref()?)) {
+            issues.extend(self.graph.corpus().matters[at].issues.iter().cloned());
+        }
+        let issues = issues.as_slice();
         // the trigger may hold the object ("suspended military aid")
         let named = match &claim.matter {
             Some(matter) => format!("{} {}", claim.trigger, matter.text),
@@ -379,12 +424,18 @@ impl<'a> Matcher<'a> {
             .and_then(|m| m.id.as_deref())
             .and_then(|id| wanted.matters.get(id).copied())
             .unwrap_or(0.0);
+        let other = wanted
+            .most_discussed
+            .is_some_and(|most| mention.and_then(|m| m.id.as_deref()).is_some_and(|id| id != most));
         let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
         let mut covered = own.max(0.95 * shared).max(quoted);
         if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
             let sentence = self.sentence(claim);
             let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
             covered = AROUND * around;
+        }
+        if other {
+            covered *= OTHER_MATTER;
         }
         if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted.pattern, issues) }
     }
@@ -400,12 +451,13 @@ impl<'a> Matcher<'a> {
         for wish in &wanted.lemmas {
             sum += wish.weight;
             let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let points_back = !wish.in_issue && self.lexicon.is(wish.lemma, "proposal-noun");
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
             if text.words.iter().any(|w| alike(w, wish.lemma)) {
                 met += wish.weight;
             } else if wish.in_issue && issue
                 || text.words.iter().any(same)
-                || self.lexicon.is(wish.lemma, "proposal-noun") && text.words.iter().any(back)
+                || points_back && text.words.iter().any(back)
             {
                 met += 0.9 * wish.weight;
             }

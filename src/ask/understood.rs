@@ -27,6 +27,9 @@ pub struct Understood {
     /// The words of what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matter: Option<String>,
+    /// Ids of the matters of the graph that these words can mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matters: Vec<String>,
     /// Issues of the matter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<String>,
@@ -39,7 +42,7 @@ pub struct Understood {
     /// Dates or their ends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub time: Vec<String>,
-    /// Words looked for where no act was read.
+    /// Words of the matter that count, or those looked for where no act was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
     /// What a reader should know: what was taken for what, what was not understood.
@@ -112,8 +115,9 @@ impl Pattern {
             }
         }
         sources.retain(|s| !agents.contains(s));
-        let any_act =
-            hole == Hole::Matter && !agents.is_empty() && lexicon.is(&asked.lemma, "asks-saying");
+        let speaks = hole == Hole::Matter && !agents.is_empty()
+            || hole == Hole::Agent && claim.act == "state";
+        let any_act = speaks && lexicon.is(&asked.lemma, "asks-saying");
         let mut matter_actors = ids(&asked.matter_actors);
         let addressees = ids(&claim.addressee);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
