@@ -32,9 +32,12 @@ pub struct Eval {
     /// Folder of gold claims; scores the claims of the graph
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     gold: Option<PathBuf>,
-    /// With --gold: list what was missed, and claims that the gold does not have
+    /// With --gold: list gold claims that are missed or not fully right, with the words around
     #[arg(long, requires = "gold")]
     misses: bool,
+    /// With --gold: list claims that the gold does not have, with the words around
+    #[arg(long, requires = "gold")]
+    extra: bool,
     /// Questions with what their answers must hold; asks them of the graph
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     questions: Option<PathBuf>,
@@ -90,6 +93,8 @@ impl Eval {
         if self.misses {
             writeln!(out, "\n{HEADING}Missed{HEADING:#}")?;
             report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+        }
+        if self.extra {
             writeln!(out, "\n{HEADING}Not in the gold{HEADING:#}")?;
             report.extras.iter().try_for_each(|extra| writeln!(out, "{extra}"))?;
         }
