@@ -36,6 +36,7 @@ pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
+pub use reading::claim_id;
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
