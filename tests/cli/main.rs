@@ -7,6 +7,7 @@ mod build;
 mod fixture;
 mod graph;
 mod help;
+mod mend;
 mod output;
 
 use std::fs;
