@@ -6,7 +6,7 @@
 use super::{Claim, Participant};
 
 /// The line of one claim.
-pub(super) fn line(claim: &Claim) -> String {
+pub fn line(claim: &Claim) -> String {
     let names = |people: &[Participant]| {
         let named: Vec<String> = people
             .iter()
@@ -15,8 +15,7 @@ pub(super) fn line(claim: &Claim) -> String {
         named.join(", ")
     };
     let mut line = format!("{} {} [{}]", claim.status.as_str(), claim.act, names(&claim.agent));
-    for (role, people) in
-        [("to", &claim.addressee), ("source", &claim.source), ("via", &claim.via)]
+    for (role, people) in [("to", &claim.addressee), ("source", &claim.source), ("via", &claim.via)]
     {
         if role == "source"
             && let Some(matter) = &claim.matter

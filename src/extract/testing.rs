@@ -51,10 +51,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
 #[track_caller]
 pub(super) fn reads(text: &str, expected: &[&str]) {
     let found: Vec<String> = claims(text).iter().map(line).collect();
-    assert!(
-        found.iter().eq(expected),
-        "{text}\n  expected {expected:#?}\n  found {found:#?}"
-    );
+    assert!(found.iter().eq(expected), "{text}\n  expected {expected:#?}\n  found {found:#?}");
 }
 
 /// Asserts that some claim of the text is this one, whatever else it gives.
@@ -70,7 +67,6 @@ pub(super) fn reads_among(text: &str, expected: &str) {
 /// Asserts that no claim of the text is of this act.
 #[track_caller]
 pub(super) fn reads_no(text: &str, act: &str) {
-    let found: Vec<String> =
-        claims(text).iter().filter(|c| c.act == act).map(line).collect();
+    let found: Vec<String> = claims(text).iter().filter(|c| c.act == act).map(line).collect();
     assert!(found.is_empty(), "{text}\n  gives {found:#?}");
 }
