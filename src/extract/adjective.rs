@@ -11,7 +11,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         return None;
     }
     let frame = &evoked.trigger.frame;
-    let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
+    let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
+    if agent.is_empty() && tree.is_passive(evoked.head) {
+        // "may be tempted to": a participle that is no passive here
+        agent_words = reading.slots().tree_subjects(evoked.head, 6);
+        agent = reading.referents(&agent_words);
+    }
     let mut spoken_by_agent = false;
     if agent.is_empty() {
         // "Iran's programme is non-negotiable": whoever is speaking says so, else

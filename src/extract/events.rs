@@ -2,6 +2,7 @@
 //! "the attack hit a school".
 
 use super::claim::Status;
+use super::noun::by_means;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
@@ -104,7 +105,10 @@ impl Reading<'_> {
             .evoked(&self.slots(), noun)
             .iter()
             .filter(|e| e.trigger.kind == TriggerKind::Noun)
-            .map(|e| self.actors_at(noun, &e.trigger.frame.agent).0)
+            .map(|e| {
+                let named = self.actors_at(noun, &e.trigger.frame.agent).0;
+                if named.is_empty() { by_means(self, e).0 } else { named }
+            })
             .find(|agents| !agents.is_empty())
             .unwrap_or_default()
     }

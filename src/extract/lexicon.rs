@@ -204,7 +204,9 @@ impl<'o> Lexicon<'o> {
     pub fn refuses(&self, tree: &Tree<'_>, verb: usize) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
-            self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref()) == Some("against")
+            self.is(&e.trigger.act, "answering-act")
+                && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
+                    == Some("against")
         })
     }
 
@@ -335,6 +337,14 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
                     || tree.child(word, "acl").is_some() && tree.head(word).is_none())
         }
         (TriggerKind::Noun, Upos::Noun) => true,
+        // "a new offensive", which taggers take for an adjective
+        (TriggerKind::Noun, Upos::Adj) => {
+            ["obj", "nsubj", "obl", "nmod"].iter().any(|rel| tree.is(word, rel))
+                && tree
+                    .children(word)
+                    .iter()
+                    .any(|&c| tree.is(c, "det") || tree.is(c, "amod") || tree.is(c, "nmod:poss"))
+        }
         (TriggerKind::Noun, Upos::Propn) => {
             // "the Agreement", but no part of a name such as "Strike Force"
             tree.is(word, "obj")
@@ -384,6 +394,8 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
 fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
     let matches = |i: usize| {
         !taken.contains(&i)
+            // the "to" of an infinitive is no preposition
+            && !(lemma == "to" && tree.upos(i) == Upos::Part)
             && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
     };
     let children = tree.children(head);

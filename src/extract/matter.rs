@@ -10,7 +10,19 @@ use crate::annotate::Upos;
 /// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
 /// words are left out at its edges.
 pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
+    // "a key condition was the end of aid": of the predicate without its subject
+    let own_subject =
+        tree.children_by(head, "nsubj").find(|&s| trigger.iter().any(|&t| tree.dominates(s, t)));
     let whole = tree.subtree_without(head, |c| {
+        if own_subject.is_some()
+            && tree.head(c) == Some(head)
+            && (Some(c) == own_subject
+                || tree.is(c, "cop")
+                || tree.is(c, "aux")
+                || tree.is(c, "mark"))
+        {
+            return true;
+        }
         let after_comma = c > 0
             && tree
                 .children(c)
@@ -18,6 +30,7 @@ pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize
                 .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
         trigger.contains(&c)
             || tree.is(c, "parataxis")
+            || tree.is(c, "appos") && c > head && after_comma
             || tree.is(c, "discourse")
             || tree.is(c, "vocative")
             || tree.deprel(c) == "acl:relcl"

@@ -50,7 +50,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
         let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
         let name = match known_name(tree, lexicon, &full, &local, at, sentence_end) {
             Some(name) => Some(name),
-            None => new_name(tree, at, &mut local),
+            None => new_name(tree, lexicon, at, &mut local),
         };
         match name {
             Some(name) => {
@@ -188,7 +188,12 @@ fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
 }
 
 /// A name that the ontology does not have, as the annotator sees it.
-fn new_name(tree: &Tree<'_>, at: usize, local: &mut BTreeMap<String, Known>) -> Option<NameSpan> {
+fn new_name(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    at: usize,
+    local: &mut BTreeMap<String, Known>,
+) -> Option<NameSpan> {
     let form = &tree.word(at).form;
     if let Some(person) = local.get(form) {
         return Some(NameSpan {
@@ -206,6 +211,16 @@ fn new_name(tree: &Tree<'_>, at: usize, local: &mut BTreeMap<String, Known>) -> 
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
         words.end -= 1;
+    }
+    // "Secretary of State" before a name is no name
+    while entity.kind == EntityKind::Person
+        && !words.is_empty()
+        && lexicon.is(&tree.word(words.start).form.to_lowercase(), "title")
+    {
+        words.start += 1;
+    }
+    if words.is_empty() || words.start != at {
+        return None;
     }
     let label = joined(tree, words.clone());
     let kind = match entity.kind {

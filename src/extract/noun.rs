@@ -12,8 +12,8 @@ use crate::ontology::{Slot, TriggerKind};
 /// The claim that an act noun makes (codebook rule 3). Without an agent it is kept
 /// only when it says what it is about (rule 11).
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
-    if evoked.trigger.kind != TriggerKind::Noun {
-        return None;
+    if evoked.trigger.kind != TriggerKind::Noun || reading.tree.deprel(evoked.head) == "compound" {
+        return None; // "the ceasefire talks": the talks, not the ceasefire
     }
     let tree = reading.tree;
     let frame = &evoked.trigger.frame;
@@ -43,7 +43,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         tree.is(c, "det") && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
             || tree.is(c, "nmod:poss")
     });
-    if mutual && agent.is_empty() && definite && addressee.is_empty() {
+    let event = reading.lexicon.is(&evoked.trigger.act, "pointed-act");
+    if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
         construction = "event-mention";
     }
@@ -52,7 +53,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         taken.extend(addressee_words);
     }
     let mut matter = reading.matter_at(evoked, &taken);
-    if matter.is_empty() {
+    let own_matter = !matter.is_empty();
+    if matter.is_empty() && reading.lexicon.is(&evoked.trigger.act, "content-act") {
         matter = predicate_of(reading, evoked.head);
     }
     if matter.is_empty() {
@@ -73,13 +75,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let mut spoken_by_agent = false;
     if agent.is_empty()
         && reading.lexicon.is(&evoked.trigger.act, "speaker-act")
-        && tree.child(evoked.head, "cop").is_some()
+        && let Some(predicated) = predicated(reading, evoked.head)
         && let Some(speaker) = reading.speech.of(evoked.head).first()
     {
         // "“This is a red line,” she said"
         agent = reading.referents(&[speaker.source]);
         spoken_by_agent = true;
-        matter = tree.children_by(evoked.head, "nsubj").collect();
+        matter = predicated;
     }
     if agent.is_empty() && said_elsewhere(reading, evoked.head) {
         return None;
@@ -88,6 +90,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         && (agent.is_empty() || matter.is_empty() && addressee.is_empty())
     {
         return None; // a doubtful word needs its arguments
+    }
+    if agent.is_empty()
+        && mutual
+        && (!own_matter || !event && evoked.trigger.weight < 0.8)
+        && reading.speech.of(evoked.head).is_empty()
+    {
+        return None;
     }
     let told = mutual && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
@@ -109,13 +118,25 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     })
 }
 
+/// What a demand noun is said of, or is said to be: "a truce is our condition", "the
+/// condition is a truce".
+fn predicated(reading: &Reading<'_>, noun: usize) -> Option<Vec<usize>> {
+    let tree = reading.tree;
+    if tree.child(noun, "cop").is_some() {
+        return Some(tree.children_by(noun, "nsubj").collect());
+    }
+    let predicate = predicate_of(reading, noun);
+    (!predicate.is_empty()).then_some(predicate)
+}
+
 /// Is a proposal without a proposer only what another act is about ("accepted the
 /// proposal", "the proposal put forward by Egypt")?
 fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
     let tree = reading.tree;
     let slots = reading.slots();
-    let participle =
-        tree.children_by(noun, "acl").any(|c| !reading.lexicon.evoked(&slots, c).is_empty());
+    let participle = tree
+        .children_by(noun, "acl")
+        .any(|c| tree.is_passive(c) && !reading.lexicon.evoked(&slots, c).is_empty());
     let answered = tree.head(noun).is_some_and(|head| {
         (tree.is(noun, "obj") || tree.is(noun, "obl") || tree.deprel(noun) == "nsubj:pass")
             && reading.lexicon.answers(tree, head)
@@ -133,7 +154,7 @@ fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
 
 /// "Broke the truce with a strike", "set it as a condition", "hit many places,
 /// including a strike on …": whoever does what the noun is the means or a case of.
-fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>) {
+pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>) {
     let tree = reading.tree;
     let noun = tree.first_conjunct(evoked.head);
     let mut at = noun;

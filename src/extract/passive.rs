@@ -47,6 +47,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
         agent = reading.other_side(evoked.head, &patient);
     }
+    if agent.is_empty() && reading.lexicon.is_plain(&evoked.trigger.act) {
+        return None; // "it can be said": by nobody
+    }
     let reduced = ["acl", "amod", "xcomp"].iter().any(|rel| tree.deprel(evoked.head) == *rel);
     if agent.is_empty() && reduced {
         return None; // "the agreements reached", "the annexed areas"

@@ -39,6 +39,8 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         Person::They
     } else if class("it") {
         Person::It
+    } else if class("both") && tree.is(i, "nsubj") {
+        return two_together(who, i);
     } else {
         return Vec::new();
     };
@@ -87,7 +89,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             score += 1.5;
         }
         if coreferent == Some(j) {
-            score += 1.5;
+            score += 1.0;
         }
         if meant.iter().all(|m| {
             m.actor
@@ -139,6 +141,24 @@ fn two_before(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
         }
     }
     (people.len() == 2).then_some(people)
+}
+
+/// "Both want peace": the two last spoken of together.
+fn two_together(who: &Who<'_>, i: usize) -> Vec<Referent> {
+    let tree = who.tree;
+    (0..i)
+        .rev()
+        .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
+        .filter(|&j| !tree.is(j, "conj"))
+        .map(|j| who.all(j))
+        .find(|together| together.len() == 2)
+        .map(|mut together| {
+            for referent in &mut together {
+                referent.text = tree.word(i).form.clone();
+            }
+            together
+        })
+        .unwrap_or_default()
 }
 
 fn fits(person: Person, referent: &Referent, plural: bool) -> bool {

@@ -96,6 +96,20 @@ impl Speech {
         // a cue of wanting or believing attributes an attitude, not a report, unless
         // somebody's words are quoted; the claim of that attitude says it already
         let cue = attribution.cue.iter().map(|r| top(tree, r.clone())).next().unwrap_or(source);
+        // the tree knows the subject of a verb of saying better than a span does
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        let subject = (tree.upos(cue) == Upos::Verb && !tree.is_passive(cue))
+            .then(|| slots.subjects(cue).first().copied())
+            .flatten();
+        let source = match subject {
+            Some(subject)
+                if !attribution.source.iter().any(|r| r.contains(&subject))
+                    && !tree.dominates(subject, source) =>
+            {
+                subject
+            }
+            _ => source,
+        };
         let reports = reports(tree, lexicon, cue);
         let verbal = matches!(tree.upos(cue), Upos::Verb | Upos::Aux | Upos::Adj);
         if !reports && (verbal || !quoted(tree, lexicon, attribution)) {
@@ -280,7 +294,14 @@ impl Speech {
                     && tree.upos(w) == Upos::Verb
                     && lexicon.is(tree.lemma(w), "hedge-neutral")
             });
-            let breaks = judged || lexicon.is(opens, "report-break");
+            // "It also raised …": the speaker does it, and the author says so
+            let acts = here.clone().any(|w| {
+                tree.is(w, "nsubj")
+                    && tree.upos(w) == Upos::Pron
+                    && tree.head(w).is_some_and(|h| tree.head(h).is_none())
+                    && !opens_quote(tree, lexicon, here.start)
+            });
+            let breaks = judged || acts || lexicon.is(opens, "report-break");
             if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
                 for w in here {
                     self.speakers[w] = speakers.clone();

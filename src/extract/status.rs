@@ -307,6 +307,15 @@ fn noun_status(
             return Some(Status::Unrealised);
         }
     }
+    if rel == "nsubj" && tree.upos(head) == Upos::Verb {
+        let definite = tree.child(noun, "nmod:poss").is_some()
+            || tree
+                .children_by(noun, "det")
+                .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
+        if !definite && own_status(tree, lexicon, head) == Status::Unrealised {
+            return Some(Status::Unrealised); // "a deployment would help"
+        }
+    }
     if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
         return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
     }

@@ -11,6 +11,8 @@ mod attributes;
 mod bcubed;
 mod clusters;
 mod corpus;
+mod disputes;
+mod events;
 mod knowledge;
 mod labels;
 mod matters;
@@ -18,13 +20,16 @@ mod mentions;
 mod phrase;
 mod setting;
 mod spelling;
+mod stances;
 mod words;
 
 pub use bcubed::{BCubed, bcubed};
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
+pub use stances::{Stance, stances};
 
 use crate::extract::Claim;
 use crate::ontology::Ontology;
+use disputes::Hearing;
 use knowledge::Knowledge;
 
 /// Puts the claims of all documents together. Independent of the order of its input.
@@ -40,7 +45,16 @@ pub fn resolve(
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
     let matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
-    Corpus { documents, claims, actors, matters, ..Corpus::default() }
+    let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
+    let hearing = Hearing {
+        claims: &claims,
+        documents: &documents,
+        matters: &matters,
+        acts_for: &acts_for,
+        knowledge: &knowledge,
+    };
+    let disputes = disputes::disputes(&hearing);
+    Corpus { documents, claims, actors, matters, events, disputes }
 }
 
 /// By document and offset; the rest makes the order total.
