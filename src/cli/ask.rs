@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::Annotator;
-use crate::ask::{self, Answer};
+use crate::ask::{self, Answer, Understood};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
 use crate::rdf::{self, Endpoint, Naming};
@@ -65,6 +65,10 @@ pub struct Ask {
 
 /// How long an endpoint may take to answer one query.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How many claims are compared with a question over an endpoint, if its SPARQL can
+/// find fewer.
+const MANY: usize = 1000;
 
 /// How many quotes are printed under an answer.
 const QUOTES: usize = 3;
@@ -129,7 +133,16 @@ fn over(
         understood.act.clear();
     }
     if ["match", "keywords"].contains(&understood.reading.as_str()) {
-        let ids = claims(&endpoint.query(&ask::sparql(&understood))?);
+        // Words of the matter are weighed here, as in a folder; where that would be too
+        // many claims, only those that hold the words come.
+        let wide = Understood { keywords: Vec::new(), matters: Vec::new(), ..understood.clone() };
+        let mut ids = match understood.reading.as_str() {
+            "match" => claims(&endpoint.query(&ask::sparql(&wide))?),
+            _ => Vec::new(),
+        };
+        if ids.is_empty() || ids.len() > MANY {
+            ids = claims(&endpoint.query(&ask::sparql(&understood))?);
+        }
         corpus.claims = endpoint.claims(Some(&ids), &corpus)?;
         let graph = Graph::new(corpus.clone(), lexicon.ontology);
         let answer = ask::answer(&graph, lexicon, annotator, question);
