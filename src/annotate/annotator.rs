@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word};
 use super::attribution::{self, Role};
+use super::completion;
 use super::coreference;
 use super::lemma::{Lexicon, Script};
 use super::model::{Labels, Logits, ModelError, Network, Scores, Spelling, greatest};
@@ -191,6 +192,7 @@ impl Annotator {
             }
         }
         annotation.join_segments();
+        completion::complete(&mut annotation);
         annotation
     }
 

@@ -62,8 +62,6 @@ pub(super) fn windows(
     pieces: &[usize],
     first_of_line: impl Fn(usize) -> bool,
 ) -> Vec<Window> {
-    let smallest: usize =
-        std::env::var("SM").ok().and_then(|s| s.parse().ok()).unwrap_or(SMALL_PIECES);
     let size = |segment: &Range<usize>| pieces[segment.clone()].iter().sum::<usize>();
     let mut windows: Vec<Window> = Vec::new();
     let mut rest = segments;
@@ -76,7 +74,7 @@ pub(super) fn windows(
             total += size(&rest[fits]);
             fits += 1;
             let ends_line = rest.get(fits).is_none_or(|next| first_of_line(next.start));
-            if ends_line && total >= smallest {
+            if ends_line && total >= SMALL_PIECES {
                 line = Some((fits, total));
             }
         }

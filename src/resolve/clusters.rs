@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::Attributes;
 use super::knowledge::Knowledge;
 use super::mentions::Mention;
-use super::phrase::TALKS;
+use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::setting::Setting;
 
 /// Evidence that joins two groups. Shared quantity weighs 4, scope and duration 3,
@@ -210,11 +210,20 @@ impl Cluster {
             if self.attributes.parts().is_empty() && names.contains(&"scope") {
                 weight -= if self.documents.is_disjoint(&other.documents) { 2 } else { 1 };
             }
+            // "attacks on energy sites" and "power plants" share a scope, but are no
+            // proposal that the scope would define
+            let halt = self.families.contains(HALT_OF_FORCE);
+            let defining = ["quantity", "duration", "condition", "date"];
+            if !halt && !names.iter().any(|n| defining.contains(n)) {
+                weight = weight.min(1);
+            }
             if weight > 0 {
                 total += weight;
                 reasons.push(format!("same issue and {}", names.join(", ")));
             }
-            if let Some((role, power)) = self.answers.intersection(&other.answers).next() {
+            let leaf = self.issues.keys().any(|i| other.issues.contains_key(i));
+            let answer = self.answers.intersection(&other.answers).next();
+            if let Some((role, power)) = answer.filter(|_| halt || leaf) {
                 total += 2;
                 reasons.push(format!("same issue, {role} by {power}"));
             }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::attributes::Attributes;
@@ -16,6 +17,9 @@ use crate::ontology::kebab;
 /// Days between two texts whose reports of one thing can contradict; farther apart,
 /// minds may have changed.
 const DAYS: i32 = 7;
+
+/// Claims that something is so, and claims that it is not.
+type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
 
 /// Everything that the rules look at.
 pub struct Hearing<'a> {
@@ -94,15 +98,22 @@ impl Hearing<'_> {
         labels.join(" and ")
     }
 
-    fn is_near(&self, a: &Claim, b: &Claim) -> bool {
-        let date = |c: &Claim| -> Option<Date> {
-            let at = self.documents.binary_search_by(|d| d.id.cmp(&c.document)).ok()?;
-            self.documents[at].date.as_ref()?.parse().ok()
+    fn date(&self, claim: &Claim) -> Option<Date> {
+        let at = self.documents.binary_search_by(|d| d.id.cmp(&claim.document)).ok()?;
+        self.documents[at].date.as_ref()?.parse().ok()
+    }
+
+    /// Those claims whose texts lie within a week of one of the others'; a text
+    /// without a date is near to all. O(n log n).
+    fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
+        let days: BTreeSet<Option<Date>> = others.iter().map(|c| self.date(c)).collect();
+        let is_near = |claim: &&&Claim| {
+            let Some(date) = self.date(claim) else { return !days.is_empty() };
+            let week = DAYS.days();
+            let (from, to) = (date.saturating_sub(week), date.saturating_add(week));
+            days.contains(&None) || days.range(Some(from)..=Some(to)).next().is_some()
         };
-        match (date(a), date(b)) {
-            (Some(a), Some(b)) => (a - b).get_days().abs() <= DAYS,
-            _ => true,
-        }
+        claims.iter().filter(is_near).copied().collect()
     }
 
     /// A dispute, if it has two sides with voices of their own: a voice that is on
@@ -182,7 +193,13 @@ impl Hearing<'_> {
         if claim.status != Status::Unrealised {
             return false;
         }
-        let quote = words(&claim.quote);
+        // the word may stand before the quote, in the same sentence
+        let document = self.documents.binary_search_by(|d| d.id.cmp(&claim.document));
+        let text = document.ok().map_or("", |i| self.documents[i].text.as_str());
+        let before: String = text.chars().take(claim.start).collect();
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+        let lead = before.rsplit(ends).next().unwrap_or_default();
+        let quote = words(&format!("{lead} {}", claim.quote));
         let hedges = ["hedge-unrealised", "hedge-neutral"];
         quote.iter().any(|w| {
             let form = w.form.to_lowercase();
@@ -194,8 +211,7 @@ impl Hearing<'_> {
     /// in texts of one week.
     fn whether(&self, matter: &Matter, claims: &[&Claim]) -> Vec<Dispute> {
         let mut found = Vec::new();
-        let mut by_agent: BTreeMap<(BTreeSet<String>, &str), (Vec<&Claim>, Vec<&Claim>)> =
-            BTreeMap::new();
+        let mut by_agent: BTreeMap<(BTreeSet<String>, &str), YesAndNo<'_>> = BTreeMap::new();
         for claim in claims {
             let act = claim.act.as_str();
             if claim.agent.is_empty() || matches!(act, "state" | "consult" | "intend" | "demand") {
@@ -212,9 +228,8 @@ impl Hearing<'_> {
             if yes { sides.0.push(claim) } else { sides.1.push(claim) }
         }
         for ((_, act), (yes, no)) in by_agent {
-            let near = |c: &&Claim, others: &[&Claim]| others.iter().any(|o| self.is_near(c, o));
-            let said: Vec<&Claim> = yes.iter().copied().filter(|c| near(c, &no)).collect();
-            let denied: Vec<&Claim> = no.iter().copied().filter(|c| near(c, &yes)).collect();
+            let said = self.near(&yes, &no);
+            let denied = self.near(&no, &yes);
             let Some(first) = said.first() else { continue };
             let agent = Self::agents(first);
             let label = format!("Did {agent} {act} the {}?", matter.label);
@@ -260,8 +275,7 @@ impl Hearing<'_> {
 
     /// Whether somebody wants something of one issue: wanted against not wanted.
     fn what_somebody_wants(&self) -> Vec<Dispute> {
-        let mut wanted: BTreeMap<(BTreeSet<String>, String), (Vec<&Claim>, Vec<&Claim>)> =
-            BTreeMap::new();
+        let mut wanted: BTreeMap<(BTreeSet<String>, String), YesAndNo<'_>> = BTreeMap::new();
         let mut read: BTreeMap<&str, Phrase> = BTreeMap::new();
         for claim in self.claims.iter().filter(|c| c.act == "intend") {
             let Some(matter) = &claim.matter else { continue };
@@ -283,8 +297,7 @@ impl Hearing<'_> {
             let (Some(first), Some(_)) = (yes.first(), no.first()) else { continue };
             let issue = self.knowledge.ontology.issue(&family);
             let issue = issue.map_or(family.as_str(), |i| i.label.as_str());
-            let near = yes.iter().any(|a| no.iter().any(|b| self.is_near(a, b)));
-            if !near {
+            if self.near(&yes, &no).is_empty() {
                 continue;
             }
             let matter = first.matter.as_ref().and_then(|m| m.id.clone());

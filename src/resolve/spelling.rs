@@ -18,7 +18,7 @@ impl PersonName {
         let is_name = |p: &&str| {
             p.chars().next().is_some_and(char::is_uppercase) && !p.chars().any(char::is_numeric)
         };
-        if parts.is_empty() || parts.len() > 4 || !parts.iter().all(|p| is_name(p)) {
+        if parts.is_empty() || parts.len() > 4 || !parts.iter().all(is_name) {
             return None;
         }
         let mut parts: Vec<String> = parts.into_iter().map(kebab).collect();

@@ -8,6 +8,7 @@ mod endpoint;
 mod fixture;
 mod graph;
 mod help;
+mod mend;
 mod output;
 
 use std::fs;
