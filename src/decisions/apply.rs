@@ -9,7 +9,7 @@ use crate::extract::{Claim, MatterMention, Participant, Status, claim_id};
 use crate::ontology::{Names, Ontology, kebab};
 
 /// Extractor of a claim that a person added.
-const BY_HAND: &str = "decision";
+pub const BY_HAND: &str = "decision";
 
 /// A decision that was carried out, for the graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,21 @@ pub struct Lost {
     pub line: usize,
     /// Why not.
     pub reason: String,
+}
+
+impl Lost {
+    /// A decision whose actors or matters are not there.
+    pub fn unmet(decision: &Decision) -> Self {
+        let names = match &decision.verdict {
+            Verdict::MergeActors(names)
+            | Verdict::KeepApartActors(names)
+            | Verdict::MergeMatters(names)
+            | Verdict::KeepApartMatters(names) => names.join(", "),
+            _ => String::new(),
+        };
+        let kind = decision.verdict.kind();
+        Self { line: decision.line, reason: format!("{kind}: not all are in the graph: {names}") }
+    }
 }
 
 /// What became of the decisions about claims.
