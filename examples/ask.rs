@@ -27,15 +27,21 @@ fn main() -> Result<()> {
         records.push(record);
         claims.extend(read);
     }
-    let mut corpus = demarche::resolve::resolve(records, claims, &ontology);
-    if corpus.actors.is_empty() {
-        stand_in(&mut corpus, &ontology);
-    }
+    let corpus = demarche::resolve::resolve(records, claims, &ontology);
     eprintln!("{} claims, {} actors", corpus.claims.len(), corpus.actors.len());
     if let Some(path) = std::env::var_os("CLAIMS") {
         let lines: Vec<String> =
             corpus.claims.iter().map(|c| serde_json::to_string(c).unwrap()).collect();
         std::fs::write(path, lines.join("\n"))?;
+        for m in &corpus.matters {
+            eprintln!(
+                "{} | {} | {:?} | {:?} | {:?}",
+                m.id, m.label, m.issues, m.attributes, m.variants
+            );
+        }
+        for d in &corpus.disputes {
+            eprintln!("DISPUTE {} {}", d.kind, d.label);
+        }
     }
     let graph = Graph::new(corpus, &ontology);
     if rest.first().is_some_and(|r| r == "-q") {
@@ -69,32 +75,4 @@ fn view(answer: &ask::Answer) -> Vec<eval::AnswerView> {
             evidence: found.evidence.iter().map(|e| e.quote.clone()).collect(),
         })
         .collect()
-}
-
-// Until resolve fills them: the actors of the claims.
-fn stand_in(corpus: &mut demarche::resolve::Corpus, ontology: &Ontology) {
-    use demarche::resolve::Actor;
-    let mut actors = std::collections::BTreeMap::new();
-    for claim in &corpus.claims {
-        for role in [&claim.agent, &claim.addressee, &claim.source, &claim.via] {
-            for p in role {
-                let (Some(id), Some(label)) = (&p.id, &p.label) else { continue };
-                let known = ontology.actor(id);
-                let acts_for = known.and_then(|a| {
-                    a.acts_for.clone().or_else(|| a.tenures.last().map(|t| t.of.clone()))
-                });
-                let forces = ontology.actors.iter().find(|a| {
-                    a.adjectives.iter().any(|x| *id == format!("{}-forces", x.to_lowercase()))
-                });
-                let actor = Actor {
-                    id: id.clone(),
-                    label: label.clone(),
-                    acts_for: acts_for.or(forces.map(|a| a.id.clone())),
-                    ..Actor::default()
-                };
-                actors.entry(id.clone()).or_insert(actor);
-            }
-        }
-    }
-    corpus.actors = actors.into_values().collect();
 }

@@ -148,6 +148,18 @@ fn matters_agree_with_gold() {
 }
 
 fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {
+    for event in &corpus.events {
+        println!(
+            "event {} @ {:?} {:?} part of {:?}",
+            event.label, event.place, event.claims, event.part_of
+        );
+    }
+    for dispute in &corpus.disputes {
+        println!("dispute {}: {}", dispute.kind, dispute.label);
+        for side in &dispute.sides {
+            println!("    {} — {:?} {:?}", side.label, side.voices, side.claims);
+        }
+    }
     for matter in &corpus.matters {
         println!(
             "\n{} {:?} {:?} broader {:?}",

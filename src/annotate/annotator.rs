@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word};
 use super::attribution::{self, Role};
+use super::completion;
 use super::coreference;
 use super::lemma::{Lexicon, Script};
 use super::model::{Labels, Logits, ModelError, Network, Scores, Spelling, greatest};
@@ -191,6 +192,7 @@ impl Annotator {
             }
         }
         annotation.join_segments();
+        completion::complete(&mut annotation);
         annotation
     }
 
@@ -261,7 +263,6 @@ impl Sheet {
         let plain = tokens::plain_characters(text);
         let spans = tokens::words(text, &plain, &annotator.orthography);
         let sentences = sentences(&plain, &spans, &annotator.orthography);
-        drop(plain);
         let forms: Vec<String> = spans.iter().map(|span| text.slice(*span).to_owned()).collect();
         let mut ids = Vec::new();
         let mut pieces = Vec::with_capacity(spans.len());
@@ -277,7 +278,11 @@ impl Sheet {
         }
         let sizes: Vec<usize> = pieces.iter().map(Range::len).collect();
         let cases = forms.iter().map(|form| letter_case(form)).collect();
-        let windows = window::windows(&window::segments(&sentences, &sizes), &sizes);
+        let first_of_line = |word: usize| {
+            word == 0 || plain[spans[word - 1].end..spans[word].start].contains(&'\n')
+        };
+        let segments = window::segments(&sentences, &sizes);
+        let windows = window::windows(&segments, &sizes, first_of_line);
         Self { spans, forms, sentences, windows, pieces, ids, cases }
     }
 

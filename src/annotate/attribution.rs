@@ -76,7 +76,7 @@ pub(super) fn link(
 }
 
 /// Makes one range of two that touch: they are one stretch of the text.
-fn join_neighbours(ranges: &mut Vec<Range<usize>>) {
+pub(super) fn join_neighbours(ranges: &mut Vec<Range<usize>>) {
     ranges.dedup_by(|next, range| {
         let touches = range.end == next.start;
         if touches {

@@ -5,6 +5,7 @@ pub mod accuracy;
 mod annotation;
 mod annotator;
 mod attribution;
+mod completion;
 mod conllu;
 mod coreference;
 mod jsonl;

@@ -79,7 +79,7 @@ impl Asking<'_> {
     }
 
     /// The words of the question that say which matter it is about.
-    fn matter_pattern(&self, without: &[&str]) -> Option<Pattern> {
+    pub(super) fn matter_pattern(&self, without: &[&str]) -> Option<Pattern> {
         let names: Vec<String> =
             self.named().iter().flat_map(|id| self.cast.names(id)).flatten().collect();
         let matter: Vec<String> = self
@@ -98,6 +98,7 @@ impl Asking<'_> {
             addressees: Vec::new(),
             sources: self.read.source.iter().map(|p| self.cast.id(p)).collect(),
             matter,
+            names: Vec::new(),
             matter_actors: Vec::new(),
             issues: self.read.issues.clone(),
             context: Vec::new(),
@@ -387,7 +388,7 @@ fn stances(asking: &Asking<'_>) -> Option<Outcome> {
                 actors.is_empty() || actors.iter().any(|a| asking.matcher.closeness(a, &f.id) > 0.5)
             })
             .map(|f| {
-                let matter = filling::matter(asking.graph, claim).label;
+                let matter = filling::matter(asking.graph, asking.lexicon.ontology, claim).label;
                 let (kind, label) = if actors.is_empty() {
                     (Kind::Actor, format!("{}: {}", f.label, act.past))
                 } else {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::{Claim, Participant, Status};
+use crate::extract::{Claim, MatterMention, Participant, Status};
 use crate::graph::Graph;
-use crate::ontology::kebab;
+use crate::ontology::{Ontology, kebab};
 
 use super::answer::{Evidence, Found, Kind};
 use super::cast::Cast;
@@ -13,7 +13,7 @@ use super::matching::Fit;
 use super::words::words;
 
 /// Answers that fit less than this share of the best are left out.
-const BESIDE_THE_BEST: f64 = 0.5;
+const BESIDE_THE_BEST: f64 = 0.4;
 /// How much support counts: answers with more claims win among like ones.
 const SUPPORT: f64 = 0.04;
 
@@ -156,9 +156,18 @@ pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<
         .collect()
 }
 
-/// The matter of a claim as an answer; without one the claim's own words.
-pub fn matter(graph: &Graph, claim: &Claim) -> Filling {
-    if let Some(mention) = &claim.matter {
+/// The matter of a claim as an answer; without one, or where it is only pointed
+/// back at, the claim's own words.
+pub fn matter(graph: &Graph, ontology: &Ontology, claim: &Claim) -> Filling {
+    let classes = ["it", "they", "he", "she", "interrogative", "relative", "demonstrative"];
+    let says = |label: &str| {
+        words(label).iter().any(|w| !classes.iter().any(|class| ontology.is(w, class)))
+    };
+    let label_of = |mention: &MatterMention| {
+        let known = mention.id.as_deref().and_then(|id| graph.matter(id));
+        known.map_or(mention.text.clone(), |at| graph.corpus().matters[at].label.clone())
+    };
+    if let Some(mention) = claim.matter.as_ref().filter(|mention| says(&label_of(mention))) {
         let known = mention.id.as_deref().and_then(|id| graph.matter(id));
         if let Some(at) = known {
             let matter = &graph.corpus().matters[at];

@@ -1,10 +1,12 @@
 //! How well each claim of the graph fits a claim with a hole.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::corpus::{self, Span};
 use crate::extract::{Claim, Hole, Lexicon, Participant, Status};
 use crate::graph::Graph;
+use crate::resolve::Matter;
 
 use super::cast::{Cast, holds_name};
 use super::understood::{NEAR, Pattern, opposite};
@@ -12,8 +14,14 @@ use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
+/// How much less another matter of the issue counts than the most discussed one.
+const OTHER_MATTER: f64 = 0.92;
+/// So few matters leave room for those of near acts.
+const FEW: usize = 3;
+/// How much words count that stand in the sentence, outside the claim.
+const AROUND: f64 = 0.8;
 /// A claim that fits so well needs no help from acts that are only near.
-const SURE: f64 = 0.6;
+const SURE: f64 = 0.7;
 /// Share of the matter asked for that a claim must have.
 const COVERAGE: f64 = 0.5;
 
@@ -35,20 +43,36 @@ pub struct Matcher<'a> {
     /// Its actors.
     pub cast: &'a Cast<'a>,
     by_act: BTreeMap<&'a str, Vec<usize>>,
+    documents: HashMap<&'a str, &'a str>,
+    texts: RefCell<HashMap<String, corpus::Text>>,
     closeness: RefCell<HashMap<(String, String), f64>>,
 }
 
 /// What a pattern needs of a matter, computed once.
 struct Wanted<'p> {
     pattern: &'p Pattern,
-    /// Lemma, weight, and whether a word of an issue asked for.
-    lemmas: Vec<(&'p str, f64, bool)>,
+    lemmas: Vec<Wish<'p>>,
     /// Actors named in the matter, with their names.
     actors: Vec<(&'p str, Vec<Vec<String>>)>,
     /// Names of the addressees.
     addressees: Vec<Vec<Vec<String>>>,
     /// How well each matter of the graph is the one asked for.
     matters: HashMap<&'p str, f64>,
+    /// The one most spoken of, where the question names only their issue ("the
+    /// ceasefire").
+    most_discussed: Option<&'p str>,
+    /// Do the words around a claim count?
+    around: bool,
+}
+
+/// A word that is asked for.
+struct Wish<'p> {
+    lemma: &'p str,
+    weight: f64,
+    /// Is it a word of an issue asked for?
+    in_issue: bool,
+    /// Other words for it.
+    same: Vec<&'p str>,
 }
 
 impl<'a> Matcher<'a> {
@@ -58,34 +82,56 @@ impl<'a> Matcher<'a> {
         for (at, claim) in graph.corpus().claims.iter().enumerate() {
             by_act.entry(&claim.act).or_default().push(at);
         }
-        Self { graph, lexicon, cast, by_act, closeness: RefCell::default() }
+        let documents = graph.corpus().documents.iter();
+        let documents = documents.map(|d| (d.id.as_str(), d.text.as_str())).collect();
+        let (texts, closeness) = (RefCell::default(), RefCell::default());
+        Self { graph, lexicon, cast, by_act, documents, texts, closeness }
     }
 
     /// The claims that fit, best first; equal ones in the order of the corpus.
     pub fn fitting(&self, pattern: &Pattern) -> Vec<Fit> {
-        let wanted = self.wanted(pattern);
+        let mut wanted = self.wanted(pattern);
         let mut fits: Vec<Fit> = Vec::new();
-        let look = |fits: &mut Vec<Fit>, claims: &[usize], weight: f64| {
+        let look = |wanted: &Wanted<'_>, fits: &mut Vec<Fit>, claims: &[usize], weight: f64| {
             for &at in claims {
-                let score = weight * self.score(&wanted, &self.graph.corpus().claims[at], weight);
+                let score = weight * self.score(wanted, &self.graph.corpus().claims[at], weight);
                 if score >= THRESHOLD {
                     fits.push(Fit { claim: at, score: score.min(1.0) });
                 }
             }
         };
         if pattern.any_act {
-            self.by_act.values().for_each(|claims| look(&mut fits, claims, 1.0));
+            self.by_act.values().for_each(|claims| look(&wanted, &mut fits, claims, 1.0));
         } else {
             // acts that are only near count where the one asked about gives nothing sure
             let (own, near): (Vec<_>, Vec<_>) =
                 pattern.acts.iter().partition(|(_, weight)| *weight > NEAR);
             let of = |act: &str| self.by_act.get(act).map_or(&[][..], Vec::as_slice);
-            own.iter().for_each(|(act, weight)| look(&mut fits, of(act), *weight));
-            if fits.iter().all(|fit| fit.score < SURE) {
-                near.iter().for_each(|(act, weight)| look(&mut fits, of(act), *weight));
+            own.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
+            let claims = &self.graph.corpus().claims;
+            let sure = |fits: &[Fit]| {
+                let done = |fit: &Fit| claims[fit.claim].status == pattern.status;
+                fits.iter().any(|fit| fit.score >= SURE && done(fit))
+            };
+            // what somebody threatens shows in several acts; who did it in one
+            // names alone, or nothing, are too little for another act than the one asked about
+            let told = !wanted.lemmas.is_empty() || !pattern.agents.is_empty();
+            if told && (!sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW) {
+                near.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
+            }
+            if !sure(&fits) && wanted.lemmas.iter().any(|wish| wish.weight >= 1.0) {
+                // the matter may stand in the sentence, outside the claim's words
+                wanted.around = true;
+                own.iter().for_each(|(act, weight)| look(&wanted, &mut fits, of(act), *weight));
             }
         }
+        if pattern.any_act && fits.is_empty() && !wanted.lemmas.is_empty() {
+            wanted.around = true;
+            self.by_act.values().for_each(|claims| look(&wanted, &mut fits, claims, 1.0));
+        }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
+        let mut seen = BTreeSet::new();
+        fits.retain(|fit| seen.insert(fit.claim));
         fits
     }
 
@@ -94,6 +140,13 @@ impl<'a> Matcher<'a> {
         let Some((act, _)) = pattern.acts.first() else { return Vec::new() };
         let acts = opposite(self.lexicon, act).iter().map(|a| (a.clone(), 1.0)).collect();
         self.fitting(&Pattern { acts, lemma: String::new(), ..pattern.clone() })
+    }
+
+    /// The lemmas of the matter that a claim can hardly do without.
+    pub fn essential(&self, pattern: &Pattern) -> Vec<String> {
+        let wanted = self.wanted(pattern);
+        let full = wanted.lemmas.iter().filter(|wish| wish.weight >= 1.0);
+        full.map(|wish| wish.lemma.to_owned()).collect()
     }
 
     /// How near `found` is to `asked`, remembered.
@@ -132,20 +185,33 @@ impl<'a> Matcher<'a> {
             .map(|lemma| {
                 let is = |class| self.lexicon.is(lemma, class);
                 let in_issue = issue_words.contains(lemma);
+                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
                 let weight = if is("transparent-noun") || is("part-noun") {
                     0.2
-                } else if is("proposal-noun") && !in_issue {
+                } else if is_number || is("time-unit") || is("number-word") {
+                    0.25
+                } else if is("proposal-noun") && !in_issue || is("same-whole") {
                     0.35
+                } else if pattern.names.contains(lemma) {
+                    1.6
                 } else {
                     1.0
                 };
-                (lemma.as_str(), weight, in_issue)
+                Wish { lemma, weight, in_issue, same: self.same(lemma) }
             })
             .collect();
         let actors =
             pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
         let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
-        let mut wanted = Wanted { pattern, lemmas, actors, addressees, matters: HashMap::new() };
+        let mut wanted = Wanted {
+            pattern,
+            lemmas,
+            actors,
+            addressees,
+            matters: HashMap::new(),
+            most_discussed: None,
+            around: false,
+        };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
             for matter in &self.graph.corpus().matters {
                 let mut text = matter.label.clone();
@@ -159,8 +225,69 @@ impl<'a> Matcher<'a> {
                     wanted.matters.insert(&matter.id, covered);
                 }
             }
+            let only_issue = wanted.actors.is_empty() && wanted.lemmas.iter().all(|w| w.in_issue);
+            if only_issue && wanted.lemmas.len() == 1 {
+                let claims = |m: &&Matter| (m.claims.len(), std::cmp::Reverse(m.id.clone()));
+                let of_issue = self.graph.corpus().matters.iter().filter(|m| {
+                    wanted.matters.contains_key(m.id.as_str())
+                        && pattern.issues.iter().any(|i| m.issues.contains(i))
+                });
+                wanted.most_discussed = of_issue.max_by_key(claims).map(|m| m.id.as_str());
+            }
         }
         wanted
+    }
+
+    /// Ids of the matters of the graph that are what a pattern asks about, and the
+    /// one that a bare issue was taken for.
+    pub fn matters(&self, pattern: &Pattern) -> (Vec<String>, Option<String>) {
+        let wanted = self.wanted(pattern);
+        let mut ids: Vec<String> = wanted.matters.keys().map(|id| (*id).to_owned()).collect();
+        ids.sort();
+        (ids, wanted.most_discussed.map(str::to_owned))
+    }
+
+    /// Other words for `lemma`: those of its classes of like words, and those that
+    /// name the same act of force or movement.
+    fn same<'p>(&self, lemma: &str) -> Vec<&'p str>
+    where
+        'a: 'p,
+    {
+        let ontology = self.lexicon.ontology;
+        let classes = ontology.word_classes.iter().filter(|(class, words)| {
+            class.starts_with("same-") && words.iter().any(|w| w == lemma)
+        });
+        let mut same: Vec<&str> = Vec::new();
+        for (class, words) in classes {
+            let wider = ontology.word_classes.get(&class.replacen("same-", "meets-", 1));
+            same.extend(words.iter().chain(wider.into_iter().flatten()).map(String::as_str));
+        }
+        let act = ontology
+            .triggers
+            .iter()
+            .find(|t| t.words == [lemma] && self.lexicon.is(&t.act, "same-by-act"))
+            .map(|t| &t.act);
+        if let Some(act) = act {
+            let triggers = ontology.triggers.iter().filter(|t| t.act == *act && t.words.len() == 1);
+            same.extend(triggers.map(|t| t.words[0].as_str()));
+        }
+        same.sort_unstable();
+        same.dedup();
+        same
+    }
+
+    /// The sentence that holds a claim.
+    fn sentence(&self, claim: &Claim) -> String {
+        let Some(document) = self.documents.get(claim.document.as_str()) else {
+            return claim.quote.clone();
+        };
+        let mut texts = self.texts.borrow_mut();
+        let text =
+            texts.entry(claim.document.clone()).or_insert_with(|| corpus::Text::new(*document));
+        if claim.end > text.len() {
+            return claim.quote.clone();
+        }
+        text.slice(sentence_bounds(text, claim.span())).to_owned()
     }
 
     fn score(&self, wanted: &Wanted<'_>, claim: &Claim, act_weight: f64) -> f64 {
@@ -171,6 +298,9 @@ impl<'a> Matcher<'a> {
         }
         let source = self.source_weight(pattern, claim);
         if source == 0.0 {
+            return 0.0;
+        }
+        if pattern.hole == Hole::Agent && !pattern.any_act && claim.agent.is_empty() {
             return 0.0;
         }
         let agent = if pattern.any_act {
@@ -234,6 +364,9 @@ impl<'a> Matcher<'a> {
 
     /// Who says it: the agent of a statement, or whose words a claim is told in.
     fn speaker_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
+        if pattern.agents.is_empty() {
+            return if claim.act == "state" || !claim.source.is_empty() { 1.0 } else { 0.0 };
+        }
         let one = |asked: &String| {
             let agent =
                 self.among(asked, &claim.agent) * if claim.act == "state" { 1.0 } else { 0.85 };
@@ -273,18 +406,37 @@ impl<'a> Matcher<'a> {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
-        let issues: &[String] = claim.matter.as_ref().map_or(&[], |m| &m.issues);
-        let own = claim.matter.as_ref().map_or(0.0, |matter| {
-            self.coverage(wanted, &Text::new(&matter.text, issues), Some(claim))
-        });
+        let mention = claim.matter.as_ref();
+        let mut issues: Vec<String> = mention.map(|m| m.issues.clone()).unwrap_or_default();
+        if let Some(at) = mention.and_then(|m| self.graph.matter(m.id.as_deref()?)) {
+            issues.extend(self.graph.corpus().matters[at].issues.iter().cloned());
+        }
+        let issues = issues.as_slice();
+        // the trigger may hold the object ("suspended military aid")
+        let named = match &claim.matter {
+            Some(matter) => format!("{} {}", claim.trigger, matter.text),
+            None => claim.trigger.clone(),
+        };
+        let own = self.coverage(wanted, &Text::new(&named, issues), Some(claim));
         let shared = claim
             .matter
             .as_ref()
             .and_then(|m| m.id.as_deref())
             .and_then(|id| wanted.matters.get(id).copied())
             .unwrap_or(0.0);
+        let other = wanted
+            .most_discussed
+            .is_some_and(|most| mention.and_then(|m| m.id.as_deref()).is_some_and(|id| id != most));
         let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
-        let covered = own.max(0.95 * shared).max(quoted);
+        let mut covered = own.max(0.95 * shared).max(quoted);
+        if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
+            let sentence = self.sentence(claim);
+            let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
+            covered = AROUND * around;
+        }
+        if other {
+            covered *= OTHER_MATTER;
+        }
         if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted.pattern, issues) }
     }
 
@@ -296,15 +448,18 @@ impl<'a> Matcher<'a> {
             .iter()
             .any(|asked| text.issues.iter().any(|found| self.is_under(found, asked)));
         let (mut sum, mut met) = (0.0, 0.0);
-        for &(lemma, weight, in_issue) in &wanted.lemmas {
-            sum += weight;
+        for wish in &wanted.lemmas {
+            sum += wish.weight;
             let back = |w: &String| self.lexicon.is(w, "proposal-noun");
-            if text.words.iter().any(|w| alike(w, lemma)) {
-                met += weight;
-            } else if in_issue && issue
-                || self.lexicon.is(lemma, "proposal-noun") && text.words.iter().any(back)
+            let points_back = !wish.in_issue && self.lexicon.is(wish.lemma, "proposal-noun");
+            let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
+            if text.words.iter().any(|w| alike(w, wish.lemma)) {
+                met += wish.weight;
+            } else if wish.in_issue && issue
+                || text.words.iter().any(same)
+                || points_back && text.words.iter().any(back)
             {
-                met += 0.9 * weight;
+                met += 0.9 * wish.weight;
             }
         }
         // names alone are everywhere
@@ -322,7 +477,10 @@ impl<'a> Matcher<'a> {
                 met += 0.8 * 0.8 * role;
             }
         }
-        if sum == 0.0 { 1.0 } else { met / sum }
+        let unnamed =
+            wanted.pattern.names.iter().any(|name| !text.words.iter().any(|w| alike(w, name)));
+        let strange = if unnamed { 0.5 } else { 1.0 };
+        if sum == 0.0 { 1.0 } else { strange * met / sum }
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
@@ -359,6 +517,41 @@ impl<'a> Matcher<'a> {
         }
         false
     }
+}
+
+/// Does the claim leave open what it is about: no matter, or only a word that
+/// points back?
+fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
+    let Some(matter) = &claim.matter else { return true };
+    let words = words(&matter.text);
+    words.len() <= 3
+        && words.iter().any(|w| {
+            ["it", "they", "demonstrative", "proposal-noun"]
+                .iter()
+                .any(|class| lexicon.is(w, class))
+        })
+}
+
+/// From the end of the sentence or line before a span to the end of its own.
+pub fn sentence_bounds(text: &corpus::Text, span: Span) -> Span {
+    let all = text.as_str();
+    let (first, last) = (text.byte(span.start), text.byte(span.end));
+    let ends = |at: usize, c: char| {
+        c == '\n'
+            || matches!(c, '.' | '!' | '?') && {
+                let rest = &all[at + c.len_utf8()..];
+                rest.chars()
+                    .next()
+                    .is_none_or(|next| next.is_whitespace() || matches!(next, '”' | '"'))
+            }
+    };
+    let before = all[..first].char_indices().rev().find(|&(at, c)| ends(at, c));
+    let mut start = before.map_or(0, |(at, c)| at + c.len_utf8());
+    start += all[start..first].len() - all[start..first].trim_start().len();
+    let after = all[last..].char_indices().find(|&(at, c)| ends(last + at, c));
+    let end = after
+        .map_or(all.len(), |(at, c)| if c == '\n' { last + at } else { last + at + c.len_utf8() });
+    Span::new(text.char_at_byte(start), text.char_at_byte(end))
 }
 
 /// A text cut into words, with the issues that it is known to name.

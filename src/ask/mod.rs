@@ -13,11 +13,13 @@ mod computed;
 mod filling;
 mod matching;
 mod sentence;
+mod sparql;
 mod understood;
 mod words;
 
 pub use answer::{Answer, Disagreement, Evidence, Found, Kind, Position};
-pub use understood::{Pattern, Understood};
+pub use sparql::sparql;
+pub use understood::Understood;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,7 @@ use cast::Cast;
 use filling::Filling;
 use matching::{Fit, Matcher, THRESHOLD};
 use sentence::{Part, Sentence};
+use understood::Pattern;
 
 /// How many sentences are read again for places, numbers and reasons.
 const SENTENCES: usize = 8;
@@ -50,9 +53,6 @@ pub fn answer(
     question: &str,
 ) -> Answer {
     let read = read(question, annotator, lexicon);
-    if std::env::var_os("ASK_DEBUG").is_some() {
-        eprintln!("{read:#?}");
-    }
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, lexicon, &cast);
     let asking = Asking { graph, lexicon, annotator, cast: &cast, matcher: &matcher, read: &read };
@@ -113,6 +113,20 @@ impl Asking<'_> {
             if !adverbial && !asked.has_hole() && first.is_some() {
                 continue;
             }
+            if !pattern.matter.is_empty() {
+                let (matters, most_discussed) = self.matcher.matters(&pattern);
+                understood.matters = matters;
+                understood.keywords = self.matcher.essential(&pattern);
+                if let Some(at) = most_discussed.and_then(|id| self.graph.matter(&id)) {
+                    let label = &self.graph.corpus().matters[at].label;
+                    let words = understood.matter.as_deref().unwrap_or_default();
+                    if words != label {
+                        understood
+                            .notes
+                            .push(format!("“{words}”: first of all {label}, the most discussed"));
+                    }
+                }
+            }
             let fits = self.matcher.fitting(&pattern);
             let (answers, disputes) = self.fill(&pattern, &fits);
             if !answers.is_empty() {
@@ -167,12 +181,9 @@ impl Asking<'_> {
             // the state of the one named is no answer to whom he met
             found.retain(|f| without.iter().all(|w| self.matcher.closeness(w, &f.id) < 0.5));
         }
-        for filling in &mut found {
-            if pattern.matter_actors.contains(&filling.id) {
-                filling.weight *= 0.4;
-            }
-        }
-        if found.is_empty() && claim.agent.is_empty() && claim.act == "state" {
+        // nobody is asked for who stands in the matter
+        found.retain(|f| !pattern.matter_actors.contains(&f.id));
+        if pattern.any_act && (claim.act != "state" || found.is_empty()) {
             found = filling::actors(self.cast, &claim.source, &without);
         }
         found
@@ -193,7 +204,7 @@ impl Asking<'_> {
         if pattern.any_act && claim.act != "state" {
             return filling::words_of(claim, 1.0);
         }
-        filling::matter(self.graph, claim)
+        filling::matter(self.graph, self.lexicon.ontology, claim)
     }
 
     fn times(&self, fits: &[Fit]) -> Vec<Found> {
@@ -209,11 +220,31 @@ impl Asking<'_> {
             let time = claim.time.clone().unwrap_or_default();
             vec![Filling {
                 kind: Kind::Time,
-                label: time.clone(),
+                label: spoken_date(&time),
                 id: time,
                 weight: 1.0,
                 evidence: None,
             }]
+        })
+    }
+
+    /// How long the matters asked about are to last, as their attributes say.
+    fn durations(&self) -> Vec<Found> {
+        let Some(pattern) = self.matter_pattern(&[]) else { return Vec::new() };
+        filling::group(self.graph, &self.matcher.fitting(&pattern), |claim| {
+            let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
+            let Some(at) = id.and_then(|id| self.graph.matter(id)) else { return Vec::new() };
+            let attributes = &self.graph.corpus().matters[at].attributes;
+            let lasting = attributes.iter().filter(|(name, _)| name == "duration");
+            lasting
+                .map(|(_, value)| Filling {
+                    kind: Kind::Quantity,
+                    id: value.clone(),
+                    label: spoken_duration(value),
+                    weight: 1.0,
+                    evidence: None,
+                })
+                .collect()
         })
     }
 
@@ -264,8 +295,16 @@ impl Asking<'_> {
         let negative = pattern.status == Status::Negated;
         let yes = with(Status::Actual);
         let mut no = with(Status::Negated);
-        let opposed = self.matcher.opposing(pattern);
+        let denied = Pattern {
+            acts: understood::denied(self.lexicon, &pattern.acts),
+            status: Status::Negated,
+            ..pattern.clone()
+        };
+        let denied = self.matcher.fitting(&denied);
+        no.extend(denied.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Negated));
+        let mut opposed = self.matcher.opposing(pattern);
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
+        opposed.extend(denied);
         let open = with(Status::Unrealised);
         let score = |side: &[usize]| {
             fits.iter()
@@ -369,6 +408,7 @@ impl Asking<'_> {
             Some(Hole::Quantity) => self.in_sentences(&fits, Kind::Quantity, |s| {
                 s.quantities(read.counted.as_deref(), self.lexicon)
             }),
+            Some(Hole::Duration) if !self.durations().is_empty() => self.durations(),
             Some(Hole::Duration) => {
                 self.in_sentences(&fits, Kind::Quantity, |s| s.durations(self.lexicon))
             }
@@ -426,5 +466,29 @@ impl Asking<'_> {
             })
             .map(computed::disagreement)
             .collect()
+    }
+}
+
+/// "11 March 2025" for `2025-03-11`, "11 March" for `--03-11`; anything else as it is.
+fn spoken_date(iso: &str) -> String {
+    let with_year = iso.strip_prefix("--").map(|day| format!("2000-{day}"));
+    let parsed = with_year.as_deref().unwrap_or(iso).parse::<jiff::civil::Date>();
+    match parsed {
+        Ok(date) if with_year.is_some() => date.strftime("%-d %B").to_string(),
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => iso.to_owned(),
+    }
+}
+
+/// "30 days" for `P30D`; anything else as it is.
+fn spoken_duration(iso: &str) -> String {
+    let units = [('Y', "year"), ('M', "month"), ('W', "week"), ('D', "day"), ('H', "hour")];
+    let value = iso.trim_start_matches(['P', 'T']);
+    let unit = units.iter().find(|(sign, _)| value.ends_with(*sign));
+    let (Some((sign, unit)), false) = (unit, value.is_empty()) else { return iso.to_owned() };
+    match value.trim_end_matches(*sign).parse::<u32>() {
+        Ok(1) => format!("1 {unit}"),
+        Ok(n) => format!("{n} {unit}s"),
+        Err(_) => iso.to_owned(),
     }
 }

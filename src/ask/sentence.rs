@@ -8,6 +8,7 @@ use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
 use super::answer::Evidence;
+use super::matching::sentence_bounds;
 use super::words::alike;
 
 /// A sentence of a document with its tree.
@@ -34,11 +35,14 @@ pub struct Part {
 impl Sentence {
     /// Reads the sentence that holds `claim`; without the document's text its quote.
     pub fn around(claim: &Claim, document: Option<&str>, annotator: &Annotator) -> Self {
-        let (start, text) = match document.filter(|text| !text.is_empty()) {
-            Some(document) => bounds(document, claim),
-            None => (claim.start, claim.quote.clone()),
+        let document = document.map(Text::new).filter(|text| claim.end <= text.len());
+        let (start, text) = match document {
+            Some(document) => {
+                let bounds = sentence_bounds(&document, claim.span());
+                (bounds.start, Text::new(document.slice(bounds)))
+            }
+            None => (claim.start, Text::new(claim.quote.as_str())),
         };
-        let text = Text::new(text);
         let annotation = annotator.annotate(&text);
         let inside = |w: &crate::annotate::Word| {
             start + w.span.start >= claim.start && start + w.span.end <= claim.end
@@ -173,6 +177,9 @@ impl Sentence {
         while last > head && self.annotation.words[last].upos == Upos::Punct {
             last -= 1;
         }
+        while first < head && self.annotation.words[first].upos == Upos::Punct {
+            first += 1;
+        }
         first..last + 1
     }
 
@@ -231,31 +238,4 @@ impl Sentence {
 
 fn lower(words: &[crate::annotate::Word], at: usize) -> String {
     words[at].form.to_lowercase()
-}
-
-/// Start and text of the sentence that holds a claim: from the end of the sentence
-/// or paragraph before to the end of its own.
-fn bounds(document: &str, claim: &Claim) -> (usize, String) {
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let characters: Vec<char> = document.chars().collect();
-    let length = characters.len();
-    let (mut start, mut end) = (claim.start.min(length), claim.end.min(length));
-    let boundary = |at: usize| {
-        ends(characters[at])
-            && (characters[at] == '\n'
-                || characters.get(at + 1).is_none_or(|next| next.is_whitespace() || *next == '”'))
-    };
-    while start > 0 && !boundary(start - 1) {
-        start -= 1;
-    }
-    while start < claim.start && characters[start].is_whitespace() {
-        start += 1;
-    }
-    while end < length && !boundary(end) {
-        end += 1;
-    }
-    if end < length && characters[end] != '\n' {
-        end += 1;
-    }
-    (start, characters[start..end].iter().collect())
 }

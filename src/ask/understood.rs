@@ -27,6 +27,9 @@ pub struct Understood {
     /// The words of what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matter: Option<String>,
+    /// Ids of the matters of the graph that these words can mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matters: Vec<String>,
     /// Issues of the matter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<String>,
@@ -39,7 +42,7 @@ pub struct Understood {
     /// Dates or their ends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub time: Vec<String>,
-    /// Words looked for where no act was read.
+    /// Words of the matter that count, or those looked for where no act was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
     /// What a reader should know: what was taken for what, what was not understood.
@@ -64,6 +67,8 @@ pub struct Pattern {
     pub sources: Vec<String>,
     /// Lemmas of the matter.
     pub matter: Vec<String>,
+    /// Those of them that are names.
+    pub names: Vec<String>,
     /// Ids of actors that the matter names.
     pub matter_actors: Vec<String>,
     /// Issues of the matter.
@@ -97,17 +102,22 @@ impl Pattern {
             ids
         };
         let claim = &asked.claim;
-        let hole = question.hole.or(asked.hole()).unwrap_or(Hole::Matter);
+        let agents = ids(&claim.agent);
+        let hole = match question.hole.or(asked.hole()).unwrap_or(Hole::Matter) {
+            // "whom" that the tree gives no role
+            Hole::Agent if !agents.is_empty() && !asked.has_hole() => Hole::Addressee,
+            hole => hole,
+        };
         let mut sources = ids(&claim.source);
         for id in ids(&question.source) {
             if !sources.contains(&id) {
                 sources.push(id);
             }
         }
-        let agents = ids(&claim.agent);
         sources.retain(|s| !agents.contains(s));
-        let any_act =
-            hole == Hole::Matter && !agents.is_empty() && lexicon.is(&asked.lemma, "asks-saying");
+        let speaks = hole == Hole::Matter && !agents.is_empty()
+            || hole == Hole::Agent && claim.act == "state";
+        let any_act = speaks && lexicon.is(&asked.lemma, "asks-saying");
         let mut matter_actors = ids(&asked.matter_actors);
         let addressees = ids(&claim.addressee);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
@@ -129,6 +139,7 @@ impl Pattern {
             addressees,
             sources,
             matter: asked.matter.clone(),
+            names: asked.names.clone(),
             matter_actors,
             issues: claim.matter.as_ref().map(|m| m.issues.clone()).unwrap_or_default(),
             context: asked.context.clone(),
@@ -170,4 +181,11 @@ pub fn near<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
 /// Acts that exclude `act`, after the ontology.
 pub fn opposite<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
     lexicon.ontology.word_classes.get(&format!("opposite-{act}")).map_or(&[], Vec::as_slice)
+}
+
+/// Acts whose negation denies the first of `acts`, after the ontology.
+pub fn denied(lexicon: &Lexicon<'_>, acts: &[(String, f64)]) -> Vec<(String, f64)> {
+    let Some((act, _)) = acts.first() else { return Vec::new() };
+    let denied = lexicon.ontology.word_classes.get(&format!("denied-{act}"));
+    denied.into_iter().flatten().map(|act| (act.clone(), 1.0)).collect()
 }

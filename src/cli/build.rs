@@ -135,6 +135,7 @@ impl Build {
         let mut corpus = resolve_with(read.documents, read.claims, &ontology, &mut constraints);
         report.records.extend(constraints.records());
         report.lost.extend(constraints.unmet().map(Lost::unmet));
+        decisions::number(&mut report.records);
         corpus.decisions = report.records;
         let mut page = Vec::new();
         summary::write(&mut page, &corpus, &ontology)?;

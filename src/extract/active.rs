@@ -41,3 +41,94 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         spoken_by_agent: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_verb_has_its_subject_and_object() {
+        reads("Egypt proposed a truce in Gaza.", &["actual propose [egypt] ‹a truce in Gaza›"]);
+        reads("Hamas rejected the offer.", &["actual reject [hamas] ‹the offer›"]);
+        reads(
+            "Barnier promised to leave the talks.",
+            &[
+                "actual promise [michel-barnier] ‹leave the talks›",
+                "unrealised withhold [michel-barnier] ‹the talks›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_possessor_in_the_object_has_an_act_of_its_own() {
+        reads(
+            "Sudan accepted the African Union's offer on Monday.",
+            &[
+                "actual accept [sudan] ‹the African Union's offer› 2025-03-17",
+                "actual propose [african-union] 2025-03-17",
+            ],
+        );
+        reads(
+            "Hamas rejected Israel's demand.",
+            &["actual reject [hamas] ‹Israel's demand›", "actual demand [israel]"],
+        );
+    }
+
+    #[test]
+    fn verbs_side_by_side_share_the_subject() {
+        reads(
+            "Hamas rejected Israel's demand and threatened to leave the talks.",
+            &[
+                "actual reject [hamas] ‹Israel's demand›",
+                "actual threaten [hamas] ‹leave the talks›",
+                "unrealised withhold [hamas] ‹the talks›",
+                "actual demand [israel]",
+            ],
+        );
+        reads(
+            "Kagame met Tshisekedi and proposed a truce.",
+            &[
+                "actual consult [paul-kagame] to [felix-tshisekedi]",
+                "actual propose [paul-kagame] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_is_told_of_its_noun() {
+        reads(
+            "Iran, which rejected the European plan, asked for more time.",
+            &[
+                "actual reject [iran] ‹the European plan›",
+                "actual demand [iran] ‹more time›",
+                "actual propose [europe]",
+            ],
+        );
+        reads(
+            "Sinn Féin, which opposes the border, demanded a poll.",
+            &["actual reject [sinn-fein] ‹the border›", "actual demand [sinn-fein] ‹a poll›"],
+        );
+    }
+
+    #[test]
+    fn an_infinitive_has_the_subject_of_its_verb() {
+        reads(
+            "Tehran agreed to release the detainees.",
+            &[
+                "actual accept [iran] ‹release the detainees›",
+                "unrealised concede [iran] ‹the detainees›",
+            ],
+        );
+        reads(
+            "Qatar called on Israel to open the crossing.",
+            &["actual demand [qatar] to [israel] ‹open the crossing›"],
+        );
+    }
+
+    #[test]
+    fn what_no_actor_does_is_no_act() {
+        reads("The river Nile rose above its banks in August.", &[]);
+        reads("Exports hit a record.", &[]);
+        reads("The envoy came back to Doha.", &[]);
+    }
+}

@@ -63,3 +63,60 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         spoken_by_agent: true,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_speaker_who_will_do_it_promises() {
+        reads(
+            "Hamas said it would release ten hostages.",
+            &[
+                "actual promise [hamas] ‹release ten hostages›",
+                "unrealised concede [hamas] ‹ten hostages› source [hamas]",
+            ],
+        );
+        reads("Iran told Russia that it would sign.", &["actual promise [iran] ‹sign›"]);
+    }
+
+    #[test]
+    fn a_speaker_who_will_not_refuses() {
+        reads(
+            "Kagame said he would not withdraw his troops.",
+            &[
+                "actual reject [paul-kagame] ‹withdraw his troops›",
+                "unrealised withdraw [paul-kagame] ‹his troops› source [paul-kagame]",
+            ],
+        );
+        reads(
+            "Sisi said he would not meet Netanyahu.",
+            &[
+                "actual reject [abdel-fattah-el-sisi] ‹meet Netanyahu›",
+                "unrealised consult [abdel-fattah-el-sisi] to [benjamin-netanyahu] source [abdel-fattah-el-sisi]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_others_will_do_is_no_promise() {
+        reads("Iran said Israel would attack.", &["unrealised attack [israel] source [iran]"]);
+        reads(
+            "Guterres said the sun would rise.",
+            &["actual state [antonio-guterres] ‹the sun would rise›"],
+        );
+        reads("Egypt said the rain would stop.", &["actual state [egypt] ‹the rain would stop›"]);
+    }
+
+    #[test]
+    fn harm_is_no_promise() {
+        reads(
+            "Canada said it would impose tariffs on American steel.",
+            &["unrealised withhold [canada] ‹tariffs on American steel› source [canada]"],
+        );
+        reads(
+            "Sheinbaum said Mexico would impose tariffs on Canadian pork.",
+            &["unrealised withhold [mexico] ‹tariffs on Canadian pork› source [claudia-sheinbaum]"],
+        );
+    }
+}

@@ -2,6 +2,7 @@
 //! "the attack hit a school".
 
 use super::claim::Status;
+use super::noun::by_means;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
@@ -104,7 +105,10 @@ impl Reading<'_> {
             .evoked(&self.slots(), noun)
             .iter()
             .filter(|e| e.trigger.kind == TriggerKind::Noun)
-            .map(|e| self.actors_at(noun, &e.trigger.frame.agent).0)
+            .map(|e| {
+                let named = self.actors_at(noun, &e.trigger.frame.agent).0;
+                if named.is_empty() { by_means(self, e).0 } else { named }
+            })
             .find(|agents| !agents.is_empty())
             .unwrap_or_default()
     }
@@ -112,5 +116,45 @@ impl Reading<'_> {
     /// `referents` without those among `taken`.
     pub fn others(&self, referents: Vec<Referent>, taken: &[Referent]) -> Vec<Referent> {
         referents.into_iter().filter(|r| taken.iter().all(|t| t.key() != r.key())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_call_is_between_those_who_called() {
+        reads(
+            "Erdoğan phoned Sisi on Sunday. The call lasted an hour.",
+            &[
+                "actual consult [recep-tayyip-erdogan] to [abdel-fattah-el-sisi] 2025-03-16",
+                "actual consult [recep-tayyip-erdogan, abdel-fattah-el-sisi]",
+            ],
+        );
+        reads(
+            "Starmer spoke to Macron. The call was short.",
+            &[
+                "actual consult [keir-starmer] to [emmanuel-macron]",
+                "actual consult [keir-starmer, emmanuel-macron]",
+            ],
+        );
+    }
+
+    #[test]
+    fn their_talks_are_between_those_who_met() {
+        reads(
+            "Rwanda and Congo met in Luanda. Their talks ended early.",
+            &[
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_meeting_of_nobody() {
+        reads("The meeting was long.", &[]);
+        reads("The conversation at the bakery was short.", &[]);
     }
 }

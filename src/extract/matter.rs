@@ -10,7 +10,19 @@ use crate::annotate::Upos;
 /// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
 /// words are left out at its edges.
 pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
+    // "a key condition was the end of aid": of the predicate without its subject
+    let own_subject =
+        tree.children_by(head, "nsubj").find(|&s| trigger.iter().any(|&t| tree.dominates(s, t)));
     let whole = tree.subtree_without(head, |c| {
+        if own_subject.is_some()
+            && tree.head(c) == Some(head)
+            && (Some(c) == own_subject
+                || tree.is(c, "cop")
+                || tree.is(c, "aux")
+                || tree.is(c, "mark"))
+        {
+            return true;
+        }
         let after_comma = c > 0
             && tree
                 .children(c)
@@ -18,6 +30,7 @@ pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize
                 .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
         trigger.contains(&c)
             || tree.is(c, "parataxis")
+            || tree.is(c, "appos") && c > head && after_comma
             || tree.is(c, "discourse")
             || tree.is(c, "vocative")
             || tree.deprel(c) == "acl:relcl"
@@ -113,4 +126,65 @@ pub fn issues(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &BTreeSet<usize>) -
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_whole_phrase() {
+        reads(
+            "Egypt proposed a 60-day truce in Gaza and the release of ten hostages.",
+            &["actual propose [egypt] ‹a 60-day truce in Gaza and the release of ten hostages›"],
+        );
+        reads(
+            "Boris Johnson wanted to leave the customs union by the end of the year.",
+            &[
+                "actual intend [boris-johnson] ‹leave the customs union by the end of the year›",
+                "unrealised withhold [boris-johnson] ‹the customs union›",
+            ],
+        );
+    }
+
+    #[test]
+    fn not_the_next_clause() {
+        reads(
+            "Turkey proposed a two-state solution for Cyprus, but Greece rejected it.",
+            &[
+                "actual propose [turkey] ‹a two-state solution for Cyprus›",
+                "actual reject [greece] ‹it›",
+            ],
+        );
+        reads(
+            "Rwanda rejected the plan, which angered Congo.",
+            &["actual reject [rwanda] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn a_clause_without_its_marker() {
+        reads(
+            "Congo demanded that Rwanda withdraw its troops.",
+            &[
+                "actual demand [democratic-republic-of-the-congo] ‹Rwanda withdraw its troops›",
+                "unrealised withdraw [rwanda] ‹its troops›",
+            ],
+        );
+        reads(
+            "Erdoğan promised that Turkey would dismantle the camp.",
+            &["actual promise [recep-tayyip-erdogan] ‹Turkey would dismantle the camp›"],
+        );
+    }
+
+    #[test]
+    #[ignore = "of an enumeration only the first is kept"]
+    fn an_enumeration_is_one_phrase() {
+        reads(
+            "Iran demanded an end to sanctions, the return of its frozen assets and security guarantees.",
+            &[
+                "actual demand [iran] ‹an end to sanctions, the return of its frozen assets and security guarantees›",
+            ],
+        );
+    }
 }

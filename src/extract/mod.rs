@@ -13,6 +13,8 @@ mod confidence;
 mod events;
 mod explain;
 mod lexicon;
+#[cfg(test)]
+mod line;
 mod listed;
 mod matter;
 mod names;
@@ -25,6 +27,8 @@ mod reading;
 mod slots;
 mod speech;
 mod status;
+#[cfg(test)]
+mod testing;
 mod time;
 mod tree;
 mod who;

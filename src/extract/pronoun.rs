@@ -39,6 +39,8 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         Person::They
     } else if class("it") {
         Person::It
+    } else if class("both") && tree.is(i, "nsubj") {
+        return two_together(who, i);
     } else {
         return Vec::new();
     };
@@ -87,7 +89,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             score += 1.5;
         }
         if coreferent == Some(j) {
-            score += 1.5;
+            score += 1.0;
         }
         if meant.iter().all(|m| {
             m.actor
@@ -139,6 +141,24 @@ fn two_before(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
         }
     }
     (people.len() == 2).then_some(people)
+}
+
+/// "Both want peace": the two last spoken of together.
+fn two_together(who: &Who<'_>, i: usize) -> Vec<Referent> {
+    let tree = who.tree;
+    (0..i)
+        .rev()
+        .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
+        .filter(|&j| !tree.is(j, "conj"))
+        .map(|j| who.all(j))
+        .find(|together| together.len() == 2)
+        .map(|mut together| {
+            for referent in &mut together {
+                referent.text = tree.word(i).form.clone();
+            }
+            together
+        })
+        .unwrap_or_default()
 }
 
 fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
@@ -271,4 +291,72 @@ pub(super) fn first_person(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) 
         referent.text = who.tree.word(i).form.clone();
     }
     meant
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn he_and_she_go_back_to_the_subject() {
+        reads(
+            "Netanyahu met Sisi in Cairo. He rejected the plan.",
+            &[
+                "actual consult [benjamin-netanyahu] to [abdel-fattah-el-sisi]",
+                "actual reject [benjamin-netanyahu] ‹the plan›",
+            ],
+        );
+        reads(
+            "Theresa May spoke in Florence. She proposed a transition of two years.",
+            &["actual propose [theresa-may] ‹a transition of two years›"],
+        );
+        reads(
+            "Erdoğan met Christodoulides. He demanded recognition.",
+            &[
+                "actual consult [recep-tayyip-erdogan] to [nikos-christodoulides]",
+                "actual demand [recep-tayyip-erdogan] ‹recognition›",
+            ],
+        );
+    }
+
+    #[test]
+    fn it_is_a_state_or_an_organisation() {
+        reads(
+            "Hamas accepted the plan. It also released two hostages.",
+            &["actual accept [hamas] ‹the plan›", "actual concede [hamas] ‹two hostages›"],
+        );
+    }
+
+    #[test]
+    fn they_are_two() {
+        reads(
+            "Rwanda and Congo met in Doha. They agreed to a truce.",
+            &[
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+                "actual accept [rwanda, democratic-republic-of-the-congo] ‹a truce›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo signed a treaty after they had met in Ohrid.",
+            &["actual cooperate [serbia, kosovo] ‹a treaty›", "actual consult [serbia, kosovo]"],
+        );
+    }
+
+    #[test]
+    fn i_and_we_are_the_speaker() {
+        reads(
+            r#""I propose a pause," said Sisi."#,
+            &["actual propose [abdel-fattah-el-sisi] ‹a pause› source [abdel-fattah-el-sisi]"],
+        );
+        reads(
+            r#""We reject the plan," Netanyahu said."#,
+            &["actual reject [benjamin-netanyahu] ‹the plan› source [benjamin-netanyahu]"],
+        );
+    }
+
+    #[test]
+    fn it_and_they_of_nobody() {
+        reads("It rained in Cairo.", &[]);
+        reads("They say it is cold.", &[]);
+    }
 }

@@ -109,6 +109,8 @@ pub struct Asked {
     /// Lemmas of its content words outside act, agent and source, without names of
     /// actors.
     pub matter: Vec<String>,
+    /// Those of them that are names.
+    pub names: Vec<String>,
     /// Actors named there that are no addressees.
     pub matter_actors: Vec<Participant>,
     /// Does the interrogative stand in the matter?
@@ -372,8 +374,8 @@ fn read_incomplete(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
 fn bare(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
     let frame = &evoked.trigger.frame;
     let (agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
-    if agent.is_empty() {
-        return None;
+    if agent.is_empty() && reading.tree.head(evoked.head).is_some() {
+        return None; // but for the main verb: "What did the drones strike?"
     }
     Some(Candidate {
         construction: "question",
@@ -491,12 +493,18 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
             let marks = tree.case_marks(w);
             marks.iter().any(|m| reading.lexicon.is(m, "setting-preposition"))
         })
+        .chain((0..tree.len()).filter(|&w| {
+            // "the ceasefire that Ukraine accepted"
+            tree.deprel(w) == "acl:relcl" && !tree.dominates(w, candidate.head)
+        }))
         .flat_map(|w| tree.subtree(w))
         .collect();
-    let lemmas = |in_setting: bool| -> Vec<String> {
-        rest.iter()
-            .filter(|w| setting.contains(w) == in_setting)
-            .filter(|&&w| is_content(reading, w) && !is_named_actor(reading, w))
+    let (setting, rest): (BTreeSet<usize>, BTreeSet<usize>) =
+        rest.into_iter().partition(|w| setting.contains(w));
+    let content = |words: &BTreeSet<usize>, only: &dyn Fn(usize) -> bool| -> Vec<String> {
+        words
+            .iter()
+            .filter(|&&w| is_content(reading, w) && !is_named_actor(reading, w) && only(w))
             .map(|&w| tree.lemma(w).to_owned())
             .collect()
     };
@@ -505,10 +513,11 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
     Some(Asked {
         acts,
         lemma: tree.lemma(candidate.head).to_owned(),
-        matter: lemmas(false),
+        matter: content(&rest, &|_| true),
+        names: content(&rest, &|w| tree.upos(w) == Upos::Propn),
         matter_actors,
         matter_asked,
-        context: lemmas(true),
+        context: content(&setting, &|_| true),
         claim,
     })
 }

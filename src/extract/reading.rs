@@ -245,7 +245,13 @@ impl<'a> Reading<'a> {
 
     /// A source that is nobody known: its words as they stand.
     fn described_source(&self, head: usize) -> Vec<Referent> {
-        if matches!(self.tree.upos(head), Upos::Pron | Upos::Det | Upos::Verb) {
+        // a thing that suggests something is nobody who says it
+        let lemma = self.tree.lemma(head);
+        let somebody = self.tree.upos(head) == Upos::Propn
+            || ["person-noun", "group-noun", "statement-noun"]
+                .iter()
+                .any(|c| self.lexicon.is(lemma, c));
+        if !somebody {
             return Vec::new();
         }
         vec![Referent { actor: None, text: self.who.words(head), plural: false }]

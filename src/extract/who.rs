@@ -180,8 +180,11 @@ impl<'a> Who<'a> {
         if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
             return Vec::new();
         }
-        if let Some(person) = self.name_inside(i) {
+        if let Some(person) = self.name_inside(i).or_else(|| self.name_after(i)) {
             return person;
+        }
+        if let Some(actor) = self.pointed_at(i) {
+            return actor;
         }
         if let Some(one) = self.former_or_latter(i) {
             return one;
@@ -268,6 +271,28 @@ impl<'a> Who<'a> {
         None
     }
 
+    /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
+    /// name right after a title, without a comma.
+    fn name_after(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        if tree.child(i, "det").is_some() {
+            return None;
+        }
+        let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;
+        let titled = name.actor.kind == ActorKind::Person
+            && name.words.start == i + 1
+            && (!self.offices_of(tree.lemma(i)).is_empty()
+                || self.ontology.is(tree.lemma(i), "person-noun")
+                || self.ontology.is(tree.lemma(i), "title"));
+        titled.then(|| {
+            vec![Referent {
+                actor: Some(name.actor.clone()),
+                text: self.text.slice(tree.annotation().span(name.words.clone())).to_owned(),
+                plural: false,
+            }]
+        })
+    }
+
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
@@ -283,7 +308,13 @@ impl<'a> Who<'a> {
                     || tree.is(c, "amod")
                     || tree.is(c, "cc"))
         });
-        if !two {
+        // "two diplomats said": some two, not the two
+        let definite = tree.children(i).iter().any(|&c| {
+            tree.is(c, "det") && matches!(tree.lemma(c), "the" | "both" | "these" | "those")
+                || tree.lemma(c) == "both"
+                || tree.is(c, "nmod:poss")
+        });
+        if !two || !definite {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
@@ -295,7 +326,7 @@ impl<'a> Who<'a> {
                 let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
                 persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
             }
-            Some(ActorKind::State | ActorKind::Organisation) => !persons,
+            Some(ActorKind::State | ActorKind::Organisation | ActorKind::Forces) => !persons,
             _ => false,
         };
         let doer = self.clause_subject(i);
@@ -303,11 +334,13 @@ impl<'a> Who<'a> {
         let mut found: Vec<Referent> = Vec::new();
         let mut spoken: Vec<(usize, usize, Referent)> = Vec::new(); // times, last place
         for j in (0..i).rev() {
-            if tree.sentence(i) - tree.sentence(j) > PAIR_REACH {
+            // who the parties are shows in the whole text, who two leaders are nearby
+            let near = tree.sentence(i) - tree.sentence(j) <= PAIR_REACH;
+            if persons && !near {
                 break;
             }
             let together = self.all(j);
-            if together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
+            if near && together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
                 if together.iter().all(fits) && persons {
                     // two of them named together, unless two others were named since
                     if spoken.len() < 2 {
@@ -365,6 +398,54 @@ impl<'a> Who<'a> {
             .unwrap_or_default()
     }
 
+    /// "the group", "the country": the organisation or state spoken of last; "the army":
+    /// the forces spoken of last.
+    fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this"));
+        let bare = tree.children(i).iter().all(|&c| {
+            c > i
+                || tree.is(c, "det")
+                || tree.is(c, "case")
+                || tree.is(c, "punct")
+                || tree.is(c, "cc")
+                || tree.is(c, "mark")
+        });
+        let plain = !tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"));
+        if !definite
+            || !bare
+            || !plain
+            || matches!(tree.word(i).xpos, "NNS" | "NNPS") && lemma != "troop"
+        {
+            return None;
+        }
+        let class = |name: &str| self.ontology.is(lemma, name);
+        let forces =
+            self.ontology.collectives.iter().any(|c| {
+                c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
+            });
+        let wanted: &[ActorKind] = if class("organisation-noun") {
+            &[ActorKind::Organisation]
+        } else if class("state-noun") {
+            &[ActorKind::State]
+        } else if forces {
+            &[ActorKind::Forces]
+        } else {
+            return None;
+        };
+        (0..i)
+            .rev()
+            .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH)
+            .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
+            .flat_map(|j| self.meant[j].iter())
+            .find(|r| {
+                r.kind().is_some_and(|k| wanted.contains(&k))
+                    && (!forces || r.key().ends_with("-forces"))
+            })
+            .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
     /// "the latter", "the former": of the two named last the second or the first.
     fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
@@ -414,6 +495,13 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
+            return self.offices(i);
+        }
+        // "a White House aide" is one of several
+        if tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
+        {
             return None;
         }
         let counterpart = self.ontology.is(lemma, "counterpart");
@@ -471,6 +559,47 @@ impl<'a> Who<'a> {
             }
         }
         None
+    }
+
+    /// "the leaders of Russia and the United States", "the French and German foreign
+    /// ministers": the holder in each state, else the state.
+    fn offices(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let mut words: Vec<&str> = tree
+            .children(i)
+            .iter()
+            .filter(|&&c| {
+                c < i && (tree.is(c, "compound") || tree.is(c, "amod")) && self.name(c).is_none()
+            })
+            .map(|&c| tree.lemma(c))
+            .collect();
+        words.push(tree.lemma(i));
+        let offices = (0..words.len())
+            .map(|from| self.offices_of(&words[from..].join(" ")))
+            .find(|o| !o.is_empty())?;
+        let mut states: Vec<usize> = Vec::new();
+        for &c in tree.children(i) {
+            let before = c < i && (tree.is(c, "amod") || tree.is(c, "compound"));
+            let after = c > i && tree.is(c, "nmod") && tree.marked(c, "of");
+            if before || after {
+                states.extend(tree.conjuncts(c));
+            }
+        }
+        let mut found: Vec<Referent> = Vec::new();
+        for place in states {
+            let Some(name) = self.name(place) else { continue };
+            if !matches!(name.actor.kind, ActorKind::State | ActorKind::Organisation) {
+                continue;
+            }
+            let one = self
+                .holder(i, &offices, &name.actor.id)
+                .and_then(|holders| holders.into_iter().next())
+                .unwrap_or_else(|| self.referent(name.actor.clone(), i));
+            if found.iter().all(|f| f.key() != one.key()) {
+                found.push(one);
+            }
+        }
+        (found.len() >= 2).then_some(found)
     }
 
     fn holder(&self, i: usize, offices: &[&str], state: &str) -> Option<Vec<Referent>> {
@@ -574,7 +703,13 @@ impl<'a> Who<'a> {
                 || is(&self.tree.word(i).form.to_lowercase())
         };
         let collective = self.ontology.collectives.iter().find(|c| fits(&c.names, &c.label))?;
-        let Some(owner) = self.state_of(i) else {
+        // "Sudan's army chief": the army is Sudan's too
+        let above = self
+            .tree
+            .head(i)
+            .filter(|_| self.tree.is(i, "compound"))
+            .and_then(|head| self.state_of(head));
+        let Some(owner) = self.state_of(i).or(above) else {
             // "the administration", "troops" of nobody in particular
             return None;
         };
@@ -596,7 +731,7 @@ impl<'a> Who<'a> {
             .and_then(|a| a.adjectives.first().cloned())
             .or_else(|| actor.map(|a| a.label.clone()))
             .unwrap_or(owner);
-        let label = format!("{adjective} {}", collective.id);
+        let label = format!("{adjective} {}", collective.label);
         let known = Known { id: kebab(&label), label, kind: ActorKind::Forces, gender: None };
         Some(vec![self.referent(known, i)])
     }
@@ -647,5 +782,149 @@ impl<'a> Who<'a> {
                         .is_some_and(|a| a.tenures.iter().any(|t| t.of == state))
             })
             .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn an_office_means_its_holder() {
+        reads(
+            "The Turkish president rejected the UN plan for Cyprus.",
+            &[
+                "actual reject [recep-tayyip-erdogan] ‹the UN plan for Cyprus›",
+                "actual propose [united-nations] ‹Cyprus›",
+            ],
+        );
+        reads(
+            "The Israeli prime minister rejected the plan.",
+            &["actual reject [benjamin-netanyahu] ‹the plan›"],
+        );
+        reads(
+            "The president of Rwanda rejected the plan.",
+            &["actual reject [paul-kagame] ‹the plan›"],
+        );
+        reads(
+            "The Canadian prime minister rejected the tariffs.",
+            &["actual reject [mark-carney] ‹the tariffs›"],
+        );
+        reads(
+            "The UN secretary-general proposed a conference on Sudan.",
+            &["actual propose [antonio-guterres] ‹a conference on Sudan›"],
+        );
+        reads("The president slept.", &[]);
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office() {
+        reads(
+            "Netanyahu met his Hungarian counterpart.",
+            &["actual consult [benjamin-netanyahu] to [viktor-orban]"],
+        );
+        reads(
+            "Macron met his Egyptian counterpart.",
+            &["actual consult [emmanuel-macron] to [abdel-fattah-el-sisi]"],
+        );
+    }
+
+    #[test]
+    fn both_sides_are_the_two_before() {
+        reads(
+            "London and Brussels met in Bruges. Both sides rejected the compromise.",
+            &[
+                "actual consult [united-kingdom, european-union]",
+                "actual reject [united-kingdom, european-union] ‹the compromise›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo signed a deal. The two countries exchanged ambassadors.",
+            &[
+                "actual cooperate [serbia, kosovo] ‹a deal›",
+                "actual cooperate [serbia, kosovo] ‹ambassadors›",
+            ],
+        );
+        reads(
+            "Kagame and Tshisekedi met in Doha. The two leaders agreed to a ceasefire.",
+            &[
+                "actual consult [paul-kagame, felix-tshisekedi]",
+                "actual accept [paul-kagame, felix-tshisekedi] ‹a ceasefire›",
+            ],
+        );
+        reads(
+            "Sudan and Chad met. The two countries accused each other of raids.",
+            &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn the_latter_and_the_former() {
+        reads(
+            "Egypt and Qatar mediate between Israel and Hamas. The latter wants a permanent end to the war.",
+            &[
+                "actual consult [egypt, qatar] to [israel, hamas]",
+                "actual intend [hamas] ‹a permanent end to the war›",
+            ],
+        );
+        reads(
+            "Egypt met Hamas. The former proposed a truce.",
+            &["actual consult [egypt] to [hamas]", "actual propose [egypt] ‹a truce›"],
+        );
+        reads(
+            "Serbia met Kosovo. The latter demanded recognition.",
+            &["actual consult [serbia] to [kosovo]", "actual demand [kosovo] ‹recognition›"],
+        );
+        reads("The former minister left.", &[]);
+    }
+
+    #[test]
+    fn forces_and_governments() {
+        reads("The Rwandan army shelled Goma.", &["actual attack [rwandan-forces] ‹Goma›"]);
+        reads("Turkish troops attacked Kobani.", &["actual attack [turkish-forces] ‹Kobani›"]);
+        reads(
+            "The Sudanese army and the RSF signed a truce.",
+            &["actual cooperate [sudanese-forces, rapid-support-forces] ‹a truce›"],
+        );
+        reads(
+            "The Mexican government rejected the tariffs.",
+            &["actual reject [mexico] ‹the tariffs›"],
+        );
+        reads("The Iranian side proposed a pause.", &["actual propose [iran] ‹a pause›"]);
+        reads("Troops marched home.", &[]);
+    }
+
+    #[test]
+    fn capitals_and_seats_of_power() {
+        reads("Pyongyang rejected the offer.", &["actual reject [north-korea] ‹the offer›"]);
+        reads("Brussels rejected the offer.", &["actual reject [european-union] ‹the offer›"]);
+        reads(
+            "Downing Street rejected the offer.",
+            &["actual reject [downing-street] ‹the offer›"],
+        );
+        reads("The town rejected the offer.", &[]);
+    }
+
+    #[test]
+    fn its_minister_is_the_minister_of_the_subject() {
+        reads(
+            "Canada rejected Mexico's plan, and its foreign minister demanded a new one.",
+            &[
+                "actual reject [canada] ‹Mexico's plan›",
+                "actual propose [mexico]",
+                "actual demand [melanie-joly] ‹a new one›",
+            ],
+        );
+    }
+
+    #[test]
+    fn somebody_described() {
+        reads(
+            "A senior Hamas official rejected the truce.",
+            &["actual reject [hamas] ‹the truce›"],
+        );
+        reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
+        reads("A man crossed the street.", &[]);
     }
 }

@@ -1,5 +1,6 @@
 //! Actors of all documents: spelling variants become one, never two people one.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -264,10 +265,10 @@ fn listed(
     // whom they act for is an actor too, up to the state
     let mut open: Vec<String> = actors.values().filter_map(|a| a.acts_for.clone()).collect();
     while let Some(id) = open.pop() {
-        if !actors.contains_key(&id) {
-            let actor = described(&id, &id, None, knowledge);
+        if let Entry::Vacant(place) = actors.entry(id) {
+            let actor = described(place.key(), place.key(), None, knowledge);
             open.extend(actor.acts_for.clone());
-            actors.insert(id, actor);
+            place.insert(actor);
         }
     }
     actors.into_values().collect()

@@ -1,7 +1,7 @@
 //! "It", "the plan", "the ceasefire": mentions that point back at a matter of the
 //! same document.
 
-use super::clusters::Cluster;
+use super::clusters::{Cluster, Words};
 use super::knowledge::Knowledge;
 use super::mentions::{Mention, SPONSOR};
 use super::phrase::TALKS;
@@ -41,11 +41,16 @@ pub fn antecedent(
         let found = recent()
             .take_while(|n| mention.at - n.at <= NEAR)
             .filter(|_| mention.on_proposals)
-            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+            .find(|n| is_proposal(n, mentions, clusters))?;
         return Some((found.cluster, "“it” for the proposal last spoken of".to_owned()));
     }
     if phrase.is_bare_talk() {
-        let found = recent().find(|n| clusters[n.cluster].families.contains(TALKS))?;
+        let talks = |n: &&Named| clusters[n.cluster].families.contains(TALKS);
+        let kind = phrase.content.first()?;
+        let alike = |n: &&Named| {
+            clusters[n.cluster].contents.iter().any(|words| words.content.contains(kind))
+        };
+        let found = recent().filter(talks).find(alike)?;
         return Some((found.cluster, "the talks last spoken of".to_owned()));
     }
     if phrase.families.is_empty() && !phrase.attributes.parts().is_empty() {
@@ -62,6 +67,7 @@ pub fn antecedent(
     let of_issue = |n: &&Named| {
         let cluster = &clusters[n.cluster];
         !cluster.deed
+            && cluster.on_proposals
             && !cluster.families.contains(TALKS)
             && cluster.main_family(knowledge).is_some_and(|f| phrase.families.contains(&f))
     };
@@ -84,16 +90,21 @@ pub fn antecedent(
             .or_else(|| named[before..].iter().filter(of_issue).find(fits))?;
         return Some((found.cluster, "the matter of this issue last spoken of".to_owned()));
     }
-    // "a truce" is the truce of the text, "borders" is no matter of territory yet
-    if phrase.issues != phrase.families {
-        return None;
-    }
     let found = recent()
         .filter(of_issue)
         .filter(fits)
         .find(whole)
         .or_else(|| named[before..].iter().filter(of_issue).filter(fits).find(whole))?;
     Some((found.cluster, "the matter of this issue in the text".to_owned()))
+}
+
+/// Is it something put forward or answered, and not a mere name?
+fn is_proposal(named: &Named, mentions: &[Mention], clusters: &[Cluster]) -> bool {
+    let cluster = &clusters[named.cluster];
+    let tells = cluster.contents.iter().any(Words::tells);
+    let issue = !cluster.families.is_empty() && !cluster.families.contains(TALKS);
+    let put_forward = mentions[named.mention].on_proposals || issue && cluster.on_proposals;
+    !cluster.deed && put_forward && (issue || tells)
 }
 
 fn is_sponsored(cluster: &Cluster, power: &str) -> bool {
@@ -111,7 +122,7 @@ fn proposal<'n>(
     let Some(owner) = &mention.owner else {
         let found = recent
             .take_while(|n| mention.at - n.at <= NEAR)
-            .find(|n| mentions[n.mention].on_proposals && !clusters[n.cluster].deed)?;
+            .find(|n| is_proposal(n, mentions, clusters))?;
         return Some((found.cluster, "the proposal last spoken of".to_owned()));
     };
     let mut sponsored: Vec<usize> = recent

@@ -71,11 +71,6 @@ impl Attributes {
         }
     }
 
-    /// Is there nothing that tells it from others of its kind?
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
     pub fn parts(&self) -> BTreeSet<&str> {
         let mut parts = self.get("scope");

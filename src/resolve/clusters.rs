@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::Attributes;
 use super::knowledge::Knowledge;
 use super::mentions::Mention;
-use super::phrase::TALKS;
+use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::setting::Setting;
 
 /// Evidence that joins two groups. Shared quantity weighs 4, scope and duration 3,
@@ -22,6 +22,8 @@ const PARTNERS: usize = 48;
 const ROUNDS: usize = 4;
 /// Shares of words in common that make two phrases one matter.
 const HALF: f64 = 0.5;
+/// How many times longer one of two phrases that share a pair of words may be.
+const LONGER: usize = 3;
 /// As [`HALF`], where less else speaks for it.
 const MOST: f64 = 0.6;
 /// Distinct phrases of a group that are compared word by word.
@@ -37,11 +39,18 @@ pub struct Words {
     pub content: BTreeSet<String>,
     /// Those that name actors.
     names: BTreeSet<String>,
+    /// Those that name the issue.
+    issue: BTreeSet<String>,
     /// Neighbours.
     pairs: BTreeSet<(String, String)>,
 }
 
 impl Words {
+    /// Are there words that name nobody?
+    pub fn tells(&self) -> bool {
+        self.content.difference(&self.names).next().is_some()
+    }
+
     /// What the two share, if that is enough to denote one thing: two words that
     /// name nobody, half of all words or a pair of neighbours; or a word and a name
     /// that are most of both.
@@ -54,8 +63,15 @@ impl Words {
         #[expect(clippy::cast_precision_loss, reason = "a few words")]
         let share = |of: usize| shared.len() as f64 / of.max(1) as f64;
         let pair = !self.pairs.is_disjoint(&other.pairs);
+        // of two phrases one of which names an issue, the other must share the name
+        let (a, b) = (&self.issue, &other.issue);
+        if a.is_empty() != b.is_empty() && !shared.iter().any(|s| a.contains(*s) || b.contains(*s))
+        {
+            return None;
+        }
+        let alike = all <= LONGER * fewest.max(1);
         let enough = telling >= 2 && share(all) >= HALF
-            || telling >= 2 && pair && share(fewest) >= MOST
+            || telling >= 2 && pair && alike && share(fewest) >= MOST
             || telling >= 1 && shared.len() >= 2 && share(all) >= MOST;
         enough.then(|| (shared.len(), shared.join(" ")))
     }
@@ -86,6 +102,8 @@ pub struct Cluster {
     pub setting: Setting,
     /// Is it what is done or hit in every mention?
     pub deed: bool,
+    /// Is it proposed, accepted, rejected … in some mention?
+    pub on_proposals: bool,
 }
 
 impl Cluster {
@@ -100,6 +118,11 @@ impl Cluster {
             contents: BTreeSet::from([Words {
                 content: phrase.content.clone(),
                 names: phrase.names.clone(),
+                issue: if phrase.issues.is_empty() {
+                    BTreeSet::new()
+                } else {
+                    phrase.content.difference(&phrase.residue).cloned().collect()
+                },
                 pairs: phrase.pairs.clone(),
             }]),
             owners: mention.owner.iter().cloned().collect(),
@@ -107,6 +130,7 @@ impl Cluster {
             answers: mention.answers.clone(),
             setting: setting.clone(),
             deed: mention.deed,
+            on_proposals: mention.on_proposals,
         }
     }
 
@@ -138,6 +162,7 @@ impl Cluster {
         self.answers.extend(other.answers);
         self.setting.extend(&other.setting);
         self.deed &= other.deed;
+        self.on_proposals |= other.on_proposals;
     }
 
     /// Is it only words that no issue is known for?
@@ -158,7 +183,8 @@ impl Cluster {
     /// Evidence that the two are one matter, with its weight; `None` when they
     /// conflict or have too little in common.
     pub fn evidence(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<(u32, String)> {
-        if self.is_free() != other.is_free() || !self.setting.fits(&other.setting) {
+        let talks = |c: &Self| c.families.contains(TALKS);
+        if talks(self) != talks(other) || !self.setting.fits(&other.setting) {
             return None;
         }
         let shared_families = self.families.intersection(&other.families).count();
@@ -178,17 +204,26 @@ impl Cluster {
         }
         let mut total = 0;
         let mut reasons: Vec<String> = Vec::new();
-        if !self.is_free() && !self.deed && !other.deed {
+        if !self.is_free() && !other.is_free() && !self.deed && !other.deed {
             let (mut weight, names) = self.attributes.shared(&other.attributes);
             // that something is whole tells it apart within one text at most
             if self.attributes.parts().is_empty() && names.contains(&"scope") {
                 weight -= if self.documents.is_disjoint(&other.documents) { 2 } else { 1 };
             }
+            // "attacks on energy sites" and "power plants" share a scope, but are no
+            // proposal that the scope would define
+            let halt = self.families.contains(HALT_OF_FORCE);
+            let defining = ["quantity", "duration", "condition", "date"];
+            if !halt && !names.iter().any(|n| defining.contains(n)) {
+                weight = weight.min(1);
+            }
             if weight > 0 {
                 total += weight;
                 reasons.push(format!("same issue and {}", names.join(", ")));
             }
-            if let Some((role, power)) = self.answers.intersection(&other.answers).next() {
+            let leaf = self.issues.keys().any(|i| other.issues.contains_key(i));
+            let answer = self.answers.intersection(&other.answers).next();
+            if let Some((role, power)) = answer.filter(|_| halt || leaf) {
                 total += 2;
                 reasons.push(format!("same issue, {role} by {power}"));
             }
@@ -253,17 +288,17 @@ const FIRST: &str = "first mention";
 const SAME: &str = "says the same";
 
 /// What mentions of one group have in common: they say the same.
-type Key = (BTreeSet<String>, Attributes, Option<String>, BTreeSet<String>, bool);
+type Key = (BTreeSet<String>, Attributes, Option<String>, BTreeSet<String>, bool, String);
 
-fn key(mention: &Mention) -> Key {
+fn key(mention: &Mention, document: &str) -> Key {
     let phrase = &mention.phrase;
-    let words = if phrase.families.is_empty() || phrase.families.contains(TALKS) {
-        phrase.content.clone()
-    } else {
-        phrase.residue.clone()
-    };
+    let free = phrase.families.is_empty() || phrase.families.contains(TALKS);
+    let words = if free || mention.deed { phrase.content.clone() } else { phrase.residue.clone() };
     let deed = mention.deed && !phrase.families.contains(TALKS);
-    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, deed)
+    // one word or a mere name says the same only within a text
+    let thin = free && phrase.content.difference(&phrase.names).count() < 2;
+    let place = if thin { document.to_owned() } else { String::new() };
+    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, deed, place)
 }
 
 /// Groups mentions that say the same in a fitting setting. O(n log n).
@@ -278,7 +313,7 @@ pub fn group<'a>(
     for index in indices {
         let mention = &mentions[index];
         let (document, setting) = context(index);
-        let same = groups.entry(key(mention)).or_default();
+        let same = groups.entry(key(mention, document)).or_default();
         let found = same.iter_mut().rev().take(SETTINGS).find(|c| c.setting.fits(setting));
         match found {
             Some(cluster) => {

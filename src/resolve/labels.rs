@@ -69,7 +69,12 @@ fn composed(
     if bare && cluster.members.iter().any(|(i, _)| !mentions[*i].phrase.residue.is_empty()) {
         return None;
     }
-    parts.push(knowledge.ontology.issue(head)?.label.clone());
+    let label = knowledge.ontology.issue(head)?.label.clone();
+    let said = |i: usize| texts[mentions[i].claim].to_lowercase().contains(&label.to_lowercase());
+    if bare && family != HALT_OF_FORCE && !cluster.members.iter().any(|(i, _)| said(*i)) {
+        return None;
+    }
+    parts.push(label);
     if let Some(place) = place(cluster, mentions, knowledge) {
         parts.push(format!("in {place}"));
     }
@@ -175,11 +180,12 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         && (is(parts[0], "indefinite")
             || is(parts[0], "definite")
             || is(parts[0], "and")
+            || is(parts[0], "filler")
             || is(parts[0], "break"))
     {
         parts.remove(0);
     }
-    let aside = (2..parts.len())
+    let aside = (1..parts.len())
         .find(|&i| is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—']));
     parts.truncate(aside.unwrap_or(parts.len()));
     if parts.len() > LONGEST {

@@ -26,7 +26,8 @@ pub fn resolve_matters(
         let document = claims[mentions[i].claim].document.as_str();
         (document, settings.get(document).unwrap_or(&nowhere))
     };
-    let plain = (0..mentions.len()).filter(|&i| !mentions[i].points_back());
+    let tells = |i: usize| !mentions[i].phrase.empty && !mentions[i].points_back();
+    let plain = (0..mentions.len()).filter(|&i| tells(i));
     let mut clusters = join(group(&mentions, plain, context), knowledge);
     let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
     // what points at nothing in its text is the general matter of that name
@@ -107,7 +108,7 @@ fn refer_back(
                 let at = places.partition_point(|n| (n.at, n.mention) < (mention.at, m));
                 places.insert(at, Named { at: mention.at, mention: m, cluster });
             }
-            None if !mention.phrase.pronoun => lost.push(m),
+            None if !mention.phrase.pronoun && !mention.phrase.empty => lost.push(m),
             None => {}
         }
     }
@@ -188,7 +189,9 @@ fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     /// Attributes of one matter whose combinations are looked up.
     const MOST: usize = 6;
     type Shape = Vec<(String, String)>;
-    let eligible = |c: &Cluster| !c.deed && !c.families.is_empty() && !c.families.contains(TALKS);
+    let eligible = |c: &Cluster| {
+        !c.deed && c.on_proposals && !c.families.is_empty() && !c.families.contains(TALKS)
+    };
     let mut by_shape: BTreeMap<(&str, Shape), Vec<usize>> = BTreeMap::new();
     let families: Vec<String> =
         clusters.iter().map(|c| c.main_family(knowledge).unwrap_or_default()).collect();

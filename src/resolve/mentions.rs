@@ -35,7 +35,11 @@ impl Mention {
         let open = phrase.families.is_empty() && phrase.proposal;
         phrase.pronoun
             || phrase.is_bare_talk()
-            || phrase.is_bare() && !phrase.families.is_empty() && !self.deed
+            // "a truce" is the truce of the text, "borders" is no matter of territory yet
+            || phrase.is_bare()
+                && !phrase.families.is_empty()
+                && !self.deed
+                && (phrase.definite || phrase.issues == phrase.families)
             || phrase.is_bare() && phrase.definite && self.on_proposals
             || open && !phrase.attributes.parts().is_empty()
     }

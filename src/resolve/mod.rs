@@ -12,6 +12,8 @@ mod bcubed;
 mod clusters;
 mod constraints;
 mod corpus;
+mod disputes;
+mod events;
 mod knowledge;
 mod labels;
 mod matters;
@@ -19,14 +21,17 @@ mod mentions;
 mod phrase;
 mod setting;
 mod spelling;
+mod stances;
 mod words;
 
 pub use bcubed::{BCubed, bcubed};
 pub use constraints::Constraints;
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
+pub use stances::{Stance, stances};
 
 use crate::extract::Claim;
 use crate::ontology::Ontology;
+use disputes::Hearing;
 use knowledge::Knowledge;
 
 /// Puts the claims of all documents together. Independent of the order of its input.
@@ -50,7 +55,16 @@ pub fn resolve_with(
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
     let mut matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
     constraints.settle_matters(&mut claims, &mut matters);
-    Corpus { documents, claims, actors, matters, ..Corpus::default() }
+    let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
+    let hearing = Hearing {
+        claims: &claims,
+        documents: &documents,
+        matters: &matters,
+        acts_for: &acts_for,
+        knowledge: &knowledge,
+    };
+    let disputes = disputes::disputes(&hearing);
+    Corpus { documents, claims, actors, matters, events, disputes, decisions: Vec::new() }
 }
 
 /// By document and offset; the rest makes the order total.

@@ -9,6 +9,8 @@ use crate::ontology::{ActorKind, NameKind};
 
 /// The issue that a halt to the use of force is.
 pub const HALT_OF_FORCE: &str = "ceasefire";
+/// The issue that an end to a war is.
+const END_OF_WAR: &str = "peace-agreement";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
@@ -35,6 +37,8 @@ pub struct Phrase {
     pub owner: Option<String>,
     /// Does it point at something known ("the truce", "his plan")?
     pub definite: bool,
+    /// Is there no word that tells anything ("do", "what he has")?
+    pub empty: bool,
     /// A mere "it" or "that".
     pub pronoun: bool,
     /// Is its head a noun for proposals ("plan", "deal"), the issue left open?
@@ -45,11 +49,20 @@ impl Phrase {
     /// Reads a matter phrase.
     pub fn read(text: &str, knowledge: &Knowledge<'_>) -> Self {
         let all = words(text);
-        let core = core(&all, knowledge);
-        let mut phrase = Reader { words: core, knowledge, found: Self::default() }.read();
-        phrase.pronoun = !core.is_empty()
-            && (0..core.len()).all(|i| knowledge.is_at(core, i, "pronoun").is_some());
-        phrase
+        let read = |words: &[Word]| {
+            let core = core(words, knowledge);
+            let mut phrase = Reader { words: core, knowledge, found: Self::default() }.read();
+            phrase.pronoun = !core.is_empty()
+                && (0..core.len()).all(|i| knowledge.is_at(core, i, "pronoun").is_some());
+            phrase
+        };
+        let first = read(&all);
+        // "a key principle: an end to aid" is about what follows the colon
+        let colon = (1..all.len()).find(|&i| all[i].after_colon);
+        match colon.filter(|_| first.families.is_empty()) {
+            Some(at) => Some(read(&all[at..])).filter(|p| !p.families.is_empty()).unwrap_or(first),
+            None => first,
+        }
     }
 
     /// Is it a mere "the call", "the talks"?
@@ -138,9 +151,14 @@ impl Reader<'_, '_, '_> {
                 self.found.residue.insert(words[i].stem.clone());
             }
         }
-        self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
-        if self.found.families.contains(TALKS) {
-            self.found.families = BTreeSet::from([TALKS.to_owned()]);
+        self.found.empty = (0..words.len())
+            .all(|i| self.is(i, "filler") || self.is(i, "pronoun") || self.is(i, "carrier"));
+        // a halt to attacks on the grid is no attack, talks on a truce are no truce
+        for family in [TALKS, HALT_OF_FORCE] {
+            if self.found.families.contains(family) {
+                self.found.issues.retain(|i| self.knowledge.family(i) == family);
+                self.found.families = BTreeSet::from([family.to_owned()]);
+            }
         }
         self.found
     }
@@ -181,11 +199,14 @@ impl Reader<'_, '_, '_> {
                 && at + len < head
             {
                 let possessive = words[at + len - 1].possessive;
+                let leads = (0..at).all(|i| self.is(i, "filler"));
                 let named_state = how == NameKind::Name
+                    && leads
+                    && self.is(head - 1, "proposal-noun")
                     && self.knowledge.ontology.actor(id).is_some_and(|a| {
                         matches!(a.kind, ActorKind::State | ActorKind::Organisation)
                     });
-                if possessive || how == NameKind::Adjective || named_state {
+                if leads && (possessive || how == NameKind::Adjective) || named_state {
                     self.found.owner = Some(id.to_owned());
                     self.found.definite |= possessive || at > 0;
                     used.extend(at..at + len);
@@ -220,20 +241,28 @@ impl Reader<'_, '_, '_> {
                 halted = (start..end).find(|&i| self.is(i, "halt"));
             }
             if let Some(halt) = halted
-                && let Some(force) = (halt + 1..words.len().min(halt + 2 + HALT_REACH))
-                    .find(|&i| self.is(i, "force"))
+                && let Some(force) = self.force_near(halt)
             {
                 self.take(halt, 1, &[HALT_OF_FORCE], used);
                 used.insert(force);
-                return self.list_end(force + 1);
+                return self.list_end(force.max(halt) + 1);
+            }
+            if let Some((first, last)) = self.end_of_war(start) {
+                self.take(first, last + 1 - first, &[END_OF_WAR], used);
+                return words.len();
             }
             let last = self.issues_in(start, end, used);
             if let Some(last) = last {
                 return self.list_end(last);
             }
-            let carried = ["carrier", "halt", "proposal-noun", "transparent-noun", "part-noun"]
-                .iter()
-                .any(|class| self.is(head, class));
+            if self.found.definite && end == words.len() && self.is(head, "truce") {
+                self.take(head, 1, &[HALT_OF_FORCE], used);
+                return end;
+            }
+            let carried =
+                ["filler", "carrier", "halt", "proposal-noun", "transparent-noun", "part-noun"]
+                    .iter()
+                    .any(|class| self.is(head, class));
             if self.is(head, "proposal-noun") {
                 self.found.proposal = true;
             }
@@ -243,6 +272,26 @@ impl Reader<'_, '_, '_> {
             start = end;
         }
         words.len()
+    }
+
+    /// The word of force that a halt is of: "a pause in strikes", "all fighting to stop".
+    fn force_near(&self, halt: usize) -> Option<usize> {
+        let after = halt + 1..self.words.len().min(halt + 2 + HALT_REACH);
+        let before = halt.saturating_sub(HALT_REACH)..halt;
+        after.chain(before).find(|&i| self.is(i, "force"))
+    }
+
+    /// "End the war", "bring the war to an end": the first and last of these words.
+    fn end_of_war(&self, start: usize) -> Option<(usize, usize)> {
+        /// Words between the two.
+        const REACH: usize = 3;
+        let words = self.words;
+        let war = (start..words.len()).find(|&i| self.is(i, "war"))?;
+        let near = war.saturating_sub(REACH).max(start)..words.len().min(war + REACH + 1);
+        let end = near.into_iter().find(|&i| self.is(i, "change-end"))?;
+        // "to stop the conflict from escalating" does not end it
+        let goes_on = words.get(war + 1).is_some_and(|w| w.stem == "from");
+        (!goes_on && war - start <= 2 * REACH).then(|| (war.min(end), war.max(end)))
     }
 
     /// One past the last word before a preposition, a relative or a participle

@@ -18,7 +18,7 @@ impl PersonName {
         let is_name = |p: &&str| {
             p.chars().next().is_some_and(char::is_uppercase) && !p.chars().any(char::is_numeric)
         };
-        if parts.is_empty() || parts.len() > 4 || !parts.iter().all(|p| is_name(p)) {
+        if parts.is_empty() || parts.len() > 4 || !parts.iter().all(is_name) {
             return None;
         }
         let mut parts: Vec<String> = parts.into_iter().map(kebab).collect();
@@ -60,13 +60,13 @@ fn similar(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let shorter = a.chars().count().min(b.chars().count());
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     // Petrov and Petrova are two people
     let feminine = |x: &str, y: &str| x.strip_suffix('a') == Some(y);
     if shorter < 5 || feminine(a, b) || feminine(b, a) {
         return false;
     }
-    skeleton(a) == skeleton(b) && edits(a, b) <= (shorter / 4).max(1)
+    skeleton(a) == skeleton(b) && edits(a, b) <= longer / 4
 }
 
 /// What transliterations of one name have in common: its first letter and its

@@ -1,5 +1,6 @@
 //! The program from outside: what it writes where, and how it ends.
 
+mod analysis;
 mod bad_input;
 mod build;
 #[path = "../fixture/mod.rs"]

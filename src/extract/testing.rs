@@ -1,0 +1,55 @@
+//! Reading small texts in tests: one annotator and one lexicon for all of them.
+
+use std::sync::OnceLock;
+
+use jiff::civil::date;
+
+use super::line::line;
+use super::{Claim, Lexicon, extract};
+use crate::annotate::Annotator;
+use crate::corpus::{Document, Text};
+use crate::ontology::Ontology;
+
+/// The annotator that is in the binary.
+pub(super) fn annotator() -> &'static Annotator {
+    static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
+    ANNOTATOR.get_or_init(|| Annotator::embedded().expect("the embedded model is whole"))
+}
+
+/// The shipped ontology, indexed.
+pub(super) fn lexicon() -> &'static Lexicon<'static> {
+    static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+    static LEXICON: OnceLock<Lexicon<'static>> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let shipped = || Ontology::shipped().expect("the shipped ontology has no errors");
+        Lexicon::new(ONTOLOGY.get_or_init(shipped))
+    })
+}
+
+/// A document with this text, of Wednesday, 19 March 2025.
+pub(super) fn document(text: &str) -> Document {
+    Document {
+        id: "test".to_owned(),
+        path: None,
+        title: None,
+        date: Some(date(2025, 3, 19)),
+        publisher: None,
+        author: None,
+        url: None,
+        language: None,
+        text: Text::new(text),
+    }
+}
+
+/// The claims of a text.
+pub(super) fn claims(text: &str) -> Vec<Claim> {
+    let document = document(text);
+    extract(&document, &annotator().annotate(&document.text), lexicon())
+}
+
+/// Asserts that a text gives these claims, each on a [`line`], and no others.
+#[track_caller]
+pub(super) fn reads(text: &str, expected: &[&str]) {
+    let found: Vec<String> = claims(text).iter().map(line).collect();
+    assert!(found.iter().eq(expected), "{text}\n  expected {expected:#?}\n  found {found:#?}");
+}

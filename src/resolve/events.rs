@@ -1,0 +1,415 @@
+//! Events: what claims report as happening, each once with all its reports.
+//!
+//! Talks are one event when participants, kind (call, meeting) and date agree; an
+//! undated mention joins the only event that it fits in its text, or the one last
+//! told of. Other deeds are one event when act, participants and matter agree. What
+//! is accepted or promised in talks is part of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::attributes::Attributes;
+use super::corpus::{Actor, DocumentRecord, Event};
+use super::knowledge::Knowledge;
+use super::words::words;
+use crate::extract::{Claim, Status};
+use crate::ontology::{ActorKind, kebab};
+
+/// Days between the date of undated talks' text and the dated talks that they are.
+const RECENT_DAYS: i32 = 14;
+
+/// An event being put together.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    act: String,
+    kind: Option<String>,
+    participants: BTreeSet<String>,
+    matter: Option<String>,
+    time: Option<String>,
+    /// Indices of claims.
+    claims: Vec<usize>,
+    documents: BTreeSet<String>,
+    part_of: Option<usize>,
+}
+
+/// Puts the events of all claims together.
+pub fn resolve_events(
+    claims: &[Claim],
+    documents: &[DocumentRecord],
+    actors: &[Actor],
+    knowledge: &Knowledge<'_>,
+) -> Vec<Event> {
+    let texts: BTreeMap<&str, &DocumentRecord> =
+        documents.iter().map(|d| (d.id.as_str(), d)).collect();
+    let mut drafts = talks(claims, &texts, knowledge);
+    let talks = drafts.len();
+    drafts.extend(deeds(claims, knowledge));
+    outcomes(claims, &texts, &mut drafts, talks, knowledge);
+    named(&drafts, claims, actors, knowledge)
+}
+
+/// Talks, within each document and then across documents.
+fn talks(
+    claims: &[Claim],
+    texts: &BTreeMap<&str, &DocumentRecord>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Draft> {
+    let mut of_document: BTreeMap<&str, Vec<Draft>> = BTreeMap::new();
+    let is_talk = |c: &&(usize, &Claim)| {
+        knowledge.ontology.is(&c.1.act, "event-act-talk") && c.1.status != Status::Negated
+    };
+    let numbered: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
+    // dated mentions first, so that the others can join them
+    let dated = numbered.iter().filter(is_talk).filter(|c| c.1.time.is_some());
+    let undated = numbered.iter().filter(is_talk).filter(|c| c.1.time.is_none());
+    for &(i, claim) in dated.chain(undated) {
+        let draft = draft(i, claim, knowledge);
+        if draft.participants.is_empty() {
+            continue;
+        }
+        let drafts = of_document.entry(&claim.document).or_default();
+        match joined(&draft, drafts, claims) {
+            Some(at) => merge(&mut drafts[at], draft),
+            None => drafts.push(draft),
+        }
+    }
+    let mut events: Vec<Draft> = Vec::new();
+    let mut by_participants: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    let all: Vec<Draft> = of_document.into_values().flatten().collect();
+    // somebody's talks with nobody at no time are no event to speak of
+    let tells = |d: &Draft| d.participants.len() > 1 || d.time.is_some() || d.kind.is_some();
+    let (dated, undated): (Vec<Draft>, Vec<Draft>) =
+        all.into_iter().filter(tells).partition(|d| d.time.is_some());
+    for draft in dated.into_iter().chain(undated) {
+        let alike = by_participants.entry(draft.participants.clone()).or_default();
+        let mut fitting = alike.iter().copied().filter(|&e| same(&events[e], &draft, texts));
+        let found = (fitting.next(), fitting.next());
+        match found {
+            (Some(only), None) if draft.participants.len() > 1 => merge(&mut events[only], draft),
+            _ => {
+                alike.push(events.len());
+                events.push(draft);
+            }
+        }
+    }
+    events
+}
+
+fn draft(index: usize, claim: &Claim, knowledge: &Knowledge<'_>) -> Draft {
+    let participants = claim.agent.iter().chain(&claim.addressee).filter_map(|p| p.id.clone());
+    Draft {
+        act: claim.act.clone(),
+        kind: kind(claim, knowledge),
+        participants: participants.collect(),
+        matter: claim.matter.as_ref().and_then(|m| m.id.clone()),
+        time: claim.time.clone(),
+        claims: vec![index],
+        documents: BTreeSet::from([claim.document.clone()]),
+        part_of: None,
+    }
+}
+
+/// "call" or "meeting", when the trigger or the matter says so.
+fn kind(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
+    let matter = claim.matter.as_ref().map_or("", |m| m.text.as_str());
+    [claim.trigger.as_str(), matter].into_iter().find_map(|text| {
+        let text = words(text);
+        (0..text.len()).find_map(|i| {
+            let mut classes = knowledge.classes_at(&text, i);
+            classes.find_map(|(_, c)| c.strip_prefix("event-kind-")).map(str::to_owned)
+        })
+    })
+}
+
+/// The event of the document that the mention is one of.
+fn joined(draft: &Draft, drafts: &[Draft], claims: &[Claim]) -> Option<usize> {
+    let lone = draft.participants.len() == 1;
+    let fits = |d: &Draft| {
+        kinds_agree(d, draft)
+            && times_agree(d, draft)
+            && if lone {
+                d.participants.is_superset(&draft.participants)
+            } else {
+                d.participants == draft.participants
+            }
+    };
+    let fitting: Vec<usize> = (0..drafts.len()).filter(|&d| fits(&drafts[d])).collect();
+    if lone && fitting.len() != 1 {
+        return None;
+    }
+    let at = claims[draft.claims[0]].start;
+    let told_before =
+        |d: &usize| drafts[*d].claims.iter().map(|&c| claims[c].start).filter(|&s| s <= at).max();
+    fitting.iter().copied().max_by_key(|d| (told_before(d), std::cmp::Reverse(*d)))
+}
+
+fn kinds_agree(a: &Draft, b: &Draft) -> bool {
+    match (&a.kind, &b.kind) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+fn times_agree(a: &Draft, b: &Draft) -> bool {
+    match (&a.time, &b.time) {
+        // "2025-03" holds "2025-03-18"
+        (Some(a), Some(b)) => {
+            a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || {
+                // a day without a year ("--03-18") is that day of any year
+                let day = |t: &str| t.strip_prefix("--").map(str::to_owned);
+                day(a).is_some_and(|d| b.ends_with(&d)) || day(b).is_some_and(|d| a.ends_with(&d))
+            }
+        }
+        _ => true,
+    }
+}
+
+/// Are the talks of two documents one event? Undated talks are the dated ones of the
+/// fortnight before their text.
+fn same(event: &Draft, draft: &Draft, texts: &BTreeMap<&str, &DocumentRecord>) -> bool {
+    if !kinds_agree(event, draft) || !times_agree(event, draft) {
+        return false;
+    }
+    let published = |d: &Draft| -> Option<Date> {
+        d.documents.iter().find_map(|id| texts.get(id.as_str())?.date.as_ref()?.parse().ok())
+    };
+    let day = |d: &Draft| -> Option<Date> { d.time.as_ref()?.parse().ok() };
+    match (day(event), day(draft)) {
+        (Some(_), Some(_)) => true,
+        (Some(day), None) | (None, Some(day)) => {
+            let text = if draft.time.is_none() { published(draft) } else { published(event) };
+            text.is_none_or(|text| (0..=RECENT_DAYS).contains(&(text - day).get_days()))
+        }
+        (None, None) => match (published(event), published(draft)) {
+            (Some(a), Some(b)) => (a - b).get_days().abs() <= RECENT_DAYS,
+            _ => true,
+        },
+    }
+}
+
+fn merge(into: &mut Draft, other: Draft) {
+    into.kind = into.kind.take().or(other.kind);
+    let finer = |a: &String, b: &String| if a.len() >= b.len() { a.clone() } else { b.clone() };
+    into.time = match (&into.time, &other.time) {
+        (Some(a), Some(b)) => Some(finer(a, b)),
+        (a, b) => a.clone().or_else(|| b.clone()),
+    };
+    into.matter = into.matter.take().or(other.matter);
+    into.participants.extend(other.participants);
+    into.claims.extend(other.claims);
+    into.documents.extend(other.documents);
+}
+
+/// Deeds: one event an act, participants and matter, told apart by date.
+fn deeds(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Draft> {
+    type Key = (String, BTreeSet<String>, Option<String>, Status);
+    let mut found: BTreeMap<Key, Vec<Draft>> = BTreeMap::new();
+    for (i, claim) in claims.iter().enumerate() {
+        let is = |class| knowledge.ontology.is(&claim.act, class);
+        if !is("event-act") || is("event-act-talk") || claim.status == Status::Negated {
+            continue;
+        }
+        let draft = draft(i, claim, knowledge);
+        if draft.participants.is_empty() || draft.matter.is_none() {
+            continue;
+        }
+        let agents: BTreeSet<String> = claim.agent.iter().filter_map(|a| a.id.clone()).collect();
+        if agents.is_empty() {
+            continue;
+        }
+        let key = (claim.act.clone(), agents, draft.matter.clone(), claim.status);
+        let alike = found.entry(key).or_default();
+        match alike.iter_mut().find(|d| times_agree(d, &draft)) {
+            Some(event) => merge(event, draft),
+            None => alike.push(draft),
+        }
+    }
+    found.into_values().flatten().collect()
+}
+
+/// What is accepted or promised in talks: in the same sentence as a mention of them,
+/// or jointly by all who took part, in the same text.
+fn outcomes(
+    claims: &[Claim],
+    texts: &BTreeMap<&str, &DocumentRecord>,
+    drafts: &mut Vec<Draft>,
+    talks: usize,
+    knowledge: &Knowledge<'_>,
+) {
+    let mut told: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (event, draft) in drafts.iter().enumerate().take(talks) {
+        for &c in &draft.claims {
+            told.entry(&claims[c].document).or_default().push((c, event));
+        }
+    }
+    let mut found: BTreeMap<(usize, String, BTreeSet<String>, Option<String>), Draft> =
+        BTreeMap::new();
+    for (i, claim) in claims.iter().enumerate() {
+        let outcome = knowledge.ontology.is(&claim.act, "event-act-outcome");
+        if !outcome || claim.status != Status::Actual {
+            continue;
+        }
+        let outcome = draft(i, claim, knowledge);
+        if outcome.participants.is_empty() || outcome.matter.is_none() {
+            continue;
+        }
+        let here = told.get(claim.document.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let text = texts.get(claim.document.as_str()).map(|d| d.text.as_str());
+        let joint = |event: usize| {
+            outcome.participants.len() > 1 && outcome.participants == drafts[event].participants
+        };
+        let in_sentence = |talk: usize, event: usize| {
+            outcome.participants.is_subset(&drafts[event].participants)
+                && claims[talk].start <= claim.start
+                && text.is_some_and(|t| in_one_sentence(&claims[talk], claim, t))
+        };
+        let talk = here
+            .iter()
+            .find(|(talk, event)| in_sentence(*talk, *event))
+            .or_else(|| here.iter().find(|(_, event)| joint(*event)));
+        if let Some(&(_, event)) = talk {
+            let agents = claim.agent.iter().filter_map(|a| a.id.clone()).collect();
+            let key = (event, claim.act.clone(), agents, outcome.matter.clone());
+            let part = found.entry(key).or_insert_with(|| Draft {
+                act: outcome.act.clone(),
+                participants: outcome.participants.clone(),
+                matter: outcome.matter.clone(),
+                time: outcome.time.clone().or_else(|| drafts[event].time.clone()),
+                part_of: Some(event),
+                ..Draft::default()
+            });
+            part.claims.push(i);
+        }
+    }
+    drafts.extend(found.into_values());
+}
+
+/// Do both quotes stand in one sentence, as far as full stops tell?
+fn in_one_sentence(a: &Claim, b: &Claim, text: &str) -> bool {
+    let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+    if second.start <= first.end {
+        return true;
+    }
+    /// No sentence part is longer.
+    const FAR: usize = 400;
+    let gap = second.start - first.end;
+    gap <= FAR
+        && !text.chars().skip(first.end).take(gap).any(|c| matches!(c, '.' | '!' | '?' | '\n'))
+}
+
+/// Events with ids and labels, sorted by id.
+fn named(
+    drafts: &[Draft],
+    claims: &[Claim],
+    actors: &[Actor],
+    knowledge: &Knowledge<'_>,
+) -> Vec<Event> {
+    let actor_labels: BTreeMap<&str, &str> =
+        actors.iter().map(|a| (a.id.as_str(), a.label.as_str())).collect();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ids: Vec<(String, String)> = Vec::new();
+    for draft in drafts {
+        let label = label(draft, claims, &actor_labels, knowledge);
+        let id = kebab(&label);
+        let count = taken.entry(id.clone()).or_default();
+        *count += 1;
+        ids.push(if *count == 1 {
+            (id, label)
+        } else {
+            (format!("{id}-{count}"), format!("{label} ({count})"))
+        });
+    }
+    let mut events: Vec<Event> = drafts
+        .iter()
+        .zip(&ids)
+        .map(|(draft, (id, label))| {
+            let mut of_event = draft.claims.clone();
+            of_event.sort_unstable();
+            Event {
+                id: id.clone(),
+                label: label.clone(),
+                act: draft.act.clone(),
+                participants: draft.participants.iter().cloned().collect(),
+                time: draft.time.clone(),
+                place: of_event.iter().find_map(|&c| place(&claims[c], knowledge)),
+                claims: of_event.iter().map(|&c| claims[c].id.clone()).collect(),
+                part_of: draft.part_of.map(|p| ids[p].0.clone()),
+            }
+        })
+        .collect();
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    events
+}
+
+/// "call of Donald Trump and Vladimir Putin, 18 March 2025".
+fn label(
+    draft: &Draft,
+    claims: &[Claim],
+    labels: &BTreeMap<&str, &str>,
+    knowledge: &Knowledge<'_>,
+) -> String {
+    let name = |id: &String| labels.get(id.as_str()).copied().unwrap_or(id).to_owned();
+    let first = &claims[draft.claims[0]];
+    let mut label = if knowledge.ontology.is(&draft.act, "event-act-talk") {
+        let names: Vec<String> = draft.participants.iter().map(name).collect();
+        format!("{} of {}", draft.kind.as_deref().unwrap_or("talks"), listed(&names))
+    } else {
+        let mut agents: Vec<String> = first.agent.iter().filter_map(|a| a.label.clone()).collect();
+        agents.sort();
+        agents.dedup();
+        let past = knowledge.ontology.act(&draft.act).map_or(draft.act.as_str(), |a| &a.past);
+        let matter = first.matter.as_ref().and_then(|m| m.label.as_deref()).unwrap_or_default();
+        format!("{} {past} {matter}", listed(&agents))
+    };
+    if let Some(time) = &draft.time {
+        label.push_str(", ");
+        label.push_str(&spoken(time));
+    }
+    label
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [many @ .., last] => format!("{} and {last}", many.join(", ")),
+    }
+}
+
+/// A date as people write it; an interval as it stands.
+fn spoken(time: &str) -> String {
+    if let Ok(date) = time.parse::<Date>() {
+        return date.strftime("%-d %B %Y").to_string();
+    }
+    let day = time.strip_prefix("--").and_then(|d| format!("2000-{d}").parse::<Date>().ok());
+    day.map_or_else(|| time.to_owned(), |day| day.strftime("%-d %B").to_string())
+}
+
+/// The place that the quote names after a preposition of place.
+fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
+    let matter = claim.matter.as_ref().map_or("", |m| m.text.as_str());
+    // where the matter is to hold is not where it is talked about
+    let outside = claim.quote.replacen(matter, " ", 1);
+    let quote = words(if matter.is_empty() { &claim.quote } else { &outside });
+    let place =
+        Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
+    if let Some(id) = place {
+        let known = knowledge.ontology.actor(&id).map(|a| a.label.clone());
+        return known.or_else(|| {
+            // a place that the ontology lacks, as it stands
+            let start = claim.quote.to_lowercase().find(&id)?;
+            claim.quote.get(start..start + id.len()).map(str::to_owned)
+        });
+    }
+    // "in the Oval Office"
+    (1..quote.len()).find_map(|i| {
+        let article = knowledge.is_at(&quote, i - 1, "definite").is_some();
+        let before = if article { i.checked_sub(2)? } else { i - 1 };
+        knowledge.is_at(&quote, before, "in")?;
+        let (len, id, _) = knowledge.actor_at(&quote, i)?;
+        let seat = knowledge.ontology.actor(id)?.kind == ActorKind::Institution;
+        let forms: Vec<&str> = quote[i..i + len].iter().map(|w| w.form.as_str()).collect();
+        seat.then(|| forms.join(" "))
+    })
+}
