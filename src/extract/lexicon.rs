@@ -393,9 +393,10 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
 /// child of a child, or a few words later where the tree does not say.
 fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
     let matches = |i: usize| {
-        !taken.contains(&i)
-            // the "to" of an infinitive is no preposition
-            && !(lemma == "to" && tree.upos(i) == Upos::Part)
+        // the "to" of an infinitive is no preposition
+        let infinitive = lemma == "to" && tree.upos(i) == Upos::Part;
+        !infinitive
+            && !taken.contains(&i)
             && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
     };
     let children = tree.children(head);

@@ -66,7 +66,6 @@ fn trim(
         tree.is(w, "punct") && !is_quote(tree, w)
             || tree.is(w, "cc")
             || (tree.is(w, "case") || tree.is(w, "mark")) && tree.head(w) == Some(head)
-            || tree.deprel(w) == "aux:pass" && false
     };
     while let Some(&first) = words.first() {
         if first != head && edge(first) {

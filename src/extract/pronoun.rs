@@ -235,7 +235,7 @@ fn possible(
     }
     // "he" inside somebody's quoted words is not the speaker
     if let Some(speaker) = speakers.get(i).copied().flatten()
-        && quoted(tree, i, speaker)
+        && quoted(tree, i)
         && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
     {
         return false;
@@ -269,9 +269,8 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
 }
 
 /// Is there a quotation mark that opens between the speaker's clause and `i`?
-fn quoted(tree: &Tree<'_>, i: usize, speaker: usize) -> bool {
+fn quoted(tree: &Tree<'_>, i: usize) -> bool {
     let start = tree.annotation().sentences[tree.sentence(i)].start;
-    let _ = speaker;
     (start..i)
         .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
         .count()

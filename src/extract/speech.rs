@@ -52,7 +52,7 @@ impl Speech {
         }
         speech.add_complements(tree, lexicon);
         speech.add_convictions(tree, lexicon);
-        speech.add_according_to(tree, lexicon);
+        speech.add_according_to(tree);
         speech.return_to_author(tree, lexicon);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
@@ -196,14 +196,13 @@ impl Speech {
     }
 
     /// "according to X, …": the clause that the phrase hangs on.
-    fn add_according_to(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+    fn add_according_to(&mut self, tree: &Tree<'_>) {
         for source in 0..tree.len() {
             let cue = tree.children(source).iter().copied().find(|&c| {
                 (tree.is(c, "case") || tree.is(c, "mark"))
                     && (tree.lemma(c) == "accord" || tree.lemma(c) == "according")
             });
             let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
-            let _ = lexicon;
             let own = tree.subtree(source);
             let words = tree.subtree(clause);
             let extent = words.len();
@@ -294,7 +293,8 @@ impl Speech {
                     && !opens_quote(tree, lexicon, here.start)
             });
             let breaks = judged || acts || lexicon.is(opens, "report-break");
-            if !breaks && (continues && quotes || continues && opens != "meanwhile" || quotes) {
+            let goes_on = quotes || continues && opens != "meanwhile";
+            if goes_on && !breaks {
                 for w in here {
                     self.speakers[w] = speakers.clone();
                 }

@@ -43,7 +43,6 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     let mut negated = false;
     let mut modal = false;
     let mut obliged = false;
-    let perfect = tree.children(verb).iter().any(|&c| tree.is(c, "aux") && tree.lemma(c) == "have");
     for &c in tree.children(verb) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
         let is = |class| lexicon.is(lemma, class) || lexicon.is(&form, class);
@@ -91,7 +90,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         return Status::Negated;
     }
     let question = is_question(tree, verb);
-    if modal && !(perfect && !question && false) || obliged || question {
+    if modal || obliged || question {
         return Status::Unrealised;
     }
     if negated { Status::Negated } else { Status::Actual }
@@ -179,7 +178,8 @@ fn above_status(
                     Some("unrealised") => Some(Status::Unrealised),
                     Some("none") => None,
                     Some("negated") => Some(Status::Negated),
-                    _ => above_status_of_reporting(tree, lexicon, head, depth),
+                    // a report under "if" or "might" is not thereby unrealised
+                    _ => Some(Status::Actual),
                 };
             }
             if infinitive {
@@ -223,18 +223,6 @@ fn above_status(
         "acl:relcl" => Some(Status::Actual),
         _ => Some(Status::Actual),
     }
-}
-
-/// A report under "if" or "might" is not thereby unrealised; only the clause it
-/// stands in counts when it is itself a complement.
-fn above_status_of_reporting(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    head: usize,
-    depth: usize,
-) -> Option<Status> {
-    let _ = (tree, lexicon, head, depth);
-    Some(Status::Actual)
 }
 
 fn verb_or_noun(
@@ -329,7 +317,7 @@ fn noun_status(
     let supported = lexicon.is(lemma, "support-verb")
         || lexicon.is(lemma, "aspectual")
         || lexicon.is(lemma, "attempt");
-    if rel == "obj" && supported || rel == "nsubj:pass" && supported {
+    if supported && matches!(rel, "obj" | "nsubj:pass") {
         return verb_status(tree, lexicon, head, depth - 1);
     }
     if rel == "nsubj" && tree.upos(head) == Upos::Verb && lexicon.is(lemma, "realising-verb") {
