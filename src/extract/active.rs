@@ -5,6 +5,7 @@ use super::claim::Status;
 use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
+use super::status;
 use crate::ontology::TriggerKind;
 
 /// The claim that an active verb makes, if somebody does it.
@@ -25,7 +26,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             return None;
         }
     }
-    let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    if addressee.is_empty() {
+        // "had a meeting with Paris", parsed with the partner at the noun
+        for &object in &evoked.object {
+            (addressee, addressee_words) = reading.actors_at(object, &frame.addressee);
+        }
+    }
     let addressee = reading.others(addressee, &agent);
     let mut taken = agent_words.clone();
     taken.extend(addressee_words);
@@ -38,6 +45,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
         act = "reject".to_owned();
         status = Some(Status::Actual);
+    }
+    if let Some(stopped) = stopped_act(reading, evoked) {
+        (act, status) = stopped;
     }
     Some(Candidate {
         construction: "active",
@@ -142,4 +152,16 @@ mod tests {
         reads("Exports hit a record.", &[]);
         reads("The envoy came back to Doha.", &[]);
     }
+}
+
+/// "Stopped sharing intelligence": help that is stopped is withheld. The act that it
+/// becomes and the status of the stopping.
+fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Option<Status>)> {
+    let tree = reading.tree;
+    let stopper = tree.head(evoked.head)?;
+    let stopped = tree.is(evoked.head, "xcomp")
+        && tree.word(evoked.head).xpos == "VBG"
+        && reading.lexicon.is(&evoked.trigger.act, "stoppable-act")
+        && reading.lexicon.is(tree.lemma(stopper), "stopper");
+    stopped.then(|| ("withhold".to_owned(), status::status(tree, reading.lexicon, stopper)))
 }

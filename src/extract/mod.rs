@@ -47,7 +47,7 @@ use speech::Speech;
 use tree::Tree;
 use who::Who;
 
-use crate::annotate::Annotation;
+use crate::annotate::{Annotation, Upos};
 use crate::corpus::{Document, Span};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
@@ -69,7 +69,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
     }
     drop_parts_of_triggers(&mut found);
     drop_acts_of_commitments(lexicon, &mut found);
-    drop_covered_statements(tree, &reader.speech, &mut found);
+    drop_covered_statements(tree, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
     claims.sort_by(|a, b| {
@@ -163,17 +163,35 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
 
 /// The most specific act wins (codebook rule 1): a mere "said" gives way to the
 /// claims in what is said.
-fn drop_covered_statements(tree: &Tree<'_>, speech: &Speech, found: &mut Vec<(Candidate, Claim)>) {
+fn drop_covered_statements(tree: &Tree<'_>, found: &mut Vec<(Candidate, Claim)>) {
     let heads: Vec<(usize, bool)> = found.iter().map(|(c, _)| (c.head, c.act == "state")).collect();
     found.retain(|(candidate, _)| {
         candidate.act != "state"
             || !heads.iter().any(|&(head, state)| {
                 !state
                     && head != candidate.head
-                    && (speech.of(head).iter().any(|s| s.cue == candidate.head)
-                        || candidate.matter.iter().any(|&m| tree.dominates(m, head)))
+                    && candidate.matter.iter().any(|&m| heads_content(tree, m, head))
             })
     });
+}
+
+/// Is `act` what a clause headed by `clause` says, and not only an event that it
+/// mentions ("said that the talks went well" says more than that there were talks)?
+fn heads_content(tree: &Tree<'_>, clause: usize, act: usize) -> bool {
+    let mut at = act;
+    for _ in 0..4 {
+        if at == clause {
+            return true;
+        }
+        let Some(head) = tree.head(at) else { return false };
+        let same = ["conj", "xcomp", "aux", "ccomp"].iter().any(|rel| tree.is(at, rel))
+            || matches!(tree.deprel(at), "obj" | "nsubj:pass") && tree.upos(at) == Upos::Noun;
+        if !same {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Does the claim say what the text says?

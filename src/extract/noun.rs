@@ -33,7 +33,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             construction = "noun-of-means";
         }
     }
-    let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    if addressee.is_empty()
+        && tree.is(evoked.head, "obj")
+        && let Some(verb) = tree.head(evoked.head)
+        && reading.lexicon.is(tree.lemma(verb), "support-verb")
+    {
+        // "held a call with Paris", parsed with the partner at the verb
+        (addressee, addressee_words) = reading.actors_at(verb, &frame.addressee);
+    }
     let addressee = reading.others(addressee, &agent);
     let mutual = reading.lexicon.is(&evoked.trigger.act, "mutual-act");
     if mutual && agent.is_empty() {

@@ -85,6 +85,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
             score -= 2.0;
         }
+        // a sentence that opens with "his army" goes on with the subject before
+        let opens = tree.is(i, "nsubj")
+            || tree.is(i, "nmod:poss") && tree.head(i).is_some_and(|h| tree.is(h, "nsubj"));
+        if opens && apart > 0 && tree.is(j, "nsubj") {
+            score += 0.5;
+        }
         if clause_subjects.contains(&j) {
             score += 1.5;
         }

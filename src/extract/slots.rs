@@ -35,6 +35,7 @@ impl Slots<'_> {
             Slot::Complement => tree
                 .children_by(word, "xcomp")
                 .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, "mark").is_none())
+                .filter(|_| tree.child(word, "obj").is_some())
                 .collect(),
             Slot::Clause => self.clauses(word),
             Slot::Mandative => self.mandatives(word),
@@ -291,7 +292,15 @@ impl Slots<'_> {
             let subjects = self.tree_subjects(verb, CONTROL_DEPTH);
             return if subjects.is_empty() { objects } else { subjects };
         }
-        let own: Vec<usize> = tree.children_by(verb, "obj").collect();
+        let mut own: Vec<usize> = tree.children_by(verb, "obj").collect();
+        if own.is_empty() && tree.child(verb, "iobj").is_none() {
+            // "called Emmanuel Macron", parsed as if he were called that: a name with
+            // nothing beside it that could be called so
+            own = tree
+                .children_by(verb, "xcomp")
+                .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
+                .collect();
+        }
         if let Some(&object) = own.first() {
             return self.antecedents(object, verb);
         }
