@@ -56,6 +56,7 @@
 //! | [`annotate`] | [`corpus::Text`] | [`annotate::Annotation`]: trees, names, who says what |
 //! | [`ontology`] | Turtle | [`ontology::Ontology`]: acts, actors, issues and their words |
 //! | [`extract`] | the three above | [`extract::Claim`] |
+//! | [`decisions`] | claims and a person's corrections | mended claims |
 //! | [`resolve`] | claims of all documents | [`resolve::Corpus`]: actors, matters, events, disputes |
 //! | [`graph`] | a corpus | [`graph::Graph`], and the folder that keeps it |
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
@@ -72,6 +73,7 @@ pub mod annotate;
 pub mod ask;
 pub mod cli;
 pub mod corpus;
+pub mod decisions;
 pub mod draw;
 pub mod eval;
 pub mod extract;

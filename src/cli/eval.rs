@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -5,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::terminal::{self, HEADING, Terminal};
-use super::{Global, Outcome};
+use super::{Global, Outcome, destination};
 use crate::annotate::accuracy;
 use crate::ask;
 use crate::corpus::Text;
@@ -16,6 +17,7 @@ use crate::graph::Graph;
 const EXAMPLES: &str = "\
 Examples:
   demarche build articles/ -o g && demarche eval --gold gold/ --graph g
+  demarche eval --gold gold/ --calibrate confidence.tsv --graph g
   demarche eval --questions questions.jsonl --graph g
   demarche eval --treebank en_ewt-ud-test.conllu
   demarche eval --polnear polnear/dev
@@ -23,6 +25,12 @@ Examples:
 Gold claims are JSON Lines, a file a document; a gold claim is found when a claim of the same
 document covers its trigger with an act that the gold accepts. Treebanks are read as raw text,
 so that words and sentences are the program's own.";
+
+/// What stands above the table of `--calibrate`.
+const TABLE: &str = "\
+# Confidence of a claim: the logistic of the sum of these weights over its features.
+# Written by `demarche eval --gold DIR --calibrate FILE`; do not edit by hand.
+";
 
 /// Measure against gold claims, questions, treebanks or PolNeAR
 #[derive(Debug, Args)]
@@ -32,9 +40,15 @@ pub struct Eval {
     /// Folder of gold claims; scores the claims of the graph
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     gold: Option<PathBuf>,
-    /// With --gold: list what was missed, and claims that the gold does not have
+    /// With --gold: list gold claims that are missed or not fully right, with the words around
     #[arg(long, requires = "gold")]
     misses: bool,
+    /// With --gold: list claims that the gold does not have, with the words around
+    #[arg(long, requires = "gold")]
+    extra: bool,
+    /// With --gold: fit the confidence of claims to the gold, and write the table of weights
+    #[arg(long, requires = "gold", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    calibrate: Option<PathBuf>,
     /// Questions with what their answers must hold; asks them of the graph
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     questions: Option<PathBuf>,
@@ -57,7 +71,6 @@ impl Eval {
             }
         };
         if let Some(gold) = &self.gold {
-            writeln!(out, "{HEADING}Claims{HEADING:#}")?;
             tell(self.claims(global, gold, &mut out)?);
         }
         if let Some(questions) = &self.questions {
@@ -80,16 +93,25 @@ impl Eval {
     fn claims(&self, global: &Global, gold: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
         let (gold, errors) = eval::read_gold(gold);
         let (corpus, ontology) = (global.corpus()?, global.ontology()?);
-        let texts = corpus
+        let texts: BTreeMap<String, Text> = corpus
             .documents
             .iter()
             .map(|it| (it.id.clone(), Text::new(it.text.as_str())))
             .collect();
+        if let Some(file) = &self.calibrate {
+            let fitted = eval::calibrate(&corpus.claims, &gold, &texts, &ontology);
+            let table = format!("{TABLE}{}", fitted.confidence);
+            destination::write(file, |to| Ok(to.write_all(table.as_bytes())?))?;
+            writeln!(out, "{HEADING}Confidence{HEADING:#}\n{fitted}")?;
+            return Ok(errors.iter().map(ToString::to_string).collect());
+        }
         let report = eval::score(&corpus.claims, &gold, &texts, &ontology);
-        write!(out, "{report}")?;
+        write!(out, "{HEADING}Claims{HEADING:#}\n{report}")?;
         if self.misses {
             writeln!(out, "\n{HEADING}Missed{HEADING:#}")?;
             report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+        }
+        if self.extra {
             writeln!(out, "\n{HEADING}Not in the gold{HEADING:#}")?;
             report.extras.iter().try_for_each(|extra| writeln!(out, "{extra}"))?;
         }

@@ -77,17 +77,37 @@ impl<'a> Evidence<'a> {
         line.write(out, indent, self.width)
     }
 
-    /// "Kremlin, the author of 002": who takes this side of a dispute.
-    pub fn voices(&self, side: &Side) -> String {
-        let mut voices: Vec<String> =
-            side.voices.iter().filter(|voice| !voice.is_empty()).cloned().collect();
+    /// "Kremlin", "the author of 002": who takes this side of a dispute.
+    pub fn voices(&self, side: &Side) -> Vec<String> {
         let own: BTreeSet<_> = self
             .claims(&side.claims)
             .filter(|claim| claim.source.is_empty())
             .map(|claim| claim.document.as_str())
             .collect();
-        voices.extend(own.into_iter().map(|document| format!("the author of {document}")));
-        voices.join(", ")
+        let document = |voice: &str| {
+            own.iter().filter_map(|id| self.documents.get(id)).find(|document| {
+                [&document.author, &document.title].iter().any(|it| it.as_deref() == Some(voice))
+            })
+        };
+        let mut voices = Vec::new();
+        let mut speaks = BTreeSet::new();
+        for voice in side.voices.iter().filter(|voice| !voice.is_empty()) {
+            match document(voice) {
+                Some(document) if document.author.as_deref() == Some(voice) => {
+                    speaks.insert(document.id.as_str());
+                    voices.push(format!("{voice}, author of {}", document.id));
+                }
+                // A title says nothing; its document has an author all the same.
+                Some(_) => {}
+                None => voices.push(voice.clone()),
+            }
+        }
+        // Who states something himself is the voice; then no author is.
+        let unheard = own.iter().filter(|id| !speaks.contains(*id));
+        if voices.is_empty() || side.voices.iter().any(|v| v.is_empty() || document(v).is_some()) {
+            voices.extend(unheard.map(|id| format!("the author of {id}")));
+        }
+        voices
     }
 
     /// Writes what the voices disagree on, with the words of each side.
@@ -99,7 +119,13 @@ impl<'a> Evidence<'a> {
     ) -> io::Result<()> {
         writeln!(out, "{:indent$}{STRONG}{}{STRONG:#}", "", dispute.label)?;
         for side in &dispute.sides {
-            writeln!(out, "{:indent$}  {} — says {}", "", side.label, self.voices(side))?;
+            writeln!(
+                out,
+                "{:indent$}  {} — says {}",
+                "",
+                side.label,
+                self.voices(side).join("; ")
+            )?;
             for claim in self.claims(&side.claims) {
                 self.write(out, claim, indent + 4)?;
             }

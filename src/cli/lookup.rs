@@ -105,6 +105,18 @@ pub fn find<'a>(corpus: &'a Corpus, name: &str) -> Vec<Thing<'a>> {
     found.into_iter().map(|(_, _, thing)| thing).collect()
 }
 
+/// What `name` can mean of one kind, best first: one thing where it is called just so,
+/// else all that the words fit.
+pub fn of_kind<'a>(corpus: &'a Corpus, name: &str, kind: &str) -> Vec<Thing<'a>> {
+    let mut found = find(corpus, name);
+    found.retain(|thing| thing.kind() == kind);
+    let asked = fold(name);
+    if found.first().is_some_and(|it| it.id() == name || fold(it.label()) == asked) {
+        found.truncate(1);
+    }
+    found
+}
+
 fn fit(thing: Thing<'_>, asked: &str) -> Option<Fit> {
     if asked.is_empty() || matches!(thing, Thing::Claim(_)) {
         return None;

@@ -4,12 +4,14 @@
 //! done, 1 nothing found, 2 an error, also when some documents failed and the rest
 //! went through. A reader that closes the pipe early is no error.
 
+mod analyse;
 mod annotate;
 mod ask;
 mod build;
 mod check;
 mod completions;
 mod destination;
+mod disputes;
 mod draw;
 mod eval;
 mod evidence;
@@ -18,6 +20,7 @@ mod lookup;
 mod man;
 mod query;
 mod show;
+mod stances;
 mod summary;
 mod terminal;
 
@@ -45,6 +48,8 @@ Examples:
   demarche ask Who rejected the ceasefire?  ask the graph in English
   demarche show Putin                       all that is known of somebody, with the words
   demarche query examples/queries/who-stands-where.rq
+  demarche stances                          who stands where: actors and matters
+  demarche disputes                         what the voices disagree on
   demarche draw --view stances -o stances.svg
 
 Exit codes:
@@ -126,6 +131,9 @@ enum Command {
     Build(build::Build),
     Ask(ask::Ask),
     Show(show::Show),
+    Stances(stances::Stances),
+    Disputes(disputes::Disputes),
+    Analyse(analyse::Analyse),
     Query(query::Query),
     Draw(draw::Draw),
     Export(export::Export),
@@ -162,6 +170,9 @@ pub fn main() -> ExitCode {
         Command::Build(it) => it.run(&global, &terminal),
         Command::Ask(it) => it.run(&global, &terminal),
         Command::Show(it) => it.run(&global, &terminal),
+        Command::Stances(it) => it.run(&global, &terminal),
+        Command::Disputes(it) => it.run(&global, &terminal),
+        Command::Analyse(it) => it.run(&global, &terminal),
         Command::Query(it) => it.run(&global, &terminal),
         Command::Draw(it) => it.run(&global, &terminal),
         Command::Export(it) => it.run(&global, &terminal),

@@ -177,7 +177,12 @@ fn disputes(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
     for dispute in disputes.iter().take(DISPUTES) {
         writeln!(out, "  {STRONG}{}{STRONG:#}", dispute.label)?;
         for side in &dispute.sides {
-            writeln!(out, "    {} {DIM}— says {}{DIM:#}", side.label, evidence.voices(side))?;
+            writeln!(
+                out,
+                "    {} {DIM}— says {}{DIM:#}",
+                side.label,
+                evidence.voices(side).join("; ")
+            )?;
         }
     }
     if corpus.disputes.len() > DISPUTES {

@@ -194,6 +194,14 @@ impl Canvas {
             writeln!(self.above, " fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"1.5\"/>");
     }
 
+    /// A box without words: x, y, width and height, in `fill`.
+    pub(super) fn ground(&mut self, (x, y, w, h): (f64, f64, f64, f64), fill: &str, edge: &str) {
+        self.above.push_str("<rect");
+        numbers(&mut self.above, &[("x", x), ("y", y), ("width", w), ("height", h), ("rx", 2.0)]);
+        let _ = writeln!(self.above, " fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"1\"/>");
+        self.reach(x + w, y + h);
+    }
+
     /// Opens a group with a tooltip; [`Canvas::close`] ends it.
     pub(super) fn open(&mut self, tooltip: &str) {
         let _ = write!(self.above, "<g><title>{}</title>", escape(tooltip));

@@ -4,7 +4,7 @@
 //! places. [`Drawing::to_svg`] lays it out and draws it without any other program,
 //! the same bytes every time; [`Drawing::to_dot`] and [`Drawing::to_mermaid`] leave
 //! the layout to others, and [`graphviz()`] runs the system's `dot` where it is
-//! installed.
+//! installed. [`matrix()`] draws a table of stances.
 
 mod canvas;
 mod columns;
@@ -13,6 +13,7 @@ mod drawing;
 mod ego;
 mod graphviz;
 mod layered;
+mod matrix;
 mod mermaid;
 mod network;
 mod select;
@@ -25,6 +26,7 @@ mod timeline_svg;
 
 pub use drawing::{Drawing, Line, Shape, ShapeKind};
 pub use graphviz::{GraphvizFormat, graphviz};
+pub use matrix::matrix;
 pub use style::{Dash, Head, LineStyle};
 
 use thiserror::Error;

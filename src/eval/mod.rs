@@ -7,6 +7,7 @@
 //! over the other acts is a lower bound.
 
 mod calibration;
+mod fit;
 mod gold;
 mod names;
 mod questions;
@@ -15,6 +16,7 @@ mod score;
 mod tables;
 
 pub use calibration::{Bucket, Step};
+pub use fit::{Calibration, calibrate};
 pub use gold::{GoldClaim, GoldError, read_gold};
 pub use questions::{
     AnswerView, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,

@@ -143,6 +143,8 @@ pub struct Report {
     pub misses: Vec<Miss>,
     /// Core claims not borne out, by document, then in the claims' order.
     pub extras: Vec<Extra>,
+    /// Ids of all claims of documents with gold, and whether one bears them out.
+    pub right: BTreeMap<String, bool>,
     /// Quotes of the gold that are not in their texts: document and quote. They
     /// count nowhere.
     pub lost: Vec<(String, String)>,

@@ -208,6 +208,7 @@ impl Matching {
         for (i, candidate) in candidates.iter().enumerate() {
             let claim = candidate.claim;
             let matched = self.matched.contains(&i);
+            report.right.insert(claim.id.clone(), matched);
             let add = |sum: &mut Yield| {
                 sum.claims += 1;
                 sum.matched += usize::from(matched);

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::calibration::{Bucket, Step};
+use super::fit::Calibration;
 use super::report::{Context, Extra, Miss, Report, Score, Shortfall, Tally, f1, share};
 
 impl fmt::Display for Report {
@@ -42,28 +43,46 @@ impl fmt::Display for Report {
                 Ratio(claims.matched, claims.claims)
             )?;
         }
-        writeln!(f, "\nconfidence       claims   said   true")?;
-        for Bucket { from, to, claims, mean_confidence } in &self.calibration {
-            let range = format!("{from:.1} to {to:.1}");
-            writeln!(
-                f,
-                "{range:<16} {:>6} {mean_confidence:>6.3} {}",
-                claims.claims,
-                Ratio(claims.matched, claims.claims)
-            )?;
-        }
-        writeln!(f, "\nleast confidence claims   prec recall     f1")?;
-        for Step { least, claims, recall } in &self.curve {
-            let precision = claims.precision();
-            writeln!(
-                f,
-                "{least:<16.1} {:>6} {precision:>6.3} {recall:>6.3} {:>6.3}",
-                claims.claims,
-                f1(precision, *recall)
-            )?;
-        }
-        Ok(())
+        writeln!(f)?;
+        confidence(self, f)
     }
+}
+
+impl fmt::Display for Calibration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "fitted to {} claims; each document by the others: loss {:.3}, of one share for all {:.3}\n",
+            self.claims, self.loss, self.baseline
+        )?;
+        confidence(&self.left_out, f)
+    }
+}
+
+/// What claims say of themselves against what came true, and what is left above
+/// some confidence.
+fn confidence(report: &Report, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    writeln!(f, "confidence       claims   said   true")?;
+    for Bucket { from, to, claims, mean_confidence } in &report.calibration {
+        let range = format!("{from:.1} to {to:.1}");
+        writeln!(
+            f,
+            "{range:<16} {:>6} {mean_confidence:>6.3} {}",
+            claims.claims,
+            Ratio(claims.matched, claims.claims)
+        )?;
+    }
+    writeln!(f, "\nleast confidence claims   prec recall     f1")?;
+    for Step { least, claims, recall } in &report.curve {
+        let precision = claims.precision();
+        writeln!(
+            f,
+            "{least:<16.1} {:>6} {precision:>6.3} {recall:>6.3} {:>6.3}",
+            claims.claims,
+            f1(precision, *recall)
+        )?;
+    }
+    Ok(())
 }
 
 impl fmt::Display for Tally {

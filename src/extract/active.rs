@@ -1,6 +1,8 @@
 //! A verb with its subject: "Egypt proposed a truce", also through infinitives,
 //! participles, coordination and relative clauses.
 
+use super::claim::Status;
+use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::ontology::TriggerKind;
@@ -27,17 +29,117 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let addressee = reading.others(addressee, &agent);
     let mut taken = agent_words.clone();
     taken.extend(addressee_words);
-    let matter = reading.matter_at(evoked, &taken);
+    let mut matter = reading.matter_at(evoked, &taken);
+    let mut act = evoked.trigger.act.clone();
+    let mut status = None;
+    if reading.lexicon.is(&act, "refusable-act") && commitment::is_refusal(reading, evoked.head) {
+        if !reading.lexicon.is(&act, "answering-act") {
+            matter = vec![evoked.head];
+        }
+        act = "reject".to_owned();
+        status = Some(Status::Actual);
+    }
     Some(Candidate {
         construction: "active",
-        act: evoked.trigger.act.clone(),
+        act,
         trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
         head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
-        status: None,
+        status,
         spoken_by_agent: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_verb_has_its_subject_and_object() {
+        reads("Egypt proposed a truce in Gaza.", &["actual propose [egypt] ‹a truce in Gaza›"]);
+        reads("Hamas rejected the offer.", &["actual reject [hamas] ‹the offer›"]);
+        reads(
+            "Barnier promised to leave the talks.",
+            &[
+                "actual promise [michel-barnier] ‹leave the talks›",
+                "unrealised withhold [michel-barnier] ‹the talks›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_possessor_in_the_object_has_an_act_of_its_own() {
+        reads(
+            "Sudan accepted the African Union's offer on Monday.",
+            &[
+                "actual accept [sudan] ‹the African Union's offer› 2025-03-17",
+                "actual propose [african-union] 2025-03-17",
+            ],
+        );
+        reads(
+            "Hamas rejected Israel's demand.",
+            &["actual reject [hamas] ‹Israel's demand›", "actual demand [israel]"],
+        );
+    }
+
+    #[test]
+    fn verbs_side_by_side_share_the_subject() {
+        reads(
+            "Hamas rejected Israel's demand and threatened to leave the talks.",
+            &[
+                "actual reject [hamas] ‹Israel's demand›",
+                "actual threaten [hamas] ‹leave the talks›",
+                "unrealised withhold [hamas] ‹the talks›",
+                "actual demand [israel]",
+            ],
+        );
+        reads(
+            "Kagame met Tshisekedi and proposed a truce.",
+            &[
+                "actual consult [paul-kagame] to [felix-tshisekedi]",
+                "actual propose [paul-kagame] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_is_told_of_its_noun() {
+        reads(
+            "Iran, which rejected the European plan, asked for more time.",
+            &[
+                "actual reject [iran] ‹the European plan›",
+                "actual demand [iran] ‹more time›",
+                "actual propose [europe]",
+            ],
+        );
+        reads(
+            "Sinn Féin, which opposes the border, demanded a poll.",
+            &["actual reject [sinn-fein] ‹the border›", "actual demand [sinn-fein] ‹a poll›"],
+        );
+    }
+
+    #[test]
+    fn an_infinitive_has_the_subject_of_its_verb() {
+        reads(
+            "Tehran agreed to release the detainees.",
+            &[
+                "actual accept [iran] ‹release the detainees›",
+                "unrealised concede [iran] ‹the detainees›",
+            ],
+        );
+        reads(
+            "Qatar called on Israel to open the crossing.",
+            &["actual demand [qatar] to [israel] ‹open the crossing›"],
+        );
+    }
+
+    #[test]
+    fn what_no_actor_does_is_no_act() {
+        reads("The river Nile rose above its banks in August.", &[]);
+        reads("Exports hit a record.", &[]);
+        reads("The envoy came back to Doha.", &[]);
+    }
 }

@@ -65,3 +65,54 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         spoken_by_agent,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn readiness_and_unwillingness() {
+        reads(
+            "Iran is unwilling to talk.",
+            &["actual reject [iran] ‹talk›", "unrealised consult [iran]"],
+        );
+        reads(
+            "Israel is ready to accept a pause.",
+            &["actual accept [israel] ‹accept a pause›", "unrealised accept [israel] ‹a pause›"],
+        );
+        reads(
+            "Mexico is willing to negotiate.",
+            &["actual accept [mexico] ‹negotiate›", "unrealised consult [mexico]"],
+        );
+        reads("Iran is opposed to inspections.", &[]);
+        reads("Hamas is determined to stay in Gaza.", &[]);
+    }
+
+    #[test]
+    fn what_is_unacceptable_is_rejected() {
+        reads("The proposal is unacceptable to Iran.", &["actual reject [iran] ‹The proposal›"]);
+        reads(
+            r#""The backstop is unacceptable," Boris Johnson said."#,
+            &["actual reject [boris-johnson] ‹The backstop›"],
+        );
+    }
+
+    #[test]
+    fn adamant_demands() {
+        reads(
+            "Barnier was adamant that the border must stay open.",
+            &["actual demand [michel-barnier] ‹the border must stay open›"],
+        );
+        reads(
+            "Hamas is adamant that the war must end.",
+            &["actual demand [hamas] ‹the war must end›"],
+        );
+    }
+
+    #[test]
+    fn other_adjectives() {
+        reads("The weather was unacceptable.", &[]);
+        reads("Israel is aware of the risks.", &[]);
+        reads("The ship was ready.", &[]);
+    }
+}

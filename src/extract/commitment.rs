@@ -5,6 +5,23 @@ use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
+/// "Iran will not withdraw" announces a refusal, whoever tells it: the verb denied
+/// with an auxiliary of the future.
+pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
+    let tree = reading.tree;
+    let (mut future, mut negated, mut open) = (false, false, false);
+    for &c in tree.children(verb) {
+        let form = tree.word(c).form.to_lowercase();
+        future |= tree.is(c, "aux") && reading.lexicon.is(tree.lemma(c), "future-modal");
+        negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
+        open |= tree.is(c, "aux") && tree.lemma(c) == "have"
+            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
+            || (tree.is(c, "mark") || tree.is(c, "advmod"))
+                && reading.lexicon.is(tree.lemma(c), "conditional");
+    }
+    future && negated && !open
+}
+
 /// The promise or refusal that a future auxiliary at `word` makes in somebody's words.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let tree = reading.tree;
@@ -62,4 +79,61 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         status: Some(Status::Actual),
         spoken_by_agent: true,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_speaker_who_will_do_it_promises() {
+        reads(
+            "Hamas said it would release ten hostages.",
+            &[
+                "actual promise [hamas] ‹release ten hostages›",
+                "unrealised concede [hamas] ‹ten hostages› source [hamas]",
+            ],
+        );
+        reads("Iran told Russia that it would sign.", &["actual promise [iran] ‹sign›"]);
+    }
+
+    #[test]
+    fn a_speaker_who_will_not_refuses() {
+        reads(
+            "Kagame said he would not withdraw his troops.",
+            &[
+                "actual reject [paul-kagame] ‹withdraw his troops›",
+                "unrealised withdraw [paul-kagame] ‹his troops› source [paul-kagame]",
+            ],
+        );
+        reads(
+            "Sisi said he would not meet Netanyahu.",
+            &[
+                "actual reject [abdel-fattah-el-sisi] ‹meet Netanyahu›",
+                "unrealised consult [abdel-fattah-el-sisi] to [benjamin-netanyahu] source [abdel-fattah-el-sisi]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_others_will_do_is_no_promise() {
+        reads("Iran said Israel would attack.", &["unrealised attack [israel] source [iran]"]);
+        reads(
+            "Guterres said the sun would rise.",
+            &["actual state [antonio-guterres] ‹the sun would rise›"],
+        );
+        reads("Egypt said the rain would stop.", &["actual state [egypt] ‹the rain would stop›"]);
+    }
+
+    #[test]
+    fn harm_is_no_promise() {
+        reads(
+            "Canada said it would impose tariffs on American steel.",
+            &["unrealised withhold [canada] ‹tariffs on American steel› source [canada]"],
+        );
+        reads(
+            "Sheinbaum said Mexico would impose tariffs on Canadian pork.",
+            &["unrealised withhold [mexico] ‹tariffs on Canadian pork› source [claudia-sheinbaum]"],
+        );
+    }
 }

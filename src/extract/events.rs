@@ -118,3 +118,43 @@ impl Reading<'_> {
         referents.into_iter().filter(|r| taken.iter().all(|t| t.key() != r.key())).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_call_is_between_those_who_called() {
+        reads(
+            "Erdoğan phoned Sisi on Sunday. The call lasted an hour.",
+            &[
+                "actual consult [recep-tayyip-erdogan] to [abdel-fattah-el-sisi] 2025-03-16",
+                "actual consult [recep-tayyip-erdogan, abdel-fattah-el-sisi]",
+            ],
+        );
+        reads(
+            "Starmer spoke to Macron. The call was short.",
+            &[
+                "actual consult [keir-starmer] to [emmanuel-macron]",
+                "actual consult [keir-starmer, emmanuel-macron]",
+            ],
+        );
+    }
+
+    #[test]
+    fn their_talks_are_between_those_who_met() {
+        reads(
+            "Rwanda and Congo met in Luanda. Their talks ended early.",
+            &[
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_meeting_of_nobody() {
+        reads("The meeting was long.", &[]);
+        reads("The conversation at the bakery was short.", &[]);
+    }
+}

@@ -393,9 +393,10 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
 /// child of a child, or a few words later where the tree does not say.
 fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
     let matches = |i: usize| {
-        !taken.contains(&i)
-            // the "to" of an infinitive is no preposition
-            && !(lemma == "to" && tree.upos(i) == Upos::Part)
+        // the "to" of an infinitive is no preposition
+        let infinitive = lemma == "to" && tree.upos(i) == Upos::Part;
+        !infinitive
+            && !taken.contains(&i)
             && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
     };
     let children = tree.children(head);
@@ -422,4 +423,210 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
             && (i == head + 1
                 || tree.children(i).is_empty() && !tree.is(i, "case") && !tree.is(i, "mark"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn agree_to_on_with_that() {
+        reads("Hamas agreed to a 60-day truce.", &["actual accept [hamas] ‹a 60-day truce›"]);
+        reads(
+            "London and Brussels agreed on a fishing quota.",
+            &["actual accept [united-kingdom, european-union] ‹a fishing quota›"],
+        );
+        reads(
+            "Cyprus agreed with Greece on a gas route.",
+            &["actual accept [cyprus] to [greece] ‹a gas route›"],
+        );
+        reads(
+            "Rwanda and Congo agreed that talks would resume in May.",
+            &[
+                "actual accept [rwanda, democratic-republic-of-the-congo] ‹talks would resume in May›",
+            ],
+        );
+        reads(
+            "Hamas agreed with Qatar that the talks should go on.",
+            &["actual accept [hamas] to [qatar] ‹the talks should go on›"],
+        );
+    }
+
+    #[test]
+    fn rule_out_rejects_and_rule_that_does_not() {
+        reads(
+            "Brussels ruled out a second extension.",
+            &["actual reject [european-union] ‹a second extension›"],
+        );
+        reads(
+            "Kim Jong Un ruled out talks with Seoul.",
+            &["actual reject [kim-jong-un] ‹talks with Seoul›"],
+        );
+        reads("Canada has not ruled out new tariffs.", &["negated reject [canada] ‹new tariffs›"]);
+        reads("The court ruled that the election was void.", &[]);
+        reads("Cyprus was ruled by Britain.", &[]);
+        reads("The judges ruled against the government.", &[]);
+    }
+
+    #[test]
+    fn press_for_demands_and_press_ahead_does_not() {
+        reads("Canada pressed for lower tariffs.", &["actual demand [canada] ‹lower tariffs›"]);
+        reads(
+            "Brussels pressed London for an answer.",
+            &["actual demand [european-union] ‹an answer›"],
+        );
+        reads("Rwanda pressed ahead with the operation.", &[]);
+        reads("Beijing pressed on with the drills.", &[]);
+        reads("Sudan's army pressed home its advantage.", &[]);
+    }
+
+    #[test]
+    fn call_for_call_on_and_call_by_telephone() {
+        reads(
+            "Starmer called Macron about the fishing dispute.",
+            &["actual consult [keir-starmer] to [emmanuel-macron] ‹the fishing dispute›"],
+        );
+        reads(
+            "Turkey called for a referendum in northern Cyprus.",
+            &["actual propose [turkey] ‹a referendum in northern Cyprus›"],
+        );
+        reads(
+            "Qatar called on Israel to open the crossing.",
+            &["actual demand [qatar] to [israel] ‹open the crossing›"],
+        );
+        reads(
+            "Tshisekedi called for Rwanda to withdraw its troops.",
+            &[
+                "actual demand [felix-tshisekedi] ‹Rwanda to withdraw its troops›",
+                "unrealised withdraw [rwanda] ‹its troops› source [felix-tshisekedi]",
+            ],
+        );
+        reads(
+            "Seoul called the launch a provocation.",
+            &["actual state [south-korea] ‹the launch›"],
+        );
+        reads("Erdoğan called a referendum.", &[]);
+    }
+
+    #[test]
+    fn back_a_plan_back_a_party_back_down() {
+        reads("Germany backed the trade deal.", &["actual accept [germany] ‹the trade deal›"]);
+        reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
+        reads("Rwanda backed down.", &["actual concede [rwanda]"]);
+        reads(
+            "London backed away from the quota.",
+            &["actual concede [united-kingdom] ‹the quota›"],
+        );
+        reads("The envoy came back to Doha.", &[]);
+    }
+
+    #[test]
+    fn hit_with_force_and_hit_a_record() {
+        reads("Israel hit a school in Gaza City.", &["actual attack [israel] ‹a school›"]);
+        reads("The Houthis hit a tanker in the Red Sea.", &["actual attack [houthis] ‹a tanker›"]);
+        reads(
+            "Hezbollah hit an Israeli base with drones.",
+            &["actual attack [hezbollah] ‹an Israeli base›"],
+        );
+        reads("Iran hit back at Israel.", &["actual attack [iran] to [israel]"]);
+        reads("The tariffs hit exports.", &[]);
+        reads("Exports hit a record.", &[]);
+    }
+
+    #[test]
+    fn order_ones_own_and_order_goods() {
+        reads(
+            "Putin ordered his army to stop.",
+            &["actual order [vladimir-putin] to [russian-forces]"],
+        );
+        reads(
+            "Kagame ordered his troops to retreat.",
+            &[
+                "actual order [paul-kagame] to [rwandan-forces] ‹retreat›",
+                "unrealised withdraw [rwandan-forces]",
+            ],
+        );
+        reads(
+            "Sudan's army ordered a withdrawal from the airport.",
+            &["actual order [sudanese-forces] ‹a withdrawal from the airport›"],
+        );
+        reads("Order was restored in Khartoum.", &[]);
+        reads("Turkey ordered forty drones.", &[]);
+    }
+
+    #[test]
+    fn offer_proposes() {
+        reads("Iran offered to cap enrichment.", &["actual propose [iran] ‹cap enrichment›"]);
+        reads("Egypt offered Hamas a truce.", &["actual propose [egypt] to [hamas] ‹a truce›"]);
+        reads("Japan offered Iran a loan.", &["actual propose [japan] to [iran] ‹a loan›"]);
+        reads(
+            "China offered to mediate between Iran and Saudi Arabia.",
+            &[
+                "actual propose [china] ‹mediate between Iran and Saudi Arabia›",
+                "unrealised consult [china] to [iran, saudi-arabia]",
+            ],
+        );
+        reads("The hotel offers a view of the Nile.", &[]);
+    }
+
+    #[test]
+    fn deal_is_struck_or_dealt_with() {
+        reads(
+            "Iran and Europe reached a deal on inspections.",
+            &["actual accept [iran, europe] ‹a deal on inspections›"],
+        );
+        reads(
+            "The deal between Iran and Saudi Arabia surprised Washington.",
+            &["actual accept [iran, saudi-arabia]"],
+        );
+        reads("Serbia and Kosovo signed a deal.", &["actual cooperate [serbia, kosovo] ‹a deal›"]);
+        reads("Merkel dealt with the Greek question.", &[]);
+        reads("A great deal of rice was eaten.", &[]);
+    }
+
+    #[test]
+    fn strike_with_force_or_a_bargain_or_at_work() {
+        reads("Rwanda struck Goma.", &["actual attack [rwanda] ‹Goma›"]);
+        reads(
+            "London and Brussels struck a compromise on fishing.",
+            &["actual accept [united-kingdom, european-union] ‹a compromise on fishing›"],
+        );
+        reads("Israel launched a strike on Gaza.", &["actual attack [israel] ‹Gaza›"]);
+        reads("Workers went on strike in Seoul.", &[]);
+        reads("The miners' strike ended in March.", &[]);
+        reads("The strike of the clock woke him.", &[]);
+    }
+
+    #[test]
+    fn a_bridge_of_stone_is_no_reconciliation() {
+        reads("The Nile bridge was built by engineers in Khartoum.", &[]);
+        reads("Engineers built the bridge in Seoul.", &[]);
+    }
+
+    #[test]
+    fn aid_that_is_stopped_is_withheld() {
+        reads("Rwanda stopped arming the rebels.", &["actual withhold [rwanda]"]);
+        reads("Iran stopped funding the Houthis.", &["actual withhold [iran]"]);
+        reads("China stopped buying Canadian canola.", &[]);
+    }
+
+    #[test]
+    fn borders_are_closed_and_books_are_not() {
+        reads(
+            "Sudan closed the border with Chad.",
+            &["actual withhold [sudan] to [chad] ‹the border›"],
+        );
+        reads("Turkey closed its airspace.", &["actual withhold [turkey] ‹its airspace›"]);
+        reads("Erdoğan closed the book.", &[]);
+    }
+
+    #[test]
+    fn demand_of_a_side_and_of_a_market() {
+        reads(
+            "A demand by Iran for the lifting of sanctions angered Israel.",
+            &["actual demand [iran] ‹the lifting of sanctions›"],
+        );
+        reads("The demand for oil fell.", &[]);
+        reads("The price of bread is a concern of everybody.", &[]);
+    }
 }

@@ -50,3 +50,14 @@ impl Reading<'_> {
             .unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_list_of_nobodys() {
+        reads("Shopping list:\n- milk\n- bread", &[]);
+        reads("The soup needs:\n- boiling water\n- chopped leeks", &[]);
+    }
+}

@@ -66,7 +66,6 @@ fn trim(
         tree.is(w, "punct") && !is_quote(tree, w)
             || tree.is(w, "cc")
             || (tree.is(w, "case") || tree.is(w, "mark")) && tree.head(w) == Some(head)
-            || tree.deprel(w) == "aux:pass" && false
     };
     while let Some(&first) = words.first() {
         if first != head && edge(first) {
@@ -126,4 +125,65 @@ pub fn issues(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &BTreeSet<usize>) -
         }
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_whole_phrase() {
+        reads(
+            "Egypt proposed a 60-day truce in Gaza and the release of ten hostages.",
+            &["actual propose [egypt] ‹a 60-day truce in Gaza and the release of ten hostages›"],
+        );
+        reads(
+            "Boris Johnson wanted to leave the customs union by the end of the year.",
+            &[
+                "actual intend [boris-johnson] ‹leave the customs union by the end of the year›",
+                "unrealised withhold [boris-johnson] ‹the customs union›",
+            ],
+        );
+    }
+
+    #[test]
+    fn not_the_next_clause() {
+        reads(
+            "Turkey proposed a two-state solution for Cyprus, but Greece rejected it.",
+            &[
+                "actual propose [turkey] ‹a two-state solution for Cyprus›",
+                "actual reject [greece] ‹it›",
+            ],
+        );
+        reads(
+            "Rwanda rejected the plan, which angered Congo.",
+            &["actual reject [rwanda] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn a_clause_without_its_marker() {
+        reads(
+            "Congo demanded that Rwanda withdraw its troops.",
+            &[
+                "actual demand [democratic-republic-of-the-congo] ‹Rwanda withdraw its troops›",
+                "unrealised withdraw [rwanda] ‹its troops›",
+            ],
+        );
+        reads(
+            "Erdoğan promised that Turkey would dismantle the camp.",
+            &["actual promise [recep-tayyip-erdogan] ‹Turkey would dismantle the camp›"],
+        );
+    }
+
+    #[test]
+    #[ignore = "of an enumeration only the first is kept"]
+    fn an_enumeration_is_one_phrase() {
+        reads(
+            "Iran demanded an end to sanctions, the return of its frozen assets and security guarantees.",
+            &[
+                "actual demand [iran] ‹an end to sanctions, the return of its frozen assets and security guarantees›",
+            ],
+        );
+    }
 }

@@ -9,6 +9,7 @@ mod active;
 mod adjective;
 mod claim;
 mod commitment;
+mod confidence;
 mod events;
 mod explain;
 mod lexicon;
@@ -35,9 +36,11 @@ mod who;
 use std::cell::RefCell;
 
 pub use claim::{Claim, MatterMention, Participant, Status};
+pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
+pub use reading::claim_id;
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
@@ -73,6 +76,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
         (a.start, a.trigger_start, a.end, &a.act).cmp(&(b.start, b.trigger_start, b.end, &b.act))
     });
     claims.dedup_by(|a, b| a.id == b.id);
+    claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     claims
 }
 

@@ -238,3 +238,86 @@ fn new_name(
     }
     Some(NameSpan { words, actor, how: NameKind::Name })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_title_before_an_unknown_name() {
+        reads(
+            "Sudanese general Yasser al-Atta threatened Chad.",
+            &["actual threaten [yasser-al-atta] to [chad]"],
+        );
+        reads(
+            "Congolese spokesman Patrick Muyaya accused Rwanda of aggression.",
+            &["actual accuse [patrick-muyaya] to [rwanda] ‹aggression›"],
+        );
+        reads(
+            "Hamas official Khalil Hayya rejected the offer.",
+            &["actual reject [khalil-al-hayya] ‹the offer›"],
+        );
+    }
+
+    #[test]
+    fn an_apposition_after_an_unknown_name() {
+        reads(
+            "Khalil Hayya, a Hamas official, said no. Hayya demanded guarantees.",
+            &["actual reject [khalil-al-hayya]", "actual demand [khalil-al-hayya] ‹guarantees›"],
+        );
+        reads(
+            "Corneille Nangaa, the leader of the rebel alliance, rejected the offer.",
+            &["actual reject [corneille-nangaa] ‹the offer›"],
+        );
+        reads(
+            "Cypriot negotiator Menelaos Menelaou met his Turkish Cypriot counterpart, Mehmet Dana.",
+            &["actual consult [menelaos-menelaou] to [mehmet-dana]"],
+        );
+    }
+
+    #[test]
+    fn a_surname_goes_back_to_the_full_name() {
+        reads(
+            "General Abdel Fattah al-Burhan rejected the truce. Burhan also accused Chad of aggression.",
+            &[
+                "actual reject [abdel-fattah-al-burhan] ‹the truce›",
+                "actual accuse [abdel-fattah-al-burhan] to [chad] ‹aggression›",
+            ],
+        );
+        reads(
+            "Amira Salem rejected the plan. Salem proposed a vote.",
+            &["actual reject [amira-salem] ‹the plan›", "actual propose [amira-salem] ‹a vote›"],
+        );
+    }
+
+    #[test]
+    fn two_people_with_one_surname_stay_two() {
+        reads(
+            "Hillary Clinton met Bill Clinton.",
+            &["actual consult [hillary-clinton] to [bill-clinton]"],
+        );
+        reads(
+            "Carlo Rossi met Anna Rossi in Doha. Anna Rossi proposed a truce.",
+            &[
+                "actual consult [carlo-rossi] to [anna-rossi]",
+                "actual propose [anna-rossi] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    #[ignore = "names of three letters are taken for acronyms"]
+    fn a_short_surname_is_a_name() {
+        reads("Xi met Starmer.", &["actual consult [xi-jinping] to [keir-starmer]"]);
+        reads("Xi rejected the tariffs.", &["actual reject [xi-jinping] ‹the tariffs›"]);
+    }
+
+    #[test]
+    #[ignore = "a name must begin with a capital"]
+    fn a_surname_with_a_particle() {
+        reads(
+            "Starmer met von der Leyen.",
+            &["actual consult [keir-starmer] to [ursula-von-der-leyen]"],
+        );
+    }
+}

@@ -42,3 +42,36 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         spoken_by_agent: true,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn must_in_somebodys_words_is_a_demand() {
+        reads(
+            "Erdoğan said Israel must leave Gaza.",
+            &["actual demand [recep-tayyip-erdogan] to [israel] ‹leave Gaza›"],
+        );
+        reads(
+            "Christodoulides said that Turkey must recognise Cyprus.",
+            &[
+                "unrealised accept [turkey] to [cyprus] source [nikos-christodoulides]",
+                "actual demand [nikos-christodoulides] to [turkey] ‹recognise Cyprus›",
+            ],
+        );
+        reads(
+            "Tshisekedi said the rebels must disarm.",
+            &["actual demand [felix-tshisekedi] ‹disarm›"],
+        );
+    }
+
+    #[test]
+    fn must_of_the_author_demands_nothing() {
+        reads("Farmers must rise early.", &[]);
+        reads(
+            "Hamas must accept the truce before Israel withdraws.",
+            &["unrealised accept [hamas] ‹the truce›", "unrealised withdraw [israel]"],
+        );
+    }
+}

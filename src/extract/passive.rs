@@ -79,3 +79,63 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         spoken_by_agent: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_by_phrase_is_the_agent() {
+        reads("A truce was proposed by Egypt.", &["actual propose [egypt] ‹A truce›"]);
+        reads("The ambassador was expelled by Sudan.", &["actual coerce [sudan] ‹The ambassador›"]);
+        reads(
+            "Three Turkish diplomats were expelled by Syria.",
+            &["actual coerce [syria] to [turkey]"],
+        );
+        reads(
+            "The European plan was rejected by Iran.",
+            &["actual propose [europe]", "actual reject [iran] ‹The European plan›"],
+        );
+    }
+
+    #[test]
+    fn without_by_the_agent_stays_empty() {
+        reads("An end to the siege was demanded.", &["actual demand [] ‹An end to the siege›"]);
+        reads("A truce was proposed in Doha.", &["actual propose [] ‹A truce›"]);
+        reads("Goma was seized by rebels.", &["actual coerce [] ‹Goma›"]);
+    }
+
+    #[test]
+    fn a_participle_after_its_noun() {
+        reads(
+            "A ceasefire proposed by Qatar was accepted by Hamas.",
+            &[
+                "actual propose [qatar] ‹A ceasefire›",
+                "actual accept [hamas] ‹A ceasefire proposed by Qatar›",
+            ],
+        );
+        reads(
+            "A truce offered by Israel has been accepted.",
+            &["actual propose [israel] ‹A truce›", "actual accept [] ‹A truce offered by Israel›"],
+        );
+    }
+
+    #[test]
+    fn aid_is_withheld_by_whose_it_is() {
+        reads(
+            "American aid to Egypt was suspended.",
+            &[
+                "actual aid [united-states] to [egypt]",
+                "actual withhold [united-states] ‹American aid to Egypt›",
+            ],
+        );
+        reads("Saudi support was withdrawn.", &["actual withhold [saudi-arabia] ‹Saudi support›"]);
+    }
+
+    #[test]
+    fn a_passive_of_something_else() {
+        reads("The agreement reached in Doha is fragile.", &[]);
+        reads("Order was restored in Khartoum.", &[]);
+        reads("The hotel was painted by Omar in spring.", &[]);
+    }
+}

@@ -235,7 +235,7 @@ fn possible(
     }
     // "he" inside somebody's quoted words is not the speaker
     if let Some(speaker) = speakers.get(i).copied().flatten()
-        && quoted(tree, i, speaker)
+        && quoted(tree, i)
         && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
     {
         return false;
@@ -269,9 +269,8 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
 }
 
 /// Is there a quotation mark that opens between the speaker's clause and `i`?
-fn quoted(tree: &Tree<'_>, i: usize, speaker: usize) -> bool {
+fn quoted(tree: &Tree<'_>, i: usize) -> bool {
     let start = tree.annotation().sentences[tree.sentence(i)].start;
-    let _ = speaker;
     (start..i)
         .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
         .count()
@@ -291,4 +290,72 @@ pub(super) fn first_person(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) 
         referent.text = who.tree.word(i).form.clone();
     }
     meant
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn he_and_she_go_back_to_the_subject() {
+        reads(
+            "Netanyahu met Sisi in Cairo. He rejected the plan.",
+            &[
+                "actual consult [benjamin-netanyahu] to [abdel-fattah-el-sisi]",
+                "actual reject [benjamin-netanyahu] ‹the plan›",
+            ],
+        );
+        reads(
+            "Theresa May spoke in Florence. She proposed a transition of two years.",
+            &["actual propose [theresa-may] ‹a transition of two years›"],
+        );
+        reads(
+            "Erdoğan met Christodoulides. He demanded recognition.",
+            &[
+                "actual consult [recep-tayyip-erdogan] to [nikos-christodoulides]",
+                "actual demand [recep-tayyip-erdogan] ‹recognition›",
+            ],
+        );
+    }
+
+    #[test]
+    fn it_is_a_state_or_an_organisation() {
+        reads(
+            "Hamas accepted the plan. It also released two hostages.",
+            &["actual accept [hamas] ‹the plan›", "actual concede [hamas] ‹two hostages›"],
+        );
+    }
+
+    #[test]
+    fn they_are_two() {
+        reads(
+            "Rwanda and Congo met in Doha. They agreed to a truce.",
+            &[
+                "actual consult [rwanda, democratic-republic-of-the-congo]",
+                "actual accept [rwanda, democratic-republic-of-the-congo] ‹a truce›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo signed a treaty after they had met in Ohrid.",
+            &["actual cooperate [serbia, kosovo] ‹a treaty›", "actual consult [serbia, kosovo]"],
+        );
+    }
+
+    #[test]
+    fn i_and_we_are_the_speaker() {
+        reads(
+            r#""I propose a pause," said Sisi."#,
+            &["actual propose [abdel-fattah-el-sisi] ‹a pause› source [abdel-fattah-el-sisi]"],
+        );
+        reads(
+            r#""We reject the plan," Netanyahu said."#,
+            &["actual reject [benjamin-netanyahu] ‹the plan› source [benjamin-netanyahu]"],
+        );
+    }
+
+    #[test]
+    fn it_and_they_of_nobody() {
+        reads("It rained in Cairo.", &[]);
+        reads("They say it is cold.", &[]);
+    }
 }

@@ -264,6 +264,6 @@ fn participants(referents: &[Referent]) -> Vec<Participant> {
 
 /// Ids are made of what a claim is about, so that they survive a changed program:
 /// document, act and place of the trigger.
-fn claim_id(document: &str, act: &str, trigger: Span) -> String {
+pub fn claim_id(document: &str, act: &str, trigger: Span) -> String {
     format!("{}-{act}-{}", kebab(document), trigger.start)
 }

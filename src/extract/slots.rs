@@ -118,7 +118,7 @@ impl Slots<'_> {
         }
         let Some(head) = tree.head(verb) else { return Vec::new() };
         match tree.deprel(verb) {
-            "conj" => self.conjunct_subjects(verb, head, depth),
+            "conj" => self.conjunct_subjects(head, depth),
             "xcomp" => self.controller(verb, head, depth),
             "acl" => {
                 if tree.is_passive(verb) || tree.word(verb).xpos == "VBG" && !self.has_mark(verb) {
@@ -164,13 +164,12 @@ impl Slots<'_> {
         self.tree.child(verb, "mark").is_some() || self.tree.child(verb, "case").is_some()
     }
 
-    fn conjunct_subjects(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+    fn conjunct_subjects(&self, head: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
         if tree.heads_clause(head) || tree.upos(head) == Upos::Adj {
             return self.tree_subjects(head, depth - 1);
         }
         // "talks, and threatened": a verb coordinated with a noun
-        let _ = verb;
         self.owners(head, depth - 1)
     }
 

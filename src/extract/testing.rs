@@ -53,20 +53,3 @@ pub(super) fn reads(text: &str, expected: &[&str]) {
     let found: Vec<String> = claims(text).iter().map(line).collect();
     assert!(found.iter().eq(expected), "{text}\n  expected {expected:#?}\n  found {found:#?}");
 }
-
-/// Asserts that some claim of the text is this one, whatever else it gives.
-#[track_caller]
-pub(super) fn reads_among(text: &str, expected: &str) {
-    let found: Vec<String> = claims(text).iter().map(line).collect();
-    assert!(
-        found.iter().any(|f| f == expected),
-        "{text}\n  expected {expected}\n  found {found:#?}"
-    );
-}
-
-/// Asserts that no claim of the text is of this act.
-#[track_caller]
-pub(super) fn reads_no(text: &str, act: &str) {
-    let found: Vec<String> = claims(text).iter().filter(|c| c.act == act).map(line).collect();
-    assert!(found.is_empty(), "{text}\n  gives {found:#?}");
-}

@@ -121,3 +121,64 @@ fn weekday(name: &str, published: Date) -> Option<Date> {
             || d.strftime("%a").to_string().eq_ignore_ascii_case(name)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn a_full_date() {
+        reads(
+            "Hamas accepted the truce on 15 January 2025.",
+            &["actual accept [hamas] ‹the truce› 2025-01-15"],
+        );
+        reads(
+            "Canada imposed tariffs on American steel on March 4.",
+            &["actual withhold [canada] ‹tariffs on American steel› 2025-03-04"],
+        );
+    }
+
+    #[test]
+    fn a_day_before_the_document() {
+        reads("Iran and Oman met on Monday.", &["actual consult [iran, oman] 2025-03-17"]);
+        reads(
+            "Canada imposed tariffs on steel yesterday.",
+            &["actual withhold [canada] ‹tariffs on steel› 2025-03-18"],
+        );
+    }
+
+    #[test]
+    fn a_month() {
+        reads(
+            "Congo and Rwanda signed the treaty in March.",
+            &["actual cooperate [democratic-republic-of-the-congo, rwanda] ‹the treaty› 2025-03"],
+        );
+    }
+
+    #[test]
+    fn a_day_to_come() {
+        reads(
+            "Starmer will meet Macron on 19 May.",
+            &["unrealised consult [keir-starmer] to [emmanuel-macron] 2025-05-19"],
+        );
+    }
+
+    #[test]
+    fn no_date() {
+        reads("Hamas rejected the second offer.", &["actual reject [hamas] ‹the second offer›"]);
+        reads("Ten years of talks ended.", &[]);
+    }
+
+    #[test]
+    #[ignore = "weeks and months are not counted yet"]
+    fn a_week_or_month_before_or_after() {
+        reads(
+            "Turkey rejected the plan last week.",
+            &["actual reject [turkey] ‹the plan› 2025-03-10/2025-03-16"],
+        );
+        reads(
+            "Starmer will meet Macron next month.",
+            &["unrealised consult [keir-starmer] to [emmanuel-macron] 2025-04"],
+        );
+    }
+}

@@ -784,3 +784,147 @@ impl<'a> Who<'a> {
             .cloned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn an_office_means_its_holder() {
+        reads(
+            "The Turkish president rejected the UN plan for Cyprus.",
+            &[
+                "actual reject [recep-tayyip-erdogan] ‹the UN plan for Cyprus›",
+                "actual propose [united-nations] ‹Cyprus›",
+            ],
+        );
+        reads(
+            "The Israeli prime minister rejected the plan.",
+            &["actual reject [benjamin-netanyahu] ‹the plan›"],
+        );
+        reads(
+            "The president of Rwanda rejected the plan.",
+            &["actual reject [paul-kagame] ‹the plan›"],
+        );
+        reads(
+            "The Canadian prime minister rejected the tariffs.",
+            &["actual reject [mark-carney] ‹the tariffs›"],
+        );
+        reads(
+            "The UN secretary-general proposed a conference on Sudan.",
+            &["actual propose [antonio-guterres] ‹a conference on Sudan›"],
+        );
+        reads("The president slept.", &[]);
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office() {
+        reads(
+            "Netanyahu met his Hungarian counterpart.",
+            &["actual consult [benjamin-netanyahu] to [viktor-orban]"],
+        );
+        reads(
+            "Macron met his Egyptian counterpart.",
+            &["actual consult [emmanuel-macron] to [abdel-fattah-el-sisi]"],
+        );
+    }
+
+    #[test]
+    fn both_sides_are_the_two_before() {
+        reads(
+            "London and Brussels met in Bruges. Both sides rejected the compromise.",
+            &[
+                "actual consult [united-kingdom, european-union]",
+                "actual reject [united-kingdom, european-union] ‹the compromise›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo signed a deal. The two countries exchanged ambassadors.",
+            &[
+                "actual cooperate [serbia, kosovo] ‹a deal›",
+                "actual cooperate [serbia, kosovo] ‹ambassadors›",
+            ],
+        );
+        reads(
+            "Kagame and Tshisekedi met in Doha. The two leaders agreed to a ceasefire.",
+            &[
+                "actual consult [paul-kagame, felix-tshisekedi]",
+                "actual accept [paul-kagame, felix-tshisekedi] ‹a ceasefire›",
+            ],
+        );
+        reads(
+            "Sudan and Chad met. The two countries accused each other of raids.",
+            &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn the_latter_and_the_former() {
+        reads(
+            "Egypt and Qatar mediate between Israel and Hamas. The latter wants a permanent end to the war.",
+            &[
+                "actual consult [egypt, qatar] to [israel, hamas]",
+                "actual intend [hamas] ‹a permanent end to the war›",
+            ],
+        );
+        reads(
+            "Egypt met Hamas. The former proposed a truce.",
+            &["actual consult [egypt] to [hamas]", "actual propose [egypt] ‹a truce›"],
+        );
+        reads(
+            "Serbia met Kosovo. The latter demanded recognition.",
+            &["actual consult [serbia] to [kosovo]", "actual demand [kosovo] ‹recognition›"],
+        );
+        reads("The former minister left.", &[]);
+    }
+
+    #[test]
+    fn forces_and_governments() {
+        reads("The Rwandan army shelled Goma.", &["actual attack [rwandan-forces] ‹Goma›"]);
+        reads("Turkish troops attacked Kobani.", &["actual attack [turkish-forces] ‹Kobani›"]);
+        reads(
+            "The Sudanese army and the RSF signed a truce.",
+            &["actual cooperate [sudanese-forces, rapid-support-forces] ‹a truce›"],
+        );
+        reads(
+            "The Mexican government rejected the tariffs.",
+            &["actual reject [mexico] ‹the tariffs›"],
+        );
+        reads("The Iranian side proposed a pause.", &["actual propose [iran] ‹a pause›"]);
+        reads("Troops marched home.", &[]);
+    }
+
+    #[test]
+    fn capitals_and_seats_of_power() {
+        reads("Pyongyang rejected the offer.", &["actual reject [north-korea] ‹the offer›"]);
+        reads("Brussels rejected the offer.", &["actual reject [european-union] ‹the offer›"]);
+        reads(
+            "Downing Street rejected the offer.",
+            &["actual reject [downing-street] ‹the offer›"],
+        );
+        reads("The town rejected the offer.", &[]);
+    }
+
+    #[test]
+    fn its_minister_is_the_minister_of_the_subject() {
+        reads(
+            "Canada rejected Mexico's plan, and its foreign minister demanded a new one.",
+            &[
+                "actual reject [canada] ‹Mexico's plan›",
+                "actual propose [mexico]",
+                "actual demand [melanie-joly] ‹a new one›",
+            ],
+        );
+    }
+
+    #[test]
+    fn somebody_described() {
+        reads(
+            "A senior Hamas official rejected the truce.",
+            &["actual reject [hamas] ‹the truce›"],
+        );
+        reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
+        reads("A man crossed the street.", &[]);
+    }
+}

@@ -31,11 +31,12 @@ struct Bond {
     claims: Vec<usize>,
 }
 
-/// CAMEO roots 03 to 09 are cooperation, 11 and above conflict; 01 and 02 are
-/// speech, 10 is a demand, which friends make too (CAMEO codebook 1.1b3, ch. 2).
+/// CAMEO roots 03 and 05 to 09 are cooperation, 11 and above conflict; 01 and 02 are
+/// speech, 04 is talks, which enemies hold most, and 10 a demand, which friends make
+/// too (CAMEO codebook 1.1b3, ch. 2).
 fn sign(cameo: Option<&str>) -> f64 {
     match cameo.and_then(|code| code.get(..2)).and_then(|root| root.parse::<u32>().ok()) {
-        Some(3..=9) => 1.0,
+        Some(3 | 5..=9) => 1.0,
         Some(11..) => -1.0,
         _ => 0.0,
     }

@@ -4,7 +4,8 @@
 //! What is computed from it has one file each: [`Graph::connection`] (how two
 //! actors are connected), [`Graph::brokers`] and [`Graph::prominence`] (who is
 //! central), [`Graph::camps`] (who stands together), [`Graph::stances`] (who
-//! stands where on a matter), [`Graph::loss`] (what hangs on one source) and
+//! stands where on a matter; [`Matrix`] lays it out), [`Graph::disputes`] (what
+//! voices disagree on), [`Graph::loss`] (what hangs on one source) and
 //! [`Graph::cut_points`] (what holds the network together). Every result names
 //! the claims that it was computed from. [`folder`] keeps a corpus on disk.
 
@@ -13,8 +14,10 @@ mod centrality;
 mod connection;
 pub mod csv;
 mod dependence;
+mod disputed;
 pub mod folder;
 pub mod graphml;
+mod matrix;
 mod network;
 mod stance;
 mod ties;
@@ -23,5 +26,6 @@ pub use camps::{Camps, Opposition};
 pub use centrality::Centrality;
 pub use connection::{Connection, Measure, Step};
 pub use dependence::Loss;
+pub use matrix::{Cell, Leaning, Matrix};
 pub use network::{ActEdge, Edge, Graph, Node};
 pub use stance::Stance;

@@ -1,9 +1,12 @@
 use crate::{demarche, files, run};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 14] = [
     "build",
     "ask",
     "show",
+    "stances",
+    "disputes",
+    "analyse",
     "query",
     "draw",
     "export",

@@ -1,11 +1,13 @@
 //! The program from outside: what it writes where, and how it ends.
 
+mod analysis;
 mod bad_input;
 mod build;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod graph;
 mod help;
+mod mend;
 mod output;
 
 use std::fs;

@@ -56,6 +56,8 @@ fn a_closed_pipe_is_no_error() {
         &["query", "-e", "SELECT * { ?s ?p ?o }"],
         &["export", "-o", "-", "--format", "nq"],
         &["draw", "--format", "svg"],
+        &["stances", "--format", "csv"],
+        &["disputes"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

@@ -1,0 +1,134 @@
+//! Decisions: what a person has decided about claims, actors and matters, kept in a
+//! plain file that outlives the program that made the claims.
+//!
+//! [`read`] reads the file, [`apply`] mends the claims of all documents by it, before
+//! they are resolved; what it says of actors and matters is for
+//! [`resolve`](crate::resolve). A file is a YAML list, one decision an entry:
+//!
+//! ```yaml
+//! - reject: 001-propose-6135        # the claim's id ...
+//!   quote: a proposal in the drawer # ... and its words, by which it is found again
+//!   by: Ann Reed
+//!   when: 2025-04-02
+//!   why: nobody put it forward
+//! - accept: 001-reject-210
+//!   quote: Putin rejected it
+//! - edit: 001-accept-310            # only what is named changes; [] and "" empty it
+//!   quote: he agreed to a halt
+//!   agent: Vladimir Putin           # one name or a list
+//!   status: unrealised
+//!   matter: a halt to attacks       # words of the text
+//! - add: 001                        # the document
+//!   quote: Kyiv is not convinced
+//!   trigger: not convinced
+//!   act: reject
+//!   agent: Ukraine
+//! - merge-actors: [Volodymyr Zelensky, V. Selenskyj]     # the first name stays
+//! - keep-apart-actors: [John Smith, J. Smith]
+//! - merge-matters: [30-day ceasefire, the American idea] # ids, labels or words
+//! - keep-apart-matters: [30-day ceasefire, a maritime truce]
+//! ```
+
+mod apply;
+mod read;
+mod words;
+
+pub use apply::{Lost, Record, Report, apply};
+pub use read::{DecisionError, read};
+
+use crate::extract::Status;
+
+/// One decision, as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Line of the file where it begins, from 1.
+    pub line: usize,
+    /// Who decided.
+    pub by: Option<String>,
+    /// ISO 8601 date.
+    pub when: Option<String>,
+    /// Why, in free words.
+    pub why: Option<String>,
+    /// What.
+    pub verdict: Verdict,
+}
+
+/// What is decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The claim is right.
+    Accept(Target),
+    /// The claim is not in the text.
+    Reject(Target),
+    /// The claim is there, but with other parts.
+    Edit(Target, Parts),
+    /// A claim that was not found.
+    Add(Addition),
+    /// These names are one actor, under the first; ids.
+    MergeActors(Vec<String>),
+    /// These names are several actors; ids.
+    KeepApartActors(Vec<String>),
+    /// These are one matter, the first; ids, labels or words of mentions.
+    MergeMatters(Vec<String>),
+    /// These are several matters; ids, labels or words of mentions.
+    KeepApartMatters(Vec<String>),
+}
+
+impl Verdict {
+    /// The key of the file that says so.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Accept(_) => "accept",
+            Self::Reject(_) => "reject",
+            Self::Edit(..) => "edit",
+            Self::Add(_) => "add",
+            Self::MergeActors(_) => "merge-actors",
+            Self::KeepApartActors(_) => "keep-apart-actors",
+            Self::MergeMatters(_) => "merge-matters",
+            Self::KeepApartMatters(_) => "keep-apart-matters",
+        }
+    }
+}
+
+/// The claim that a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its id when the decision was made.
+    pub id: String,
+    /// Its words then.
+    pub quote: String,
+}
+
+/// Parts of a claim; `None` leaves a part as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Id of an act of the ontology.
+    pub act: Option<String>,
+    /// Done, not done, or neither.
+    pub status: Option<Status>,
+    /// Names or ids of who does it.
+    pub agent: Option<Vec<String>>,
+    /// Names or ids of whom it is done to.
+    pub addressee: Option<Vec<String>>,
+    /// Names or ids of who says so.
+    pub source: Option<Vec<String>>,
+    /// Words of the text that say what it is about; empty for nothing.
+    pub matter: Option<String>,
+    /// ISO 8601 date or interval; empty for none.
+    pub time: Option<String>,
+}
+
+/// A claim that a person adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// Id of the document.
+    pub document: String,
+    /// Words of the document.
+    pub quote: String,
+    /// Words in the quote that name the act.
+    pub trigger: String,
+    /// Id of an act of the ontology.
+    pub act: String,
+    /// The rest.
+    pub parts: Parts,
+}

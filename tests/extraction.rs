@@ -1,0 +1,156 @@
+//! Whole small texts: their claims as a person would list them, and what holds for
+//! any text at all.
+
+use std::sync::OnceLock;
+
+use demarche::annotate::Annotator;
+use demarche::corpus::{Document, Span, Text};
+use demarche::extract::{Claim, Lexicon, Participant, extract};
+use demarche::ontology::Ontology;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+#[path = "../src/extract/line.rs"]
+mod line;
+
+fn lexicon() -> &'static Lexicon<'static> {
+    static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();
+    static LEXICON: OnceLock<Lexicon<'static>> = OnceLock::new();
+    LEXICON.get_or_init(|| Lexicon::new(ONTOLOGY.get_or_init(|| Ontology::shipped().unwrap())))
+}
+
+fn document(text: &str) -> Document {
+    Document {
+        id: "test".to_owned(),
+        path: None,
+        title: None,
+        date: Some(date(2025, 3, 19)),
+        publisher: None,
+        author: None,
+        url: None,
+        language: None,
+        text: Text::new(text),
+    }
+}
+
+fn claims(document: &Document) -> Vec<Claim> {
+    static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
+    let annotator = ANNOTATOR.get_or_init(|| Annotator::embedded().unwrap());
+    extract(document, &annotator.annotate(&document.text), lexicon())
+}
+
+/// The claims of a text, each on a line with its trigger.
+fn reading(text: &str) -> String {
+    let lines: Vec<String> = claims(&document(text))
+        .iter()
+        .map(|claim| format!("{:<22} {}", claim.trigger, line::line(claim)))
+        .collect();
+    lines.join("\n")
+}
+
+const GAZA: &str = "\
+Egypt and Qatar put a new ceasefire to Hamas in Cairo on Monday. \
+According to Egypt, Hamas accepted the release of ten hostages in exchange for a 60-day pause. \
+Israel rejected the offer. \
+“We will not leave Gaza,” Netanyahu said. \
+Hamas official Khalil Hayya accused him of sabotaging the talks. \
+Israel resumed its strikes on Gaza on Tuesday, and Hamas threatened to fire rockets at Tel Aviv. \
+The UN urged both sides to return to the talks.";
+
+const CONGO: &str = "\
+Paul Kagame and Félix Tshisekedi met in Doha on 18 March 2025. \
+The two presidents called for an immediate ceasefire in eastern Congo. \
+Congo accuses Rwanda of arming the M23 rebels, which Rwanda denies. \
+Tshisekedi demanded that Rwanda withdraw its troops from Goma. \
+Kagame said he would not accept any such condition. \
+The rebels refused to attend talks in Angola after the European Union had imposed sanctions on \
+their leaders. \
+Qatar offered to host a second round of talks.";
+
+const TARIFFS: &str = "\
+Canada has not accepted the American tariffs. \
+Mark Carney promised to respond with tariffs of his own if Washington imposed them in April. \
+Mexico, by contrast, proposed a common quota for steel, the Mexican government said. \
+Claudia Sheinbaum spoke to Donald Trump by phone last week. \
+She ruled out a trade war, but she warned that Mexico might suspend its purchases of maize. \
+Brussels may join the talks.";
+
+#[test]
+fn a_truce_in_gaza() {
+    insta::assert_snapshot!(reading(GAZA));
+}
+
+#[test]
+fn a_meeting_on_congo() {
+    insta::assert_snapshot!(reading(CONGO));
+}
+
+#[test]
+fn a_quarrel_over_tariffs() {
+    insta::assert_snapshot!(reading(TARIFFS));
+}
+
+/// What must hold for the claims of any text.
+fn holds_together(document: &Document, found: &[Claim]) {
+    let text = &document.text;
+    for claim in found {
+        let (quote, trigger) = (claim.span(), claim.trigger_span());
+        assert!(quote.end <= text.len(), "{claim:?}");
+        assert_eq!(text.slice(quote), claim.quote);
+        assert_eq!(text.slice(trigger), claim.trigger);
+        assert!(quote.contains(trigger), "{claim:?}");
+        if let Some(matter) = &claim.matter {
+            let span = Span::new(matter.start, matter.end);
+            assert!(matter.end <= text.len(), "{claim:?}");
+            assert_eq!(text.slice(span), matter.text);
+            assert!(quote.contains(span), "{claim:?}");
+        }
+    }
+    let order = |c: &Claim| (c.start, c.trigger_start, c.end, c.act.clone());
+    assert!(found.is_sorted_by_key(order));
+    let mut ids: Vec<&str> = found.iter().map(|c| c.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), found.len(), "ids are unique");
+}
+
+fn sentences() -> Vec<&'static str> {
+    [GAZA, CONGO, TARIFFS].iter().flat_map(|text| text.split_inclusive(". ")).collect()
+}
+
+fn words() -> Vec<&'static str> {
+    [GAZA, CONGO, TARIFFS].iter().flat_map(|text| text.split_whitespace()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_string_is_read_without_a_panic(text in any::<String>()) {
+        let document = document(&text);
+        holds_together(&document, &claims(&document));
+    }
+
+    #[test]
+    fn any_order_of_sentences_is_read(order in Just(sentences()).prop_shuffle(), take in 1..8usize) {
+        let document = document(&order[..take].concat());
+        let found = claims(&document);
+        holds_together(&document, &found);
+        prop_assert_eq!(found, claims(&document));
+    }
+
+    #[test]
+    fn any_order_of_words_is_read(order in Just(words()).prop_shuffle(), take in 1..60usize) {
+        let document = document(&order[..take].join(" "));
+        holds_together(&document, &claims(&document));
+    }
+
+    #[test]
+    fn any_marks_between_words_are_read(
+        parts in prop::collection::vec((prop::sample::select(words()), "[\\PC\n\t“”\"'’—…,:;()]{0,3}"), 0..24)
+    ) {
+        let text: String = parts.iter().map(|(word, marks)| format!("{word}{marks}")).collect();
+        let document = document(&text);
+        holds_together(&document, &claims(&document));
+    }
+}
