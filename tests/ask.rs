@@ -66,6 +66,7 @@ fn every_answer_shows_its_words() {
         "How are Macron and Trump connected?",
         "Who supports the energy truce?",
         "What happened on 19 March?",
+        "military aid",
     ] {
         let answer = ask(question);
         assert!(!answer.is_empty(), "{question}");

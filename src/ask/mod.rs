@@ -136,7 +136,7 @@ impl Asking<'_> {
             first.get_or_insert(understood);
         }
         let has_act = first.is_some();
-        let (keywords, answers) = self.by_keywords(has_act);
+        let (keywords, answers) = self.by_keywords(has_act && self.read.hole.is_some());
         match first {
             Some(understood) if answers.is_empty() => (understood, answers, Vec::new()),
             _ => (keywords, answers, Vec::new()),
@@ -365,7 +365,7 @@ impl Asking<'_> {
             ..Understood::default()
         };
         let wanted = lemmas.len() + actors.iter().filter(|a| !sources.contains(a)).count();
-        if wanted == 0 || strict && (read.hole.is_none() || lemmas.is_empty()) {
+        if wanted == 0 || strict && lemmas.is_empty() {
             return (understood, Vec::new());
         }
         let needed = if strict { 1.0 } else { KEYWORDS };
