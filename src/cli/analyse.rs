@@ -241,8 +241,8 @@ impl<'a> Page<'a> {
             let (one, other) = (called(it.between.0), called(it.between.1));
             writeln!(
                 out,
-                "\n{STRONG}{one} against {other}{STRONG:#} {DIM}{} more claims oppose than agree{DIM:#}",
-                it.weight
+                "\n{STRONG}{one} against {other}{STRONG:#} {DIM}{}{DIM:#}",
+                opposing(it.weight)
             )?;
             self.quotes(out, &it.claims, 2)?;
         }
@@ -333,6 +333,14 @@ impl<'a> Page<'a> {
         };
         json!({ "kind": kind, "id": self.graph.id(node), "label": self.graph.label(node) })
     }
+}
+
+/// "1 more claim opposes than agrees".
+fn opposing(weight: f64) -> String {
+    if weight == 1.0 {
+        return "1 more claim opposes than agrees".to_owned();
+    }
+    format!("{weight} more claims oppose than agree")
 }
 
 fn more(out: &mut dyn Write, all: usize, shown: usize) -> Result<()> {

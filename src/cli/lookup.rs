@@ -76,9 +76,11 @@ impl<'a> Thing<'a> {
 /// How well a thing fits the name asked for, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    Id,
-    Label,
-    Name,
+    /// Its kind and id.
+    Iri,
+    /// Its id, label or another name, whole: which of several is meant, their claims
+    /// tell ("Putin" is a name of somebody and may be the id of some matter).
+    Whole,
     WordsOfLabel,
     WordsOfName,
 }
@@ -93,7 +95,7 @@ pub fn find<'a>(corpus: &'a Corpus, name: &str) -> Vec<Thing<'a>> {
     let mut found: Vec<_> = things(corpus)
         .filter_map(|thing| {
             let fit = if thing.id() == id && kind.is_none_or(|kind| kind == thing.kind()) {
-                Some(Fit::Id)
+                Some(if kind.is_some() { Fit::Iri } else { Fit::Whole })
             } else {
                 fit(thing, &asked)
             };
@@ -123,11 +125,11 @@ fn fit(thing: Thing<'_>, asked: &str) -> Option<Fit> {
     }
     let label = fold(thing.label());
     if label == asked {
-        return Some(Fit::Label);
+        return Some(Fit::Whole);
     }
     let names: Vec<_> = thing.names().map(fold).collect();
     if names.iter().any(|name| name == asked) {
-        return Some(Fit::Name);
+        return Some(Fit::Whole);
     }
     let holds = |name: &str| asked.split(' ').all(|word| name.split(' ').any(|it| it == word));
     if holds(&label) {
@@ -245,6 +247,29 @@ mod tests {
         assert_eq!(ids("https://w3id.org/demarche/id/actor/vladimir-putin"), ["vladimir-putin"]);
         assert_eq!(ids("erdogan"), ["recep-erdogan"]);
         assert_eq!(ids("ceasefire 30 day"), ["ceasefire"]);
+    }
+
+    #[test]
+    fn a_bare_id_does_not_hide_whom_more_claims_name() {
+        let mut corpus = corpus();
+        corpus.matters.push(Matter {
+            id: "putin".into(),
+            label: "Putin".into(),
+            ..Matter::default()
+        });
+        corpus.actors[1].names.push(("Putin".into(), 2));
+        corpus.claims.push(Claim {
+            agent: vec![crate::cli::evidence::tests::participant("vladimir-putin", "Putin")],
+            ..crate::cli::evidence::tests::claim(
+                "c",
+                "Putin said no",
+                "Putin said no",
+                "said no",
+                "reject",
+            )
+        });
+        assert_eq!(find(&corpus, "Putin")[0].id(), "vladimir-putin");
+        assert_eq!(find(&corpus, "matter/putin")[0].id(), "putin");
     }
 
     #[test]
