@@ -91,7 +91,18 @@ fn every_term_is_declared_in_the_ontology() {
         .for_slice(&core)
         .map(|quad| quad.unwrap().subject.to_string())
         .collect();
-    for quad in fixture_quads() {
+    let mut corpus = fixture::corpus();
+    corpus.decisions = vec![demarche::decisions::Record {
+        id: "edit-005-reject-169".into(),
+        kind: "edit".into(),
+        about: vec!["005-reject-169".into()],
+        by: Some("Ann Reed".into()),
+        when: Some("2025-04-02".into()),
+        why: Some("misread".into()),
+        changes: vec!["status: negated → actual".into()],
+    }];
+    let (ontology, naming) = (fixture::ontology(), Naming::default());
+    for quad in quads(&corpus, &ontology, &naming) {
         let class = (quad.predicate == rdf::TYPE).then(|| quad.object.to_string());
         for term in [Some(quad.predicate.to_string()), class].into_iter().flatten() {
             let own = term.contains("demarche/ontology#");

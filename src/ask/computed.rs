@@ -241,6 +241,9 @@ fn opposed(asking: &Asking<'_>, a: &str, b: &str) -> Vec<Found> {
     found
 }
 
+/// When, whether for or against, and the index of the claim.
+type Turn = (String, bool, usize);
+
 /// "What has changed?": actors whose stance on a matter is not what it was.
 fn change(asking: &Asking<'_>) -> Option<Outcome> {
     let about_act = asking.read.asked.iter().any(|a| !a.claim.agent.is_empty() && a.has_hole());
@@ -253,7 +256,7 @@ fn change(asking: &Asking<'_>) -> Option<Outcome> {
     let graph = asking.graph;
     let actors = asking.named();
     // (actor, matter) → day → claims with what they say
-    let mut histories: BTreeMap<(usize, usize), Vec<(String, bool, usize)>> = BTreeMap::new();
+    let mut histories: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
     for stance in graph.stances(None) {
         let Some(stands_for) = stance.stands_for else { continue };
         let id = graph.id(Node::Actor(stance.actor));

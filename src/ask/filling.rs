@@ -1,7 +1,7 @@
 //! What fills the hole: fitting claims grouped by the actor, matter, time or number
 //! that they give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::{Claim, MatterMention, Participant, Status};
 use crate::graph::Graph;
@@ -13,7 +13,7 @@ use super::matching::Fit;
 use super::words::words;
 
 /// Answers that fit less than this share of the best are left out.
-const BESIDE_THE_BEST: f64 = 0.4;
+const BESIDE_THE_BEST: f64 = 0.45;
 /// How much support counts: answers with more claims win among like ones.
 const SUPPORT: f64 = 0.04;
 
@@ -31,13 +31,16 @@ pub struct Filling {
     pub evidence: Option<Evidence>,
 }
 
+/// Score, index of the claim, and what it gives.
+type Member = (f64, usize, Filling);
+
 /// Groups fitting claims by what `fill` finds in each, best first.
 pub fn group(
     graph: &Graph,
     fits: &[Fit],
     mut fill: impl FnMut(&Claim) -> Vec<Filling>,
 ) -> Vec<Found> {
-    let mut groups: BTreeMap<(Kind, String), Vec<(f64, usize, Filling)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Kind, String), Vec<Member>> = BTreeMap::new();
     for fit in fits {
         for filling in fill(&graph.corpus().claims[fit.claim]) {
             let key = (filling.kind, filling.id.clone());
@@ -93,12 +96,8 @@ pub fn from_claims(
     score: f64,
 ) -> Found {
     let all = &graph.corpus().claims;
-    let mut distinct_claims: Vec<usize> = Vec::new();
-    for &claim in claims {
-        if !distinct_claims.contains(&claim) {
-            distinct_claims.push(claim);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let distinct_claims: Vec<usize> = claims.iter().copied().filter(|c| seen.insert(*c)).collect();
     let best = distinct_claims.first().map(|&c| all[c].status);
     Found {
         kind,
@@ -122,14 +121,10 @@ pub fn evidence(claim: &Claim) -> Evidence {
     }
 }
 
-fn distinct(evidence: Vec<Evidence>) -> Vec<Evidence> {
-    let mut kept: Vec<Evidence> = Vec::new();
-    for one in evidence {
-        if !kept.contains(&one) {
-            kept.push(one);
-        }
-    }
-    kept
+fn distinct(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let mut seen = BTreeSet::new();
+    evidence.retain(|one| seen.insert((one.document.clone(), one.start, one.end)));
+    evidence
 }
 
 /// Labels of the sources of some claims, in their order, without repeats.

@@ -16,6 +16,8 @@ use super::words::{alike, words};
 pub const THRESHOLD: f64 = 0.33;
 /// How much less another matter of the issue counts than the most discussed one.
 const OTHER_MATTER: f64 = 0.92;
+/// How much a claim counts that does not say whether it is about the whole asked for.
+const UNTOLD: f64 = 0.5;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
 /// How much words count that stand in the sentence, outside the claim.
@@ -423,6 +425,7 @@ impl<'a> Matcher<'a> {
             .as_ref()
             .and_then(|m| m.id.as_deref())
             .and_then(|id| wanted.matters.get(id).copied())
+            .filter(|_| !wanted.lemmas.is_empty())
             .unwrap_or(0.0);
         let other = wanted
             .most_discussed
@@ -437,7 +440,7 @@ impl<'a> Matcher<'a> {
         if other {
             covered *= OTHER_MATTER;
         }
-        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted.pattern, issues) }
+        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted.pattern, claim, issues) }
     }
 
     /// Share of what is asked for that a text has, by weight.
@@ -484,20 +487,37 @@ impl<'a> Matcher<'a> {
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
-    fn scope(&self, pattern: &Pattern, issues: &[String]) -> f64 {
+    fn scope(&self, pattern: &Pattern, claim: &Claim, issues: &[String]) -> f64 {
         let any = |issues: &[String], class: &str| {
             let kinds = self.lexicon.ontology.word_classes.get(class);
             kinds.is_some_and(|kinds| {
                 kinds.iter().any(|kind| issues.iter().any(|i| self.is_under(i, kind)))
             })
         };
-        let (asked_part, asked_whole) =
-            (any(&pattern.issues, "part-issue"), any(&pattern.issues, "whole-issue"));
-        let (part, whole) = (any(issues, "part-issue"), any(issues, "whole-issue"));
+        let asked_part = any(&pattern.issues, "part-issue");
+        let asked_whole = any(&pattern.issues, "whole-issue")
+            || pattern.matter.iter().any(|lemma| self.lexicon.is(lemma, "same-whole"));
+        let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
+        let attributes = id
+            .and_then(|id| self.graph.matter(id))
+            .map_or(&[][..], |at| &self.graph.corpus().matters[at].attributes);
+        let scope = |whole: bool| {
+            attributes.iter().any(|(name, value)| {
+                name == "scope" && self.lexicon.is(value, "same-whole") == whole
+            })
+        };
+        let told = claim
+            .matter
+            .as_ref()
+            .is_some_and(|m| words(&m.text).iter().any(|word| self.lexicon.is(word, "same-whole")));
+        let part = any(issues, "part-issue") || scope(false);
+        let whole = told || any(issues, "whole-issue") || scope(true);
         if asked_whole && part && !whole || asked_part && whole && !part {
             0.3
         } else if part && !asked_part && !whole && pattern.hole != Hole::Matter {
             0.6
+        } else if asked_whole && !whole {
+            UNTOLD
         } else {
             1.0
         }

@@ -436,6 +436,14 @@ impl Asking<'_> {
         {
             understood.notes.push("the texts say only that it was not done".into());
         }
+        if !pattern.any_act {
+            for at in answers.iter().flat_map(|a| &a.claims).filter_map(|id| self.graph.claim(id)) {
+                let act = &self.graph.corpus().claims[at].act;
+                if !understood.act.contains(act) {
+                    understood.act.push(act.clone());
+                }
+            }
+        }
         let best_act = best
             .claims
             .first()

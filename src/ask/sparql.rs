@@ -100,7 +100,21 @@ mod tests {
             keywords: vec!["energy".into()],
             ..Understood::default()
         };
-        insta::assert_snapshot!(sparql(&understood), @"");
+        insta::assert_snapshot!(sparql(&understood), @r#"
+        SELECT DISTINCT ?claim ?agent ?addressee ?matter ?source ?time ?status ?quote ?document
+        WHERE {
+          ?claim a dm:Claim ; dm:act ?act ; dm:status ?status ; dm:quote ?quote ; dm:inDocument ?document .
+          VALUES ?act { act:propose }
+          ?claim (dm:accordingTo|dm:via|dm:agent)/(dm:actsFor|^dm:actsFor)* actor:kremlin .
+          OPTIONAL { ?claim dm:agent ?agent }
+          OPTIONAL { ?claim dm:addressee ?addressee }
+          OPTIONAL { ?claim dm:matter ?matter }
+          OPTIONAL { ?claim dm:accordingTo ?source }
+          OPTIONAL { ?claim dm:time ?time }
+          FILTER ((REGEX(?quote, "(^|[^a-z])energ", "i")))
+        }
+        ORDER BY ?document ?claim
+        "#);
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub struct Pattern {
 }
 
 /// How well an act answers for one that the ontology calls near.
-pub const NEAR: f64 = 0.55;
+pub const NEAR: f64 = 0.6;
 /// How well another reading of the same trigger answers.
 const OTHER_READING: f64 = 0.8;
 

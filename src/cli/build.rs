@@ -13,14 +13,15 @@ use super::summary::{count, thousands};
 use super::terminal::{self, DIM, HEADING, Terminal};
 use super::{Global, Outcome, summary};
 use crate::annotate::Annotator;
-use crate::corpus::{Document, Format, Reader};
+use crate::corpus::{Document, Format, Reader, Text};
+use crate::decisions::{self, Lost};
 use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::{Claim, Lexicon};
 use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
 use crate::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
-use crate::resolve::{DocumentRecord, resolve};
+use crate::resolve::{Constraints, DocumentRecord, resolve_with};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,12 +30,40 @@ Examples:
   demarche build news/ -o graphs/news     into another folder; read it with --graph graphs/news
   curl -s URL | demarche build - --format html
   demarche build --ontology my-terms/     with acts, actors and issues of your own
+  demarche build --min-confidence 0.7     only claims that are right in 7 of 10 cases or more
+  demarche build --decisions mine.yaml    with your corrections
 
 What it writes, each file whole or not at all, the same bytes for the same input:
   claims.jsonl    one claim a line: who did what, according to whom, in which words
   graph.trig      the graph as RDF: a named graph for each document
   *.svg           who stands where, when things happened, who reports what
   summary.txt     what is printed at the end
+
+A file of decisions is a YAML list. A claim is named by its id and its words, so that it is found
+again when another version of the program gives it another id:
+  - reject: 001-propose-6135
+    quote: a proposal in the drawer
+    by: Ann Reed
+    when: 2025-04-02
+    why: nobody put it forward
+  - accept: 001-reject-210
+    quote: Putin rejected it
+  - edit: 001-accept-310
+    quote: he agreed to a halt
+    agent: Vladimir Putin
+    status: unrealised
+  - add: 001
+    quote: Kyiv is not convinced
+    trigger: not convinced
+    act: reject
+    agent: Ukraine
+  - merge-actors: [Volodymyr Zelensky, V. Selenskyj]
+  - keep-apart-actors: [John Smith, J. Smith]
+  - merge-matters: [30-day ceasefire, the American idea]
+  - keep-apart-matters: [30-day ceasefire, a maritime truce]
+`edit` and `add` take act, status, agent, addressee, source, matter and time. What is decided is in
+the graph with who, when and why; a decision that no longer matches is told and left out.
+
 A document that cannot be read is told and left out; the exit code is then 2.";
 
 /// The drawings of a graph folder.
@@ -57,6 +86,12 @@ pub struct Build {
     /// Format of standard input, or of files whose extension does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Corrections by a person to apply: a YAML list, see below
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    decisions: Option<PathBuf>,
+    /// Leave out claims of less confidence, the share of such claims that are right: 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    min_confidence: Option<f64>,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
     base: Naming,
@@ -66,12 +101,20 @@ impl Build {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let path = self.output.as_deref().unwrap_or(&global.graph);
         let ontology = global.ontology()?;
+        let decided = match self.decisions.as_deref().map(|file| decisions::read(file, &ontology)) {
+            None => Vec::new(),
+            Some(Ok(decided)) => decided,
+            Some(Err(errors)) => {
+                errors.into_iter().for_each(|error| terminal.error(error));
+                return Ok(Outcome::Incomplete);
+            }
+        };
         let folder = Folder::lock(path)?;
         let annotator = global.annotator()?;
 
         let started = Instant::now();
         let lexicon = Lexicon::new(&ontology);
-        let read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
+        let mut read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -79,9 +122,36 @@ impl Build {
         let words: usize = read.documents.iter().map(|it| it.words).sum();
         let seconds = started.elapsed().as_secs_f64();
 
-        let corpus = resolve(read.documents, read.claims, &ontology);
+        let mut report = decisions::Report::default();
+        if !decided.is_empty() {
+            let documents = read.documents.iter();
+            let texts = documents.map(|it| (it.id.as_str(), Text::new(it.text.as_str()))).collect();
+            report = decisions::apply(&mut read.claims, &decided, &texts, &ontology);
+        }
+        if let Some(least) = self.min_confidence {
+            read.claims.retain(|claim| claim.confidence >= least);
+        }
+        let mut constraints = Constraints::of(&decided);
+        let mut corpus = resolve_with(read.documents, read.claims, &ontology, &mut constraints);
+        report.records.extend(constraints.records());
+        report.lost.extend(constraints.unmet().map(Lost::unmet));
+        decisions::number(&mut report.records);
+        corpus.decisions = report.records;
         let mut page = Vec::new();
         summary::write(&mut page, &corpus, &ontology)?;
+        if let Some(file) = &self.decisions {
+            let (kept, lost) = (corpus.decisions.len(), report.lost.len());
+            writeln!(
+                page,
+                "\n{HEADING}Decisions{HEADING:#}\n  {kept} applied, {lost} no longer match"
+            )?;
+            for Lost { line, reason } in &report.lost {
+                terminal.warning(format_args!(
+                    "{}:{line}: the decision no longer matches: {reason}",
+                    file.display()
+                ));
+            }
+        }
         let graph = Graph::new(corpus, &ontology);
         let files = write_files(path, &folder, &graph, &ontology, &self.base, &page)?;
 
@@ -205,6 +275,14 @@ fn write_files(
     }
     files.sort_unstable();
     Ok(files)
+}
+
+/// A share of 0 to 1.
+fn share(value: &str) -> Result<f64, String> {
+    match value.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("valid: a number from 0 to 1".to_owned()),
+    }
 }
 
 /// All documents that could be read.

@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
-use crate::rdf::{Answer, RdfFormat, ResultFormat, Store, quads};
+use crate::graph::folder;
+use crate::rdf::{Answer, Endpoint, Naming, RdfFormat, ResultFormat, Store, quads};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -17,6 +18,7 @@ Examples:
   demarche query -e 'ASK { actor:vladimir-putin dm:accepted ?matter }'
   demarche query -e 'DESCRIBE actor:kremlin' --format ttl
   demarche query --format csv --timeout 60 - < long.rq > rows.csv
+  demarche query --endpoint http://localhost:7878/query examples/queries/demands.rq
 
 What a query can ask of:
   ?who dm:proposed ?matter        and dm:demanded, dm:accepted, dm:rejected, dm:threatened …:
@@ -27,6 +29,10 @@ What a query can ask of:
     dm:inDocument ?document       and where; its words are an oa:TextQuoteSelector
 The prefixes dm, act, actor, matter, event, claim, document, skos, prov, oa, sem, rdf,
 rdfs, owl and xsd are declared. A query sees all documents; GRAPH ?document { … } tells them apart.
+
+--endpoint asks a server that holds an exported graph instead of the folder; its default
+graph must hold the claims (`demarche export -o graph.nt`, or a union default graph). Only
+this option, here and in `ask`, uses the network.
 
 Exit code 0 if there is a row, 1 if there is none (or ASK says no).";
 
@@ -47,6 +53,9 @@ pub struct Query {
     /// Seconds after which the query is stopped
     #[arg(long, value_name = "SECONDS", default_value = "30")]
     timeout: f64,
+    /// Ask the SPARQL 1.1 endpoint at this URL
+    #[arg(long, value_name = "URL", value_hint = clap::ValueHint::Url)]
+    endpoint: Option<String>,
 }
 
 impl Query {
@@ -54,11 +63,23 @@ impl Query {
         let query = self.query()?;
         let timeout = Duration::try_from_secs_f64(self.timeout)
             .with_context(|| format!("--timeout {} is no time", self.timeout))?;
-        let ontology = global.ontology()?;
-        let naming = global.naming()?;
-        let corpus = global.corpus()?;
-        let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
-        let answer = store.query(&query, timeout)?;
+        let (answer, naming) = match &self.endpoint {
+            Some(url) => {
+                // With a graph at hand, its prefixes; else those of the default base.
+                let naming = match folder::manifest(&global.graph) {
+                    Ok(manifest) => Naming::new(&manifest.base).map_err(anyhow::Error::msg)?,
+                    Err(_) => Naming::default(),
+                };
+                (Endpoint::new(url, naming.clone(), timeout)?.query(&query)?, naming)
+            }
+            None => {
+                let ontology = global.ontology()?;
+                let naming = global.naming()?;
+                let corpus = global.corpus()?;
+                let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
+                (store.query(&query, timeout)?, naming)
+            }
+        };
         let mut out = terminal::stdout();
         answer.write(self.format(&answer), &naming, &mut out)?;
         out.flush()?;

@@ -9,7 +9,7 @@ use crate::extract::{Claim, MatterMention, Participant, Status, claim_id};
 use crate::ontology::{Names, Ontology, kebab};
 
 /// Extractor of a claim that a person added.
-const BY_HAND: &str = "decision";
+pub const BY_HAND: &str = "decision";
 
 /// A decision that was carried out, for the graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,18 @@ impl Record {
     }
 }
 
+/// Numbers records of one kind about one thing, so that each has an id of its own.
+pub fn number(records: &mut [Record]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for record in records {
+        let count = seen.entry(record.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            record.id = format!("{}-{count}", record.id);
+        }
+    }
+}
+
 /// A decision that could not be carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost {
@@ -56,6 +68,21 @@ pub struct Lost {
     pub line: usize,
     /// Why not.
     pub reason: String,
+}
+
+impl Lost {
+    /// A decision whose actors or matters are not there.
+    pub fn unmet(decision: &Decision) -> Self {
+        let names = match &decision.verdict {
+            Verdict::MergeActors(names)
+            | Verdict::KeepApartActors(names)
+            | Verdict::MergeMatters(names)
+            | Verdict::KeepApartMatters(names) => names.join(", "),
+            _ => String::new(),
+        };
+        let kind = decision.verdict.kind();
+        Self { line: decision.line, reason: format!("{kind}: not all are in the graph: {names}") }
+    }
 }
 
 /// What became of the decisions about claims.
@@ -366,6 +393,14 @@ mod tests {
         assert!((claims[0].confidence - 1.0).abs() < 1e-9);
         applied(&mut claims, Verdict::Reject(target("d-state-27", "He said the truce was near")));
         assert_eq!(claims.len(), 1);
+    }
+
+    #[test]
+    fn two_decisions_of_one_kind_have_two_ids() {
+        let mut records = vec![Record { id: "edit-a".into(), ..Record::default() }; 3];
+        number(&mut records);
+        let ids: Vec<_> = records.into_iter().map(|r| r.id).collect();
+        assert_eq!(ids, ["edit-a", "edit-a-2", "edit-a-3"]);
     }
 
     #[test]

@@ -33,7 +33,7 @@ mod apply;
 mod read;
 mod words;
 
-pub use apply::{Lost, Record, Report, apply};
+pub use apply::{BY_HAND, Lost, Record, Report, apply, number};
 pub use read::{DecisionError, read};
 
 use crate::extract::Status;

@@ -1,6 +1,8 @@
 //! A verb with its subject: "Egypt proposed a truce", also through infinitives,
 //! participles, coordination and relative clauses.
 
+use super::claim::Status;
+use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::ontology::TriggerKind;
@@ -27,17 +29,26 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let addressee = reading.others(addressee, &agent);
     let mut taken = agent_words.clone();
     taken.extend(addressee_words);
-    let matter = reading.matter_at(evoked, &taken);
+    let mut matter = reading.matter_at(evoked, &taken);
+    let mut act = evoked.trigger.act.clone();
+    let mut status = None;
+    if reading.lexicon.is(&act, "refusable-act") && commitment::is_refusal(reading, evoked.head) {
+        if !reading.lexicon.is(&act, "answering-act") {
+            matter = vec![evoked.head];
+        }
+        act = "reject".to_owned();
+        status = Some(Status::Actual);
+    }
     Some(Candidate {
         construction: "active",
-        act: evoked.trigger.act.clone(),
+        act,
         trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
         head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
-        status: None,
+        status,
         spoken_by_agent: false,
     })
 }

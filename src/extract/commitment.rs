@@ -5,6 +5,23 @@ use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
+/// "Iran will not withdraw" announces a refusal, whoever tells it: the verb denied
+/// with an auxiliary of the future.
+pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
+    let tree = reading.tree;
+    let (mut future, mut negated, mut open) = (false, false, false);
+    for &c in tree.children(verb) {
+        let form = tree.word(c).form.to_lowercase();
+        future |= tree.is(c, "aux") && reading.lexicon.is(tree.lemma(c), "future-modal");
+        negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
+        open |= tree.is(c, "aux") && tree.lemma(c) == "have"
+            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
+            || (tree.is(c, "mark") || tree.is(c, "advmod"))
+                && reading.lexicon.is(tree.lemma(c), "conditional");
+    }
+    future && negated && !open
+}
+
 /// The promise or refusal that a future auxiliary at `word` makes in somebody's words.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let tree = reading.tree;

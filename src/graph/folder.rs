@@ -6,6 +6,7 @@
 //! | `demarche.json` | (one object) the [`Manifest`] |
 //! | `claims.jsonl` | a [`Claim`], sorted by document and offset |
 //! | `actors.jsonl`, `matters.jsonl`, `events.jsonl`, `disputes.jsonl` | one of these, sorted by id |
+//! | `decisions.jsonl` | a [`Record`](crate::decisions::Record) of what a person decided, in their order; only if there are any |
 //! | `documents.jsonl` | a [`DocumentRecord`] without its text, sorted by id |
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
 //!
@@ -32,6 +33,8 @@ pub const FORMAT: u32 = 1;
 /// Name of the file that makes a folder a graph folder.
 pub const MANIFEST: &str = "demarche.json";
 
+const DECISIONS: &str = "decisions.jsonl";
+
 const LOCK: &str = ".lock";
 
 /// What made a folder, and how much is in it.
@@ -55,6 +58,14 @@ pub struct Manifest {
     pub events: usize,
     /// Number of disputes.
     pub disputes: usize,
+    /// Number of decisions; not said where there are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub decisions: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Why a folder cannot be read or written.
@@ -156,6 +167,9 @@ impl Folder {
         self.lines("matters.jsonl", corpus.matters.iter())?;
         self.lines("events.jsonl", corpus.events.iter())?;
         self.lines("disputes.jsonl", corpus.disputes.iter())?;
+        if !corpus.decisions.is_empty() {
+            self.lines(DECISIONS, corpus.decisions.iter())?;
+        }
         let without_text = |d: &DocumentRecord| DocumentRecord { text: String::new(), ..d.clone() };
         self.lines("documents.jsonl", corpus.documents.iter().map(without_text))?;
         let texts = corpus.documents.iter().map(|d| TextLine { id: &d.id, text: &d.text });
@@ -170,11 +184,17 @@ impl Folder {
             matters: corpus.matters.len(),
             events: corpus.events.len(),
             disputes: corpus.disputes.len(),
+            decisions: corpus.decisions.len(),
         };
         self.file(MANIFEST, |out| {
             serde_json::to_writer_pretty(&mut *out, &manifest)?;
             out.write_all(b"\n")
-        })
+        })?;
+        // Decisions of an earlier build; the manifest no longer speaks of them.
+        if corpus.decisions.is_empty() {
+            let _ = fs::remove_file(self.dir.join(DECISIONS));
+        }
+        Ok(())
     }
 
     /// Writes one more file into the folder: beside, then renamed.
@@ -317,6 +337,10 @@ pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
                 matters: read_lines(&dir.join("matters.jsonl"))?,
                 events: read_lines(&dir.join("events.jsonl"))?,
                 disputes: read_lines(&dir.join("disputes.jsonl"))?,
+                decisions: match manifest.decisions {
+                    0 => Vec::new(),
+                    _ => read_lines(&dir.join(DECISIONS))?,
+                },
             })
         },
     );
@@ -328,6 +352,7 @@ pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
         ("matters.jsonl", corpus.matters.len(), manifest.matters),
         ("events.jsonl", corpus.events.len(), manifest.events),
         ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
+        (DECISIONS, corpus.decisions.len(), manifest.decisions),
     ] {
         if found != expected {
             return Err(FolderError::Mixed {

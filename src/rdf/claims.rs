@@ -4,6 +4,7 @@ use oxigraph::model::{Literal, NamedNode, Quad, Term};
 use super::naming::{Naming, dm, term};
 use super::sorted;
 use crate::corpus::{Span, Text};
+use crate::decisions::BY_HAND;
 use crate::extract::Claim;
 
 /// How many characters before and after a quote tell it from the same words
@@ -49,8 +50,10 @@ pub(super) fn quads(claim: &Claim, text: &Text, naming: &Naming) -> Vec<Quad> {
     let confidence = Literal::new_typed_literal(format!("{:.2}", claim.confidence), xsd::DECIMAL);
     say(&subject, dm("confidence"), confidence.into());
     say(&subject, dm("extractor"), Literal::from(claim.extractor.as_str()).into());
-    let reading = naming.part("document", &claim.document, "reading");
-    say(&subject, term("prov", "wasGeneratedBy"), reading.into());
+    if claim.extractor != BY_HAND {
+        let reading = naming.part("document", &claim.document, "reading");
+        say(&subject, term("prov", "wasGeneratedBy"), reading.into());
+    }
 
     // Its words as a Web Annotation target (https://www.w3.org/TR/annotation-model/).
     let target = naming.part("claim", &claim.id, "target");

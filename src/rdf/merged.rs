@@ -6,6 +6,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use super::claims::when;
 use super::naming::{Naming, dm, term};
 use super::sorted;
+use crate::decisions::Record;
 use crate::extract::Status;
 use crate::ontology::Ontology;
 use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter};
@@ -20,17 +21,21 @@ pub(super) fn quads<'a>(
     let edges = direct_edges(corpus, ontology);
     let actors = in_order(&corpus.actors, |a| naming.actor(&a.id))
         .flat_map(move |a| actor(a, edges.get(a.id.as_str()), naming));
-    let disputed = disputed_claims(corpus);
-    let claims = disputed.into_iter().flat_map(|(claim, others)| {
-        let others = others.into_iter();
-        sorted(
-            others
-                .map(|o| fact(&naming.claim(claim), dm("disputes"), naming.claim(o).into()))
-                .collect(),
-        )
+    let mut said = decided_claims(corpus, naming);
+    for (claim, others) in disputed_claims(corpus) {
+        let disputes = others.into_iter().map(|o| (dm("disputes"), naming.claim(o)));
+        said.entry(claim).or_default().extend(disputes);
+    }
+    let claims = said.into_iter().flat_map(|(claim, facts)| {
+        let facts = facts.into_iter();
+        sorted(facts.map(|(p, o)| fact(&naming.claim(claim), p, o.into())).collect())
     });
     actors
         .chain(claims)
+        .chain(
+            in_order(&corpus.decisions, |d| naming.decision(&d.id))
+                .flat_map(|d| decision(d, naming)),
+        )
         .chain(
             in_order(&corpus.disputes, |d| naming.dispute(&d.id)).flat_map(|d| dispute(d, naming)),
         )
@@ -40,6 +45,7 @@ pub(super) fn quads<'a>(
         )
         .chain(in_order(&corpus.events, |e| naming.event(&e.id)).flat_map(|e| event(e, naming)))
         .chain(in_order(&corpus.matters, |m| naming.matter(&m.id)).flat_map(|m| matter(m, naming)))
+        .chain(people(corpus, naming))
         .chain(program(naming))
 }
 
@@ -238,6 +244,72 @@ fn dispute(dispute: &Dispute, naming: &Naming) -> Vec<Quad> {
         }
     }
     sorted(quads)
+}
+
+/// For every claim that a person accepted, edited or added: by which decision, and whose.
+fn decided_claims<'a>(
+    corpus: &'a Corpus,
+    naming: &Naming,
+) -> BTreeMap<&'a str, Vec<(NamedNode, NamedNode)>> {
+    let mut found: BTreeMap<&str, Vec<(NamedNode, NamedNode)>> = BTreeMap::new();
+    for decision in &corpus.decisions {
+        let how = match decision.kind.as_str() {
+            "accept" | "edit" => "wasInfluencedBy",
+            "add" => "wasGeneratedBy",
+            _ => continue,
+        };
+        for claim in &decision.about {
+            let facts = found.entry(claim).or_default();
+            facts.push((term("prov", how), naming.decision(&decision.id)));
+            let whose = decision.by.as_ref().map(|by| naming.person(by));
+            facts.extend(whose.map(|whose| (term("prov", "wasAttributedTo"), whose)));
+        }
+    }
+    found
+}
+
+/// A decision is an activity of a person, like the reading of a document.
+fn decision(decision: &Record, naming: &Naming) -> Vec<Quad> {
+    let subject = naming.decision(&decision.id);
+    let mut quads = vec![
+        fact(&subject, rdf::TYPE.into(), dm("Decision").into()),
+        fact(&subject, dm("decisionKind"), words(&decision.kind)),
+    ];
+    for id in &decision.about {
+        let thing = match decision.kind.rsplit_once('-') {
+            Some((_, "actors")) => naming.actor(id),
+            Some((_, "matters")) => naming.matter(id),
+            _ => naming.claim(id),
+        };
+        quads.push(fact(&subject, dm("decidedOn"), thing.into()));
+    }
+    if let Some(by) = &decision.by {
+        quads.push(fact(&subject, term("prov", "wasAssociatedWith"), naming.person(by).into()));
+    }
+    if let Some(date) = &decision.when {
+        quads.push(fact(&subject, term("dcterms", "date"), when(date).into()));
+    }
+    if let Some(why) = &decision.why {
+        quads.push(fact(&subject, rdfs::COMMENT.into(), words(why)));
+    }
+    for change in &decision.changes {
+        quads.push(fact(&subject, dm("change"), words(change)));
+    }
+    sorted(quads)
+}
+
+/// Those who decided.
+fn people(corpus: &Corpus, naming: &Naming) -> Vec<Quad> {
+    let names: BTreeSet<&String> =
+        corpus.decisions.iter().filter_map(|it| it.by.as_ref()).collect();
+    let person = |name: &String| {
+        let subject = naming.person(name);
+        [
+            fact(&subject, rdf::TYPE.into(), term("prov", "Person").into()),
+            fact(&subject, rdfs::LABEL.into(), words(name)),
+        ]
+    };
+    sorted(names.into_iter().flat_map(person).collect())
 }
 
 /// For every claim in a dispute, the claims of the other sides.

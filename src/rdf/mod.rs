@@ -5,10 +5,13 @@
 //! of the document's IRI, what is merged from them is the default graph, the terms
 //! of the ontology are a graph of their own. There are no blank nodes, so two
 //! builds can be compared line by line. [`write()`] puts them into a file, [`Store`]
-//! answers queries.
+//! answers queries. [`Endpoint`] sends them to a server that holds such a file, and reads
+//! back what the file holds.
 
 mod claims;
+mod endpoint;
 mod error;
+mod fetch;
 mod merged;
 mod naming;
 mod results;
@@ -16,7 +19,9 @@ mod store;
 mod terms;
 mod write;
 
+pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
+pub use fetch::id;
 pub use naming::{Naming, ONTOLOGY_GRAPH, prefixes};
 pub use oxigraph::io::RdfFormat;
 pub use results::{Answer, ResultFormat};

@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
-use crate::ontology::PREFIXES;
+use crate::ontology::{PREFIXES, kebab};
 
 /// The graph that holds the terms of the ontology.
 pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
@@ -68,6 +68,16 @@ impl Naming {
         self.thing("claim", id, "")
     }
 
+    /// A decision of a person.
+    pub fn decision(&self, id: &str) -> NamedNode {
+        self.thing("decision", id, "")
+    }
+
+    /// Somebody who decides, by name.
+    pub fn person(&self, name: &str) -> NamedNode {
+        self.thing("person", &kebab(name), "")
+    }
+
     /// A document; also the name of the graph of its claims.
     pub fn document(&self, id: &str) -> NamedNode {
         self.thing("document", id, "")
@@ -111,7 +121,7 @@ impl Default for Naming {
 /// Prefixes and namespaces that files declare and queries may use without: those
 /// of the ontology, and one for each kind of thing under the base.
 pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
-    let things = ["actor", "matter", "event", "claim", "document", "dispute"];
+    let things = ["actor", "matter", "event", "claim", "document", "dispute", "decision", "person"];
     let own = things.map(|kind| (kind.to_owned(), format!("{}{kind}/", naming.base())));
     let vocabularies = PREFIXES
         .iter()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::constraints::Constraints;
 use super::corpus::{Actor, DocumentRecord};
 use super::knowledge::Knowledge;
 use super::spelling::PersonName;
@@ -31,8 +32,11 @@ pub fn resolve_actors(
     claims: &mut [Claim],
     documents: &[DocumentRecord],
     knowledge: &Knowledge<'_>,
+    constraints: &mut Constraints<'_>,
 ) -> Vec<Actor> {
-    let merges = merges(claims, knowledge);
+    constraints.look_at_names(claims);
+    let mut merges = merges(claims, knowledge);
+    merges.retain(|(_, id), merge| !constraints.keep_apart(id, &merge.id));
     let mut reasons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for claim in claims.iter_mut() {
         let document = claim.document.clone();
@@ -51,6 +55,7 @@ pub fn resolve_actors(
             }
         }
     }
+    constraints.merge_actors(claims, &mut reasons, knowledge.ontology);
     listed(claims, documents, &reasons, knowledge)
 }
 

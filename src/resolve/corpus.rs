@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::decisions::Record;
 use crate::extract::Claim;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
@@ -19,6 +20,9 @@ pub struct Corpus {
     pub events: Vec<Event>,
     /// Claims that cannot both hold.
     pub disputes: Vec<Dispute>,
+    /// Decisions of a person that were kept to, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Record>,
 }
 
 /// What is kept of a document.

@@ -10,6 +10,7 @@ mod anaphora;
 mod attributes;
 mod bcubed;
 mod clusters;
+mod constraints;
 mod corpus;
 mod disputes;
 mod events;
@@ -24,6 +25,7 @@ mod stances;
 mod words;
 
 pub use bcubed::{BCubed, bcubed};
+pub use constraints::Constraints;
 pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
 pub use stances::{Stance, stances};
 
@@ -33,18 +35,26 @@ use disputes::Hearing;
 use knowledge::Knowledge;
 
 /// Puts the claims of all documents together. Independent of the order of its input.
-pub fn resolve(
+pub fn resolve(documents: Vec<DocumentRecord>, claims: Vec<Claim>, ontology: &Ontology) -> Corpus {
+    resolve_with(documents, claims, ontology, &mut Constraints::default())
+}
+
+/// As [`resolve`], keeping to what a person has decided; `constraints` says afterwards
+/// which decisions were kept to.
+pub fn resolve_with(
     mut documents: Vec<DocumentRecord>,
     mut claims: Vec<Claim>,
     ontology: &Ontology,
+    constraints: &mut Constraints<'_>,
 ) -> Corpus {
     let knowledge = Knowledge::new(ontology);
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
-    let actors = actors::resolve_actors(&mut claims, &documents, &knowledge);
+    let actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
-    let matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
+    let mut matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
+    constraints.settle_matters(&mut claims, &mut matters);
     let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
     let hearing = Hearing {
         claims: &claims,
@@ -54,7 +64,7 @@ pub fn resolve(
         knowledge: &knowledge,
     };
     let disputes = disputes::disputes(&hearing);
-    Corpus { documents, claims, actors, matters, events, disputes }
+    Corpus { documents, claims, actors, matters, events, disputes, decisions: Vec::new() }
 }
 
 /// By document and offset; the rest makes the order total.

@@ -3,6 +3,7 @@
 mod analysis;
 mod bad_input;
 mod build;
+mod endpoint;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod graph;

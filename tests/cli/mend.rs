@@ -36,3 +36,85 @@ fn eval_lists_misses_and_extras_with_the_words_around() {
     assert!(!eval("--misses").stdout.contains("EXTRA"));
     eval("--extra").shows(&["EXTRA a reject by vladimir-putin", "⟦rejected⟧ it on Tuesday"]);
 }
+
+/// Builds the text with these options; gives the run and the folder.
+fn built(options: &[&str]) -> (crate::Run, tempfile::TempDir) {
+    let (texts, out) = (files(&[("a.txt", TEXT.as_bytes())]), files(&[]));
+    let mut command = demarche();
+    command.arg("build").arg(texts.path()).args(options).arg("-o").arg(out.path());
+    (run(&mut command), out)
+}
+
+#[test]
+fn decisions_mend_the_graph_and_stand_in_it() {
+    let mine = files(&[(
+        "mine.yaml",
+        b"- edit: a-propose-13\n  quote: Donald Trump proposed a truce\n  status: unrealised\n  \
+          by: Ann Reed\n  when: 2025-04-02\n  why: only mooted\n\
+          - reject: a-reject-1\n  quote: Vladimir Putin rejected it\n\
+          - add: a\n  quote: rejected it on Tuesday\n  trigger: rejected it\n  act: breach\n  \
+          agent: Putin\n  by: Ann Reed\n\
+          - merge-actors: [Donald Trump, Vladimir Putin]\n\
+          - accept: a-accept-7\n  quote: nowhere to be found\n",
+    )]);
+    let file = mine.path().join("mine.yaml");
+    let (built, out) = built(&["--decisions", file.to_str().unwrap()]);
+    built.ended(0, &["mine.yaml:16: the decision no longer matches: no claim a-accept-7"]);
+    built.shows(&["2 claims", "4 applied, 1 no longer match"]);
+    let ask = |query: &str| {
+        run(demarche().args(["query", "-e", query, "--graph"]).arg(out.path()))
+            .ended(0, &[])
+            .stdout
+            .clone()
+    };
+    let edited = ask("SELECT ?status ?name ?change ?why ?when { ?claim dm:status ?status ; \
+                      prov:wasAttributedTo/rdfs:label ?name ; prov:wasInfluencedBy ?d . \
+                      ?d dm:change ?change ; rdfs:comment ?why ; dcterms:date ?when }");
+    for words in
+        ["unrealised", "Ann Reed", "status: actual → unrealised", "only mooted", "2025-04-02"]
+    {
+        assert!(edited.contains(words), "no {words} in {edited}");
+    }
+    ask("ASK { ?d a dm:Decision ; dm:decisionKind 'reject' ; dm:decidedOn ?gone }");
+    ask(
+        "ASK { ?c dm:act act:breach ; dm:agent actor:donald-trump ; prov:wasGeneratedBy ?d . ?d a dm:Decision }",
+    );
+    run(demarche().args(["check", "--graph"]).arg(out.path())).ended(0, &[]);
+}
+
+#[test]
+fn a_broken_file_of_decisions_builds_nothing() {
+    let mine = files(&[("mine.yaml", b"- reject: x\n- edit: y\n  quote: z\n  act: dance\n")]);
+    let file = mine.path().join("mine.yaml");
+    let (run, out) = built(&["--decisions", file.to_str().unwrap()]);
+    run.ended(2, &["mine.yaml:1: no quote", "mine.yaml:2: no act \"dance\""]);
+    assert!(!out.path().join("claims.jsonl").exists());
+    built(&["--decisions", "nowhere.yaml"]).0.ended(2, &["nowhere.yaml:1: cannot be read"]);
+}
+
+#[test]
+fn claims_below_the_least_confidence_are_left_out() {
+    built(&["--min-confidence", "0"]).0.ended(0, &[]).shows(&["2 claims"]);
+    built(&["--min-confidence", "1"]).0.ended(0, &[]).shows(&["0 claims"]);
+    built(&["--min-confidence", "2"]).0.ended(2, &["0 to 1"]);
+}
+
+#[test]
+fn confidence_is_fitted_to_gold() {
+    let (run_of_build, out) = built(&[]);
+    run_of_build.ended(0, &[]);
+    let gold = files(&[(
+        "a.jsonl",
+        br#"{"quote":"rejected it","trigger":"rejected","act":["reject"],"agent":["vladimir-putin"],"status":"actual","weight":2}"#,
+    )]);
+    let table = out.path().join("confidence.tsv");
+    let mut command = demarche();
+    command.args(["eval", "--gold"]).arg(gold.path()).arg("--graph").arg(out.path());
+    run(command.arg("--calibrate").arg(&table)).ended(0, &[]).shows(&[
+        "fitted to 2 claims",
+        "said   true",
+        "least confidence",
+    ]);
+    let table = std::fs::read_to_string(table).unwrap();
+    assert!(table.contains("\nact:reject\t0.0"), "{table}");
+}

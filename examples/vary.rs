@@ -1,0 +1,234 @@
+//! Many documents from few, to see how time and memory grow:
+//!
+//!     cargo run --release --example vary -- write 1000 FOLDER
+//!     cargo run --release --example vary -- measure 100 1000
+//!     cargo run --release --example vary -- measure --synthetic 10000
+//!
+//! Each document is one of `seeds/` with other names, years, days and amounts; twenty
+//! share their names, as the texts about one conflict do. `measure` reads so many,
+//! resolves, saves, opens and asks, and prints the time of each and the most memory
+//! that was held. With `--synthetic` the seeds alone are read, and their claims varied
+//! like their texts. Words change for words of the same length, so that offsets hold.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use demarche::annotate::Annotator;
+use demarche::ask;
+use demarche::corpus::{Document, Reader, Text};
+use demarche::extract::{Claim, Lexicon};
+use demarche::graph::{Graph, folder};
+use demarche::ontology::Ontology;
+use demarche::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
+use demarche::resolve::{DocumentRecord, resolve};
+use rayon::prelude::*;
+use serde_json::Value;
+
+/// What is changed for something of the same length, in both cases.
+const NAMES: [&str; 10] = [
+    "Donald",
+    "Trump",
+    "Vladimir",
+    "Putin",
+    "Volodymyr",
+    "Zelensky",
+    "Ukraine",
+    "Ukrainian",
+    "Russia",
+    "Kremlin",
+];
+/// How many documents have the same names.
+const TOGETHER: usize = 20;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["write", count, folder] => write(count.parse()?, Path::new(folder)),
+        ["measure", "--synthetic", counts @ ..] => measure(counts, true),
+        ["measure", counts @ ..] => measure(counts, false),
+        _ => bail!("usage: vary write N FOLDER | vary measure [--synthetic] N…"),
+    }
+}
+
+fn seeds() -> Result<Vec<Document>> {
+    Reader::new(["seeds"], None).map(|document| Ok(document?.0)).collect()
+}
+
+fn write(count: usize, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let seeds = seeds()?;
+    for at in 0..count {
+        let document = varied(&seeds[at % seeds.len()], at);
+        let date = document.date.map(|date| format!("date: {date}\n")).unwrap_or_default();
+        let page = format!("---\nid: {}\n{date}---\n\n{}\n", document.id, document.text.as_str());
+        fs::write(folder.join(format!("{}.md", document.id)), page)?;
+    }
+    Ok(())
+}
+
+/// The text and date of `seed` for the document of that number.
+fn varied(seed: &Document, at: usize) -> Document {
+    Document {
+        id: id(at),
+        text: Text::new(vary(seed.text.as_str(), at)),
+        date: seed.date.and_then(|date| vary(&date.to_string(), at).parse().ok()),
+        ..seed.clone()
+    }
+}
+
+fn id(at: usize) -> String {
+    format!("d{at:06}")
+}
+
+/// `text` in the names, years, days and amounts of the document of that number.
+fn vary(text: &str, at: usize) -> String {
+    let conflict = at / TOGETHER;
+    let mut text = text.to_owned();
+    for (which, name) in NAMES.iter().enumerate() {
+        let other = name_like(name, conflict * NAMES.len() + which);
+        text = text.replace(name, &other);
+        text = text.replace(&name.to_lowercase(), &other.to_lowercase());
+    }
+    text.replace("2025", &format!("{}", 1900 + conflict % 125))
+        .replace("30-day", ["30-day", "20-day", "60-day", "90-day"][at % 4])
+        .replace("175", &format!("{}", 100 + at % 900))
+        .replace("18 March", &format!("{} March", 10 + at % 18))
+}
+
+/// An invented name as long as `name`; the first conflict keeps its own.
+fn name_like(name: &str, number: usize) -> String {
+    if number < NAMES.len() {
+        return name.to_owned();
+    }
+    let (consonants, vowels) = (b"bdfgklmnprstvz", b"aeiou");
+    let mut state = number as u64;
+    (0..name.len())
+        .map(|at| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let letters: &[u8] = if at % 2 == 0 { consonants } else { vowels };
+            let letter = letters[(state >> 33) as usize % letters.len()];
+            char::from(if at == 0 { letter.to_ascii_uppercase() } else { letter })
+        })
+        .collect()
+}
+
+type Read = (DocumentRecord, Vec<Claim>);
+
+/// A document that was read, for another number: everything that is words is varied.
+fn varied_claims((record, claims): &Read, at: usize) -> Result<Read> {
+    let own = record.id.as_str();
+    let varied = |mut value: Value| {
+        vary_words(&mut value, own, at);
+        value
+    };
+    let claims = claims.iter().map(|claim| {
+        let claim = varied(serde_json::to_value(claim)?);
+        Ok(serde_json::from_value(claim)?)
+    });
+    let record = serde_json::from_value(varied(serde_json::to_value(record)?))?;
+    Ok((record, claims.collect::<Result<_>>()?))
+}
+
+/// Varies strings; an id of the document `own`, or made from it, becomes that of the
+/// other document.
+fn vary_words(value: &mut Value, own: &str, at: usize) {
+    match value {
+        Value::String(words) => {
+            *words = match words.strip_prefix(own) {
+                Some(rest) if rest.is_empty() || rest.starts_with('-') => id(at) + rest,
+                _ => vary(words, at),
+            };
+        }
+        Value::Array(values) => values.iter_mut().for_each(|it| vary_words(it, own, at)),
+        Value::Object(fields) => fields.values_mut().for_each(|it| vary_words(it, own, at)),
+        _ => {}
+    }
+}
+
+fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
+    let (ontology, annotator) = (Ontology::shipped()?, Annotator::embedded()?);
+    let lexicon = Lexicon::new(&ontology);
+    let seeds = seeds()?;
+    println!(
+        "documents  claims actors matters events disputes    read resolve    save  trig    open     ask   memory"
+    );
+    for count in counts {
+        let count: usize = count.parse().with_context(|| format!("{count:?} is no number"))?;
+        forget_peak();
+        let start = Instant::now();
+        let read: Vec<Read> = if synthetic {
+            let read: Vec<Read> =
+                seeds.iter().map(|seed| demarche::read(seed, &annotator, &lexicon)).collect();
+            (0..count).map(|at| varied_claims(&read[at % read.len()], at)).collect::<Result<_>>()?
+        } else {
+            let one = |at: usize| {
+                demarche::read(&varied(&seeds[at % seeds.len()], at), &annotator, &lexicon)
+            };
+            annotator.install(|| (0..count).into_par_iter().map(one).collect())
+        };
+        let reading = start.elapsed();
+        let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+
+        let start = Instant::now();
+        let corpus = resolve(documents, claims.into_iter().flatten().collect(), &ontology);
+        let resolving = start.elapsed();
+
+        let folder = tempfile::tempdir()?;
+        let start = Instant::now();
+        folder::save(&corpus, DEFAULT_BASE, folder.path())?;
+        let saving = start.elapsed();
+        let naming = Naming::default();
+        let start = Instant::now();
+        let out = std::io::BufWriter::new(fs::File::create(folder.path().join("graph.trig"))?);
+        rdf::write(rdf::quads(&corpus, &ontology, &naming), &naming, RdfFormat::TriG, out)?;
+        let writing = start.elapsed();
+        print!(
+            "{count:>9} {:>7} {:>6} {:>7} {:>6} {:>8} ",
+            corpus.claims.len(),
+            corpus.actors.len(),
+            corpus.matters.len(),
+            corpus.events.len(),
+            corpus.disputes.len()
+        );
+        drop(corpus);
+
+        let start = Instant::now();
+        let graph = Graph::new(folder::open(folder.path())?, &ontology);
+        let opening = start.elapsed();
+        let start = Instant::now();
+        let answer =
+            ask::answer(&graph, &lexicon, &annotator, "Who proposed the 30-day ceasefire?");
+        let asking = start.elapsed();
+        println!(
+            "{:>6.1}s {:>6.2}s {:>6.2}s {:>4.1}s {:>6.2}s {:>6.3}s {:>8}",
+            reading.as_secs_f64(),
+            resolving.as_secs_f64(),
+            saving.as_secs_f64(),
+            writing.as_secs_f64(),
+            opening.as_secs_f64(),
+            asking.as_secs_f64(),
+            peak().map_or("?".to_owned(), |mib| format!("{mib} MiB")),
+        );
+        if answer.is_empty() {
+            println!("(nothing found)");
+        }
+    }
+    Ok(())
+}
+
+/// Begins to count the most memory anew, where Linux lets us.
+fn forget_peak() {
+    let _ = fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The most memory that was held, in MiB; known on Linux only.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
+}
