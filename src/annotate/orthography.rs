@@ -82,6 +82,7 @@ mod tests {
             "clitic",
             "elision",
             "domain",
+            "ordinal",
         ];
         for line in include_str!("../../models/orthography.tsv").lines() {
             let class = line.split('\t').next().unwrap_or_default();

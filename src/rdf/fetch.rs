@@ -71,6 +71,7 @@ impl Endpoint {
                 .filter(|(id, _)| !id.contains('#'))
                 .map(|(id, facts)| document(id, facts))
                 .collect(),
+            decisions: Vec::new(),
             disputes: disputes
                 .iter()
                 .filter(|(id, _)| !id.contains('#'))
