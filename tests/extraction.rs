@@ -52,8 +52,8 @@ const GAZA: &str = "\
 Egypt and Qatar put a new ceasefire to Hamas in Cairo on Monday. \
 According to Egypt, Hamas accepted the release of ten hostages in exchange for a 60-day pause. \
 Israel rejected the offer. \
-“We will not leave Gaza,” Netanyahu said. \
-Hamas official Khalil Hayya accused him of breaking the truce. \
+Netanyahu said he would not leave Gaza. \
+Hamas official Khalil Hayya accused Netanyahu of breaking the truce. \
 Israel resumed its strikes on Gaza on Tuesday, and Hamas threatened to attack Israel. \
 The UN urged both sides to respect the truce.";
 
@@ -80,7 +80,7 @@ fn a_truce_in_gaza() {
     put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire› 2025-03-17
     accepted               actual accept [hamas] ‹the release of ten hostages in exchange for a 60-day pause› source [egypt]
     rejected               actual reject [israel] ‹the offer›
-    will not leave         actual reject [benjamin-netanyahu] ‹leave Gaza›
+    would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
     accused                actual accuse [khalil-al-hayya] to [benjamin-netanyahu] ‹breaking the truce›
     breaking the truce     actual breach [benjamin-netanyahu] ‹the truce› source [khalil-al-hayya]
     strikes                actual attack [israel] ‹Gaza› 2025-03-18

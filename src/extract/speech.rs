@@ -484,7 +484,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "only a root in the report carries it on"]
     fn a_past_perfect_goes_on_with_the_report() {
         reads(
             "Araghchi said Europe had broken the deal. Britain had also seized a tanker.",
