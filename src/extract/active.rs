@@ -63,6 +63,18 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     })
 }
 
+/// "Stopped sharing intelligence": help that is stopped is withheld. The act that it
+/// becomes and the status of the stopping.
+fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Option<Status>)> {
+    let tree = reading.tree;
+    let stopper = tree.head(evoked.head)?;
+    let stopped = tree.is(evoked.head, "xcomp")
+        && tree.word(evoked.head).xpos == "VBG"
+        && reading.lexicon.is(&evoked.trigger.act, "stoppable-act")
+        && reading.lexicon.is(tree.lemma(stopper), "stopper");
+    stopped.then(|| ("withhold".to_owned(), status::status(tree, reading.lexicon, stopper)))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
@@ -152,16 +164,4 @@ mod tests {
         reads("Exports hit a record.", &[]);
         reads("The envoy came back to Doha.", &[]);
     }
-}
-
-/// "Stopped sharing intelligence": help that is stopped is withheld. The act that it
-/// becomes and the status of the stopping.
-fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Option<Status>)> {
-    let tree = reading.tree;
-    let stopper = tree.head(evoked.head)?;
-    let stopped = tree.is(evoked.head, "xcomp")
-        && tree.word(evoked.head).xpos == "VBG"
-        && reading.lexicon.is(&evoked.trigger.act, "stoppable-act")
-        && reading.lexicon.is(tree.lemma(stopper), "stopper");
-    stopped.then(|| ("withhold".to_owned(), status::status(tree, reading.lexicon, stopper)))
 }
