@@ -269,7 +269,7 @@ fn an_unknown_prefix_lists_the_known() {
     SPARQL syntax error in line 2, column 8
       2 |   ?who dc:title ?what .
         |        ^
-    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, dispute, dm, document, event, frame, issue, matter, oa, office, org, owl, prov, rdf, rdfs, sem, skos, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
+    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, decision, dispute, dm, document, event, frame, issue, matter, oa, office, org, owl, person, prov, rdf, rdfs, sem, skos, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
     ");
 }
 
