@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn the_author_can_announce_a_refusal() {
         reads("Canada would not accept the quota.", &["actual reject [canada] ‹the quota›"]);
-        reads("Hezbollah will never disarm.", &["actual reject [hezbollah] ‹disarm›"]);
+        reads("Iran will never accept the plan.", &["actual reject [iran] ‹the plan›"]);
     }
 
     #[test]
