@@ -1,5 +1,6 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
+use super::claim::Status;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::ontology::TriggerKind;
@@ -52,16 +53,26 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if matter.is_empty() {
         matter = tree.children_by(evoked.head, "nsubj").filter(|s| !taken.contains(s)).collect();
     }
+    let mut act = evoked.trigger.act.clone();
+    let mut status = None;
+    let denied = tree
+        .children_by(evoked.head, "advmod")
+        .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), "negator"));
+    if denied && reading.lexicon.is(&act, "refusable-act") {
+        // "is not willing to": a refusal (codebook rule 13)
+        act = "reject".to_owned();
+        status = Some(Status::Actual);
+    }
     Some(Candidate {
         construction: "adjective",
-        act: evoked.trigger.act.clone(),
+        act,
         trigger: evoked.words.clone(),
         head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
-        status: None,
+        status,
         spoken_by_agent,
     })
 }

@@ -30,7 +30,7 @@ pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize
                 .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
         trigger.contains(&c)
             || tree.is(c, "parataxis")
-            || tree.is(c, "appos") && c > head && after_comma
+            || tree.is(c, "appos") && c > head && after_comma && tree.child(c, "acl").is_some()
             || tree.is(c, "discourse")
             || tree.is(c, "vocative")
             || tree.deprel(c) == "acl:relcl"
@@ -65,7 +65,8 @@ fn trim(
     let edge = |w: usize| {
         tree.is(w, "punct") && !is_quote(tree, w)
             || tree.is(w, "cc")
-            || (tree.is(w, "case") || tree.is(w, "mark")) && tree.head(w) == Some(head)
+            || ["case", "mark", "cop"].iter().any(|rel| tree.is(w, rel))
+                && tree.head(w) == Some(head)
     };
     while let Some(&first) = words.first() {
         if first != head && edge(first) {
@@ -83,6 +84,13 @@ fn trim(
         }
     }
     balance_quotes(tree, &mut words);
+    while let Some(&last) = words.last() {
+        if last != head && tree.is(last, "punct") && !is_quote(tree, last) {
+            words.pop_last();
+        } else {
+            break;
+        }
+    }
     words
 }
 
@@ -177,7 +185,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "of an enumeration only the first is kept"]
     fn an_enumeration_is_one_phrase() {
         reads(
             "Iran demanded an end to sanctions, the return of its frozen assets and security guarantees.",

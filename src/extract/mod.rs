@@ -135,16 +135,17 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
 /// "Made an offer" is one act: a noun that is part of another trigger, or the object
 /// of a verb that means the same act, makes no second claim.
 fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
-    let triggers: Vec<(usize, String, Vec<usize>, Vec<usize>)> = found
+    let agents = |c: &Candidate| c.agent.iter().map(who::Referent::key).collect::<Vec<_>>();
+    let triggers: Vec<_> = found
         .iter()
-        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone()))
+        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone(), agents(c)))
         .collect();
     found.retain(|(candidate, _)| {
-        !triggers.iter().any(|(head, act, words, matter)| {
+        !triggers.iter().any(|(head, act, words, matter, agent)| {
             *head != candidate.head
                 && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
                     || *act == candidate.act
-                        && candidate.construction == "light-verb"
+                        && (candidate.construction == "light-verb" || *agent == agents(candidate))
                         && matter.contains(&candidate.head))
         })
     });

@@ -123,7 +123,12 @@ fn known_name(
             continue;
         }
         // "us" is a pronoun, "US" a state; "who" and "WHO"
-        if len == 1 && text.len() <= 3 && !text.chars().all(|c| c.is_uppercase() || c == '.') {
+        let acronym = ontology_name_is_acronym(lexicon, hits);
+        if len == 1
+            && text.len() <= 3
+            && acronym
+            && !text.chars().all(|c| c.is_uppercase() || c == '.')
+        {
             continue;
         }
         if len == 1
@@ -149,6 +154,13 @@ fn known_name(
         return Some(NameSpan { words: range, actor: known, how });
     }
     None
+}
+
+/// Is the name that was found written in capitals ("US"), and not a surname ("Xi")?
+fn ontology_name_is_acronym(lexicon: &Lexicon<'_>, hits: &[(usize, NameKind)]) -> bool {
+    hits.iter().any(|(actor, how)| {
+        *how == NameKind::Name && lexicon.ontology.actors[*actor].kind != ActorKind::Person
+    })
 }
 
 /// Of several actors with one name, the one that is meant, if that can be told.

@@ -295,7 +295,9 @@ mod tests {
         );
         reads(
             "Congo issued an ultimatum to Rwanda.",
-            &["actual demand [democratic-republic-of-the-congo] ‹an ultimatum to Rwanda›"],
+            &[
+                "actual demand [democratic-republic-of-the-congo] to [rwanda] ‹an ultimatum to Rwanda›",
+            ],
         );
         reads(
             "North Korea and South Korea resumed talks.",

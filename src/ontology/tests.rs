@@ -172,7 +172,7 @@ actor:rupert a dm:Person ; skos:prefLabel \"Rupert\" ; dm:gender \"rake\" ;
     skos:exactMatch wd:rupert ."
     ), @r#"
 [
-    "2: tr:hurl.v: unknown slot \"subjct\" of dm:agentAt (did you mean \"subject\"? a slot is subject, object, indirect, clause, infinitive, object-infinitive, possessor, modifier, speech or a preposition in lower case)",
+    "2: tr:hurl.v: unknown slot \"subjct\" of dm:agentAt (did you mean \"subject\"? a slot is subject, object, indirect, clause, mandative, complement, infinitive, object-infinitive, possessor, modifier, speech or a preposition in lower case)",
     "3: tr:hurl.v: dm:status \"perhaps\" (one of actual, negated, unrealised)",
     "4: tr:hurl.v: dm:weight \"7\" (a number from 0 to 1)",
     "5: actor:rupert: dm:gender \"rake\" (one of male, female)",
