@@ -1,6 +1,6 @@
 //! Extracting: an annotated document becomes [`Claim`]s.
 //!
-//! [`Who`] tells who is meant where, [`Speech`] who says what, and the lexicon
+//! `Who` tells who is meant where, `Speech` who says what, and the lexicon
 //! which words name an act; then one linguistic construction a file looks at each
 //! such word and finds the roles. What they find is judged for status and time in
 //! one place and checked against the text.
