@@ -140,7 +140,7 @@ impl fmt::Display for Answer {
             writeln!(f, "  {}", dispute.label)?;
             for side in &dispute.sides {
                 let voices = if side.according_to.is_empty() {
-                    "the documents themselves".to_owned()
+                    "the author".to_owned()
                 } else {
                     side.according_to.join(", ")
                 };

@@ -188,7 +188,7 @@ fn write(out: &mut dyn Write, answer: &Answer, evidence: &Evidence<'_>) -> Resul
         writeln!(out, "  {STRONG}{}{STRONG:#}", dispute.label)?;
         for side in &dispute.sides {
             let voices = match side.according_to.as_slice() {
-                [] => "the documents themselves".to_owned(),
+                [] => "the author".to_owned(),
                 voices => voices.join(", "),
             };
             writeln!(out, "    {} {DIM}— says {voices}{DIM:#}", side.label)?;

@@ -143,6 +143,7 @@ impl<'a> Who<'a> {
         let part = tree.subtree_without(head, |c| {
             c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
                 || tree.is(c, "punct")
+                || tree.is(c, "cc") && tree.head(c) == Some(head)
                 || tree.is(c, "conj") && tree.head(c) == Some(head)
                 || tree.is(c, "case")
                 || tree.is(c, "mark")
