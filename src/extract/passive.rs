@@ -20,7 +20,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent = reading.talkers_before(evoked.head);
     }
     if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "own-act") {
-        // "American support was withdrawn": one can only withhold one's own
+        // "French backing was withdrawn": one can only withhold one's own
         let own: Vec<usize> = reading
             .slots()
             .objects(evoked.head)

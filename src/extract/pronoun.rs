@@ -200,7 +200,7 @@ fn possible(
     if inside(tree, j, i) {
         return false;
     }
-    // "far from punishing Russia, it raised": the subject of the one is that of the other
+    // "far from helping Cyprus, it closed": the subject of the one is that of the other
     if tree.is(i, "nsubj")
         && let (Some(verb), Some(clause)) = (tree.head(i), tree.head(j))
         && tree.upos(clause) == Upos::Verb

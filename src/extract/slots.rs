@@ -92,7 +92,7 @@ impl Slots<'_> {
             .collect();
         if own.is_empty() && tree.is(verb, "conj") {
             // "was proposed and accepted by Egypt" has it at the last conjunct only,
-            // "was bullied by Trump and thrown out" at the first
+            // "was seized by Egypt and sold" at the first
             let first = tree.first_conjunct(verb);
             if tree.child(verb, "nsubj").is_none() && tree.is_passive(first) && first != verb {
                 return self.by_phrase(first);
@@ -317,7 +317,7 @@ impl Slots<'_> {
             && tree.child(verb, "nsubj").is_none()
             && head < verb
         {
-            // "sabotaged and violated the agreements": the shared object hangs on one of the two
+            // "breached and then tore up the pact": the shared object hangs on one of the two
             let shared: Vec<usize> = tree.children_by(head, "obj").filter(|&o| o > verb).collect();
             return shared;
         }

@@ -200,7 +200,7 @@ fn above_status(
                 && tree.word(head).xpos == "VB"
                 && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
             {
-                // "told to come back when he was ready"
+                // "asked to return once they had talked"
                 return Some(Status::Unrealised);
             }
             match lexicon.content_status(tree, head) {

@@ -193,7 +193,7 @@ impl<'a> Tree<'a> {
         if marked {
             return true;
         }
-        // "to be bullied, thrown out": a bare participle in the coordination of a passive
+        // "to be searched, sent home": a bare participle in the coordination of a passive
         if self.is(i, "conj")
             && matches!(self.word(i).xpos, "VBN" | "VBD")
             && !self.children[i].iter().any(|&c| {

@@ -380,7 +380,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn take(&mut self, at: usize, len: usize, issues: &[&str], used: &mut BTreeSet<usize>) {
-        // "breaking the nascent ceasefire" points back as "the nascent ceasefire" does
+        // "breaking the fragile ceasefire" points back as "the fragile ceasefire" does
         self.found.definite |= (0..at).any(|i| self.is(i, "definite"));
         self.found.issues.extend(issues.iter().map(|i| (*i).to_owned()));
         self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
@@ -492,7 +492,7 @@ mod tests {
                 "it",
                 "the plan",
                 "Trump’s ceasefire proposal",
-                "the nascent ceasefire",
+                "the fragile ceasefire",
             ] {
                 assert!(read(text).is_bare(), "{text}: {:?}", read(text));
             }
