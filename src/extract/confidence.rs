@@ -16,19 +16,6 @@ use super::lexicon::Lexicon;
 
 const SHIPPED: &str = include_str!("../../models/confidence.tsv");
 
-/// Classes of words that stand for somebody without naming him.
-const PRONOUNS: [&str; 9] = [
-    "he",
-    "she",
-    "it",
-    "they",
-    "first-singular",
-    "first-plural",
-    "second",
-    "relative",
-    "demonstrative",
-];
-
 /// The feature that every claim has.
 pub const ALWAYS: &str = "always";
 
@@ -118,7 +105,7 @@ pub fn features(claim: &Claim, lexicon: &Lexicon<'_>) -> Vec<String> {
     ];
     let is_pronoun = |p: &Participant| {
         let word = p.text.to_lowercase();
-        PRONOUNS.iter().any(|class| lexicon.is(&word, class))
+        lexicon.ontology.is_pronoun(&word)
     };
     for (feature, holds) in [
         ("agent:none", claim.agent.is_empty()),

@@ -276,9 +276,6 @@ impl Slots<'_> {
             if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
                 return self.by_phrase(head);
             }
-            if tree.is(first, "obl") && self.ontology.is(lemma, "support-verb") {
-                return Vec::new();
-            }
         }
         Vec::new()
     }
@@ -457,10 +454,6 @@ impl Slots<'_> {
             } else if tree.is_passive(word) {
                 found.extend(self.tree_subjects(word, CONTROL_DEPTH));
             }
-        }
-        if found.is_empty() && tree.is(word, "conj") && tree.child(word, "nsubj").is_none() {
-            // "rejected and voted against it" shares nothing; "proposed to and discussed with X" does
-            return Vec::new();
         }
         found
     }

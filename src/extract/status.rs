@@ -11,12 +11,7 @@ const DEPTH: usize = 6;
 /// The status of the act that `word` names, from the words around it. `None`
 /// means that the act is only to stop or to be avoided and gives no claim.
 pub fn status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> Option<Status> {
-    let verbal = matches!(tree.upos(word), Upos::Verb | Upos::Adj | Upos::Aux);
-    if verbal {
-        verb_status(tree, lexicon, word, DEPTH)
-    } else {
-        noun_status(tree, lexicon, word, DEPTH)
-    }
+    verb_or_noun(tree, lexicon, word, DEPTH)
 }
 
 fn verb_status(

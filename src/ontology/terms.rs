@@ -235,6 +235,19 @@ pub struct Issue {
     pub broader: Vec<String>,
 }
 
+/// Classes of words that stand for somebody without naming him.
+const PRONOUNS: [&str; 9] = [
+    "he",
+    "she",
+    "it",
+    "they",
+    "first-singular",
+    "first-plural",
+    "second",
+    "relative",
+    "demonstrative",
+];
+
 impl Ontology {
     /// The act `id`. O(log n).
     pub fn act(&self, id: &str) -> Option<&Act> {
@@ -249,6 +262,11 @@ impl Ontology {
     /// The issue `id`. O(log n).
     pub fn issue(&self, id: &str) -> Option<&Issue> {
         self.issues.binary_search_by(|a| a.id.as_str().cmp(id)).ok().map(|i| &self.issues[i])
+    }
+
+    /// Does `word` (lower-case) stand for somebody without naming him? O(log n).
+    pub fn is_pronoun(&self, word: &str) -> bool {
+        PRONOUNS.iter().any(|class| self.is(word, class))
     }
 
     /// Is `word` (lower-case) in the class? O(log n).

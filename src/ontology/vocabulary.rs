@@ -114,26 +114,10 @@ pub(super) fn nearest<'a>(
     let length = wrong.chars().count();
     candidates
         .filter(|c| c.chars().count().abs_diff(length) <= most(c))
-        .map(|c| (edits(wrong, c), c))
+        .map(|c| (strsim::levenshtein(wrong, c), c))
         .filter(|(d, c)| *d <= most(c))
         .min()
         .map(|(_, c)| c)
-}
-
-/// Levenshtein distance in characters.
-pub(super) fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

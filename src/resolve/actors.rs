@@ -13,19 +13,6 @@ use super::words::words;
 use crate::extract::{Claim, Participant};
 use crate::ontology::{ActorKind, NameKind};
 
-/// Classes of words that stand for somebody without naming him.
-const PRONOUNS: [&str; 9] = [
-    "he",
-    "she",
-    "it",
-    "they",
-    "first-singular",
-    "first-plural",
-    "second",
-    "relative",
-    "demonstrative",
-];
-
 /// Merges spelling variants, rewrites the participants of the claims, and lists
 /// every actor with whom it acts for.
 pub fn resolve_actors(
@@ -240,7 +227,7 @@ fn listed(
             let Some(id) = &participant.id else { continue };
             let of_actor = names.entry(id).or_default();
             let lower = participant.text.to_lowercase();
-            if !PRONOUNS.iter().any(|class| knowledge.ontology.is(&lower, class)) {
+            if !knowledge.ontology.is_pronoun(&lower) {
                 *of_actor.entry(&participant.text).or_default() += 1;
             }
             let label = participant.label.as_deref().unwrap_or(&participant.text);

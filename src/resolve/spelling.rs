@@ -66,7 +66,7 @@ fn similar(a: &str, b: &str) -> bool {
     if shorter < 5 || feminine(a, b) || feminine(b, a) {
         return false;
     }
-    skeleton(a) == skeleton(b) && edits(a, b) <= longer / 4
+    skeleton(a) == skeleton(b) && strsim::levenshtein(a, b) <= longer / 4
 }
 
 /// What transliterations of one name have in common: its first letter and its
@@ -99,22 +99,6 @@ fn skeleton(name: &str) -> String {
         }
     }
     skeleton
-}
-
-/// Levenshtein distance in characters.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
