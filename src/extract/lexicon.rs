@@ -109,6 +109,28 @@ impl<'o> Lexicon<'o> {
         None
     }
 
+    /// The singular of a noun that the annotator left in the plural ("negotiators"),
+    /// where only the singular is a known word.
+    pub fn noun_lemma(&self, lemma: &str) -> Option<String> {
+        let known = |word: &str| {
+            self.knows_noun(word)
+                || ["person-noun", "group-noun"].iter().any(|class| self.is(word, class))
+        };
+        if known(lemma) {
+            return None;
+        }
+        let y = lemma.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let es = lemma.strip_suffix("es").map(str::to_owned);
+        let s = lemma.strip_suffix('s').map(str::to_owned);
+        [y, s, es].into_iter().flatten().find(|singular| known(singular))
+    }
+
+    fn knows_noun(&self, lemma: &str) -> bool {
+        self.by_head
+            .get(lemma)
+            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Noun))
+    }
+
     /// Does the lexicon have an entry headed by this lemma?
     pub fn knows(&self, lemma: &str) -> bool {
         self.by_head.contains_key(lemma)
@@ -208,6 +230,12 @@ impl<'o> Lexicon<'o> {
                 && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
                     == Some("against")
         })
+    }
+
+    /// Does the noun name an act of speech, and not a deed?
+    pub fn is_said(&self, tree: &Tree<'_>, noun: usize) -> bool {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, noun).first().is_some_and(|e| self.is(&e.trigger.act, "said-act"))
     }
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?

@@ -41,6 +41,7 @@ pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
 pub use reading::claim_id;
+pub use time::days;
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;

@@ -108,7 +108,9 @@ fn known_name(
     sentence_end: usize,
 ) -> Option<NameSpan> {
     let first = &tree.word(at).form;
-    if !capitalised(first) || tree.upos(at) == Upos::Punct {
+    // "von der Leyen" begins small
+    let particle = lexicon.is(first, "name-particle");
+    if !capitalised(first) && !particle || tree.upos(at) == Upos::Punct {
         return None;
     }
     for len in (1..=LONGEST_NAME.min(sentence_end - at)).rev() {
@@ -119,7 +121,7 @@ fn known_name(
         }
         let text = joined(tree, range.clone());
         let hits = lexicon.names.find_actor(&text);
-        if hits.is_empty() {
+        if hits.is_empty() || particle && len == 1 {
             continue;
         }
         // "us" is a pronoun, "US" a state; "who" and "WHO"

@@ -239,6 +239,17 @@ fn possible(
             return false;
         }
     }
+    // "told her that she must": nobody tells others what he must do himself
+    if let Some(speaker) = speakers.get(i).copied().flatten()
+        && tree.is(i, "nsubj")
+        && tree.head(i).is_some_and(|verb| {
+            tree.children_by(verb, "aux").any(|a| who.ontology.is(tree.lemma(a), "obligation"))
+                && tree.head(verb).is_some_and(|told| told == tree.head(speaker).unwrap_or(i) && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some())
+        })
+        && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
+    {
+        return false;
+    }
     // "he" inside somebody's quoted words is not the speaker
     if let Some(speaker) = speakers.get(i).copied().flatten()
         && quoted(tree, i)

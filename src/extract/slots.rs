@@ -414,7 +414,10 @@ impl Slots<'_> {
                         && tree.marked(c, "to")
                         && tree.deprel(c) != "acl:relcl"
                         // "agreed a deal to end the war": the infinitive is the deal's
-                        && !(tree.is(c, "advcl") && tree.child(word, "obj").is_some_and(|o| o > word))
+                        && !(tree.is(c, "advcl")
+                            && tree.child(word, "obj").is_some_and(|o| o > word)
+                            // "pressed Congo to disarm"
+                            && !self.ontology.is(tree.lemma(word), "object-control"))
             })
             .collect()
     }

@@ -62,6 +62,11 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         {
             modal = true;
         }
+        if tree.is(c, "mark") && lemma == "from" && tree.head(verb).is_some_and(|far| {
+            lexicon.is(tree.lemma(far), "distance-negator")
+        }) {
+            negated = true; // "is far from accepting"
+        }
         if tree.is(c, "cc") && lemma == "nor" {
             negated = true;
         }
@@ -76,7 +81,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
                 || tree
                     .children(c)
                     .iter()
-                    .any(|&d| tree.is(d, "det") && matches!(tree.lemma(d), "no" | "neither")))
+                    .any(|&d| {
+                        (tree.is(d, "det") || tree.is(d, "cc"))
+                            && matches!(tree.lemma(d), "no" | "neither")
+                    }))
         {
             negated = true;
         }
@@ -277,6 +285,15 @@ fn noun_status(
         && !tree.marked(noun, "after")
     {
         return None;
+    }
+    if matches!(rel, "obj" | "nsubj:pass") && lexicon.refuses(tree, head) {
+        // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
+        // what somebody said, and what somebody does, is there to be refused
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        return Some(match possessed || lexicon.is_said(tree, noun) {
+            true => Status::Actual,
+            false => Status::Unrealised,
+        });
     }
     if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
         return Some(Status::Negated);

@@ -19,7 +19,8 @@ impl<'a> Tree<'a> {
     /// Indexes the children of every word. O(words).
     ///
     /// A verb whose lemma no entry of the lexicon has, but whose regular stem is
-    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped.
+    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped. So
+    /// does a noun left in the plural.
     pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'_>) -> Self {
         let mut children = vec![Vec::new(); annotation.words.len()];
         for (i, word) in annotation.words.iter().enumerate() {
@@ -36,6 +37,7 @@ impl<'a> Tree<'a> {
                 let verbal = w.upos == Upos::Verb || gerund;
                 match lexicon.verb_lemma(&w.form) {
                     Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
+                    _ if w.upos == Upos::Noun => lexicon.noun_lemma(&lemma).unwrap_or(lemma),
                     _ => lemma,
                 }
             })

@@ -349,6 +349,15 @@ impl<'a> Who<'a> {
                     }
                     break;
                 }
+                if !persons
+                    && tree.sentence(i) - tree.sentence(j) <= 1
+                    && together.iter().all(fits)
+                    && tree.is(j, "nsubj")
+                {
+                    // "A and B met. Both sides …"
+                    found = together;
+                    break;
+                }
                 nearest_pair = Some(together);
             }
             for referent in &self.meant[j] {
@@ -534,8 +543,7 @@ impl<'a> Who<'a> {
         let state = self.state_of(i);
         if counterpart {
             let state = self.qualifier(i).or(state)?;
-            let leaders = ["president", "prime-minister", "chancellor"];
-            return self.holder(i, &leaders, &state);
+            return self.holder(i, &self.offices_matched(i), &state);
         }
         if let Some(state) = state {
             return self.holder(i, &offices, &state);
@@ -560,6 +568,31 @@ impl<'a> Who<'a> {
             }
         }
         None
+    }
+
+    /// The offices in which somebody can be the counterpart that `i` names: those of
+    /// whoever "his" or the subject means; of a head of state or government, and where
+    /// nobody is known, all such heads.
+    fn offices_matched(&self, i: usize) -> Vec<&str> {
+        let leading = |office: &str| self.ontology.is(office, "leading-office");
+        let meant = match self.tree.child(i, "nmod:poss") {
+            Some(possessor) => self.meant[possessor].clone(),
+            None => self.clause_subject(i),
+        };
+        let date = self.date.unwrap_or(Date::MAX);
+        let held: Vec<&str> = meant
+            .iter()
+            .find_map(|r| r.actor.as_ref().and_then(|actor| self.ontology.actor(&actor.id)))
+            .into_iter()
+            .flat_map(|actor| &actor.tenures)
+            .filter(|t| t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u))
+            .map(|t| t.office.as_str())
+            .collect();
+        if held.is_empty() || held.iter().any(|o| leading(o)) {
+            let all = self.ontology.offices.iter().map(|o| o.id.as_str());
+            return all.filter(|o| leading(o)).collect();
+        }
+        held
     }
 
     /// "the leaders of Russia and the United States", "the French and German foreign
@@ -741,7 +774,8 @@ impl<'a> Who<'a> {
     fn described(&self, i: usize, group: bool) -> Vec<Referent> {
         let tree = self.tree;
         let text = self.words(i);
-        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS")
+            || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i));
         // "him", "the official": without anything that tells them apart they are nobody
         let told_apart = tree.children(i).iter().any(|&c| {
             tree.is(c, "amod")
