@@ -18,13 +18,15 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if agent.is_empty() {
         return None;
     }
-    // a question or a condition demands nothing ("if it should fail")
+    // a question or a condition demands nothing ("if it should fail", "should it fail")
     let conditional = tree.children(verb).iter().any(|&c| {
         (tree.is(c, "mark") || tree.is(c, "advmod"))
             && reading.lexicon.is(tree.lemma(c), "conditional")
             && c != word
     });
-    if conditional {
+    let inverted = tree.child(verb, "expl").is_none()
+        && tree.child(verb, "nsubj").is_some_and(|subject| subject > word);
+    if conditional || inverted {
         return None;
     }
     let subjects = reading.slots().tree_subjects(verb, 4);

@@ -103,6 +103,10 @@ impl<'a> Reading<'a> {
             evoked.trigger.frame.matter.iter().find_map(|slot| {
                 let mut heads = slots.fill(word, slot);
                 heads.retain(|h| !taken.contains(h) && !evoked.words.contains(h));
+                if *slot == Slot::Modifier {
+                    // "Indirect talks" at the start of a sentence
+                    heads.retain(|&h| self.tree.upos(h) != Upos::Adj);
+                }
                 (!heads.is_empty()).then_some(heads)
             })
         };

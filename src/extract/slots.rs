@@ -111,7 +111,11 @@ impl Slots<'_> {
             .collect();
         if let Some(&subject) = own.first() {
             // "director William Burns met": a title and a name, parsed as two subjects
-            let named = own.iter().copied().rfind(|&s| s > subject && tree.upos(s) == Upos::Propn);
+            let relative = tree.upos(subject) == Upos::Pron;
+            let named = own
+                .iter()
+                .copied()
+                .rfind(|&s| s > subject && tree.upos(s) == Upos::Propn && !relative);
             return self.antecedents(named.unwrap_or(subject), verb);
         }
         if depth == 0 {
@@ -152,13 +156,24 @@ impl Slots<'_> {
                     self.owners(head, depth - 1)
                 }
             }
-            "ccomp" if tree.word(verb).xpos == "VBG" || tree.marked(verb, "to") => {
-                self.tree_subjects(head, depth - 1)
+            "ccomp" if self.is_gerund(verb) || tree.marked(verb, "to") => {
+                let accused = self.ontology.is(tree.lemma(head), "object-control")
+                    && (tree.marked(verb, "of") || tree.marked(verb, "for"));
+                match self.objects(head) {
+                    objects if accused && !objects.is_empty() => objects,
+                    _ => self.tree_subjects(head, depth - 1),
+                }
             }
             "csubj" => Vec::new(),
             "acl:relcl" if tree.word(verb).xpos == "VBG" => vec![head],
             _ => Vec::new(),
         }
+    }
+
+    /// "arming", "having armed".
+    fn is_gerund(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        tree.word(verb).xpos == "VBG" || tree.children_by(verb, "aux").any(|a| tree.word(a).xpos == "VBG")
     }
 
     fn has_mark(&self, verb: usize) -> bool {
@@ -392,7 +407,8 @@ impl Slots<'_> {
                     || ["he", "she", "it"].contains(&tree.lemma(s))
             });
             let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
-            let bare = (tree.word(c).xpos == "VB" || singular && base)
+            let verb = tree.upos(c) == Upos::Verb;
+            let bare = verb && (tree.word(c).xpos == "VB" || singular && base)
                 && tree.child(c, "aux").is_none()
                 || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
                     tree.word(a).form.eq_ignore_ascii_case("be")

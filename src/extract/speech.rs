@@ -308,7 +308,7 @@ impl Speech {
                     && !opens_quote(tree, lexicon, here.start)
             });
             let breaks = judged || acts || lexicon.is(opens, "report-break");
-            let goes_on = quotes || continues && opens != "meanwhile";
+            let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
             if goes_on && !breaks {
                 for w in here {
                     self.speakers[w] = speakers.clone();
@@ -316,6 +316,16 @@ impl Speech {
             }
         }
     }
+}
+
+/// Does the sentence name somebody else who says, rejects or demands something?
+fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Range<usize>) -> bool {
+    let slots = Slots { tree, ontology: lexicon.ontology };
+    sentence.clone().any(|w| {
+        tree.head(w).is_none()
+            && tree.children_by(w, "nsubj").any(|s| tree.upos(s) != Upos::Pron)
+            && lexicon.evoked(&slots, w).first().is_some_and(|e| lexicon.is(&e.trigger.act, "said-act"))
+    })
 }
 
 /// The word of a range whose head is outside it.

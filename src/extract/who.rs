@@ -184,6 +184,9 @@ impl<'a> Who<'a> {
         if let Some(person) = self.name_inside(i).or_else(|| self.name_after(i)) {
             return person;
         }
+        if let Some(named) = self.apposed_to(i) {
+            return named;
+        }
         if let Some(actor) = self.pointed_at(i) {
             return actor;
         }
@@ -270,6 +273,19 @@ impl<'a> Who<'a> {
         // "Russian counterpart Vladimir Putin" with the name as head of the title is
         // found at the name itself; "leader Xi" may be split by a comma
         None
+    }
+
+    /// "Leila Farhadi, a former adviser": the person whose name the phrase explains.
+    fn apposed_to(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let head = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i)?;
+        let person = |r: &Referent| r.kind() == Some(ActorKind::Person);
+        let meant = &self.meant[head];
+        let describes = tree.upos(i) == Upos::Noun
+            && (self.ontology.is(tree.lemma(i), "person-noun")
+                || !self.offices_of(tree.lemma(i)).is_empty());
+        let named = self.name(head).is_some() && meant.len() == 1 && person(&meant[0]);
+        (describes && named).then(|| vec![Referent { text: self.words(i), ..meant[0].clone() }])
     }
 
     /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
