@@ -23,7 +23,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             agent = reading.list_owner(evoked.head);
         }
         if agent.is_empty() {
-            agent = reading.unresolved(&agent_words);
+            agent = reading.unresolved(&agent_words, &evoked.trigger.act);
         }
         if agent.is_empty() {
             return None;

@@ -10,9 +10,16 @@ use crate::annotate::Upos;
 pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
     let tree = reading.tree;
     let (mut future, mut negated, mut open) = (false, false, false);
+    let accepts = reading
+        .lexicon
+        .evoked(&reading.slots(), verb)
+        .first()
+        .is_some_and(|e| reading.lexicon.is(&e.trigger.act, "answering-act"));
     for &c in tree.children(verb) {
         let form = tree.word(c).form.to_lowercase();
         future |= tree.is(c, "aux") && reading.lexicon.is(tree.lemma(c), "future-modal");
+        // "cannot accept": nobody says so of another's offer without refusing it
+        future |= accepts && tree.is(c, "aux") && reading.lexicon.is(tree.lemma(c), "able-modal");
         negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
         open |= tree.is(c, "aux") && tree.lemma(c) == "have"
             || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")

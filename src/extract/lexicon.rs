@@ -340,6 +340,11 @@ impl<'o> Lexicon<'o> {
                 let before: Vec<usize> = tree.children_by(h, "compound").collect();
                 std::iter::once(h).chain(before)
             })
+            .map(|h| {
+                // "it was lifted": what "it" goes back to tells the sense
+                let antecedent = tree.annotation().antecedent.get(h).copied().flatten();
+                antecedent.filter(|_| tree.upos(h) == Upos::Pron).unwrap_or(h)
+            })
             .map(|h| tree.lemma(h).to_owned())
             .chain(actor.then(|| ACTOR.to_owned()))
             .collect();
@@ -358,11 +363,14 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
                 // "seems to be accepting of it"
                 || tree.word(word).form.ends_with("ing") && tree.child(word, "cop").is_some()
         }
-        // gerunds with an object, which taggers call nouns at the head of a list item
+        // gerunds with an object, which taggers call nouns at the head of a list item,
+        // and "its blocking of the vote"
         (TriggerKind::Verb, Upos::Noun) => {
             tree.word(word).form.ends_with("ing")
                 && (tree.child(word, "obj").is_some()
-                    || tree.child(word, "acl").is_some() && tree.head(word).is_none())
+                    || tree.child(word, "acl").is_some() && tree.head(word).is_none()
+                    || tree.child(word, "nmod:poss").is_some()
+                        && tree.children_by(word, "nmod").any(|n| tree.marked(n, "of")))
         }
         (TriggerKind::Noun, Upos::Noun) => true,
         // "a new offensive", which taggers take for an adjective

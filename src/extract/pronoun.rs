@@ -31,6 +31,10 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     }
     let form = tree.word(i).form.to_lowercase();
     let class = |name| who.ontology.is(&form, name);
+    let definite = |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
+    if class("matter-number-2") && tree.children(i).iter().any(definite) && tree.upos(i) == Upos::Num {
+        return if tree.is(i, "nummod") { Vec::new() } else { two_together(who, i) };
+    }
     if class("relative-person") {
         return relative(who, i);
     }
@@ -125,6 +129,16 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             score += 0.4;
         }
         candidates.push((score, meant));
+    }
+    let both = |&c: &usize| who.ontology.is(tree.lemma(c), "both");
+    if person == Person::They
+        && (tree.children(i).iter().any(both)
+            || tree.head(i).is_some_and(|verb| tree.children(verb).iter().any(both)))
+    {
+        let two = two_together(who, i);
+        if !two.is_empty() {
+            return two; // "they both promised"
+        }
     }
     if person == Person::They
         && let Some(two) = two_before(who, i)

@@ -251,14 +251,18 @@ impl<'a> Reading<'a> {
         (participants(&source), participants(&via))
     }
 
-    /// Somebody who acts but cannot be told: the words as they stand (codebook rule 8).
-    pub fn unresolved(&self, heads: &[usize]) -> Vec<Referent> {
+    /// Somebody who does `act` but cannot be told: the words as they stand (codebook
+    /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
+    pub fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
         let tree = self.tree;
+        let human = self.lexicon.is(act, "human-act");
         let somebody = |&head: &usize| {
             let (lemma, form) = (tree.lemma(head), tree.word(head).form.to_lowercase());
             let is = |class| self.lexicon.is(lemma, class);
             match tree.upos(head) {
-                Upos::Noun => is("person-noun") || is("group-noun"),
+                Upos::Noun => {
+                    human && tree.is(head, "nsubj") || is("person-noun") || is("group-noun")
+                }
                 Upos::Pron => ["he", "she", "they"].iter().any(|c| self.lexicon.is(&form, c)),
                 _ => false,
             }

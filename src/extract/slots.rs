@@ -271,6 +271,11 @@ impl Slots<'_> {
     /// Subjects of a noun: of its support verb, of the predicate that it is.
     fn noun_subjects(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
+        if tree.word(noun).form.ends_with("ing")
+            && let Some(doer) = tree.child(noun, "nmod:poss")
+        {
+            return vec![doer]; // "its blocking of the vote"
+        }
         let first = tree.first_conjunct(noun);
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);

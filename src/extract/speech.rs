@@ -159,7 +159,12 @@ impl Speech {
                 }
             }
             for &clause in tree.children(verb) {
-                let complement = tree.is(clause, "ccomp")
+                let blame = (tree.is(clause, "obl") || tree.is(clause, "advcl"))
+                    && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
+                    && lexicon.evoked(&slots, verb).first().is_some_and(|e| {
+                        lexicon.is(&e.trigger.act, "blaming-act")
+                    });
+                let complement = blame || tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
                 if !complement || tree.dominates(clause, source) {
                     continue;

@@ -22,6 +22,10 @@ use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
 /// How many sentences back the two of "the two leaders" are sought.
 const PAIR_REACH: usize = 6;
 
+/// The longest "of" phrase, in words, that belongs to who is meant ("relatives of the
+/// hostages").
+const OF_PHRASE: usize = 4;
+
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Referent {
@@ -87,7 +91,7 @@ impl<'a> Who<'a> {
         let meant = vec![Vec::new(); tree.len()];
         let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, meant };
         for i in 0..tree.len() {
-            who.meant[i] = if tree.upos(i) == Upos::Pron || tree.upos(i) == Upos::Det {
+            who.meant[i] = if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
                 pronoun::resolve(&who, i, speakers)
             } else {
                 who.describe(i)
@@ -137,12 +141,26 @@ impl<'a> Who<'a> {
         }
     }
 
-    /// The words of a noun phrase up to its head, without what follows.
+    /// The words of a noun phrase up to its head, with a short "of" phrase and without
+    /// whatever else follows.
     pub(super) fn words(&self, head: usize) -> String {
         let tree = self.tree;
+        let of = |c: usize| {
+            tree.is(c, "nmod")
+                && tree.head(c) == Some(head)
+                && tree.marked(c, "of")
+                && tree.subtree(c).len() <= OF_PHRASE
+        };
+        let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
+        let hyphen = |c: usize| tree.word(c).form == "-" && c < head;
+        let counts = |c: usize| tree.head(c).is_some_and(|n| tree.is(n, "nummod") && n < head);
         let part = tree.subtree_without(head, |c| {
+            if belongs(c) {
+                return tree.is(c, "punct");
+            }
             c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
-                || tree.is(c, "punct")
+                || tree.is(c, "punct") && !hyphen(c)
+                || counts(c) // "at least 20 people"
                 || tree.is(c, "cc") && tree.head(c) == Some(head)
                 || tree.is(c, "conj") && tree.head(c) == Some(head)
                 || tree.is(c, "case")
@@ -313,9 +331,16 @@ impl<'a> Who<'a> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(i), "pair-noun")
-            || !matches!(tree.word(i).xpos, "NNS" | "NNPS")
-        {
+        if !self.ontology.is(tree.lemma(i), "pair-noun") {
+            return None;
+        }
+        // "neither side", "either party": two as well
+        let one_of_two = tree.children(i).iter().any(|&c| {
+            (tree.is(c, "det") || tree.is(c, "cc"))
+                && self.ontology.is(tree.lemma(c), "one-of-two")
+        });
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        if !plural && !one_of_two {
             return None;
         }
         let two = tree.children(i).iter().any(|&c| {
@@ -331,7 +356,9 @@ impl<'a> Who<'a> {
                 || tree.lemma(c) == "both"
                 || tree.is(c, "nmod:poss")
         });
-        if !two || !definite {
+        // a bare "the sides" are the two as well
+        let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
+        if !one_of_two && !(two || sides) || !one_of_two && !definite {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
@@ -364,6 +391,10 @@ impl<'a> Who<'a> {
                         found = together;
                     }
                     break;
+                }
+                let does = |r: &Referent| doer.iter().any(|d| d.key() == r.key());
+                if together.iter().any(does) {
+                    continue;
                 }
                 if !persons
                     && tree.sentence(i) - tree.sentence(j) <= 1
@@ -420,7 +451,7 @@ impl<'a> Who<'a> {
         tree.ancestors(i)
             .find(|&a| tree.upos(a) == Upos::Verb)
             .and_then(|verb| tree.child(verb, "nsubj"))
-            .map(|subject| self.meant[subject].clone())
+            .map(|subject| self.all(subject))
             .unwrap_or_default()
     }
 
