@@ -338,7 +338,12 @@ impl<'o> Lexicon<'o> {
             .flat_map(|h| {
                 // "military aid", "tariff rates": the word before the head counts as well
                 let before: Vec<usize> = tree.children_by(h, "compound").collect();
-                std::iter::once(h).chain(before)
+                // "hundreds of prisoners": what is counted as well
+                let counted: Vec<usize> = match self.is(tree.lemma(h), "transparent-noun") {
+                    true => tree.children_by(h, "nmod").filter(|&n| tree.marked(n, "of")).collect(),
+                    false => Vec::new(),
+                };
+                std::iter::once(h).chain(before).chain(counted)
             })
             .map(|h| {
                 // "it was lifted": what "it" goes back to tells the sense
@@ -445,7 +450,12 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
             || tree.is(child, "conj")
             || tree.is(child, "ccomp")
         {
-            continue;
+            // "insisted first on being heard": the mark of a gerund is as good
+            let mark = tree.children_by(child, "mark").find(|&c| matches(c));
+            match mark.filter(|&m| tree.is_gerund(child) && tree.upos(m) != Upos::Part && m > head) {
+                Some(mark) => return Some(mark),
+                None => continue,
+            }
         }
         if let Some(&below) = tree.children(child).iter().find(|&&c| matches(c)) {
             return Some(below);

@@ -124,9 +124,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent_words,
         addressee,
         matter,
-        status: whose_own(reading, evoked.head),
+        status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
         spoken_by_agent,
     })
+}
+
+/// "Not on the table": the negator is part of what it says, and denies nothing.
+fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
+    let negator = |word: &&String| reading.lexicon.is(word, "negator");
+    evoked.trigger.words.iter().any(|w| negator(&w)).then_some(Status::Actual)
 }
 
 /// What a demand noun is said of, or is said to be: "a truce is our condition", "the

@@ -156,7 +156,7 @@ impl Slots<'_> {
                     self.owners(head, depth - 1)
                 }
             }
-            "ccomp" if self.is_gerund(verb) || tree.marked(verb, "to") => {
+            "ccomp" if tree.is_gerund(verb) || tree.marked(verb, "to") => {
                 let accused = self.ontology.is(tree.lemma(head), "object-control")
                     && (tree.marked(verb, "of") || tree.marked(verb, "for"));
                 match self.objects(head) {
@@ -168,12 +168,6 @@ impl Slots<'_> {
             "acl:relcl" if tree.word(verb).xpos == "VBG" => vec![head],
             _ => Vec::new(),
         }
-    }
-
-    /// "arming", "having armed".
-    fn is_gerund(&self, verb: usize) -> bool {
-        let tree = self.tree;
-        tree.word(verb).xpos == "VBG" || tree.children_by(verb, "aux").any(|a| tree.word(a).xpos == "VBG")
     }
 
     fn has_mark(&self, verb: usize) -> bool {

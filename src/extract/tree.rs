@@ -184,6 +184,12 @@ impl<'a> Tree<'a> {
             || self.children[i].iter().any(|&c| self.is(c, "cop") || self.is(c, "nsubj"))
     }
 
+    /// Is the verb `i` a gerund: "arming", "having armed", "being armed"?
+    pub fn is_gerund(&self, i: usize) -> bool {
+        self.word(i).xpos == "VBG"
+            || self.children_by(i, "aux").any(|aux| self.word(aux).xpos == "VBG")
+    }
+
     /// Is the verb `i` passive?
     pub fn is_passive(&self, i: usize) -> bool {
         if self.upos(i) != Upos::Verb && self.upos(i) != Upos::Adj {

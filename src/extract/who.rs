@@ -496,11 +496,21 @@ impl<'a> Who<'a> {
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH)
             .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
             .flat_map(|j| self.meant[j].iter())
-            .find(|r| {
-                r.kind().is_some_and(|k| wanted.contains(&k))
-                    && (!forces || r.key().ends_with("-forces"))
+            .find(|r| match r.kind() {
+                // "the army": also one that has a name of its own
+                Some(ActorKind::Institution) if forces => self.is_army(r),
+                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with("-forces")),
+                None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
+    fn is_army(&self, referent: &Referent) -> bool {
+        let label = referent.actor.as_ref().map_or("", |a| a.label.as_str());
+        let last = label.rsplit(' ').next().unwrap_or(label);
+        let named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(last));
+        self.ontology.collectives.iter().any(|c| c.id == "forces" && named(&c.names))
     }
 
     /// "the latter", "the former": of the two named last the second or the first.
