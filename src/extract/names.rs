@@ -139,7 +139,8 @@ fn known_name(
     for len in (1..=LONGEST_NAME.min(sentence_end - at)).rev() {
         let range = at..at + len;
         let last = &tree.word(range.end - 1).form;
-        if !capitalised(last) && !last.chars().all(|c| c.is_ascii_digit()) {
+        // "Franco-" ends in its hyphen
+        if !capitalised(last) && !last.chars().all(|c| c.is_ascii_digit()) && last != "-" {
             continue;
         }
         let text = joined(tree, range.clone());

@@ -84,7 +84,9 @@ impl<'a> Reading<'a> {
 
     /// The actors in the first of `slots` that holds one, with the words that hold them.
     pub fn actors_at(&self, word: usize, slots: &[Slot]) -> (Vec<Referent>, Vec<usize>) {
-        for slot in slots {
+        // "the Brussels Agreement" is called after a place, and made by nobody there
+        let name = self.tree.upos(word) == Upos::Propn;
+        for slot in slots.iter().filter(|slot| !(name && **slot == Slot::Modifier)) {
             let heads = self.slots().fill(word, slot);
             let referents = self.referents(&heads);
             if !referents.is_empty() {

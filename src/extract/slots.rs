@@ -245,21 +245,23 @@ impl Slots<'_> {
         }
     }
 
-    /// Names and name-like adjectives before a noun.
+    /// Names and name-like adjectives before a noun, "Franco-German" as two.
     pub fn modifiers(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
-        tree.children(noun)
-            .iter()
-            .copied()
-            .filter(|&c| c < noun)
-            .filter(|&c| {
-                (tree.is(c, "compound")
-                    || tree.is(c, "amod")
-                    || tree.is(c, "nmod")
-                    || tree.is(c, "flat"))
-                    && tree.word(c).form.chars().next().is_some_and(char::is_uppercase)
-            })
-            .collect()
+        let capital = |c: usize| tree.word(c).form.chars().next().is_some_and(char::is_uppercase);
+        let before = |c: usize, head: usize, rels: &[&str]| {
+            c < head && rels.iter().any(|rel| tree.is(c, rel)) && capital(c)
+        };
+        let mut found: Vec<usize> = Vec::new();
+        for &modifier in tree.children(noun) {
+            if before(modifier, noun, &["compound", "amod", "nmod", "flat"]) {
+                let joined = |c: usize| tree.word(c + 1).form == "-" && c + 2 == modifier;
+                let first = tree.children(modifier).iter().copied();
+                found.extend(first.filter(|&c| before(c, modifier, &["compound", "amod"]) && joined(c)));
+                found.push(modifier);
+            }
+        }
+        found
     }
 
     /// Subjects of a noun: of its support verb, of the predicate that it is.

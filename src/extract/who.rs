@@ -22,6 +22,9 @@ use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
 /// How many sentences back the two of "the two leaders" are sought.
 const PAIR_REACH: usize = 6;
 
+/// How much a mention counts for "the two sides" that is one sentence further back.
+const FADING: f64 = 0.95;
+
 /// The longest "of" phrase, in words, that belongs to who is meant ("relatives of the
 /// hostages").
 const OF_PHRASE: usize = 4;
@@ -223,6 +226,9 @@ impl<'a> Who<'a> {
         if self.ontology.is(lemma, "statement-noun") {
             return self.owner(i);
         }
+        if let Some(again) = self.named_again(i) {
+            return again;
+        }
         if upos == Upos::Noun || upos == Upos::Propn {
             let person = self.ontology.is(lemma, "person-noun");
             let group = self.ontology.is(lemma, "group-noun");
@@ -376,7 +382,7 @@ impl<'a> Who<'a> {
         let doer = self.clause_subject(i);
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut found: Vec<Referent> = Vec::new();
-        let mut spoken: Vec<(usize, usize, Referent)> = Vec::new(); // times, last place
+        let mut spoken: Vec<(f64, usize, Referent)> = Vec::new(); // weight, last place
         for j in (0..i).rev() {
             // who the parties are shows in the whole text, who two leaders are nearby
             let near = tree.sentence(i) - tree.sentence(j) <= PAIR_REACH;
@@ -411,18 +417,17 @@ impl<'a> Who<'a> {
                 if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
                     continue;
                 }
+                let weight = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
                 match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
-                    Some((times, _, _)) => *times += 1,
-                    None => spoken.push((1, j, referent.clone())),
+                    Some((sum, _, _)) => *sum += weight,
+                    None => spoken.push((weight, j, referent.clone())),
                 }
             }
         }
         if found.len() < 2 {
             // the two spoken of most; leaders, the two spoken of last
             if !persons {
-                spoken.sort_by_key(|(times, last, _)| {
-                    (std::cmp::Reverse(*times), std::cmp::Reverse(*last))
-                });
+                spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
             }
             found = spoken.into_iter().take(2).map(|(_, _, r)| r).collect();
             found.reverse();
@@ -511,6 +516,28 @@ impl<'a> Who<'a> {
         let last = label.rsplit(' ').next().unwrap_or(label);
         let named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(last));
         self.ontology.collectives.iter().any(|c| c.id == "forces" && named(&c.names))
+    }
+
+    /// "M23 rebels … the rebels": whom the last phrase with the same noun meant.
+    fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let bare = tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
+        let somebody = self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        if !definite || !bare || !somebody || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of")) {
+            return None;
+        }
+        let same = |&j: &usize| {
+            tree.lemma(j) == lemma
+                && tree.word(j).xpos == tree.word(i).xpos
+                && !self.meant[j].is_empty()
+                && self.meant[j].iter().all(|r| r.actor.is_some())
+        };
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH;
+        let j = (0..i).rev().take_while(near).find(same)?;
+        let text = self.words(i);
+        Some(self.meant[j].iter().map(|r| Referent { text: text.clone(), ..r.clone() }).collect())
     }
 
     /// "the latter", "the former": of the two named last the second or the first.
