@@ -80,7 +80,10 @@ mod tests {
         );
         reads(
             "Tshisekedi said the rebels must disarm.",
-            &["actual demand [felix-tshisekedi] ‹disarm›"],
+            &[
+                "unrealised concede [“the rebels”] source [felix-tshisekedi]",
+                "actual demand [felix-tshisekedi] ‹disarm›",
+            ],
         );
     }
 

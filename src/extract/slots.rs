@@ -314,6 +314,12 @@ impl Slots<'_> {
                 .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
                 .collect();
         }
+        if own.is_empty() {
+            // "Xi met Starmer", parsed as if the second name belonged to the first
+            let subjects = tree.children_by(verb, "nsubj");
+            let beyond = subjects.flat_map(|s| tree.children_by(s, "compound")).filter(|&c| c > verb);
+            own = beyond.collect();
+        }
         if let Some(&object) = own.first() {
             return self.antecedents(object, verb);
         }

@@ -602,7 +602,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "“far” is the predicate and not an adverb"]
     fn far_from_is_negated() {
         reads(
             "Erdoğan is far from accepting the plan.",
