@@ -102,15 +102,22 @@ fn surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Strin
 /// "Powell" can be the one Powell that the text is about.
 fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
     let mut ids = Vec::new();
-    for at in 0..tree.len() {
+    let mut at = 0;
+    while at < tree.len() {
         let end = tree.annotation().sentences[tree.sentence(at)].end;
-        for len in (2..=LONGEST_NAME.min(end - at)).rev() {
-            for (actor, how) in lexicon.names.find_actor(&joined(tree, at..at + len)) {
-                if *how == NameKind::Name {
-                    ids.push(lexicon.ontology.actors[*actor].id.clone());
-                }
-            }
-        }
+        // the longest: there is no "Republic of Congo" in "Democratic Republic of Congo"
+        let longest = (2..=LONGEST_NAME.min(end - at)).rev().find_map(|len| {
+            let hits = lexicon.names.find_actor(&joined(tree, at..at + len)).iter();
+            let named: Vec<usize> =
+                hits.filter(|(_, how)| *how == NameKind::Name).map(|(actor, _)| *actor).collect();
+            (!named.is_empty()).then_some((named, len))
+        });
+        let Some((named, len)) = longest else {
+            at += 1;
+            continue;
+        };
+        ids.extend(named.iter().map(|&actor| lexicon.ontology.actors[actor].id.clone()));
+        at += len;
     }
     ids.sort();
     ids.dedup();
@@ -155,12 +162,15 @@ fn known_name(
         // and "Jong-un" in small letters
         let after_hyphen = len > 1 && tree.word(range.end - 2).form == "-";
         let digits = last.chars().all(|c| c.is_ascii_digit());
-        if !capitalised(last) && !digits && last != "-" && !after_hyphen {
+        let small = !capitalised(last) && !digits && last != "-" && !after_hyphen;
+        if small && len == 1 {
             continue;
         }
         let text = joined(tree, range.clone());
         let hits = lexicon.names.find_actor(&text);
-        if hits.is_empty() || particle && len == 1 {
+        // "M23 rebels" is a name where the ontology has it so
+        let written_so = || hits.iter().any(|(_, how)| *how == NameKind::Name);
+        if hits.is_empty() || particle && len == 1 || small && !written_so() {
             continue;
         }
         // "us" is a pronoun, "US" a state; "who" and "WHO"
@@ -168,7 +178,7 @@ fn known_name(
         if len == 1
             && text.len() <= 3
             && acronym
-            && !text.chars().all(|c| c.is_uppercase() || c == '.')
+            && text.chars().any(char::is_lowercase)
         {
             continue;
         }

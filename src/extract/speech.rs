@@ -265,11 +265,21 @@ impl Speech {
     /// "…, hours after the army attacked": a clause of time after a comma is the
     /// author's own, unless it is quoted.
     fn return_to_author(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let slots = Slots { tree, ontology: lexicon.ontology };
         for clause in 0..tree.len() {
-            if !tree.is(clause, "advcl") || tree.child(clause, "nsubj").is_none() {
+            if tree.child(clause, "nsubj").is_none() {
                 continue;
             }
-            let marked = tree.children(clause).iter().any(|&c| {
+            // "…, which Egypt denies": what others make of it
+            let answered = tree.is(clause, "acl:relcl")
+                && lexicon
+                    .evoked(&slots, clause)
+                    .first()
+                    .is_some_and(|e| lexicon.is(&e.trigger.act, "said-act"));
+            if !tree.is(clause, "advcl") && !answered {
+                continue;
+            }
+            let marked = answered || tree.children(clause).iter().any(|&c| {
                 (tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))
                     && lexicon.is(tree.lemma(c), "author-marker")
             });

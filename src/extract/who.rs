@@ -299,17 +299,53 @@ impl<'a> Who<'a> {
         None
     }
 
-    /// "Leila Farhadi, a former adviser": the person whose name the phrase explains.
+    /// "Leila Farhadi, a former adviser,", "the bloc's envoy, Josep Borrell,": the person
+    /// whose name the phrase explains. Commas tell it where the tree does not.
     fn apposed_to(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        let head = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i)?;
-        let person = |r: &Referent| r.kind() == Some(ActorKind::Person);
-        let meant = &self.meant[head];
         let describes = tree.upos(i) == Upos::Noun
+            && !matches!(tree.word(i).xpos, "NNS" | "NNPS")
             && (self.ontology.is(tree.lemma(i), "person-noun")
                 || !self.offices_of(tree.lemma(i)).is_empty());
-        let named = self.name(head).is_some() && meant.len() == 1 && person(&meant[0]);
-        (describes && named).then(|| vec![Referent { text: self.words(i), ..meant[0].clone() }])
+        if !describes {
+            return None;
+        }
+        let person = |name: &&NameSpan| name.actor.kind == ActorKind::Person;
+        let comma = |w: usize| w < tree.len() && tree.word(w).form == ",";
+        let by_tree = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i);
+        let after = || {
+            let name = (i + 2 < tree.len() && comma(i + 1)).then(|| self.name(i + 2)).flatten();
+            name.filter(|n| n.words.start == i + 2 && n.words.len() > 1)
+        };
+        let before = || {
+            let start = tree.annotation().sentences[tree.sentence(i)].start;
+            let phrase = |&w: &usize| {
+                matches!(
+                    tree.upos(w),
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part | Upos::Pron
+                )
+            };
+            let first = (start..i).rev().take_while(phrase).last().unwrap_or(i);
+            let name = self.name(first.checked_sub(2).filter(|_| comma(first - 1))?)?;
+            (name.words.end == first - 1 && self.is_set_off(i)).then_some(name)
+        };
+        let name = by_tree.and_then(|h| self.name(h)).or_else(after).or_else(before);
+        name.filter(person).map(|name| {
+            let actor = Some(name.actor.clone());
+            vec![Referent { actor, text: self.words(i), plural: false }]
+        })
+    }
+
+    /// Does a comma or a relative clause follow the phrase before any verb?
+    fn is_set_off(&self, i: usize) -> bool {
+        let tree = self.tree;
+        let end = tree.annotation().sentences[tree.sentence(i)].end;
+        let told = (i + 1..end).find(|&w| {
+            tree.upos(w) == Upos::Punct && tree.word(w).form != "-"
+                || self.ontology.is(tree.lemma(w), "relative")
+                || matches!(tree.upos(w), Upos::Verb | Upos::Aux)
+        });
+        told.is_none_or(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
     }
 
     /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
@@ -370,13 +406,15 @@ impl<'a> Who<'a> {
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
             || self.ontology.is(tree.lemma(i), "person-noun");
         let leaders = !self.offices_of(tree.lemma(i)).is_empty();
+        let states = self.ontology.is(tree.lemma(i), "state-pair-noun");
         let fits = |referent: &Referent| match referent.kind() {
             // leaders hold some office; somebody only described is none
             Some(ActorKind::Person) => {
                 let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
                 persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
             }
-            Some(ActorKind::State | ActorKind::Organisation | ActorKind::Forces) => !persons,
+            Some(ActorKind::State) => !persons,
+            Some(ActorKind::Organisation | ActorKind::Forces) => !persons && !states,
             _ => false,
         };
         let doer = self.clause_subject(i);
@@ -411,13 +449,27 @@ impl<'a> Who<'a> {
                     found = together;
                     break;
                 }
-                nearest_pair = Some(together);
+                nearest_pair = Some(together.clone());
+            }
+            if !persons && together.len() == 2 && together.iter().all(fits) {
+                // who is named together belongs together
+                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
+                for referent in together {
+                    match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
+                        Some((sum, _, _)) => *sum += faded,
+                        None => spoken.push((faded, j, referent)),
+                    }
+                }
             }
             for referent in &self.meant[j] {
                 if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
                     continue;
                 }
-                let weight = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
+                // a place or an owner is less of a party than whoever acts
+                let aside = ["nmod", "compound", "amod", "obl"].iter().any(|rel| tree.is(j, rel));
+                let role = if aside { 0.5 } else { 1.0 };
+                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
+                let weight = role * faded;
                 match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
                     Some((sum, _, _)) => *sum += weight,
                     None => spoken.push((weight, j, referent.clone())),
