@@ -10,7 +10,7 @@ use crate::ontology::{ActorKind, NameKind};
 /// The issue that a halt to the use of force is.
 pub const HALT_OF_FORCE: &str = "ceasefire";
 /// The issue that an end to a war is.
-const END_OF_WAR: &str = "peace-agreement";
+pub const END_OF_WAR: &str = "peace-agreement";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
