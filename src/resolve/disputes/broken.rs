@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::{Hearing, matter_id};
 use crate::extract::Claim;
 use crate::resolve::corpus::Dispute;
+use crate::resolve::labels::cleaned;
 use crate::resolve::phrase::Phrase;
 use crate::resolve::words::words;
 
@@ -67,7 +68,7 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         };
         let (x, y) = (claims(&x), claims(&y));
         let (x, y) = (hearing.near(&x, &y), hearing.near(&y, &x));
-        let Some((matter, label)) = thing(&x, &y) else { continue };
+        let Some((matter, label)) = thing(&x, &y, hearing) else { continue };
         let sides = vec![
             (hearing.did(&x, &[a].into()), x),
             (hearing.did(&y, &[b].into()), y),
@@ -115,12 +116,20 @@ fn names(phrase: &Phrase) -> BTreeSet<String> {
 
 /// The matter of the breaches, and its name with an article: in the words of somebody
 /// who is heard, those that tell most.
-fn thing(x: &[&Claim], y: &[&Claim]) -> Option<(Option<String>, String)> {
-    let label = |c: &&Claim| c.matter.as_ref().and_then(|m| m.label.clone()).unwrap_or_default();
+fn thing(x: &[&Claim], y: &[&Claim], hearing: &Hearing<'_>) -> Option<(Option<String>, String)> {
     let all = || x.iter().chain(y).copied();
-    let tells = |c: &&Claim| (label(c).chars().count(), std::cmp::Reverse(label(c)));
-    let breaches = || all().filter(|c| c.act == "breach");
-    let named = breaches().max_by_key(|c| (!c.source.is_empty(), tells(c)));
+    let text = |c: &&Claim| {
+        let matter = c.matter.as_ref()?;
+        // what somebody is accused of is the breach, not what is broken
+        let label = matter.label.as_ref().filter(|_| c.act == "accuse");
+        Some(label.cloned().unwrap_or_else(|| cleaned(&matter.text, hearing.knowledge)))
+    };
+    let tells = |c: &&Claim| {
+        let text = text(c).unwrap_or_default();
+        (text.chars().count(), std::cmp::Reverse(text))
+    };
+    let breaches = all().filter(|c| c.act == "breach");
+    let named = breaches.max_by_key(|c| (!c.source.is_empty(), tells(c)));
     let first = named.or_else(|| all().min_by_key(tells))?;
-    Some((matter_id(first).map(str::to_owned), format!("the {}", label(&first))))
+    Some((matter_id(first).map(str::to_owned), format!("the {}", text(&first)?)))
 }
