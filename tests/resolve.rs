@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use demarche::extract::{Claim, Status};
 use demarche::resolve::{Corpus, resolve, stances};
 use proptest::prelude::*;
-use told::{Told, documents, resolved, shipped, told};
+use told::{documents, resolved, shipped, told};
 
 /// Do the two phrases, proposed by different sides in different texts, become one
 /// matter?

@@ -8,6 +8,7 @@ use super::corpus::Matter;
 use super::knowledge::Knowledge;
 use super::labels::label;
 use super::mentions::{Mention, mentions};
+use super::nested::join_nested;
 use super::phrase::TALKS;
 use super::setting::Setting;
 use crate::extract::Claim;
@@ -28,7 +29,8 @@ pub fn resolve_matters(
     };
     let tells = |i: usize| !mentions[i].phrase.empty && !mentions[i].points_back();
     let plain = (0..mentions.len()).filter(|&i| tells(i));
-    let mut clusters = join(group(&mentions, plain, context), knowledge);
+    let clusters = join(group(&mentions, plain, context), knowledge);
+    let mut clusters = join_nested(clusters, &mentions, claims, knowledge);
     let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
     // what points at nothing in its text is the general matter of that name
     clusters.extend(group(&mentions, lost.into_iter(), context));

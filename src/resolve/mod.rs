@@ -18,6 +18,7 @@ mod knowledge;
 mod labels;
 mod matters;
 mod mentions;
+mod nested;
 mod phrase;
 mod setting;
 mod spelling;
