@@ -52,7 +52,8 @@ fn end_to(
         [] => None,
         [.., last] => {
             let before = labels[..labels.len() - 1].join(", ");
-            let joined = if before.is_empty() { last.to_owned() } else { format!("{before} and {last}") };
+            let joined =
+                if before.is_empty() { last.to_owned() } else { format!("{before} and {last}") };
             Some(format!("end to {joined}"))
         }
     }
@@ -223,7 +224,10 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         Form::Infinitive => text.split_at(3),
         Form::Clause => text.split_at(5),
     };
-    let rest = core(text, lead == "that ", knowledge);
+    let first = words(text.split(' ').next().unwrap_or_default());
+    // "what they agreed" without its first word would be another thing
+    let asks = knowledge.is_at(&first, 0, "relative").is_some();
+    let rest = core(text, lead == "that " || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
 }
 
@@ -247,15 +251,21 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     {
         parts.remove(0);
     }
-    let aside = (1..parts.len())
-        .find(|&i| is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—']));
+    let aside = (1..parts.len()).find(|&i| {
+        is(parts[i], "aside")
+            || matches!(parts[i], "–" | "—")
+            || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
+    });
     parts.truncate(aside.unwrap_or(parts.len()));
     let cut = parts.len() > LONGEST;
     if cut {
-        // rather at a comma or before a preposition than in the middle of a phrase
-        let cut = (3..=LONGEST)
-            .rev()
-            .find(|&i| parts[i - 1].ends_with(',') || is(parts[i], "break"))
+        // rather before a relative, else at a comma or before a preposition than in the
+        // middle of a phrase
+        let cut = (2..=LONGEST)
+            .find(|&i| !clause && is(parts[i], "relative"))
+            .or_else(|| {
+                (3..=LONGEST).rev().find(|&i| parts[i - 1].ends_with(',') || is(parts[i], "break"))
+            })
             .unwrap_or(LONGEST);
         parts.truncate(cut);
     }

@@ -66,8 +66,7 @@ fn is_nested(
         return false;
     };
     let within = whole.start < part.start && part.end <= whole.end;
-    let lead: String =
-        whole.text.chars().take(part.start.saturating_sub(whole.start)).collect();
+    let lead: String = whole.text.chars().take(part.start.saturating_sub(whole.start)).collect();
     let talks = a.families.contains(TALKS) || b.families.contains(TALKS);
     within
         && words(&lead).len() <= BEFORE

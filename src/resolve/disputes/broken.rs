@@ -69,10 +69,7 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let (x, y) = (claims(&x), claims(&y));
         let (x, y) = (hearing.near(&x, &y), hearing.near(&y, &x));
         let Some((matter, label)) = thing(&x, &y, hearing) else { continue };
-        let sides = vec![
-            (hearing.did(&x, &[a].into()), x),
-            (hearing.did(&y, &[b].into()), y),
-        ];
+        let sides = vec![(hearing.did(&x, &[a].into()), x), (hearing.did(&y, &[b].into()), y)];
         let label = format!("Who broke {label}?");
         found.extend(hearing.dispute("agent", label, matter.as_deref(), sides));
     }
@@ -85,7 +82,11 @@ impl Breach<'_> {
         let agreement = |p: &Phrase| p.proposal || !p.families.is_empty();
         (agreement(&self.phrase) || agreement(&other.phrase))
             && self.by.is_disjoint(&other.by)
-            && self.phrase.attributes.conflict(&other.phrase.attributes, hearing.knowledge).is_none()
+            && self
+                .phrase
+                .attributes
+                .conflict(&other.phrase.attributes, hearing.knowledge)
+                .is_none()
     }
 }
 

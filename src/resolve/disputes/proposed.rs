@@ -70,7 +70,8 @@ pub fn who_proposed(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -
     let mut sides = Vec::new();
     let mut asked = true;
     for (i, one) in proposers.iter().enumerate() {
-        let others = proposers.iter().enumerate().filter(|(j, other)| i != *j && one.excludes(other));
+        let others =
+            proposers.iter().enumerate().filter(|(j, other)| i != *j && one.excludes(other));
         let others: Vec<&Claim> = others.flat_map(|(_, o)| o.claims.iter().copied()).collect();
         let claims = hearing.near(&one.claims, &others);
         if !claims.is_empty() {

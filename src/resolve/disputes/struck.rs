@@ -47,12 +47,10 @@ impl<'c> Strikes<'_, 'c> {
             let told = |t: &&&Target<'c>| hearing.told_by(t.claim).contains(accused);
             // what the accused says of others, and of itself
             let others = self.by.iter().filter(|(other, _)| *other != accused);
-            let others: Vec<&Target<'c>> = others.flat_map(|(_, c)| c).filter(told).copied().collect();
-            let denials: Vec<&Target<'c>> = claims
-                .iter()
-                .filter(|t| t.claim.status == Status::Negated)
-                .copied()
-                .collect();
+            let others: Vec<&Target<'c>> =
+                others.flat_map(|(_, c)| c).filter(told).copied().collect();
+            let denials: Vec<&Target<'c>> =
+                claims.iter().filter(|t| t.claim.status == Status::Negated).copied().collect();
             let accusations: Vec<&Target<'c>> = claims
                 .iter()
                 .filter(|t| t.claim.status != Status::Negated && !told(t))
@@ -77,10 +75,8 @@ fn at_odds(
         answers.iter().filter(|t| (t.claim.status == Status::Negated) != another).collect();
     let (accusation, answer) =
         accusations.iter().find_map(|a| Some((a, answers.iter().find(|b| a.is(b))?)))?;
-    let yes: Vec<&Claim> =
-        accusations.iter().filter(|t| t.is(answer)).map(|t| t.claim).collect();
-    let no: Vec<&Claim> =
-        answers.iter().filter(|t| t.is(accusation)).map(|t| t.claim).collect();
+    let yes: Vec<&Claim> = accusations.iter().filter(|t| t.is(answer)).map(|t| t.claim).collect();
+    let no: Vec<&Claim> = answers.iter().filter(|t| t.is(accusation)).map(|t| t.claim).collect();
     let (yes, no) = (hearing.near(&yes, &no), hearing.near(&no, &yes));
     let (first, last) = (yes.first()?, no.first()?);
     let past = hearing.knowledge.ontology.act(act).map_or(act, |a| &a.past);
