@@ -210,7 +210,11 @@ fn central(
         // words that others have too, per word, so that long clauses do not win
         let shared: usize = phrase.content.iter().map(|s| counts[s.as_str()]).sum();
         let score = 100 * shared / (phrase.content.len() + 1);
-        let form = form(texts[mentions[*i].claim]);
+        let form = match form(texts[mentions[*i].claim]) {
+            // "the idea that …" says no more than the clause
+            Form::Noun if opens(&text, "transparent-noun", knowledge) => Form::Clause,
+            form => form,
+        };
         candidates.insert((form, std::cmp::Reverse(score), length, text));
     }
     candidates.into_iter().map(|(.., text)| text).find(|t| !t.is_empty()).unwrap_or_default()
@@ -224,11 +228,16 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         Form::Infinitive => text.split_at(3),
         Form::Clause => text.split_at(5),
     };
-    let first = words(text.split(' ').next().unwrap_or_default());
     // "what they agreed" without its first word would be another thing
-    let asks = knowledge.is_at(&first, 0, "relative").is_some();
+    let asks = opens(text, "relative", knowledge);
     let rest = core(text, lead == "that " || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
+}
+
+/// Is the first word of the class?
+fn opens(text: &str, class: &str, knowledge: &Knowledge<'_>) -> bool {
+    let first = words(text.split(' ').next().unwrap_or_default());
+    knowledge.is_at(&first, 0, class).is_some()
 }
 
 fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
@@ -257,8 +266,8 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
             || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
     });
     parts.truncate(aside.unwrap_or(parts.len()));
-    let cut = parts.len() > LONGEST;
-    if cut {
+    let cut = aside.is_some() || parts.len() > LONGEST;
+    if parts.len() > LONGEST {
         // rather before a relative, else at a comma or before a preposition than in the
         // middle of a phrase
         let cut = (2..=LONGEST)

@@ -81,18 +81,26 @@ fn word_before(start: usize, text: &[char]) -> Option<String> {
 }
 
 /// "Want to stop", "agree to release the hostages"; not "agree to talks". After some
-/// acts and after "must" `any` verb is one, after others it needs an object.
+/// acts and after "must" `any` word is a verb, after others no word for an issue is.
 fn is_infinitive(words: &[Word], any: bool, knowledge: &Knowledge<'_>) -> bool {
     let is = |at: usize, class: &str| knowledge.is_at(words, at, class).is_some();
     let Some(first) = words.first() else { return false };
     // "be left alone" begins with a verb that tells nothing
     let filler = is(0, "filler") && !knowledge.ontology.is(&first.stem, "matter-carrier");
-    let noun = filler || first.form.ends_with('s') || first.form.ends_with("ing");
-    if noun || first.is_capitalised() || first.number().is_some() || first.possessive {
+    let gerund = first.form.ends_with("ing") && first.stem != first.form;
+    if filler || gerund || first.form.ends_with('s') || first.possessive {
         return false;
     }
-    let determined = |at| is(at, "definite") || is(at, "indefinite") || is(at, "pronoun");
-    any || words.get(1).is_some_and(|w| w.number().is_some() || determined(1))
+    if first.is_capitalised() || first.number().is_some() {
+        return false;
+    }
+    let issue = knowledge.issues_at(words, 0).is_some();
+    let quality = ["scope-", "condition-", "term-", "start-"];
+    let adjective =
+        knowledge.classes_at(words, 0).any(|(_, c)| quality.iter().any(|q| c.starts_with(q)));
+    let determined = words.len() > 1 && (is(1, "definite") || is(1, "indefinite"));
+    let of = words.len() > 1 && words[1].stem == "of";
+    any || determined || !issue && !adjective && !of
 }
 
 /// A subject and a finite verb, no relative between them: "the war was over".
@@ -151,6 +159,8 @@ mod tests {
         assert_eq!(read("accept", "It agreed to ", "free the hostages"), "to free the hostages");
         assert_eq!(read("demand", "Russia must ", "leave"), "to leave");
         assert_eq!(read("accept", "It agreed to ", "talks"), "talks");
+        assert_eq!(read("promise", "It is committed to ", "peace"), "peace");
+        assert_eq!(read("intend", "It aims to ", "bring peace"), "to bring peace");
         assert_eq!(read("accept", "It agreed to ", "little of it"), "little of it");
         assert_eq!(read("accept", "It agreed to ", "the truce"), "the truce");
         assert_eq!(read("intend", "Iran wants ", "peace"), "peace");

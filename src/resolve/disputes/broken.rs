@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, matter_id};
 use crate::extract::Claim;
+use crate::resolve::attributes::Attributes;
 use crate::resolve::corpus::Dispute;
 use crate::resolve::labels::cleaned;
 use crate::resolve::phrase::Phrase;
@@ -16,6 +17,10 @@ struct Breach<'c> {
     phrase: Phrase,
 }
 
+/// What decides whether two breaches may be of one agreement: who did it, what tells
+/// the agreement from others, and whether the words say that it is one.
+type Shape<'b> = (&'b BTreeSet<String>, &'b Attributes, bool);
+
 /// The two sides of a quarrel, in the order of their names, with the breaches of each.
 type Quarrels = BTreeMap<(String, String), [BTreeSet<usize>; 2]>;
 
@@ -25,37 +30,42 @@ type Quarrels = BTreeMap<(String, String), [BTreeSet<usize>; 2]>;
 pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let breaches: Vec<Breach<'_>> =
         hearing.claims.iter().filter_map(|claim| breach(claim, hearing)).collect();
-    let mut of_name: BTreeMap<String, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    let mut of_name: BTreeMap<String, BTreeMap<&str, BTreeMap<Shape<'_>, Vec<usize>>>> =
+        BTreeMap::new();
     for (i, breach) in breaches.iter().enumerate() {
         for name in names(&breach.phrase) {
             let by = of_name.entry(name).or_default();
             for side in &breach.by {
-                by.entry(side).or_default().push(i);
+                by.entry(side).or_default().entry(breach.shape()).or_default().push(i);
             }
         }
     }
     let mut quarrels: Quarrels = BTreeMap::new();
     for by in of_name.values() {
-        for (accused, accusations) in by {
-            for &x in accusations {
-                for accuser in hearing.told_by(breaches[x].claim) {
-                    let Some(answers) = by.get(accuser.as_str()).filter(|_| accuser != *accused)
-                    else {
-                        continue;
-                    };
-                    let fit = |y: &&usize| breaches[x].fits(&breaches[**y], hearing);
-                    let answers: Vec<usize> = answers.iter().filter(fit).copied().collect();
+        for (accused, shapes) in by {
+            for (shape, accusations) in shapes {
+                let mut of_accuser: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+                for &x in accusations {
+                    for accuser in hearing.told_by(breaches[x].claim) {
+                        of_accuser.entry(accuser).or_default().push(x);
+                    }
+                }
+                for (accuser, accusations) in of_accuser {
+                    let answers: Vec<usize> = by
+                        .get(accuser.as_str())
+                        .into_iter()
+                        .flatten()
+                        .filter(|(other, _)| fits(shape, other, hearing))
+                        .flat_map(|(_, answers)| answers.iter().copied())
+                        .collect();
                     if answers.is_empty() {
                         continue;
                     }
-                    let swap = accuser.as_str() < *accused;
-                    let (a, b) = if swap {
-                        (accuser.clone(), (*accused).to_owned())
-                    } else {
-                        ((*accused).to_owned(), accuser.clone())
-                    };
-                    let sides = quarrels.entry((a, b)).or_default();
-                    sides[usize::from(swap)].insert(x);
+                    let accused = (*accused).to_owned();
+                    let swap = accuser < accused;
+                    let pair = if swap { (accuser, accused) } else { (accused, accuser) };
+                    let sides = quarrels.entry(pair).or_default();
+                    sides[usize::from(swap)].extend(accusations);
                     sides[usize::from(!swap)].extend(answers);
                 }
             }
@@ -77,17 +87,17 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
 }
 
 impl Breach<'_> {
-    /// May the two be one agreement?
-    fn fits(&self, other: &Self, hearing: &Hearing<'_>) -> bool {
-        let agreement = |p: &Phrase| p.proposal || !p.families.is_empty();
-        (agreement(&self.phrase) || agreement(&other.phrase))
-            && self.by.is_disjoint(&other.by)
-            && self
-                .phrase
-                .attributes
-                .conflict(&other.phrase.attributes, hearing.knowledge)
-                .is_none()
+    fn shape(&self) -> Shape<'_> {
+        let agreement = self.phrase.proposal || !self.phrase.families.is_empty();
+        (&self.by, &self.phrase.attributes, agreement)
     }
+}
+
+/// May the two be one agreement, broken by another?
+fn fits(one: &Shape<'_>, other: &Shape<'_>, hearing: &Hearing<'_>) -> bool {
+    (one.2 || other.2)
+        && one.0.is_disjoint(other.0)
+        && one.1.conflict(other.1, hearing.knowledge).is_none()
 }
 
 /// The breach that a claim tells of: one of its own, or of whom it accuses.

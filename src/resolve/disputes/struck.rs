@@ -8,7 +8,7 @@ use super::target::Target;
 use crate::extract::{Claim, Status};
 use crate::resolve::corpus::Dispute;
 
-/// Claims of one act that share a word of their target.
+/// Claims of one act that may have one target.
 #[derive(Default)]
 struct Strikes<'t, 'c> {
     /// Side that is said to have done it, or not.
@@ -24,7 +24,7 @@ pub fn who_struck(hearing: &Hearing<'_>) -> Vec<Dispute> {
         .filter(|c| c.status == Status::Negated || hearing.is_asserted(c))
         .filter_map(|c| Target::of(c, hearing.knowledge))
         .collect();
-    let mut strikes: BTreeMap<(&str, &str), Strikes<'_, '_>> = BTreeMap::new();
+    let mut strikes: BTreeMap<(&str, String), Strikes<'_, '_>> = BTreeMap::new();
     for target in &targets {
         for key in target.keys() {
             let of_word = strikes.entry((&target.claim.act, key)).or_default();

@@ -1,7 +1,5 @@
 //! Whether two claims of a deed are about one thing.
 
-use std::collections::BTreeSet;
-
 use crate::extract::Claim;
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::phrase::Phrase;
@@ -21,24 +19,31 @@ impl<'c> Target<'c> {
         (!phrase.empty && !phrase.content.is_empty()).then_some(Self { claim, phrase })
     }
 
-    /// Stems that name nobody, by which claims of one thing find each other.
-    pub fn keys(&self) -> impl Iterator<Item = &String> {
-        self.phrase.content.difference(&self.phrase.names)
+    /// Under which claims of one thing find each other: the words of one text that name
+    /// nobody, and in all texts the whole phrase if it has a name in it.
+    pub fn keys(&self) -> Vec<String> {
+        let phrase = &self.phrase;
+        let words = phrase.content.difference(&phrase.names);
+        let mut keys: Vec<String> =
+            words.map(|word| format!("{}: {word}", self.claim.document)).collect();
+        if !phrase.names.is_empty() && !keys.is_empty() {
+            let all: Vec<&str> = phrase.content.iter().map(String::as_str).collect();
+            keys.push(all.join(" "));
+        }
+        keys
     }
 
     /// "The al-Ahli hospital" and "the hospital" of one text, or one name in two texts;
-    /// never on two days.
+    /// never on two days. Both must share a key.
     pub fn is(&self, other: &Self) -> bool {
         let (a, b) = (&self.phrase, &other.phrase);
-        let other_day = self.claim.time.is_some()
-            && other.claim.time.is_some()
-            && self.claim.time != other.claim.time;
-        if other_day || self.keys().collect::<BTreeSet<_>>().is_disjoint(&other.keys().collect()) {
+        let (day, other_day) = (&self.claim.time, &other.claim.time);
+        if day.is_some() && other_day.is_some() && day != other_day {
             return false;
         }
         let one_within = a.content.is_subset(&b.content) || b.content.is_subset(&a.content);
         let here = self.claim.document == other.claim.document;
-        let named = a.content == b.content && (!a.names.is_empty() || a.content.len() > 1);
-        if here { one_within && (a.definite || b.definite) || named } else { named }
+        let named = a.content == b.content && !a.names.is_empty();
+        named || here && one_within && (a.definite || b.definite)
     }
 }
