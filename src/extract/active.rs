@@ -23,14 +23,20 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             agent = reading.list_owner(evoked.head);
         }
         if agent.is_empty() {
+            agent = reading.unresolved(&agent_words, &evoked.trigger.act);
+        }
+        if agent.is_empty() {
             return None;
         }
     }
     let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     if addressee.is_empty() {
         // "had a meeting with Paris", parsed with the partner at the noun
-        for &object in &evoked.object {
-            (addressee, addressee_words) = reading.actors_at(object, &frame.addressee);
+        for noun in reading.trigger_nouns(evoked) {
+            (addressee, addressee_words) = reading.actors_at(noun, &frame.addressee);
+            if !addressee.is_empty() {
+                break;
+            }
         }
     }
     let addressee = reading.others(addressee, &agent);

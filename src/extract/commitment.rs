@@ -5,42 +5,63 @@ use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
+/// What the auxiliaries of a verb in the future say of it.
+struct Future {
+    /// The auxiliary, or "going" of "going to".
+    sign: usize,
+    /// "Will not".
+    negated: bool,
+    /// "If it will", "will perhaps", "will have": commits nobody.
+    open: bool,
+}
+
+/// The future of `verb`: by an auxiliary of `class`, or by "be going to".
+fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
+    let tree = reading.tree;
+    let is = |word: usize, class: &str| reading.lexicon.is(tree.lemma(word), class);
+    let going = tree.head(verb).filter(|&go| {
+        tree.is(verb, "xcomp")
+            && tree.marked(verb, "to")
+            && tree.word(go).xpos == "VBG"
+            && is(go, "future-verb")
+    });
+    let sign = going.or_else(|| tree.children_by(verb, "aux").find(|&c| is(c, class)))?;
+    let mut future = Future { sign, negated: false, open: false };
+    for &c in tree.children(verb).iter().chain(going.iter().flat_map(|&go| tree.children(go))) {
+        let form = tree.word(c).form.to_lowercase();
+        future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
+        future.open |= tree.is(c, "aux") && tree.lemma(c) == "have"
+            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
+            || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, "conditional");
+    }
+    Some(future)
+}
+
 /// "Iran will not withdraw" announces a refusal, whoever tells it: the verb denied
 /// with an auxiliary of the future.
 pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
-    let tree = reading.tree;
-    let (mut future, mut negated, mut open) = (false, false, false);
-    for &c in tree.children(verb) {
-        let form = tree.word(c).form.to_lowercase();
-        future |= tree.is(c, "aux") && reading.lexicon.is(tree.lemma(c), "future-modal");
-        negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
-        open |= tree.is(c, "aux") && tree.lemma(c) == "have"
-            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
-            || (tree.is(c, "mark") || tree.is(c, "advmod"))
-                && reading.lexicon.is(tree.lemma(c), "conditional");
-    }
-    future && negated && !open
+    // "cannot accept": nobody says so of another's offer without refusing it
+    let slots = reading.slots();
+    let accepts = |act: &str| reading.lexicon.is(act, "answering-act");
+    let able = reading.lexicon.evoked(&slots, verb).first().is_some_and(|e| accepts(&e.trigger.act));
+    let found = future(reading, verb, "future-modal")
+        .or_else(|| able.then(|| future(reading, verb, "able-modal")).flatten());
+    found.is_some_and(|future| future.negated && !future.open)
 }
 
 /// The promise or refusal that a future auxiliary at `word` makes in somebody's words.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let tree = reading.tree;
     let lexicon = reading.lexicon;
-    if tree.upos(word) != Upos::Aux || !lexicon.is(tree.lemma(word), "future-modal") {
-        return None;
-    }
-    let verb = tree.head(word)?;
-    if tree.upos(verb) != Upos::Verb || !tree.is(word, "aux") || tree.is_passive(verb) {
-        return None;
-    }
-    // a condition or a question commits nobody
-    let open = tree.children(verb).iter().any(|&c| {
-        (tree.is(c, "mark") || tree.is(c, "advmod")) && lexicon.is(tree.lemma(c), "conditional")
-            || tree.is(c, "advmod") && lexicon.is(tree.lemma(c), "hedge-unrealised")
-            || tree.is(c, "aux") && tree.lemma(c) == "have"
-    });
-    if open {
-        return None;
+    let verb = match tree.upos(word) {
+        Upos::Aux => tree.head(word),
+        Upos::Verb => tree.children_by(word, "xcomp").next(),
+        _ => None,
+    }?;
+    let future = future(reading, verb, "future-modal").filter(|future| future.sign == word)?;
+    let likes = lexicon.is(tree.lemma(verb), "uncommitting-verb");
+    if tree.upos(verb) != Upos::Verb || tree.is_passive(verb) || future.open || likes {
+        return None; // a condition, a question or a wish commits nobody
     }
     let speaker = reading.speech.of(verb).first()?;
     let subjects = reading.slots().tree_subjects(verb, 2);
@@ -57,10 +78,6 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if doers.is_empty() || !doers.iter().any(own) {
         return None;
     }
-    let negated = tree
-        .children(verb)
-        .iter()
-        .any(|&c| tree.is(c, "advmod") && lexicon.is(&tree.word(c).form.to_lowercase(), "negator"));
     // what harms is a threat, what is only thought is neither
     let evoked = lexicon.evoked(&reading.slots(), verb);
     let named = evoked.first().map(|e| e.trigger.act.as_str());
@@ -69,7 +86,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     Some(Candidate {
         construction: "commitment",
-        act: if negated { "reject" } else { "promise" }.to_owned(),
+        act: if future.negated { "reject" } else { "promise" }.to_owned(),
         trigger: (word..=verb).collect(),
         head: verb,
         agent: speakers,

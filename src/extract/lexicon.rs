@@ -109,6 +109,28 @@ impl<'o> Lexicon<'o> {
         None
     }
 
+    /// The singular of a noun that the annotator left in the plural ("negotiators"),
+    /// where only the singular is a known word.
+    pub fn noun_lemma(&self, lemma: &str) -> Option<String> {
+        let known = |word: &str| {
+            self.knows_noun(word)
+                || ["person-noun", "group-noun"].iter().any(|class| self.is(word, class))
+        };
+        if known(lemma) {
+            return None;
+        }
+        let y = lemma.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let es = lemma.strip_suffix("es").map(str::to_owned);
+        let s = lemma.strip_suffix('s').map(str::to_owned);
+        [y, s, es].into_iter().flatten().find(|singular| known(singular))
+    }
+
+    fn knows_noun(&self, lemma: &str) -> bool {
+        self.by_head
+            .get(lemma)
+            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Noun))
+    }
+
     /// Does the lexicon have an entry headed by this lemma?
     pub fn knows(&self, lemma: &str) -> bool {
         self.by_head.contains_key(lemma)
@@ -208,6 +230,12 @@ impl<'o> Lexicon<'o> {
                 && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
                     == Some("against")
         })
+    }
+
+    /// Does the noun name an act of speech, and not a deed?
+    pub fn is_said(&self, tree: &Tree<'_>, noun: usize) -> bool {
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, noun).first().is_some_and(|e| self.is(&e.trigger.act, "said-act"))
     }
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?
@@ -310,7 +338,17 @@ impl<'o> Lexicon<'o> {
             .flat_map(|h| {
                 // "military aid", "tariff rates": the word before the head counts as well
                 let before: Vec<usize> = tree.children_by(h, "compound").collect();
-                std::iter::once(h).chain(before)
+                // "hundreds of prisoners": what is counted as well
+                let counted: Vec<usize> = match self.is(tree.lemma(h), "transparent-noun") {
+                    true => tree.children_by(h, "nmod").filter(|&n| tree.marked(n, "of")).collect(),
+                    false => Vec::new(),
+                };
+                std::iter::once(h).chain(before).chain(counted)
+            })
+            .map(|h| {
+                // "it was lifted": what "it" goes back to tells the sense
+                let antecedent = tree.annotation().antecedent.get(h).copied().flatten();
+                antecedent.filter(|_| tree.upos(h) == Upos::Pron).unwrap_or(h)
             })
             .map(|h| tree.lemma(h).to_owned())
             .chain(actor.then(|| ACTOR.to_owned()))
@@ -330,11 +368,14 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
                 // "seems to be accepting of it"
                 || tree.word(word).form.ends_with("ing") && tree.child(word, "cop").is_some()
         }
-        // gerunds with an object, which taggers call nouns at the head of a list item
+        // gerunds with an object, which taggers call nouns at the head of a list item,
+        // and "its blocking of the vote"
         (TriggerKind::Verb, Upos::Noun) => {
             tree.word(word).form.ends_with("ing")
                 && (tree.child(word, "obj").is_some()
-                    || tree.child(word, "acl").is_some() && tree.head(word).is_none())
+                    || tree.child(word, "acl").is_some() && tree.head(word).is_none()
+                    || tree.child(word, "nmod:poss").is_some()
+                        && tree.children_by(word, "nmod").any(|n| tree.marked(n, "of")))
         }
         (TriggerKind::Noun, Upos::Noun) => true,
         // "a new offensive", which taggers take for an adjective
@@ -409,7 +450,12 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
             || tree.is(child, "conj")
             || tree.is(child, "ccomp")
         {
-            continue;
+            // "insisted first on being heard": the mark of a gerund is as good
+            let mark = tree.children_by(child, "mark").find(|&c| matches(c));
+            match mark.filter(|&m| tree.is_gerund(child) && tree.upos(m) != Upos::Part && m > head) {
+                Some(mark) => return Some(mark),
+                None => continue,
+            }
         }
         if let Some(&below) = tree.children(child).iter().find(|&&c| matches(c)) {
             return Some(below);

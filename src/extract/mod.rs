@@ -9,6 +9,7 @@ mod active;
 mod adjective;
 mod claim;
 mod commitment;
+mod condition;
 mod confidence;
 mod events;
 mod explain;
@@ -41,6 +42,7 @@ pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
 pub use reading::claim_id;
+pub use time::days;
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
@@ -69,7 +71,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
     }
     drop_parts_of_triggers(&mut found);
     drop_acts_of_commitments(lexicon, &mut found);
-    drop_covered_statements(tree, &mut found);
+    drop_covered_statements(tree, lexicon, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
     claims.retain(|c| is_verbatim(document, c));
     claims.sort_by(|a, b| {
@@ -116,10 +118,12 @@ impl<'a> Reader<'a> {
 }
 
 /// The acts that one word names: the best entry of the lexicon that some
-/// construction can read, or an obligation.
+/// construction can read, an obligation, a commitment or a condition.
 fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if let Some(spoken) =
-        obligation::read(reading, word).or_else(|| commitment::read(reading, word))
+        obligation::read(reading, word)
+            .or_else(|| commitment::read(reading, word))
+            .or_else(|| condition::read(reading, word))
     {
         return Some(spoken);
     }
@@ -163,11 +167,16 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
 }
 
 /// The most specific act wins (codebook rule 1): a mere "said" gives way to the
-/// claims in what is said.
-fn drop_covered_statements(tree: &Tree<'_>, found: &mut Vec<(Candidate, Claim)>) {
+/// claims in what is said, but not a denial to what it denies.
+fn drop_covered_statements(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    found: &mut Vec<(Candidate, Claim)>,
+) {
     let heads: Vec<(usize, bool)> = found.iter().map(|(c, _)| (c.head, c.act == "state")).collect();
     found.retain(|(candidate, _)| {
         candidate.act != "state"
+            || lexicon.content_status(tree, candidate.head) == Some("negated")
             || !heads.iter().any(|&(head, state)| {
                 !state
                     && head != candidate.head

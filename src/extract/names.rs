@@ -54,6 +54,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
         };
         match name {
             Some(name) => {
+                remember_surname(tree, lexicon, &name, &mut local);
                 at = name.words.end;
                 found.push(name);
             }
@@ -61,6 +62,28 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
         }
     }
     found
+}
+
+/// "Nono" after "Taher al-Nono": a surname that the ontology does not give is that of
+/// the person whom the text has named in full.
+fn remember_surname(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    name: &NameSpan,
+    local: &mut BTreeMap<String, Known>,
+) {
+    let last = &tree.word(name.words.end - 1).form;
+    let full = name.how == NameKind::Name && name.words.len() > 1;
+    if full && name.actor.kind == ActorKind::Person && lexicon.names.find_actor(last).is_empty() {
+        let bare = last.split_once(['-', '’', '\'']).map(|(particle, bare)| {
+            (lexicon.is(&particle.to_lowercase(), "name-particle"), bare)
+        });
+        let surname = match bare {
+            Some((true, bare)) => bare,
+            _ => last,
+        };
+        local.entry(surname.to_owned()).or_insert_with(|| name.actor.clone());
+    }
 }
 
 /// Ids of the known actors whose full names stand anywhere in the text, so that
@@ -108,18 +131,21 @@ fn known_name(
     sentence_end: usize,
 ) -> Option<NameSpan> {
     let first = &tree.word(at).form;
-    if !capitalised(first) || tree.upos(at) == Upos::Punct {
+    // "von der Leyen" begins small
+    let particle = lexicon.is(first, "name-particle");
+    if !capitalised(first) && !particle || tree.upos(at) == Upos::Punct {
         return None;
     }
     for len in (1..=LONGEST_NAME.min(sentence_end - at)).rev() {
         let range = at..at + len;
         let last = &tree.word(range.end - 1).form;
-        if !capitalised(last) && !last.chars().all(|c| c.is_ascii_digit()) {
+        // "Franco-" ends in its hyphen
+        if !capitalised(last) && !last.chars().all(|c| c.is_ascii_digit()) && last != "-" {
             continue;
         }
         let text = joined(tree, range.clone());
         let hits = lexicon.names.find_actor(&text);
-        if hits.is_empty() {
+        if hits.is_empty() || particle && len == 1 {
             continue;
         }
         // "us" is a pronoun, "US" a state; "who" and "WHO"

@@ -28,6 +28,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
     }
     if agent.is_empty() {
+        agent = accused_of(reading, evoked.head);
+    }
+    if agent.is_empty() {
         (agent, agent_words) = by_means(reading, evoked);
         if !agent.is_empty() {
             construction = "noun-of-means";
@@ -121,9 +124,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent_words,
         addressee,
         matter,
-        status: whose_own(reading, evoked.head),
+        status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
         spoken_by_agent,
     })
+}
+
+/// "Not on the table": the negator is part of what it says, and denies nothing.
+fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
+    let negator = |word: &&String| reading.lexicon.is(word, "negator");
+    evoked.trigger.words.iter().any(|w| negator(&w)).then_some(Status::Actual)
 }
 
 /// What a demand noun is said of, or is said to be: "a truce is our condition", "the
@@ -160,6 +169,22 @@ fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
     (own && status::status(reading.tree, reading.lexicon, noun).is_none()).then_some(Status::Actual)
 }
 
+/// "Accused Iran of violations", "denounced the raid as a violation": what somebody is
+/// blamed for is his doing.
+fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
+    let tree = reading.tree;
+    let blamed = ["of", "for", "as"].iter().any(|preposition| tree.marked(noun, preposition));
+    let Some(verb) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
+    let slots = reading.slots();
+    let accuses = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
+    match reading.lexicon.evoked(&slots, verb).first() {
+        Some(evoked) if accuses(evoked) => {
+            reading.actors_at(verb, &evoked.trigger.frame.addressee).0
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// "Broke the truce with a strike", "set it as a condition", "hit many places,
 /// including a strike on …": whoever does what the noun is the means or a case of.
 pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>) {
@@ -172,6 +197,11 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
     } else {
         "means-preposition"
     };
+    let blames = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
+    let verb = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb);
+    if verb.is_some_and(|v| reading.lexicon.evoked(&reading.slots(), v).first().is_some_and(blames)) {
+        return (Vec::new(), Vec::new()); // "denounced it as a violation": not by himself
+    }
     let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));
     if !instrumental {
         return (Vec::new(), Vec::new());

@@ -4,13 +4,15 @@ use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
-/// The demand that an auxiliary of obligation at `word` makes.
+/// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let tree = reading.tree;
-    if tree.upos(word) != Upos::Aux || !reading.lexicon.is(tree.lemma(word), "obligation") {
-        return None;
-    }
-    let verb = tree.head(word)?;
+    let is = |class| reading.lexicon.is(tree.lemma(word), class);
+    let verb = match tree.upos(word) {
+        Upos::Aux if is("obligation") => tree.head(word)?,
+        Upos::Verb if is("obliging-verb") => obliged(reading, word)?,
+        _ => return None,
+    };
     let agent = match reading.speech.of(verb).first() {
         Some(speaker) => reading.referents(&[speaker.source]),
         None => reading.list_owner(verb),
@@ -18,16 +20,22 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if agent.is_empty() {
         return None;
     }
-    // a question or a condition demands nothing ("if it should fail")
+    // a question or a condition demands nothing ("if it should fail", "should it fail")
     let conditional = tree.children(verb).iter().any(|&c| {
         (tree.is(c, "mark") || tree.is(c, "advmod"))
             && reading.lexicon.is(tree.lemma(c), "conditional")
             && c != word
     });
-    if conditional {
+    let inverted = tree.child(verb, "expl").is_none()
+        && tree.child(verb, "nsubj").is_some_and(|subject| subject > word);
+    if conditional || inverted {
         return None;
     }
     let subjects = reading.slots().tree_subjects(verb, 4);
+    let own = reading.referents(&subjects).iter().any(|r| agent.iter().any(|a| a.key() == r.key()));
+    if own && tree.upos(word) == Upos::Verb {
+        return None; // "he said he had to leave"
+    }
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
         construction: "obligation",
@@ -41,6 +49,16 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         status: Some(Status::Actual),
         spoken_by_agent: true,
     })
+}
+
+/// What "has to" or "needs to" at `word` obliges somebody to do, if it is not denied.
+fn obliged(reading: &Reading<'_>, word: usize) -> Option<usize> {
+    let tree = reading.tree;
+    let negator = |&c: &usize| reading.lexicon.is(&tree.word(c).form.to_lowercase(), "negator");
+    if tree.children_by(word, "advmod").any(|c| negator(&c)) || reading.speech.of(word).is_empty() {
+        return None;
+    }
+    tree.children_by(word, "xcomp").find(|&c| tree.marked(c, "to") && tree.upos(c) == Upos::Verb)
 }
 
 #[cfg(test)]

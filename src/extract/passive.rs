@@ -47,8 +47,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
         agent = reading.other_side(evoked.head, &patient);
     }
-    if agent.is_empty() && reading.lexicon.is_plain(&evoked.trigger.act) {
-        return None; // "it can be said": by nobody
+    let impersonal = reading.lexicon.is_plain(&evoked.trigger.act)
+        || reading.lexicon.is(&evoked.trigger.words[0], "impersonal-passive");
+    if agent.is_empty() && impersonal {
+        return None; // "it can be said", "is expected to": by nobody
     }
     let reduced = ["acl", "amod", "xcomp"].iter().any(|rel| tree.deprel(evoked.head) == *rel);
     if agent.is_empty() && reduced {
@@ -66,10 +68,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() && addressee.is_empty() && matter.is_empty() {
         return None;
     }
+    let mut trigger = evoked.words.clone();
+    if reduced {
+        trigger.extend(same_act_noun(reading, evoked));
+        trigger.sort_unstable();
+    }
     Some(Candidate {
         construction: "passive",
         act: evoked.trigger.act.clone(),
-        trigger: evoked.words.clone(),
+        trigger,
         head: evoked.head,
         agent,
         agent_words,
@@ -78,6 +85,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         status: None,
         spoken_by_agent: false,
     })
+}
+
+/// "A proposal drawn up by Egypt": the noun, where it names the act as well.
+fn same_act_noun(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<usize> {
+    let noun = reading.tree.head(evoked.head)?;
+    let same = |e: &Evoked<'_>| e.trigger.kind == TriggerKind::Noun && e.trigger.act == evoked.trigger.act;
+    reading.lexicon.evoked(&reading.slots(), noun).iter().any(same).then_some(noun)
 }
 
 #[cfg(test)]

@@ -31,6 +31,13 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     }
     let form = tree.word(i).form.to_lowercase();
     let class = |name| who.ontology.is(&form, name);
+    let definite = |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
+    if class("matter-number-2") && tree.children(i).iter().any(definite) && tree.upos(i) == Upos::Num {
+        return if tree.is(i, "nummod") { Vec::new() } else { two_together(who, i) };
+    }
+    if class("relative-person") {
+        return relative(who, i);
+    }
     let person = if class("he") {
         Person::He
     } else if class("she") {
@@ -53,6 +60,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             .unwrap_or_default(),
         false => Vec::new(),
     };
+    let reporters = reporters(who, i);
     let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
     let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
     for j in (0..i).rev() {
@@ -85,6 +93,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
             score -= 2.0;
         }
+        if in_opening_phrase(tree, i, j) {
+            score -= 2.0;
+        }
+        if reporters.contains(&j) {
+            score += 1.0;
+        }
         // a sentence that opens with "his army" goes on with the subject before
         let opens = tree.is(i, "nsubj")
             || tree.is(i, "nmod:poss") && tree.head(i).is_some_and(|h| tree.is(h, "nsubj"));
@@ -116,6 +130,16 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         candidates.push((score, meant));
     }
+    let both = |&c: &usize| who.ontology.is(tree.lemma(c), "both");
+    if person == Person::They
+        && (tree.children(i).iter().any(both)
+            || tree.head(i).is_some_and(|verb| tree.children(verb).iter().any(both)))
+    {
+        let two = two_together(who, i);
+        if !two.is_empty() {
+            return two; // "they both promised"
+        }
+    }
     if person == Person::They
         && let Some(two) = two_before(who, i)
     {
@@ -129,6 +153,49 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         referent.text = tree.word(i).form.clone();
     }
     meant
+}
+
+/// "Israel, whose minister …", "Rubio, who said …": what the relative clause hangs on;
+/// where the tree does not say, the phrase that ends right before the comma.
+fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
+    let tree = who.tree;
+    let clause = tree.ancestors(i).take(4).find(|&a| tree.deprel(a) == "acl:relcl");
+    let noun = clause.and_then(|clause| tree.head(clause)).filter(|&noun| noun < i);
+    let before = || {
+        let comma = i.checked_sub(1).filter(|&c| tree.word(c).form == ",")?;
+        let last = comma.checked_sub(1)?;
+        Some(who.name(last).map_or(last, |name| name.words.start))
+    };
+    let mut meant = noun.or_else(before).map(|noun| who.all(noun)).unwrap_or_default();
+    for referent in &mut meant {
+        referent.text = tree.word(i).form.clone();
+    }
+    meant
+}
+
+/// "In a letter to Sisi she asked": is `j` in a phrase that hangs on the verb of the
+/// subject `i` and stands before it?
+fn in_opening_phrase(tree: &Tree<'_>, i: usize, j: usize) -> bool {
+    let Some(verb) = tree.head(i).filter(|_| tree.is(i, "nsubj")) else { return false };
+    tree.children_by(verb, "obl").any(|phrase| phrase < i && tree.dominates(phrase, j))
+}
+
+/// "Egypt said it was ready": the subjects of the verb of saying in whose complement
+/// the subject `i` stands.
+fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
+    let tree = who.tree;
+    let reported = || {
+        let clause = tree.head(i).filter(|_| tree.is(i, "nsubj"))?;
+        // "asked whether he": about anybody
+        let open = |&c: &usize| who.ontology.is(tree.lemma(c), "conditional");
+        if tree.children_by(clause, "mark").any(|c| open(&c)) {
+            return None;
+        }
+        let verb = tree.head(clause).filter(|_| tree.is(clause, "ccomp"))?;
+        who.ontology.is(tree.lemma(verb), "speech-verb").then_some(verb)
+    };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
 }
 
 /// "When A argued with B during their talk": the only two people named in the
@@ -211,6 +278,18 @@ fn possible(
     {
         return false;
     }
+    // "its army, it says, has left": nobody speaks of himself by name
+    if tree.is(i, "nsubj")
+        && let Some(verb) = tree.head(i)
+        && tree.sentence(j) == tree.sentence(i)
+        && who.ontology.is(tree.lemma(verb), "speech-verb")
+        && (tree.dominates(verb, j)
+            || tree.is(verb, "parataxis") && tree.child(verb, "ccomp").is_none())
+        && j < i
+        && !tree.is(j, "obl")
+    {
+        return false;
+    }
     // two arguments of one verb are two things, but for "his own" and "himself"
     let possessive = tree.is(i, "nmod:poss");
     let reflexive = tree.word(i).form.to_lowercase().contains("self")
@@ -238,6 +317,17 @@ fn possible(
         {
             return false;
         }
+    }
+    // "told her that she must": nobody tells others what he must do himself
+    if let Some(speaker) = speakers.get(i).copied().flatten()
+        && tree.is(i, "nsubj")
+        && tree.head(i).is_some_and(|verb| {
+            tree.children_by(verb, "aux").any(|a| who.ontology.is(tree.lemma(a), "obligation"))
+                && tree.head(verb).is_some_and(|told| told == tree.head(speaker).unwrap_or(i) && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some())
+        })
+        && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
+    {
+        return false;
     }
     // "he" inside somebody's quoted words is not the speaker
     if let Some(speaker) = speakers.get(i).copied().flatten()

@@ -571,7 +571,7 @@ fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
 fn dates(reading: &Reading<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for word in 0..reading.tree.len() {
-        if let Some(date) = time::find(reading, &[word])
+        if let Some(date) = time::find(reading, &[word], false)
             && !found.contains(&date)
         {
             found.push(date);

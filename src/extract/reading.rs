@@ -84,7 +84,9 @@ impl<'a> Reading<'a> {
 
     /// The actors in the first of `slots` that holds one, with the words that hold them.
     pub fn actors_at(&self, word: usize, slots: &[Slot]) -> (Vec<Referent>, Vec<usize>) {
-        for slot in slots {
+        // "the Brussels Agreement" is called after a place, and made by nobody there
+        let name = self.tree.upos(word) == Upos::Propn;
+        for slot in slots.iter().filter(|slot| !(name && **slot == Slot::Modifier)) {
             let heads = self.slots().fill(word, slot);
             let referents = self.referents(&heads);
             if !referents.is_empty() {
@@ -95,21 +97,29 @@ impl<'a> Reading<'a> {
     }
 
     /// The matter of an evoked trigger: the first filled slot whose words are not
-    /// the agent or addressee themselves.
+    /// the agent or addressee themselves; else what hangs on a noun of the trigger
+    /// ("gave its consent to the exchange").
     pub fn matter_at(&self, evoked: &Evoked<'_>, taken: &[usize]) -> Vec<usize> {
         let slots = self.slots();
-        evoked
-            .trigger
-            .frame
-            .matter
-            .iter()
-            .map(|slot| {
-                let mut heads = slots.fill(evoked.head, slot);
+        let fill = |word: usize| {
+            evoked.trigger.frame.matter.iter().find_map(|slot| {
+                let mut heads = slots.fill(word, slot);
                 heads.retain(|h| !taken.contains(h) && !evoked.words.contains(h));
-                heads
+                if *slot == Slot::Modifier {
+                    // "Indirect talks" at the start of a sentence
+                    heads.retain(|&h| self.tree.upos(h) != Upos::Adj);
+                }
+                (!heads.is_empty()).then_some(heads)
             })
-            .find(|heads| !heads.is_empty())
-            .unwrap_or_default()
+        };
+        let nouns = self.trigger_nouns(evoked);
+        fill(evoked.head).or_else(|| nouns.into_iter().find_map(fill)).unwrap_or_default()
+    }
+
+    /// The nouns among the words of a trigger, but for its head.
+    pub fn trigger_nouns(&self, evoked: &Evoked<'_>) -> Vec<usize> {
+        let noun = |w: &usize| *w != evoked.head && self.tree.upos(*w) == Upos::Noun;
+        evoked.words.iter().chain(&evoked.object).copied().filter(noun).collect()
     }
 
     /// Makes the claim of a candidate; `None` when its words are only to stop or
@@ -157,7 +167,7 @@ impl<'a> Reading<'a> {
             source,
             via,
             matter,
-            time: time::of(self, candidate.head),
+            time: time::of(self, candidate.head, status == Status::Unrealised),
             confidence: 1.0,
             extractor: format!("rules:{}", candidate.construction),
         })
@@ -241,6 +251,26 @@ impl<'a> Reading<'a> {
             via.extend(outer.into_iter().filter(|o| source.iter().all(|s| s.key() != o.key())));
         }
         (participants(&source), participants(&via))
+    }
+
+    /// Somebody who does `act` but cannot be told: the words as they stand (codebook
+    /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
+    pub fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
+        let tree = self.tree;
+        let human = self.lexicon.is(act, "human-act");
+        let somebody = |&head: &usize| {
+            let (lemma, form) = (tree.lemma(head), tree.word(head).form.to_lowercase());
+            let is = |class| self.lexicon.is(lemma, class);
+            match tree.upos(head) {
+                Upos::Noun => {
+                    human && tree.is(head, "nsubj") || is("person-noun") || is("group-noun")
+                }
+                Upos::Pron => ["he", "she", "they"].iter().any(|c| self.lexicon.is(&form, c)),
+                _ => false,
+            }
+        };
+        let words = |head| Referent { actor: None, text: self.who.words(head), plural: false };
+        heads.iter().copied().filter(somebody).map(words).collect()
     }
 
     /// A source that is nobody known: its words as they stand.

@@ -111,7 +111,11 @@ impl Slots<'_> {
             .collect();
         if let Some(&subject) = own.first() {
             // "director William Burns met": a title and a name, parsed as two subjects
-            let named = own.iter().copied().rfind(|&s| s > subject && tree.upos(s) == Upos::Propn);
+            let relative = tree.upos(subject) == Upos::Pron;
+            let named = own
+                .iter()
+                .copied()
+                .rfind(|&s| s > subject && tree.upos(s) == Upos::Propn && !relative);
             return self.antecedents(named.unwrap_or(subject), verb);
         }
         if depth == 0 {
@@ -152,8 +156,13 @@ impl Slots<'_> {
                     self.owners(head, depth - 1)
                 }
             }
-            "ccomp" if tree.word(verb).xpos == "VBG" || tree.marked(verb, "to") => {
-                self.tree_subjects(head, depth - 1)
+            "ccomp" if tree.is_gerund(verb) || tree.marked(verb, "to") => {
+                let accused = self.ontology.is(tree.lemma(head), "object-control")
+                    && (tree.marked(verb, "of") || tree.marked(verb, "for"));
+                match self.objects(head) {
+                    objects if accused && !objects.is_empty() => objects,
+                    _ => self.tree_subjects(head, depth - 1),
+                }
             }
             "csubj" => Vec::new(),
             "acl:relcl" if tree.word(verb).xpos == "VBG" => vec![head],
@@ -236,26 +245,33 @@ impl Slots<'_> {
         }
     }
 
-    /// Names and name-like adjectives before a noun.
+    /// Names and name-like adjectives before a noun, "Franco-German" as two.
     pub fn modifiers(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
-        tree.children(noun)
-            .iter()
-            .copied()
-            .filter(|&c| c < noun)
-            .filter(|&c| {
-                (tree.is(c, "compound")
-                    || tree.is(c, "amod")
-                    || tree.is(c, "nmod")
-                    || tree.is(c, "flat"))
-                    && tree.word(c).form.chars().next().is_some_and(char::is_uppercase)
-            })
-            .collect()
+        let capital = |c: usize| tree.word(c).form.chars().next().is_some_and(char::is_uppercase);
+        let before = |c: usize, head: usize, rels: &[&str]| {
+            c < head && rels.iter().any(|rel| tree.is(c, rel)) && capital(c)
+        };
+        let mut found: Vec<usize> = Vec::new();
+        for &modifier in tree.children(noun) {
+            if before(modifier, noun, &["compound", "amod", "nmod", "flat"]) {
+                let joined = |c: usize| tree.word(c + 1).form == "-" && c + 2 == modifier;
+                let first = tree.children(modifier).iter().copied();
+                found.extend(first.filter(|&c| before(c, modifier, &["compound", "amod"]) && joined(c)));
+                found.push(modifier);
+            }
+        }
+        found
     }
 
     /// Subjects of a noun: of its support verb, of the predicate that it is.
     fn noun_subjects(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
+        if tree.word(noun).form.ends_with("ing")
+            && let Some(doer) = tree.child(noun, "nmod:poss")
+        {
+            return vec![doer]; // "its blocking of the vote"
+        }
         let first = tree.first_conjunct(noun);
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
@@ -392,7 +408,8 @@ impl Slots<'_> {
                     || ["he", "she", "it"].contains(&tree.lemma(s))
             });
             let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
-            let bare = (tree.word(c).xpos == "VB" || singular && base)
+            let verb = tree.upos(c) == Upos::Verb;
+            let bare = verb && (tree.word(c).xpos == "VB" || singular && base)
                 && tree.child(c, "aux").is_none()
                 || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
                     tree.word(a).form.eq_ignore_ascii_case("be")
@@ -414,7 +431,10 @@ impl Slots<'_> {
                         && tree.marked(c, "to")
                         && tree.deprel(c) != "acl:relcl"
                         // "agreed a deal to end the war": the infinitive is the deal's
-                        && !(tree.is(c, "advcl") && tree.child(word, "obj").is_some_and(|o| o > word))
+                        && !(tree.is(c, "advcl")
+                            && tree.child(word, "obj").is_some_and(|o| o > word)
+                            // "pressed Congo to disarm"
+                            && !self.ontology.is(tree.lemma(word), "object-control"))
             })
             .collect()
     }

@@ -13,6 +13,9 @@ use super::tree::Tree;
 use crate::annotate::{Attribution, Upos};
 use crate::corpus::{Span, Text};
 
+/// How many words from the start of a line the colon of a speaker's label may stand.
+const LABEL_REACH: usize = 9;
+
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Speaker {
@@ -54,6 +57,7 @@ impl Speech {
         speech.add_convictions(tree, lexicon);
         speech.add_according_to(tree, lexicon);
         speech.return_to_author(tree, lexicon);
+        speech.add_labels(tree, text);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
             // one source phrase counts once, also when both sights found it
@@ -159,7 +163,12 @@ impl Speech {
                 }
             }
             for &clause in tree.children(verb) {
-                let complement = tree.is(clause, "ccomp")
+                let blame = (tree.is(clause, "obl") || tree.is(clause, "advcl"))
+                    && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
+                    && lexicon.evoked(&slots, verb).first().is_some_and(|e| {
+                        lexicon.is(&e.trigger.act, "blaming-act")
+                    });
+                let complement = blame || tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
                 if !complement || tree.dominates(clause, source) {
                     continue;
@@ -225,6 +234,30 @@ impl Speech {
                 if !own.contains(&word) {
                     self.add(word, Speaker { source, cue, extent });
                 }
+            }
+        }
+    }
+
+    /// "SECRETARY RUBIO: We agreed to it." A label in capitals at the start of a line
+    /// speaks until the next one, a name in small letters for its line only. A label
+    /// that is no name ("QUESTION:") has no speaker but ends the turn of the last.
+    fn add_labels(&mut self, tree: &Tree<'_>, text: &Text) {
+        let sentences = &tree.annotation().sentences;
+        let mut turn: Option<(Option<usize>, usize, bool)> = None; // source, cue, in capitals
+        for sentence in sentences {
+            let starts_line =
+                sentence.start == 0 || self.paragraphs.contains(&sentence.start);
+            if starts_line {
+                match (label(tree, sentence), turn) {
+                    (Some(label), _) => turn = Some(label),
+                    (None, Some((_, _, true))) => {}
+                    _ => turn = None,
+                }
+            }
+            let Some((Some(source), cue, _)) = turn else { continue };
+            let extent = text.len();
+            for word in sentence.clone().filter(|&word| word > cue) {
+                self.add(word, Speaker { source, cue, extent });
             }
         }
     }
@@ -308,7 +341,7 @@ impl Speech {
                     && !opens_quote(tree, lexicon, here.start)
             });
             let breaks = judged || acts || lexicon.is(opens, "report-break");
-            let goes_on = quotes || continues && opens != "meanwhile";
+            let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
             if goes_on && !breaks {
                 for w in here {
                     self.speakers[w] = speakers.clone();
@@ -316,6 +349,39 @@ impl Speech {
             }
         }
     }
+}
+
+/// The label that a line starts with: who speaks, if it is a name, the colon, and
+/// whether it is in capitals.
+fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<(Option<usize>, usize, bool)> {
+    let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
+    let words = sentence.start..colon;
+    let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);
+    let capitals = letters().all(|w| !tree.word(w).form.chars().any(char::is_lowercase));
+    let capitalised =
+        letters().all(|w| tree.word(w).form.chars().next().is_some_and(char::is_uppercase));
+    let more = sentence.end > colon + 1;
+    // "(USTR)" after a name is no part of it
+    let name = letters().take_while(|&w| tree.word(w).form != "(").filter(|&w| {
+        tree.upos(w) == Upos::Propn && !tree.is(w, "appos") && !tree.is(w, "nmod:desc")
+    });
+    let name = name.last().map(|w| if tree.is(w, "flat") { tree.head(w).unwrap_or(w) } else { w });
+    match name {
+        _ if letters().next().is_none() || !more => None,
+        Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),
+        None if capitals => Some((None, colon, true)),
+        _ => None,
+    }
+}
+
+/// Does the sentence name somebody else who says, rejects or demands something?
+fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Range<usize>) -> bool {
+    let slots = Slots { tree, ontology: lexicon.ontology };
+    sentence.clone().any(|w| {
+        tree.head(w).is_none()
+            && tree.children_by(w, "nsubj").any(|s| tree.upos(s) != Upos::Pron)
+            && lexicon.evoked(&slots, w).first().is_some_and(|e| lexicon.is(&e.trigger.act, "said-act"))
+    })
 }
 
 /// The word of a range whose head is outside it.

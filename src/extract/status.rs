@@ -1,6 +1,7 @@
 //! Is an act told as done, as not done, or as neither (codebook rules 5, 6, 10, 13, 15)?
 
 use super::claim::Status;
+use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::Upos;
@@ -41,6 +42,9 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     let mut negated = false;
     let mut modal = false;
     let mut obliged = false;
+    if after_condition_marker(tree, lexicon, verb) {
+        modal = true; // "as long as it withdraws"
+    }
     for &c in tree.children(verb) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
         let is = |class| lexicon.is(lemma, class) || lexicon.is(&form, class);
@@ -62,6 +66,11 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         {
             modal = true;
         }
+        if tree.is(c, "mark") && lemma == "from" && tree.head(verb).is_some_and(|far| {
+            lexicon.is(tree.lemma(far), "distance-negator")
+        }) {
+            negated = true; // "is far from accepting"
+        }
         if tree.is(c, "cc") && lemma == "nor" {
             negated = true;
         }
@@ -76,7 +85,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
                 || tree
                     .children(c)
                     .iter()
-                    .any(|&d| tree.is(d, "det") && matches!(tree.lemma(d), "no" | "neither")))
+                    .any(|&d| {
+                        (tree.is(d, "det") || tree.is(d, "cc"))
+                            && matches!(tree.lemma(d), "no" | "neither")
+                    }))
         {
             negated = true;
         }
@@ -86,6 +98,19 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         return Status::Unrealised;
     }
     if negated { Status::Negated } else { Status::Actual }
+}
+
+/// Does the clause of `verb` start with or right after "only if", "as long as"?
+fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
+    let Some(&first) = tree.subtree(verb).first() else { return false };
+    let start = tree.annotation().sentences[tree.sentence(verb)].start;
+    [first.checked_sub(1), Some(first)].into_iter().flatten().any(|last| {
+        (start..=last).rev().take(LONGEST_MARKER).any(|from| {
+            let forms: Vec<String> =
+                (from..=last).map(|w| tree.word(w).form.to_lowercase()).collect();
+            lexicon.is(&forms.join(" "), "condition-marker")
+        })
+    })
 }
 
 /// The words of a fixed marker, "rather than" as one.
@@ -165,6 +190,9 @@ fn above_status(
             }
             if class("attempt") && matches!(tree.deprel(verb), "xcomp" | "advcl") {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
+            }
+            if lexicon.is(&tree.word(head).form.to_lowercase(), "conditional") {
+                return Some(Status::Unrealised); // "provided that it withdraws"
             }
             if tree.deprel(verb) == "ccomp" {
                 // what is said is as it is said; what is wanted or feared is not yet
@@ -278,6 +306,15 @@ fn noun_status(
     {
         return None;
     }
+    if matches!(rel, "obj" | "nsubj:pass") && lexicon.refuses(tree, head) {
+        // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
+        // what somebody said, and what somebody does, is there to be refused
+        let possessed = tree.child(noun, "nmod:poss").is_some();
+        return Some(match possessed || lexicon.is_said(tree, noun) {
+            true => Status::Actual,
+            false => Status::Unrealised,
+        });
+    }
     if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
         return Some(Status::Negated);
     }
@@ -298,6 +335,13 @@ fn noun_status(
         if !definite && own_status(tree, lexicon, head) == Status::Unrealised {
             return Some(Status::Unrealised); // "a deployment would help"
         }
+    }
+    if rel == "nmod"
+        && lexicon.is(lemma, "exchange-noun")
+        && tree.marked(noun, "for")
+        && tree.marked(head, "in")
+    {
+        return Some(Status::Unrealised); // "in exchange for a withdrawal"
     }
     if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
         return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"

@@ -19,7 +19,8 @@ impl<'a> Tree<'a> {
     /// Indexes the children of every word. O(words).
     ///
     /// A verb whose lemma no entry of the lexicon has, but whose regular stem is
-    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped.
+    /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped. So
+    /// does a noun left in the plural.
     pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'_>) -> Self {
         let mut children = vec![Vec::new(); annotation.words.len()];
         for (i, word) in annotation.words.iter().enumerate() {
@@ -36,6 +37,7 @@ impl<'a> Tree<'a> {
                 let verbal = w.upos == Upos::Verb || gerund;
                 match lexicon.verb_lemma(&w.form) {
                     Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
+                    _ if w.upos == Upos::Noun => lexicon.noun_lemma(&lemma).unwrap_or(lemma),
                     _ => lemma,
                 }
             })
@@ -180,6 +182,12 @@ impl<'a> Tree<'a> {
     pub fn heads_clause(&self, i: usize) -> bool {
         self.upos(i) == Upos::Verb
             || self.children[i].iter().any(|&c| self.is(c, "cop") || self.is(c, "nsubj"))
+    }
+
+    /// Is the verb `i` a gerund: "arming", "having armed", "being armed"?
+    pub fn is_gerund(&self, i: usize) -> bool {
+        self.word(i).xpos == "VBG"
+            || self.children_by(i, "aux").any(|aux| self.word(aux).xpos == "VBG")
     }
 
     /// Is the verb `i` passive?

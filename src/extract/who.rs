@@ -22,6 +22,13 @@ use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
 /// How many sentences back the two of "the two leaders" are sought.
 const PAIR_REACH: usize = 6;
 
+/// How much a mention counts for "the two sides" that is one sentence further back.
+const FADING: f64 = 0.95;
+
+/// The longest "of" phrase, in words, that belongs to who is meant ("relatives of the
+/// hostages").
+const OF_PHRASE: usize = 4;
+
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Referent {
@@ -87,7 +94,7 @@ impl<'a> Who<'a> {
         let meant = vec![Vec::new(); tree.len()];
         let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, meant };
         for i in 0..tree.len() {
-            who.meant[i] = if tree.upos(i) == Upos::Pron || tree.upos(i) == Upos::Det {
+            who.meant[i] = if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
                 pronoun::resolve(&who, i, speakers)
             } else {
                 who.describe(i)
@@ -137,12 +144,26 @@ impl<'a> Who<'a> {
         }
     }
 
-    /// The words of a noun phrase up to its head, without what follows.
+    /// The words of a noun phrase up to its head, with a short "of" phrase and without
+    /// whatever else follows.
     pub(super) fn words(&self, head: usize) -> String {
         let tree = self.tree;
+        let of = |c: usize| {
+            tree.is(c, "nmod")
+                && tree.head(c) == Some(head)
+                && tree.marked(c, "of")
+                && tree.subtree(c).len() <= OF_PHRASE
+        };
+        let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
+        let hyphen = |c: usize| tree.word(c).form == "-" && c < head;
+        let counts = |c: usize| tree.head(c).is_some_and(|n| tree.is(n, "nummod") && n < head);
         let part = tree.subtree_without(head, |c| {
+            if belongs(c) {
+                return tree.is(c, "punct");
+            }
             c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
-                || tree.is(c, "punct")
+                || tree.is(c, "punct") && !hyphen(c)
+                || counts(c) // "at least 20 people"
                 || tree.is(c, "cc") && tree.head(c) == Some(head)
                 || tree.is(c, "conj") && tree.head(c) == Some(head)
                 || tree.is(c, "case")
@@ -184,6 +205,9 @@ impl<'a> Who<'a> {
         if let Some(person) = self.name_inside(i).or_else(|| self.name_after(i)) {
             return person;
         }
+        if let Some(named) = self.apposed_to(i) {
+            return named;
+        }
         if let Some(actor) = self.pointed_at(i) {
             return actor;
         }
@@ -201,6 +225,9 @@ impl<'a> Who<'a> {
         }
         if self.ontology.is(lemma, "statement-noun") {
             return self.owner(i);
+        }
+        if let Some(again) = self.named_again(i) {
+            return again;
         }
         if upos == Upos::Noun || upos == Upos::Propn {
             let person = self.ontology.is(lemma, "person-noun");
@@ -272,6 +299,19 @@ impl<'a> Who<'a> {
         None
     }
 
+    /// "Leila Farhadi, a former adviser": the person whose name the phrase explains.
+    fn apposed_to(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let head = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i)?;
+        let person = |r: &Referent| r.kind() == Some(ActorKind::Person);
+        let meant = &self.meant[head];
+        let describes = tree.upos(i) == Upos::Noun
+            && (self.ontology.is(tree.lemma(i), "person-noun")
+                || !self.offices_of(tree.lemma(i)).is_empty());
+        let named = self.name(head).is_some() && meant.len() == 1 && person(&meant[0]);
+        (describes && named).then(|| vec![Referent { text: self.words(i), ..meant[0].clone() }])
+    }
+
     /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
     /// name right after a title, without a comma.
     fn name_after(&self, i: usize) -> Option<Vec<Referent>> {
@@ -297,9 +337,16 @@ impl<'a> Who<'a> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(i), "pair-noun")
-            || !matches!(tree.word(i).xpos, "NNS" | "NNPS")
-        {
+        if !self.ontology.is(tree.lemma(i), "pair-noun") {
+            return None;
+        }
+        // "neither side", "either party": two as well
+        let one_of_two = tree.children(i).iter().any(|&c| {
+            (tree.is(c, "det") || tree.is(c, "cc"))
+                && self.ontology.is(tree.lemma(c), "one-of-two")
+        });
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        if !plural && !one_of_two {
             return None;
         }
         let two = tree.children(i).iter().any(|&c| {
@@ -315,7 +362,9 @@ impl<'a> Who<'a> {
                 || tree.lemma(c) == "both"
                 || tree.is(c, "nmod:poss")
         });
-        if !two || !definite {
+        // a bare "the sides" are the two as well
+        let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
+        if !one_of_two && !(two || sides) || !one_of_two && !definite {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
@@ -333,7 +382,7 @@ impl<'a> Who<'a> {
         let doer = self.clause_subject(i);
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut found: Vec<Referent> = Vec::new();
-        let mut spoken: Vec<(usize, usize, Referent)> = Vec::new(); // times, last place
+        let mut spoken: Vec<(f64, usize, Referent)> = Vec::new(); // weight, last place
         for j in (0..i).rev() {
             // who the parties are shows in the whole text, who two leaders are nearby
             let near = tree.sentence(i) - tree.sentence(j) <= PAIR_REACH;
@@ -349,24 +398,36 @@ impl<'a> Who<'a> {
                     }
                     break;
                 }
+                let does = |r: &Referent| doer.iter().any(|d| d.key() == r.key());
+                if together.iter().any(does) {
+                    continue;
+                }
+                if !persons
+                    && tree.sentence(i) - tree.sentence(j) <= 1
+                    && together.iter().all(fits)
+                    && tree.is(j, "nsubj")
+                {
+                    // "A and B met. Both sides …"
+                    found = together;
+                    break;
+                }
                 nearest_pair = Some(together);
             }
             for referent in &self.meant[j] {
                 if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
                     continue;
                 }
+                let weight = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
                 match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
-                    Some((times, _, _)) => *times += 1,
-                    None => spoken.push((1, j, referent.clone())),
+                    Some((sum, _, _)) => *sum += weight,
+                    None => spoken.push((weight, j, referent.clone())),
                 }
             }
         }
         if found.len() < 2 {
             // the two spoken of most; leaders, the two spoken of last
             if !persons {
-                spoken.sort_by_key(|(times, last, _)| {
-                    (std::cmp::Reverse(*times), std::cmp::Reverse(*last))
-                });
+                spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
             }
             found = spoken.into_iter().take(2).map(|(_, _, r)| r).collect();
             found.reverse();
@@ -395,7 +456,7 @@ impl<'a> Who<'a> {
         tree.ancestors(i)
             .find(|&a| tree.upos(a) == Upos::Verb)
             .and_then(|verb| tree.child(verb, "nsubj"))
-            .map(|subject| self.meant[subject].clone())
+            .map(|subject| self.all(subject))
             .unwrap_or_default()
     }
 
@@ -440,11 +501,43 @@ impl<'a> Who<'a> {
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH)
             .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
             .flat_map(|j| self.meant[j].iter())
-            .find(|r| {
-                r.kind().is_some_and(|k| wanted.contains(&k))
-                    && (!forces || r.key().ends_with("-forces"))
+            .find(|r| match r.kind() {
+                // "the army": also one that has a name of its own
+                Some(ActorKind::Institution) if forces => self.is_army(r),
+                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with("-forces")),
+                None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
+    fn is_army(&self, referent: &Referent) -> bool {
+        let label = referent.actor.as_ref().map_or("", |a| a.label.as_str());
+        let last = label.rsplit(' ').next().unwrap_or(label);
+        let named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(last));
+        self.ontology.collectives.iter().any(|c| c.id == "forces" && named(&c.names))
+    }
+
+    /// "M23 rebels … the rebels": whom the last phrase with the same noun meant.
+    fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let bare = tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
+        let somebody = self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        if !definite || !bare || !somebody || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of")) {
+            return None;
+        }
+        let same = |&j: &usize| {
+            tree.lemma(j) == lemma
+                && tree.word(j).xpos == tree.word(i).xpos
+                && !self.meant[j].is_empty()
+                && self.meant[j].iter().all(|r| r.actor.is_some())
+        };
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= 2 * PAIR_REACH;
+        let j = (0..i).rev().take_while(near).find(same)?;
+        let text = self.words(i);
+        Some(self.meant[j].iter().map(|r| Referent { text: text.clone(), ..r.clone() }).collect())
     }
 
     /// "the latter", "the former": of the two named last the second or the first.
@@ -534,8 +627,7 @@ impl<'a> Who<'a> {
         let state = self.state_of(i);
         if counterpart {
             let state = self.qualifier(i).or(state)?;
-            let leaders = ["president", "prime-minister", "chancellor"];
-            return self.holder(i, &leaders, &state);
+            return self.holder(i, &self.offices_matched(i), &state);
         }
         if let Some(state) = state {
             return self.holder(i, &offices, &state);
@@ -560,6 +652,31 @@ impl<'a> Who<'a> {
             }
         }
         None
+    }
+
+    /// The offices in which somebody can be the counterpart that `i` names: those of
+    /// whoever "his" or the subject means; of a head of state or government, and where
+    /// nobody is known, all such heads.
+    fn offices_matched(&self, i: usize) -> Vec<&str> {
+        let leading = |office: &str| self.ontology.is(office, "leading-office");
+        let meant = match self.tree.child(i, "nmod:poss") {
+            Some(possessor) => self.meant[possessor].clone(),
+            None => self.clause_subject(i),
+        };
+        let date = self.date.unwrap_or(Date::MAX);
+        let held: Vec<&str> = meant
+            .iter()
+            .find_map(|r| r.actor.as_ref().and_then(|actor| self.ontology.actor(&actor.id)))
+            .into_iter()
+            .flat_map(|actor| &actor.tenures)
+            .filter(|t| t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u))
+            .map(|t| t.office.as_str())
+            .collect();
+        if held.is_empty() || held.iter().any(|o| leading(o)) {
+            let all = self.ontology.offices.iter().map(|o| o.id.as_str());
+            return all.filter(|o| leading(o)).collect();
+        }
+        held
     }
 
     /// "the leaders of Russia and the United States", "the French and German foreign
@@ -741,7 +858,8 @@ impl<'a> Who<'a> {
     fn described(&self, i: usize, group: bool) -> Vec<Referent> {
         let tree = self.tree;
         let text = self.words(i);
-        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS")
+            || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i));
         // "him", "the official": without anything that tells them apart they are nobody
         let told_apart = tree.children(i).iter().any(|&c| {
             tree.is(c, "amod")
