@@ -2,7 +2,7 @@
 //! hand, and on what the program reads in the seeds:
 //! `cargo test --test resolve_gold -- --nocapture`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use demarche::eval::{GoldClaim, read_gold};
@@ -168,22 +168,24 @@ fn seeds() -> Corpus {
     resolve(documents, claims, &Ontology::shipped().unwrap())
 }
 
-/// Claim → matter of its phrase, as people see it.
+/// Claim → matter of its phrase, as people see it. A phrase that is read a little
+/// longer or shorter by now is found by where it starts.
 fn gold_of_seeds(corpus: &Corpus) -> BTreeMap<String, String> {
-    let gold: BTreeMap<(String, u64, String), String> =
-        include_str!("fixtures/resolve/seeds.jsonl")
-            .lines()
-            .map(|line| {
-                let row: serde_json::Value = serde_json::from_str(line).unwrap();
-                let word = |key: &str| row[key].as_str().unwrap().to_owned();
-                let place = (word("doc"), row["start"].as_u64().unwrap(), word("text"));
-                (place, word("matter"))
-            })
-            .collect();
+    let mut exact: BTreeMap<(String, usize, String), String> = BTreeMap::new();
+    let mut by_start: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
+    for line in include_str!("fixtures/resolve/seeds.jsonl").lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let word = |key: &str| row[key].as_str().unwrap().to_owned();
+        let start = usize::try_from(row["start"].as_u64().unwrap()).unwrap();
+        by_start.entry((word("doc"), start)).or_default().insert(word("matter"));
+        exact.insert((word("doc"), start, word("text")), word("matter"));
+    }
     let of = |claim: &Claim| {
         let matter = claim.matter.as_ref()?;
-        let place = (claim.document.clone(), matter.start as u64, matter.text.clone());
-        Some((claim.id.clone(), gold.get(&place)?.clone()))
+        let place = (claim.document.clone(), matter.start);
+        let only = by_start.get(&place).filter(|found| found.len() == 1);
+        let found = exact.get(&(place.0.clone(), place.1, matter.text.clone()));
+        Some((claim.id.clone(), found.or_else(|| only?.first())?.clone()))
     };
     corpus.claims.iter().filter_map(of).collect()
 }
@@ -205,8 +207,8 @@ fn matters_of_the_seeds_agree_with_gold() {
         .collect();
     println!("{} of {} phrases are in the gold file", pairs.len(), read.len());
     let (all, hard) = measure("matters of the seeds", pairs);
-    assert!(all.precision >= 0.85 && all.recall >= 0.75, "{all:?}");
-    assert!(hard.precision >= 0.8, "{hard:?}");
+    assert!(all.precision >= 0.85 && all.recall >= 0.7, "{all:?}");
+    assert!(hard.precision >= 0.85, "{hard:?}");
 }
 
 fn show(corpus: &Corpus, gold: &BTreeMap<String, String>) {

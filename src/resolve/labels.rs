@@ -9,6 +9,8 @@ use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
 
+/// Words of a noun phrase that a label is made of rather than of an infinitive.
+const SHORT: usize = 5;
 /// The longest label in words.
 const LONGEST: usize = 8;
 
@@ -213,6 +215,8 @@ fn central(
         let form = match form(texts[mentions[*i].claim]) {
             // "the idea that …" says no more than the clause
             Form::Noun if opens(&text, "transparent-noun", knowledge) => Form::Clause,
+            // nor is a noun with much behind it shorter than what is to be done
+            Form::Noun if length > SHORT => Form::Infinitive,
             form => form,
         };
         candidates.insert((form, std::cmp::Reverse(score), length, text));
