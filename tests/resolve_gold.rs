@@ -131,6 +131,27 @@ fn matters_agree_with_gold() {
     assert!(all.precision >= 0.85 && all.recall >= 0.75, "{all:?}");
 }
 
+/// What a reader of the three texts finds that their voices disagree on, and no more.
+#[test]
+fn disputes_of_the_gold_claims_are_those_of_a_reader() {
+    let Some(shared) = shared() else {
+        eprintln!("no gold claims at hand: skipped");
+        return;
+    };
+    let corpus = resolved(&shared);
+    let mut found: Vec<&str> = corpus.disputes.iter().map(|d| d.label.as_str()).collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "Does Vladimir Putin want peace?",
+            "What does the 30-day energy-infrastructure ceasefire cover?",
+            "Who broke the agreements reached?",
+            "Who proposed the 30-day energy-infrastructure ceasefire?",
+        ]
+    );
+}
+
 /// Prints and gives the measures over all pairs of gold and found matter, and over
 /// what shares its matter with others, the harder part.
 fn measure(what: &str, pairs: Vec<(&String, String)>) -> (BCubed, BCubed) {
