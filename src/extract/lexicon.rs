@@ -240,8 +240,9 @@ impl<'o> Lexicon<'o> {
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?
     pub fn answers(&self, tree: &Tree<'_>, verb: usize) -> bool {
-        self.by_head.get(tree.lemma(verb)).is_some_and(|entries| {
-            entries.iter().any(|t| t.kind == TriggerKind::Verb && self.is(&t.act, "answering-act"))
+        let slots = Slots { tree, ontology: self.ontology };
+        self.evoked(&slots, verb).first().is_some_and(|e| {
+            e.trigger.kind == TriggerKind::Verb && self.is(&e.trigger.act, "answering-act")
         })
     }
 

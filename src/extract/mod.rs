@@ -69,7 +69,7 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
             }
         }
     }
-    drop_parts_of_triggers(&mut found);
+    drop_parts_of_triggers(tree, lexicon, &mut found);
     drop_acts_of_commitments(lexicon, &mut found);
     drop_covered_statements(tree, lexicon, &mut found);
     let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
@@ -136,9 +136,18 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     })
 }
 
-/// "Made an offer" is one act: a noun that is part of another trigger, or the object
-/// of a verb that means the same act, makes no second claim.
-fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
+/// "Made an offer", "signed an accord" are one act: a noun that is part of another
+/// trigger, or the object of a verb that means the same, makes no second claim.
+fn drop_parts_of_triggers(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    found: &mut Vec<(Candidate, Claim)>,
+) {
+    let agreeing = |act: &str| lexicon.is(act, "agreeing-act");
+    let alike = |act: &str, part: &Candidate| {
+        let noun = tree.upos(part.head) == Upos::Noun;
+        act == part.act || noun && agreeing(act) && agreeing(&part.act)
+    };
     let agents = |c: &Candidate| c.agent.iter().map(who::Referent::key).collect::<Vec<_>>();
     let triggers: Vec<_> = found
         .iter()
@@ -148,7 +157,7 @@ fn drop_parts_of_triggers(found: &mut Vec<(Candidate, Claim)>) {
         !triggers.iter().any(|(head, act, words, matter, agent)| {
             *head != candidate.head
                 && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
-                    || *act == candidate.act
+                    || alike(act, candidate)
                         && (candidate.construction == "light-verb" || *agent == agents(candidate))
                         && matter.contains(&candidate.head))
         })

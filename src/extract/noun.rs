@@ -344,7 +344,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "the noun finds its own subject"]
     fn a_verb_and_a_noun_of_one_act_are_one_claim() {
         reads(
             "Egypt put forward a proposal for a truce.",
@@ -357,7 +356,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "slots are filled from the verb alone"]
     fn what_hangs_on_the_noun_of_a_trigger() {
         reads("Hamas gave its consent to the exchange.", &["actual accept [hamas] ‹the exchange›"]);
         reads(

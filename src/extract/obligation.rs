@@ -31,6 +31,14 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if conditional || inverted {
         return None;
     }
+    // "suggested that they should": told by the verb above already
+    let told = tree.head(verb).filter(|_| tree.is(verb, "ccomp")).is_some_and(|above| {
+        let evoked = reading.lexicon.evoked(&reading.slots(), above);
+        evoked.first().is_some_and(|e| reading.lexicon.is(&e.trigger.act, "asking-act"))
+    });
+    if told {
+        return None;
+    }
     let subjects = reading.slots().tree_subjects(verb, 4);
     let own = reading.referents(&subjects).iter().any(|r| agent.iter().any(|a| a.key() == r.key()));
     if own && tree.upos(word) == Upos::Verb {
@@ -80,7 +88,10 @@ mod tests {
         );
         reads(
             "Tshisekedi said the rebels must disarm.",
-            &["actual demand [felix-tshisekedi] ‹disarm›"],
+            &[
+                "unrealised concede [“the rebels”] source [felix-tshisekedi]",
+                "actual demand [felix-tshisekedi] ‹disarm›",
+            ],
         );
     }
 

@@ -265,6 +265,8 @@ impl<'a> Reading<'a> {
                 Upos::Noun => {
                     human && tree.is(head, "nsubj") || is("person-noun") || is("group-noun")
                 }
+                // "they say": anybody
+                Upos::Pron if self.lexicon.is_plain(act) => false,
                 Upos::Pron => ["he", "she", "they"].iter().any(|c| self.lexicon.is(&form, c)),
                 _ => false,
             }

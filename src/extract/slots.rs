@@ -32,6 +32,10 @@ impl Slots<'_> {
             Slot::Object if verbal => self.objects(word),
             Slot::Object => self.preposition(word, "of"),
             Slot::Indirect => tree.children_by(word, "iobj").collect(),
+            // "what he called its obsession"
+            Slot::Complement if self.names_its_head(word) => {
+                tree.children_by(word, "obj").collect()
+            }
             Slot::Complement => tree
                 .children_by(word, "xcomp")
                 .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, "mark").is_none())
@@ -126,7 +130,15 @@ impl Slots<'_> {
             "conj" => self.conjunct_subjects(head, depth),
             "xcomp" => self.controller(verb, head, depth),
             "acl" => {
-                if tree.is_passive(verb) || tree.word(verb).xpos == "VBG" && !self.has_mark(verb) {
+                let accused = tree.is(head, "obj")
+                    && tree.marked(verb, "of")
+                    && tree.head(head).is_some_and(|accuser| {
+                        self.ontology.is(tree.lemma(accuser), "object-control")
+                    });
+                if accused
+                    || tree.is_passive(verb)
+                    || tree.word(verb).xpos == "VBG" && !self.has_mark(verb)
+                {
                     // "the agreement reached", "agreements vowing to respect": the noun
                     vec![head]
                 } else if ["person-noun", "group-noun"]
@@ -314,6 +326,12 @@ impl Slots<'_> {
                 .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
                 .collect();
         }
+        if own.is_empty() {
+            // "Xi met Starmer", parsed as if the second name belonged to the first
+            let subjects = tree.children_by(verb, "nsubj");
+            let beyond = subjects.flat_map(|s| tree.children_by(s, "compound")).filter(|&c| c > verb);
+            own = beyond.collect();
+        }
         if let Some(&object) = own.first() {
             return self.antecedents(object, verb);
         }
@@ -345,6 +363,13 @@ impl Slots<'_> {
             return later;
         }
         own
+    }
+
+    /// Is the verb in a relative clause with an object beside the noun that it tells of?
+    fn names_its_head(&self, verb: usize) -> bool {
+        self.tree.deprel(verb) == "acl:relcl"
+            && self.tree.child(verb, "nsubj").is_some()
+            && !self.has_relative(verb)
     }
 
     fn has_relative(&self, verb: usize) -> bool {

@@ -1022,7 +1022,7 @@ mod tests {
             "Downing Street rejected the offer.",
             &["actual reject [downing-street] ‹the offer›"],
         );
-        reads("The town rejected the offer.", &[]);
+        reads("The town rejected the offer.", &["actual reject [“The town”] ‹the offer›"]);
     }
 
     #[test]
