@@ -225,6 +225,13 @@ fn who_broke_the_truce() {
             ],
             "agent: Who broke the agreements reached?",
         ),
+        (
+            [
+                told("1", 1, "Ukraine", "breach", "what was agreed").source("Kremlin"),
+                told("1", 2, "Russia", "breach", "one agreement"),
+            ],
+            "agent: Who broke what was agreed?",
+        ),
     ] {
         assert_eq!(disputes(claims), [question]);
     }

@@ -33,7 +33,7 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut of_name: BTreeMap<String, BTreeMap<&str, BTreeMap<Shape<'_>, Vec<usize>>>> =
         BTreeMap::new();
     for (i, breach) in breaches.iter().enumerate() {
-        for name in names(&breach.phrase) {
+        for name in names(breach, hearing) {
             let by = of_name.entry(name).or_default();
             for side in &breach.by {
                 by.entry(side).or_default().entry(breach.shape()).or_default().push(i);
@@ -91,6 +91,12 @@ impl Breach<'_> {
         let agreement = self.phrase.proposal || !self.phrase.families.is_empty();
         (&self.by, &self.phrase.attributes, agreement)
     }
+
+    /// "What was agreed", "one agreement after another": any that there was.
+    fn agreed(&self, hearing: &Hearing<'_>) -> bool {
+        let words = words(self.claim.matter.as_ref().map_or("", |m| &m.text));
+        (0..words.len()).any(|i| hearing.knowledge.is_at(&words, i, "agreed").is_some())
+    }
 }
 
 /// May the two be one agreement, broken by another?
@@ -119,10 +125,14 @@ fn is_breach(text: &str, hearing: &Hearing<'_>) -> bool {
     (0..words.len()).any(|i| hearing.knowledge.is_at(&words, i, "breach").is_some())
 }
 
-/// What a thing is called: its issues, and its words that name nobody.
-fn names(phrase: &Phrase) -> BTreeSet<String> {
+/// What a thing is called: its issues, its words that name nobody, and that it was
+/// agreed.
+fn names(breach: &Breach<'_>, hearing: &Hearing<'_>) -> BTreeSet<String> {
+    let phrase = &breach.phrase;
     let words = phrase.content.difference(&phrase.names);
-    phrase.families.iter().map(|f| format!("issue {f}")).chain(words.cloned()).collect()
+    let issues = phrase.families.iter().map(|f| format!("issue {f}"));
+    let agreed = breach.agreed(hearing).then(|| "agreed".to_owned());
+    issues.chain(words.cloned()).chain(agreed).collect()
 }
 
 /// The matter of the breaches, and its name with an article: in the words of somebody
@@ -142,5 +152,8 @@ fn thing(x: &[&Claim], y: &[&Claim], hearing: &Hearing<'_>) -> Option<(Option<St
     let breaches = all().filter(|c| c.act == "breach");
     let named = breaches.max_by_key(|c| (!c.source.is_empty(), tells(c)));
     let first = named.or_else(|| all().min_by_key(tells))?;
-    Some((matter_id(first).map(str::to_owned), format!("the {}", text(&first)?)))
+    let text = text(&first)?;
+    let asks = hearing.knowledge.is_at(&words(&text), 0, "relative").is_some();
+    let article = if asks { "" } else { "the " };
+    Some((matter_id(first).map(str::to_owned), format!("{article}{text}")))
 }
