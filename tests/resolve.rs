@@ -1,118 +1,14 @@
 //! The rules of resolving, each with its smallest example, and what holds for any
 //! input.
 
-use std::sync::OnceLock;
+mod told;
+
 use std::time::{Duration, Instant};
 
-use demarche::extract::{Claim, MatterMention, Participant, Status};
-use demarche::ontology::{Ontology, kebab};
-use demarche::resolve::{Corpus, Dispute, DocumentRecord, resolve, stances};
+use demarche::extract::{Claim, Status};
+use demarche::resolve::{Corpus, resolve, stances};
 use proptest::prelude::*;
-
-fn shipped() -> &'static Ontology {
-    static SHIPPED: OnceLock<Ontology> = OnceLock::new();
-    SHIPPED.get_or_init(|| Ontology::shipped().unwrap())
-}
-
-/// A claim written as "document agent act status matter", its place in the text given
-/// by its number.
-#[derive(Clone)]
-struct Told(Claim);
-
-fn people(names: &str) -> Vec<Participant> {
-    names
-        .split(';')
-        .filter(|n| !n.is_empty())
-        .map(|name| Participant {
-            id: Some(kebab(name)),
-            label: Some(name.to_owned()),
-            text: name.to_owned(),
-        })
-        .collect()
-}
-
-fn told(document: &str, at: usize, agent: &str, act: &str, matter: &str) -> Told {
-    let quote = format!("{agent} {act} {matter}");
-    let (start, end) = (at * 100, at * 100 + quote.chars().count());
-    Told(Claim {
-        id: format!("{document}-{at}-{act}"),
-        document: document.to_owned(),
-        start,
-        end,
-        trigger: act.to_owned(),
-        trigger_start: start,
-        trigger_end: end,
-        act: act.to_owned(),
-        status: Status::Actual,
-        agent: people(agent),
-        addressee: Vec::new(),
-        source: Vec::new(),
-        via: Vec::new(),
-        matter: (!matter.is_empty()).then(|| MatterMention {
-            text: matter.to_owned(),
-            start: end - matter.chars().count(),
-            end,
-            id: None,
-            label: None,
-            issues: Vec::new(),
-        }),
-        time: None,
-        confidence: 1.0,
-        extractor: "test".to_owned(),
-        quote,
-    })
-}
-
-impl Told {
-    fn status(mut self, status: Status) -> Self {
-        self.0.status = status;
-        self
-    }
-
-    fn source(mut self, names: &str) -> Self {
-        self.0.source = people(names);
-        self
-    }
-
-    fn to(mut self, names: &str) -> Self {
-        self.0.addressee = people(names);
-        self
-    }
-
-    fn on(mut self, time: &str) -> Self {
-        self.0.time = Some(time.to_owned());
-        self
-    }
-
-    fn trigger(mut self, words: &str) -> Self {
-        self.0.trigger = words.to_owned();
-        self
-    }
-
-    fn quote(mut self, words: &str) -> Self {
-        self.0.quote = words.to_owned();
-        self
-    }
-}
-
-/// All documents are of one day.
-fn documents(claims: &[Claim]) -> Vec<DocumentRecord> {
-    let mut ids: Vec<&str> = claims.iter().map(|c| c.document.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter()
-        .map(|id| DocumentRecord {
-            id: id.to_owned(),
-            date: Some("2025-03-19".to_owned()),
-            ..DocumentRecord::default()
-        })
-        .collect()
-}
-
-fn resolved(told: impl IntoIterator<Item = Told>) -> Corpus {
-    let claims: Vec<Claim> = told.into_iter().map(|t| t.0).collect();
-    resolve(documents(&claims), claims, shipped())
-}
+use told::{documents, resolved, shipped, told};
 
 /// Do the two phrases, proposed by different sides in different texts, become one
 /// matter?
@@ -333,74 +229,6 @@ fn one_call_with_all_its_reports() {
     let agreed = corpus.events.iter().find(|e| e.act == "accept").unwrap();
     assert_eq!(agreed.part_of.as_ref(), Some(&call.id));
     assert_eq!(corpus.events.iter().filter(|e| e.act == "consult").count(), 3);
-}
-
-fn kinds(disputes: &[Dispute]) -> Vec<&str> {
-    disputes.iter().map(|d| d.kind.as_str()).collect()
-}
-
-#[test]
-fn who_proposed_it() {
-    let pause = "a pause in attacks on energy infrastructure";
-    let corpus = resolved([
-        told("1", 1, "Donald Trump", "propose", pause).source("Kremlin"),
-        told("1", 2, "Vladimir Putin", "propose", pause)
-            .status(Status::Unrealised)
-            .quote("more likely Putin proposed it"),
-    ]);
-    assert_eq!(kinds(&corpus.disputes), ["agent"]);
-    assert_eq!(corpus.disputes[0].label, "Who proposed the energy-infrastructure ceasefire?");
-    // two who propose the same are not at odds
-    let corpus = resolved([
-        told("1", 1, "Donald Trump", "propose", pause),
-        told("1", 2, "Vladimir Putin", "propose", pause),
-    ]);
-    assert!(corpus.disputes.is_empty(), "{:?}", corpus.disputes);
-}
-
-#[test]
-fn whether_it_was_accepted() {
-    let truce = "a 30-day ceasefire";
-    let corpus = resolved([
-        told("1", 1, "Russia", "accept", truce).source("Kremlin"),
-        told("2", 1, "Russia", "reject", truce),
-    ]);
-    assert_eq!(kinds(&corpus.disputes), ["status"]);
-    // one voice that tells a change of mind is no dispute
-    let corpus = resolved([
-        told("1", 1, "Russia", "accept", truce),
-        told("1", 2, "Russia", "reject", truce),
-    ]);
-    assert!(corpus.disputes.is_empty(), "{:?}", corpus.disputes);
-}
-
-#[test]
-fn what_was_agreed() {
-    let agreed = |matter, source| {
-        told("1", if source == "Kremlin" { 1 } else { 2 }, "Vladimir Putin", "accept", matter)
-            .source(source)
-    };
-    let corpus = resolved([
-        agreed("an energy infrastructure ceasefire", "Kremlin"),
-        agreed("an energy and infrastructure ceasefire", "White House"),
-    ]);
-    assert_eq!(kinds(&corpus.disputes), ["matter"]);
-    // 30 days and a month are no dispute
-    let corpus = resolved([
-        agreed("a 30-day energy ceasefire", "Kremlin"),
-        agreed("a month-long energy ceasefire", "White House"),
-    ]);
-    assert!(corpus.disputes.is_empty(), "{:?}", corpus.disputes);
-}
-
-#[test]
-fn whether_somebody_wants_peace() {
-    let corpus = resolved([
-        told("1", 1, "Vladimir Putin", "intend", "to bring the war to an end")
-            .source("Donald Trump"),
-        told("1", 2, "Vladimir Putin", "intend", "peace").status(Status::Negated).source("Ukraine"),
-    ]);
-    assert_eq!(kinds(&corpus.disputes), ["status"]);
 }
 
 #[test]

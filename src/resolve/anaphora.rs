@@ -4,7 +4,7 @@
 use super::clusters::{Cluster, Words};
 use super::knowledge::Knowledge;
 use super::mentions::{Mention, SPONSOR};
-use super::phrase::TALKS;
+use super::phrase::{HALT_OF_FORCE, TALKS};
 
 /// Characters within which "it" finds what it stands for: about four sentences.
 const NEAR: usize = 600;
@@ -64,12 +64,18 @@ pub fn antecedent(
     if phrase.families.is_empty() {
         return proposal(mention, recent(), mentions, clusters);
     }
+    // a general word points at whatever is of its kind, if it points ("the territory")
+    let general = |issue: &String| {
+        let is_broadest = knowledge.family(issue) == *issue;
+        issue == HALT_OF_FORCE || is_broadest && (phrase.definite || mention.owner.is_some())
+    };
     let of_issue = |n: &&Named| {
         let cluster = &clusters[n.cluster];
         !cluster.deed
             && cluster.on_proposals
             && !cluster.families.contains(TALKS)
             && cluster.main_family(knowledge).is_some_and(|f| phrase.families.contains(&f))
+            && (phrase.issues.iter().any(|i| cluster.issues.contains_key(i) || general(i)))
     };
     let whole = |n: &&Named| !clusters[n.cluster].attributes.is_limited();
     if let Some(owner) = &mention.owner {

@@ -143,7 +143,8 @@ impl Cluster {
         }
     }
 
-    fn absorb(&mut self, other: Self, why: &str) {
+    /// Takes over all mentions of another.
+    pub fn absorb(&mut self, other: Self, why: &str) {
         let founders: Vec<(usize, String)> = other
             .members
             .into_iter()

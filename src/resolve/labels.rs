@@ -9,11 +9,15 @@ use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
 
+/// Words of a noun phrase that a label is made of rather than of an infinitive.
+const SHORT: usize = 5;
 /// The longest label in words.
 const LONGEST: usize = 8;
 
 /// The label of a matter: made of its attributes where these define it ("30-day
-/// energy-infrastructure ceasefire"), else its most central words, cleaned.
+/// energy-infrastructure ceasefire", "end to military aid"), else its most central
+/// words, cleaned. `texts` are the words of every claim's matter, infinitives with
+/// "to" and clauses with "that".
 pub fn label(
     cluster: &Cluster,
     mentions: &[Mention],
@@ -21,7 +25,56 @@ pub fn label(
     knowledge: &Knowledge<'_>,
 ) -> String {
     composed(cluster, mentions, texts, knowledge)
+        .or_else(|| end_to(cluster, mentions, texts, knowledge))
         .unwrap_or_else(|| central(cluster, mentions, texts, knowledge))
+}
+
+/// "End to military aid and intelligence sharing", where no mention is a noun that
+/// says so.
+fn end_to(
+    cluster: &Cluster,
+    mentions: &[Mention],
+    texts: &[&str],
+    knowledge: &Knowledge<'_>,
+) -> Option<String> {
+    let is_noun = |(m, _): &(usize, String)| form(texts[mentions[*m].claim]) == Form::Noun;
+    let told = |(m, _): &&(usize, String)| !mentions[*m].points_back();
+    let ends = cluster.attributes.get("change").into_iter().eq(["end"]);
+    if cluster.deed || !ends || cluster.members.iter().filter(told).any(is_noun) {
+        return None;
+    }
+    let first = cluster.members.iter().find(|m| told(m))?;
+    let labels: Vec<&str> = mentions[first.0]
+        .phrase
+        .issues
+        .iter()
+        .filter_map(|issue| Some(knowledge.ontology.issue(issue)?.label.as_str()))
+        .collect();
+    match labels[..] {
+        [] => None,
+        [.., last] => {
+            let before = labels[..labels.len() - 1].join(", ");
+            let joined =
+                if before.is_empty() { last.to_owned() } else { format!("{before} and {last}") };
+            Some(format!("end to {joined}"))
+        }
+    }
+}
+
+/// What kind of phrase it is. Of a noun a label is made best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Noun,
+    Infinitive,
+    Clause,
+}
+
+fn form(text: &str) -> Form {
+    match text.split(' ').next() {
+        Some("to") => Form::Infinitive,
+        Some("that") => Form::Clause,
+        _ => Form::Noun,
+    }
 }
 
 /// A label of attributes and issue, when some mention says no more than these.
@@ -148,7 +201,7 @@ fn central(
             *counts.entry(stem).or_default() += 1;
         }
     }
-    let mut candidates: BTreeSet<(std::cmp::Reverse<usize>, usize, String)> = BTreeSet::new();
+    let mut candidates: BTreeSet<(Form, std::cmp::Reverse<usize>, usize, String)> = BTreeSet::new();
     for (i, _) in &cluster.members {
         let phrase = &mentions[*i].phrase;
         if phrase.pronoun {
@@ -159,14 +212,39 @@ fn central(
         // words that others have too, per word, so that long clauses do not win
         let shared: usize = phrase.content.iter().map(|s| counts[s.as_str()]).sum();
         let score = 100 * shared / (phrase.content.len() + 1);
-        candidates.insert((std::cmp::Reverse(score), length, text));
+        let form = match form(texts[mentions[*i].claim]) {
+            // "the idea that …" says no more than the clause
+            Form::Noun if opens(&text, "transparent-noun", knowledge) => Form::Clause,
+            // nor is a noun with much behind it shorter than what is to be done
+            Form::Noun if length > SHORT => Form::Infinitive,
+            form => form,
+        };
+        candidates.insert((form, std::cmp::Reverse(score), length, text));
     }
-    candidates.into_iter().map(|(_, _, text)| text).find(|t| !t.is_empty()).unwrap_or_default()
+    candidates.into_iter().map(|(.., text)| text).find(|t| !t.is_empty()).unwrap_or_default()
 }
 
 /// A phrase as a label: without quotation marks, leading article and what follows a
-/// clause, at most eight words.
+/// clause, at most eight words; "to" of an infinitive and "that" of a clause stay.
 pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
+    let (lead, text) = match form(text) {
+        Form::Noun => ("", text),
+        Form::Infinitive => text.split_at(3),
+        Form::Clause => text.split_at(5),
+    };
+    // "what they agreed" without its first word would be another thing
+    let asks = opens(text, "relative", knowledge);
+    let rest = core(text, lead == "that " || asks, knowledge);
+    if rest.is_empty() { rest } else { format!("{lead}{rest}") }
+}
+
+/// Is the first word of the class?
+fn opens(text: &str, class: &str, knowledge: &Knowledge<'_>) -> bool {
+    let first = words(text.split(' ').next().unwrap_or_default());
+    knowledge.is_at(&first, 0, class).is_some()
+}
+
+fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     let plain: String = text
         .chars()
         .filter(|c| !knowledge.ontology.is(&c.to_string(), "quote-mark") || matches!(c, '’' | '\''))
@@ -176,7 +254,8 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         let found = words(word);
         found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
     };
-    while parts.len() > 1
+    while !clause
+        && parts.len() > 1
         && (is(parts[0], "indefinite")
             || is(parts[0], "definite")
             || is(parts[0], "and")
@@ -185,18 +264,25 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
     {
         parts.remove(0);
     }
-    let aside = (1..parts.len())
-        .find(|&i| is(parts[i], "aside") || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—']));
+    let aside = (1..parts.len()).find(|&i| {
+        is(parts[i], "aside")
+            || matches!(parts[i], "–" | "—")
+            || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
+    });
     parts.truncate(aside.unwrap_or(parts.len()));
+    let cut = aside.is_some() || parts.len() > LONGEST;
     if parts.len() > LONGEST {
-        // rather at a comma or before a preposition than in the middle of a phrase
-        let cut = (3..=LONGEST)
-            .rev()
-            .find(|&i| parts[i - 1].ends_with(',') || is(parts[i], "break"))
+        // rather before a relative, else at a comma or before a preposition than in the
+        // middle of a phrase
+        let cut = (2..=LONGEST)
+            .find(|&i| !clause && is(parts[i], "relative"))
+            .or_else(|| {
+                (3..=LONGEST).rev().find(|&i| parts[i - 1].ends_with(',') || is(parts[i], "break"))
+            })
             .unwrap_or(LONGEST);
         parts.truncate(cut);
     }
-    while parts.len() > 1 && parts.last().is_some_and(|w| is(w, "filler")) {
+    while (cut || !clause) && parts.len() > 1 && parts.last().is_some_and(|w| is(w, "filler")) {
         parts.pop();
     }
     let joined = parts.join(" ");
@@ -225,7 +311,8 @@ mod tests {
         for (text, label) in [
             ("the “enormous economic deals”", "enormous economic deals"),
             ("a major refinery outside Moscow", "major refinery outside Moscow"),
-            ("to organise ice hockey matches", "organise ice hockey matches"),
+            ("to organise ice hockey matches", "to organise ice hockey matches"),
+            ("that the war was over", "that the war was over"),
             ("the truce which Ukraine accepted", "truce"),
             (
                 "one two three four five six seven of eight nine ten",

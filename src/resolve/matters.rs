@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anaphora::{Named, antecedent};
 use super::clusters::{Cluster, group, join};
-use super::corpus::Matter;
+use super::corpus::{DocumentRecord, Matter};
 use super::knowledge::Knowledge;
 use super::labels::label;
 use super::mentions::{Mention, mentions};
+use super::nested::join_nested;
 use super::phrase::TALKS;
 use super::setting::Setting;
+use super::wording::wordings;
 use crate::extract::Claim;
 use crate::ontology::kebab;
 
 /// Puts the matters of all claims together and writes their ids into the claims.
 pub fn resolve_matters(
     claims: &mut [Claim],
+    documents: &[DocumentRecord],
     settings: &BTreeMap<String, Setting>,
     acts_for: &BTreeMap<String, String>,
     knowledge: &Knowledge<'_>,
@@ -28,7 +31,8 @@ pub fn resolve_matters(
     };
     let tells = |i: usize| !mentions[i].phrase.empty && !mentions[i].points_back();
     let plain = (0..mentions.len()).filter(|&i| tells(i));
-    let mut clusters = join(group(&mentions, plain, context), knowledge);
+    let clusters = join(group(&mentions, plain, context), knowledge);
+    let mut clusters = join_nested(clusters, &mentions, claims, knowledge);
     let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
     // what points at nothing in its text is the general matter of that name
     clusters.extend(group(&mentions, lost.into_iter(), context));
@@ -38,8 +42,10 @@ pub fn resolve_matters(
     clusters.sort_by_key(|c| c.members[0].0);
     let texts: Vec<&str> =
         claims.iter().map(|c| c.matter.as_ref().map_or("", |m| m.text.as_str())).collect();
+    let worded = wordings(claims, documents, knowledge);
+    let worded: Vec<&str> = worded.iter().map(String::as_str).collect();
     let labels: Vec<String> =
-        clusters.iter().map(|c| label(c, &mentions, &texts, knowledge)).collect();
+        clusters.iter().map(|c| label(c, &mentions, &worded, knowledge)).collect();
     let names = distinct(&labels, &clusters, knowledge);
     let broader = broader(&clusters, knowledge);
     let mut matters: Vec<Matter> = clusters

@@ -18,10 +18,12 @@ mod knowledge;
 mod labels;
 mod matters;
 mod mentions;
+mod nested;
 mod phrase;
 mod setting;
 mod spelling;
 mod stances;
+mod wording;
 mod words;
 
 pub use bcubed::{BCubed, bcubed};
@@ -53,7 +55,8 @@ pub fn resolve_with(
     let actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
-    let mut matters = matters::resolve_matters(&mut claims, &settings, &acts_for, &knowledge);
+    let mut matters =
+        matters::resolve_matters(&mut claims, &documents, &settings, &acts_for, &knowledge);
     constraints.settle_matters(&mut claims, &mut matters);
     let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
     let hearing = Hearing {

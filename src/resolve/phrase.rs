@@ -10,7 +10,7 @@ use crate::ontology::{ActorKind, NameKind};
 /// The issue that a halt to the use of force is.
 pub const HALT_OF_FORCE: &str = "ceasefire";
 /// The issue that an end to a war is.
-const END_OF_WAR: &str = "peace-agreement";
+pub const END_OF_WAR: &str = "peace-agreement";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
@@ -251,6 +251,11 @@ impl Reader<'_, '_, '_> {
                 self.take(first, last + 1 - first, &[END_OF_WAR], used);
                 return words.len();
             }
+            if let Some((force, halt)) = self.force_to_stop(start, end) {
+                self.take(halt, 1, &[HALT_OF_FORCE], used);
+                used.insert(force);
+                return words.len();
+            }
             let last = self.issues_in(start, end, used);
             if let Some(last) = last {
                 return self.list_end(last);
@@ -279,6 +284,17 @@ impl Reader<'_, '_, '_> {
         let after = halt + 1..self.words.len().min(halt + 2 + HALT_REACH);
         let before = halt.saturating_sub(HALT_REACH)..halt;
         after.chain(before).find(|&i| self.is(i, "force"))
+    }
+
+    /// "All fighting in Ukraine to stop for 30 days": the force and its halt.
+    fn force_to_stop(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        let force = self.head_of(start, end);
+        if !self.is(force, "force") {
+            return None;
+        }
+        let near = force + 1..self.words.len().min(force + 2 + HALT_REACH);
+        let infinitive = |i: &usize| self.words[*i - 1].stem == "to";
+        near.into_iter().filter(infinitive).find(|&i| self.is(i, "halt")).map(|halt| (force, halt))
     }
 
     /// "End the war", "bring the war to an end": the first and last of these words.
@@ -443,6 +459,7 @@ mod tests {
                 "to comply with the truce",
                 "the entire ceasefire proposed by Trump",
                 "a 30-day stop to strikes on energy infrastructure",
+                "all fighting in Ukraine to stop for 30 days",
             ] {
                 let found = read(text);
                 assert_eq!(

@@ -1,0 +1,200 @@
+//! What every rule asks of a claim: who tells it, of which sides, and when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::extract::{Claim, Participant, Status};
+use crate::ontology::kebab;
+use crate::resolve::corpus::{Dispute, DocumentRecord, Matter, Side};
+use crate::resolve::knowledge::Knowledge;
+use crate::resolve::words::words;
+
+/// Days between two texts whose reports of one thing can contradict; farther apart,
+/// minds may have changed.
+const DAYS: i32 = 7;
+
+/// Claims that something is so, and claims that it is not.
+pub type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
+
+/// Everything that the rules look at.
+pub struct Hearing<'a> {
+    /// All claims, resolved.
+    pub claims: &'a [Claim],
+    /// All documents.
+    pub documents: &'a [DocumentRecord],
+    /// All matters.
+    pub matters: &'a [Matter],
+    /// Whom actors act for.
+    pub acts_for: &'a BTreeMap<String, String>,
+    /// The ontology.
+    pub knowledge: &'a Knowledge<'a>,
+}
+
+impl<'a> Hearing<'a> {
+    /// Who says it: the source, else who states it or accuses; nobody if the
+    /// document does.
+    pub fn speakers<'c>(&self, claim: &'c Claim) -> &'c [Participant] {
+        if !claim.source.is_empty() {
+            &claim.source
+        } else if claim.act == "state" || claim.act == "accuse" {
+            &claim.agent
+        } else {
+            &[]
+        }
+    }
+
+    /// As [`speakers`](Self::speakers), in words that tell documents apart.
+    fn voices(&self, claim: &Claim) -> BTreeSet<String> {
+        let speakers = self.speakers(claim);
+        if speakers.is_empty() {
+            return BTreeSet::from([format!("document {}", claim.document)]);
+        }
+        speakers.iter().map(|s| s.label.clone().unwrap_or_else(|| s.text.clone())).collect()
+    }
+
+    /// Voice as it is shown: of a document its author, if known, else no words.
+    fn shown(&self, voice: &str) -> String {
+        let Some(id) = voice.strip_prefix("document ") else { return voice.to_owned() };
+        self.document(id).and_then(|d| d.author.clone()).unwrap_or_default()
+    }
+
+    /// The record of a document.
+    pub fn document(&self, id: &str) -> Option<&'a DocumentRecord> {
+        let at = self.documents.binary_search_by(|d| d.id.as_str().cmp(id)).ok()?;
+        Some(&self.documents[at])
+    }
+
+    /// The sides for which these participants stand: a president and his state are one.
+    pub fn powers(&self, participants: &[Participant]) -> BTreeSet<String> {
+        let ids = participants.iter().filter_map(|a| a.id.as_ref());
+        ids.map(|id| self.knowledge.power(id, self.acts_for)).collect()
+    }
+
+    /// The sides for which those speak who say it.
+    pub fn told_by(&self, claim: &Claim) -> BTreeSet<String> {
+        self.powers(self.speakers(claim))
+    }
+
+    fn date(&self, claim: &Claim) -> Option<Date> {
+        self.document(&claim.document)?.date.as_ref()?.parse().ok()
+    }
+
+    /// Those claims whose texts lie within a week of one of the others'; a text
+    /// without a date is near to all. O(n log n).
+    pub fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
+        let days: BTreeSet<Option<Date>> = others.iter().map(|c| self.date(c)).collect();
+        let is_near = |claim: &&&Claim| {
+            let Some(date) = self.date(claim) else { return !days.is_empty() };
+            let week = DAYS.days();
+            let (from, to) = (date.saturating_sub(week), date.saturating_add(week));
+            days.contains(&None) || days.range(Some(from)..=Some(to)).next().is_some()
+        };
+        claims.iter().filter(is_near).copied().collect()
+    }
+
+    /// Is it told as done, or as likely done?
+    pub fn is_asserted(&self, claim: &Claim) -> bool {
+        claim.status == Status::Actual || self.is_hedged(claim)
+    }
+
+    /// "It appears likely that …": told as not certain by a word for it.
+    pub fn is_hedged(&self, claim: &Claim) -> bool {
+        if claim.status != Status::Unrealised {
+            return false;
+        }
+        // the word may stand before the quote, in the same sentence
+        let text = self.document(&claim.document).map_or("", |d| d.text.as_str());
+        let before: String = text.chars().take(claim.start).collect();
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+        let lead = before.rsplit(ends).next().unwrap_or_default();
+        let quote = words(&format!("{lead} {}", claim.quote));
+        let hedges = ["hedge-unrealised", "hedge-neutral"];
+        quote.iter().any(|w| {
+            let form = w.form.to_lowercase();
+            hedges.iter().any(|class| self.knowledge.ontology.is(&form, class))
+        })
+    }
+
+    /// How the claims mostly call those agents who stand for the sides.
+    pub fn name(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut together: Vec<&str> = Vec::new();
+        for participant in claims.iter().flat_map(|c| c.agent.iter().chain(&c.addressee)) {
+            let (Some(id), Some(label)) = (&participant.id, &participant.label) else { continue };
+            let power = self.knowledge.power(id, self.acts_for);
+            if sides.contains(&power) {
+                *counts.entry(label).or_default() += 1;
+            }
+        }
+        if let [_] = sides.iter().collect::<Vec<_>>()[..] {
+            together.extend(
+                counts
+                    .iter()
+                    .min_by_key(|(label, n)| (std::cmp::Reverse(**n), **label))
+                    .map(|(label, _)| *label),
+            );
+        } else if let Some(first) = claims.first() {
+            let labels: BTreeSet<&str> =
+                first.agent.iter().filter_map(|a| a.label.as_deref()).collect();
+            together.extend(labels);
+        }
+        together.join(" and ")
+    }
+
+    /// "Russia did", for claims of what one side has done.
+    pub fn did(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
+        format!("{} did", self.name(claims, sides))
+    }
+
+    /// A dispute, if it has two sides with voices of their own: a voice that is on
+    /// both sides does not contradict itself.
+    pub fn dispute(
+        &self,
+        kind: &str,
+        label: String,
+        matter: Option<&str>,
+        sides: Vec<(String, Vec<&Claim>)>,
+    ) -> Option<Dispute> {
+        let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (side, (_, claims)) in sides.iter().enumerate() {
+            for voice in claims.iter().flat_map(|c| self.voices(c)) {
+                on.entry(voice).or_default().insert(side);
+            }
+        }
+        let alone = |voice: &String| on[voice].len() == 1;
+        let mut kept: Vec<Side> = Vec::new();
+        for (label, mut claims) in sides {
+            claims.retain(|c| self.voices(c).iter().any(alone));
+            claims.sort_by_key(|c| (&c.document, c.start, &c.id));
+            claims.dedup_by_key(|c| &c.id);
+            if claims.is_empty() {
+                continue;
+            }
+            let voices: BTreeSet<String> = claims
+                .iter()
+                .flat_map(|c| self.voices(c))
+                .filter(alone)
+                .map(|v| self.shown(&v))
+                .collect();
+            kept.push(Side {
+                label,
+                voices: voices.into_iter().collect(),
+                claims: claims.iter().map(|c| c.id.clone()).collect(),
+            });
+        }
+        (kept.len() >= 2).then(|| Dispute {
+            id: kebab(&label),
+            kind: kind.to_owned(),
+            label,
+            matter: matter.map(str::to_owned),
+            sides: kept,
+        })
+    }
+}
+
+/// The matter that a claim is about.
+pub fn matter_id(claim: &Claim) -> Option<&str> {
+    claim.matter.as_ref()?.id.as_deref()
+}

@@ -1,0 +1,65 @@
+//! What voices disagree on. Only pairs of claims that a reader would find at odds:
+//! every rule wants two voices on one matter, and each rule is a file.
+//!
+//! | rule | the claims of two voices |
+//! | --- | --- |
+//! | `proposed` | one matter, put forward by two sides |
+//! | `answered` | one side and one matter, accepted and rejected, done and not done |
+//! | `covered` | one matter, with more and with less in its scope |
+//! | `wanted` | one side and one issue, wanted and not wanted |
+//! | `broken` | an agreement, broken by either side |
+//! | `struck` | one target, struck by another side than the accused, or not at all |
+//! | `met` | talks of the same two sides, held and not held |
+//! | `counted` | one deed, with other numbers of the same thing |
+
+mod answered;
+mod broken;
+mod counted;
+mod covered;
+mod hearing;
+mod met;
+mod proposed;
+mod struck;
+mod target;
+mod wanted;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use hearing::Hearing;
+
+use super::corpus::Dispute;
+use crate::extract::Claim;
+
+/// Finds the disputes, the most telling first: more voices, then more claims.
+///
+/// Every rule looks claims up by matter, side or target; none compares all pairs.
+pub fn disputes(hearing: &Hearing<'_>) -> Vec<Dispute> {
+    let mut of_matter: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in hearing.claims {
+        if let Some(id) = hearing::matter_id(claim) {
+            of_matter.entry(id).or_default().push(claim);
+        }
+    }
+    let mut found = Vec::new();
+    for matter in hearing.matters {
+        let claims = of_matter.get(matter.id.as_str()).map(Vec::as_slice).unwrap_or_default();
+        if claims.len() > 1 {
+            found.extend(proposed::who_proposed(hearing, matter, claims));
+            found.extend(answered::whether(hearing, matter, claims));
+            found.extend(covered::what(hearing, matter, claims));
+        }
+    }
+    found.extend(wanted::what_somebody_wants(hearing));
+    found.extend(broken::who_broke_it(hearing));
+    found.extend(struck::who_struck(hearing));
+    found.extend(met::whether_they_talked(hearing));
+    found.extend(counted::how_many(hearing));
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    found.retain(|d| taken.insert(d.id.clone()));
+    found.sort_by_key(|d| {
+        let voices: BTreeSet<&String> = d.sides.iter().flat_map(|s| &s.voices).collect();
+        let claims: usize = d.sides.iter().map(|s| s.claims.len()).sum();
+        (std::cmp::Reverse((voices.len(), claims)), d.id.clone())
+    });
+    found
+}
