@@ -113,6 +113,17 @@ impl Reading<'_> {
             .unwrap_or_default()
     }
 
+    /// The same, where the words at the noun itself say it.
+    pub fn agents_named_at_event(&self, noun: usize) -> Vec<Referent> {
+        self.lexicon
+            .evoked(&self.slots(), noun)
+            .iter()
+            .filter(|e| e.trigger.kind == TriggerKind::Noun)
+            .map(|e| self.actors_at(noun, &e.trigger.frame.agent).0)
+            .find(|agents| !agents.is_empty())
+            .unwrap_or_default()
+    }
+
     /// `referents` without those among `taken`.
     pub fn others(&self, referents: Vec<Referent>, taken: &[Referent]) -> Vec<Referent> {
         referents.into_iter().filter(|r| taken.iter().all(|t| t.key() != r.key())).collect()

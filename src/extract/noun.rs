@@ -211,7 +211,8 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
             let subjects = reading.slots().tree_subjects(head, 6);
             let mut agent = reading.referents(&subjects);
             if agent.is_empty() {
-                agent = subjects.iter().flat_map(|&s| reading.agents_of_event(s)).collect();
+                // not by what that noun is in turn a means of: one may be inside the other
+                agent = subjects.iter().flat_map(|&s| reading.agents_named_at_event(s)).collect();
             }
             return (agent, Vec::new());
         }
