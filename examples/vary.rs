@@ -1,6 +1,7 @@
 //! Many documents from few, to see how time and memory grow:
 //!
 //!     cargo run --release --example vary -- write 1000 FOLDER
+//!     cargo run --release --example vary -- graph 1000 FOLDER
 //!     cargo run --release --example vary -- measure 100 1000
 //!     cargo run --release --example vary -- measure --synthetic 10000
 //!
@@ -47,9 +48,10 @@ fn main() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["write", count, folder] => write(count.parse()?, Path::new(folder)),
+        ["graph", count, folder] => write_graph(count.parse()?, Path::new(folder)),
         ["measure", "--synthetic", counts @ ..] => measure(counts, true),
         ["measure", counts @ ..] => measure(counts, false),
-        _ => bail!("usage: vary write N FOLDER | vary measure [--synthetic] N…"),
+        _ => bail!("usage: vary write N FOLDER | vary graph N FOLDER | vary measure [--synthetic] N…"),
     }
 }
 
@@ -67,6 +69,23 @@ fn write(count: usize, folder: &Path) -> Result<()> {
         fs::write(folder.join(format!("{}.md", document.id)), page)?;
     }
     Ok(())
+}
+
+/// A graph folder of that many documents, their claims varied as with `--synthetic`.
+fn write_graph(count: usize, folder: &Path) -> Result<()> {
+    let (ontology, annotator) = (Ontology::shipped()?, Annotator::embedded()?);
+    let (documents, claims) = read_synthetic(count, &ontology, &annotator)?.into_iter().unzip();
+    let claims: Vec<Vec<Claim>> = claims;
+    let corpus = resolve(documents, claims.into_iter().flatten().collect(), &ontology);
+    Ok(folder::save(&corpus, DEFAULT_BASE, folder)?)
+}
+
+/// The seeds read once, and varied.
+fn read_synthetic(count: usize, ontology: &Ontology, annotator: &Annotator) -> Result<Vec<Read>> {
+    let lexicon = Lexicon::new(ontology);
+    let read: Vec<Read> =
+        seeds()?.iter().map(|seed| demarche::read(seed, annotator, &lexicon)).collect();
+    (0..count).into_par_iter().map(|at| varied_claims(&read[at % read.len()], at)).collect()
 }
 
 /// The text and date of `seed` for the document of that number.
@@ -162,9 +181,7 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
         forget_peak();
         let start = Instant::now();
         let read: Vec<Read> = if synthetic {
-            let read: Vec<Read> =
-                seeds.iter().map(|seed| demarche::read(seed, &annotator, &lexicon)).collect();
-            (0..count).map(|at| varied_claims(&read[at % read.len()], at)).collect::<Result<_>>()?
+            read_synthetic(count, &ontology, &annotator)?
         } else {
             let one = |at: usize| {
                 demarche::read(&varied(&seeds[at % seeds.len()], at), &annotator, &lexicon)

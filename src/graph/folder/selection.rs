@@ -1,0 +1,159 @@
+//! Which claims of a file are wanted, told by the bytes of their lines.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem;
+use regex::bytes::{Regex, RegexBuilder};
+
+/// Which claims are wanted: those that meet every condition that is given, and the
+/// default is all. A condition is tried on the line of a claim before it is parsed, so
+/// that a few claims more may come than were asked for, never fewer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Of one of these acts.
+    pub acts: Option<BTreeSet<String>>,
+    /// With one of these actors in any role, by id.
+    pub actors: Option<BTreeSet<String>>,
+    /// With one of these ids.
+    pub ids: Option<BTreeSet<String>>,
+    /// With a word that begins, whatever its case and accents, with one of these.
+    pub words: Option<BTreeSet<String>>,
+    /// That tell a time.
+    pub dated: bool,
+    /// That are statements, or told by somebody.
+    pub spoken: bool,
+}
+
+/// A [`Selection`] made ready to be tried on many lines.
+///
+/// The keys of a line stand in the order of the format, and a quotation mark inside a
+/// string is always escaped: so `,"act":"` with its commas and quotation marks is found
+/// nowhere but at the key.
+pub(super) struct Sieve<'s> {
+    selection: &'s Selection,
+    ids: Option<BTreeSet<Vec<u8>>>,
+    act: memmem::Finder<'static>,
+    unsaid: memmem::Finder<'static>,
+    undated: memmem::Finder<'static>,
+    actors: Option<Regex>,
+    words: Option<Regex>,
+}
+
+/// Letters beyond ASCII, which may be an accent on what is looked for; but not the
+/// dashes and quotation marks, which all begin with `E2`.
+const ACCENTED: &str = r"[\xC3-\xE1\xE3-\xF4]";
+
+impl<'s> Sieve<'s> {
+    pub(super) fn new(selection: &'s Selection) -> Result<Self, regex::Error> {
+        let any = |parts: Vec<String>| {
+            let pattern = format!("(?-u:{})", parts.join("|"));
+            RegexBuilder::new(&pattern).size_limit(1 << 26).build()
+        };
+        let actors = selection.actors.as_ref().map(|ids| {
+            any(ids.iter().map(|id| regex::escape(&format!("\"id\":{}", json(id)))).collect())
+        });
+        let words = selection.words.as_ref().map(|words| {
+            let words = words.iter().filter(|word| word.is_ascii());
+            let words = words.map(|word| format!("(?i:{})", regex::escape(word)));
+            any(words.chain([ACCENTED.to_owned()]).collect())
+        });
+        Ok(Self {
+            selection,
+            ids: selection.ids.as_ref().map(|ids| {
+                ids.iter().map(|id| format!("{{\"id\":{},", json(id)).into_bytes()).collect()
+            }),
+            act: memmem::Finder::new(",\"act\":\""),
+            unsaid: memmem::Finder::new(",\"source\":[],"),
+            undated: memmem::Finder::new(",\"time\":null,"),
+            actors: actors.transpose()?,
+            words: words.transpose()?,
+        })
+    }
+
+    /// May the claim of this line be one that is wanted?
+    pub(super) fn lets_through(&self, line: &[u8]) -> bool {
+        let act = || {
+            let rest = &line[self.act.find(line)? + self.act.needle().len()..];
+            std::str::from_utf8(&rest[..memchr::memchr(b'"', rest)?]).ok()
+        };
+        // What is no claim at all is let through, and told of when it is parsed.
+        if let Some(acts) = &self.selection.acts
+            && act().is_some_and(|act| !acts.contains(act))
+        {
+            return false;
+        }
+        if let Some(ids) = &self.ids {
+            let end = memmem::find(line, b",\"document\":").map_or(line.len(), |at| at + 1);
+            if !ids.contains(&line[..end]) {
+                return false;
+            }
+        }
+        if self.selection.dated && self.undated.find(line).is_some() {
+            return false;
+        }
+        if self.selection.spoken && self.unsaid.find(line).is_some() && act() != Some("state") {
+            return false;
+        }
+        let has = |regex: &Option<Regex>| regex.as_ref().is_none_or(|it| it.is_match(line));
+        has(&self.actors) && has(&self.words)
+    }
+}
+
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn chosen(selection: &Selection) -> Vec<String> {
+        let sieve = Sieve::new(selection).unwrap();
+        let claims = fixture::corpus().claims;
+        let through = |claim: &&crate::extract::Claim| {
+            sieve.lets_through(&serde_json::to_vec(claim).unwrap())
+        };
+        claims.iter().filter(through).map(|claim| claim.id.clone()).collect()
+    }
+
+    fn set(words: &[&str]) -> Option<BTreeSet<String>> {
+        Some(words.iter().map(|&word| word.to_owned()).collect())
+    }
+
+    #[test]
+    fn no_condition_lets_all_through() {
+        assert_eq!(chosen(&Selection::default()).len(), fixture::corpus().claims.len());
+    }
+
+    #[test]
+    fn conditions_are_those_of_the_parsed_claim() {
+        let claims = fixture::corpus().claims;
+        let ids = |keep: &dyn Fn(&crate::extract::Claim) -> bool| -> Vec<String> {
+            claims.iter().filter(|c| keep(c)).map(|c| c.id.clone()).collect()
+        };
+        let acts = Selection { acts: set(&["propose", "reject"]), ..Selection::default() };
+        assert_eq!(chosen(&acts), ids(&|c| c.act == "propose" || c.act == "reject"));
+        let dated = Selection { dated: true, ..Selection::default() };
+        assert_eq!(chosen(&dated), ids(&|c| c.time.is_some()));
+        let spoken = Selection { spoken: true, ..Selection::default() };
+        assert_eq!(chosen(&spoken), ids(&|c| c.act == "state" || !c.source.is_empty()));
+        let one = Selection { ids: set(&["001-propose-182"]), ..Selection::default() };
+        assert_eq!(chosen(&one), ["001-propose-182"]);
+        let kremlin = Selection { actors: set(&["kremlin"]), ..Selection::default() };
+        let takes_part = |c: &crate::extract::Claim| {
+            let mut roles = c.agent.iter().chain(&c.addressee).chain(&c.source).chain(&c.via);
+            roles.any(|p| p.id.as_deref() == Some("kremlin"))
+        };
+        assert_eq!(chosen(&kremlin), ids(&takes_part));
+    }
+
+    #[test]
+    fn words_are_found_in_any_case_and_with_accents() {
+        let selection = Selection { words: set(&["elys", "truc"]), ..Selection::default() };
+        let sieve = Sieve::new(&selection).unwrap();
+        assert!(sieve.lets_through("{\"quote\":\"a Truce\"}".as_bytes()));
+        assert!(sieve.lets_through("{\"quote\":\"the Élysée\"}".as_bytes()));
+        assert!(!sieve.lets_through("{\"quote\":\"a “plan” – no more\"}".as_bytes()));
+    }
+}
