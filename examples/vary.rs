@@ -51,7 +51,9 @@ fn main() -> Result<()> {
         ["graph", count, folder] => write_graph(count.parse()?, Path::new(folder)),
         ["measure", "--synthetic", counts @ ..] => measure(counts, true),
         ["measure", counts @ ..] => measure(counts, false),
-        _ => bail!("usage: vary write N FOLDER | vary graph N FOLDER | vary measure [--synthetic] N…"),
+        _ => bail!(
+            "usage: vary write N FOLDER | vary graph N FOLDER | vary measure [--synthetic] N…"
+        ),
     }
 }
 

@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::Annotator;
-use crate::ask::{self, Answer, Understood};
+use crate::ask::{self, Answer, Library, Understood};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
 use crate::rdf::{self, Endpoint, Naming};
@@ -81,11 +81,7 @@ impl Ask {
         let lexicon = Lexicon::new(&ontology);
         let (graph, mut answer) = match &self.endpoint {
             Some(url) => over(url, &lexicon, &annotator, &question)?,
-            None => {
-                let graph = Graph::new(global.corpus()?, &ontology);
-                let answer = ask::answer(&graph, &lexicon, &annotator, &question);
-                (graph, answer)
-            }
+            None => Library::open(&global.graph, &lexicon)?.answer(&annotator, &question)?,
         };
         if self.sparql {
             let mut out = terminal::stdout();

@@ -131,22 +131,19 @@ impl Graph {
         Self { corpus, acts, inner, actors, matters, claims }
     }
 
-    /// The same actors, matters, events and disputes with other claims, which
-    /// `change` makes of the present ones.
-    pub(crate) fn map_claims(mut self, change: impl FnOnce(Vec<Claim>) -> Vec<Claim>) -> Self {
-        self.corpus.claims = change(std::mem::take(&mut self.corpus.claims));
+    /// Changes the claims; actors, matters, events and disputes stay.
+    pub(crate) fn change_claims(&mut self, change: impl FnOnce(&mut Vec<Claim>)) {
+        change(&mut self.corpus.claims);
         (self.inner, self.claims) = (OnceLock::new(), OnceLock::new());
-        self
     }
 
-    /// The same graph, its documents with these texts, by id.
-    pub(crate) fn with_texts(mut self, mut texts: HashMap<String, String>) -> Self {
+    /// Gives documents their texts, by id.
+    pub(crate) fn add_texts(&mut self, mut texts: HashMap<String, String>) {
         for document in &mut self.corpus.documents {
             if let Some(text) = texts.remove(&document.id) {
                 document.text = text;
             }
         }
-        self
     }
 
     /// The corpus.

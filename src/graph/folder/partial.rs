@@ -4,7 +4,7 @@
 //! There is no index that could be out of date: the claims file is looked through
 //! anew, its lines untouched but for those that a [`Selection`] lets through.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -13,9 +13,12 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::selection::{Selection, Sieve};
-use super::{CLAIMS, FolderError, Manifest, TEXTS, TextLine, count, manifest, misquoted, things};
+use super::{
+    CLAIMS, FolderError, Manifest, TEXTS, TextLine, count, manifest, misplaced, misquoted, things,
+};
+use crate::corpus::Text;
 use crate::extract::Claim;
-use crate::resolve::Corpus;
+use crate::resolve::{Corpus, DocumentRecord};
 
 /// How many bytes are read at once: few enough to stay in a core's cache.
 const BLOCK: u64 = 1 << 20;
@@ -100,6 +103,29 @@ impl Partial {
             Some(id) => Err(self.texts.mixed(format!("the text of document {id:?} is missing"))),
         }
     }
+
+    /// Checks that the words of claims stand in the texts of their documents.
+    ///
+    /// # Errors
+    /// [`FolderError::Line`] for the first claim whose words do not.
+    pub fn verify<'c>(
+        &self,
+        documents: &[DocumentRecord],
+        claims: impl Iterator<Item = (u64, &'c Claim)>,
+    ) -> Result<(), FolderError> {
+        let mut by_document: BTreeMap<&str, Vec<(u64, &Claim)>> = BTreeMap::new();
+        for (place, claim) in claims {
+            by_document.entry(&claim.document).or_default().push((place, claim));
+        }
+        let wrong = documents.iter().filter_map(|document| {
+            let claims = by_document.get(document.id.as_str())?;
+            let text = Text::new(document.text.as_str());
+            claims.iter().filter_map(|(at, claim)| Some((*at, misplaced(claim, &text)?))).min()
+        });
+        let Some((place, reason)) = wrong.min() else { return Ok(()) };
+        let line = self.claims.number(place)?;
+        Err(FolderError::Line { path: self.claims.path.clone(), line, reason })
+    }
 }
 
 fn parse<'l, T: serde::Deserialize<'l>>(line: &'l [u8]) -> Result<T, String> {
@@ -139,7 +165,8 @@ impl Lines {
         let blocks: Vec<Result<Block<T>, FolderError>> = (0..self.length.div_ceil(BLOCK))
             .into_par_iter()
             .map_init(Vec::new, |buffer, block| {
-                let start = self.block(block * BLOCK, buffer).map_err(FolderError::io(&self.path))?;
+                let start =
+                    self.block(block * BLOCK, buffer).map_err(FolderError::io(&self.path))?;
                 self.lines_of(start, buffer, &take)
             })
             .collect();
@@ -158,6 +185,12 @@ impl Lines {
             }
         }
         Ok((all, lines))
+    }
+
+    /// The number, from 1, of the line that begins at `place`.
+    fn number(&self, place: u64) -> Result<usize, FolderError> {
+        let (before, _) = self.scan(|at, _| (at <= place).then_some(Ok(())))?;
+        Ok(before.len())
     }
 
     fn lines_of<T>(

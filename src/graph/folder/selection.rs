@@ -24,6 +24,13 @@ pub struct Selection {
     pub spoken: bool,
 }
 
+impl Selection {
+    /// All claims of some acts.
+    pub fn of_acts<'a>(acts: impl IntoIterator<Item = &'a String>) -> Self {
+        Self { acts: Some(acts.into_iter().cloned().collect()), ..Self::default() }
+    }
+}
+
 /// A [`Selection`] made ready to be tried on many lines.
 ///
 /// The keys of a line stand in the order of the format, and a quotation mark inside a
