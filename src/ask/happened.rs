@@ -40,6 +40,7 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
     let selection =
         Selection { dated, actors: asking.matcher.near(&actors), ..Selection::default() };
     asking.held.claims(selection)?;
+    asking.held.events()?;
     let fits: Vec<Fit> = asking
         .graph
         .corpus()

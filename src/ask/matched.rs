@@ -24,7 +24,7 @@ impl Asking<'_> {
             if !adverbial && !asked.has_hole() && first.is_some() {
                 continue;
             }
-            let wanted = self.matcher.wanted(&pattern);
+            let wanted = self.matcher.wanted(&pattern)?;
             if !pattern.matter.is_empty() {
                 understood.matters = wanted.matters();
                 understood.keywords = wanted.essential();

@@ -36,7 +36,8 @@ pub struct Fit {
 pub struct Matcher<'a> {
     /// The graph.
     pub graph: &'a Graph,
-    held: &'a Held,
+    /// What is at hand of it.
+    pub held: &'a Held,
     /// The ontology with its indexes.
     pub lexicon: &'a Lexicon<'a>,
     /// Its actors.
@@ -70,7 +71,7 @@ impl<'a> Matcher<'a> {
     /// # Errors
     /// What must be looked at and is not at hand.
     pub fn fitting(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
-        self.fitting_wanted(self.wanted(pattern))
+        self.fitting_wanted(self.wanted(pattern)?)
     }
 
     /// The claims that fit a pattern, of which it is known already what it wants.

@@ -8,8 +8,12 @@ use crate::graph::folder::Selection;
 /// What an answer needs that the graph at hand does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
-    /// Claims.
+    /// Claims, with their matters.
     Claims(Selection),
+    /// Matters.
+    Matters(Selection),
+    /// All events.
+    Events,
     /// Texts of documents, by id.
     Texts(BTreeSet<String>),
 }
@@ -19,6 +23,8 @@ pub enum Need {
 pub struct Held {
     whole: bool,
     claims: Vec<Selection>,
+    matters: Vec<Selection>,
+    events: bool,
     texts: BTreeSet<String>,
 }
 
@@ -32,6 +38,8 @@ impl Held {
     pub fn add(&mut self, met: Need) {
         match met {
             Need::Claims(selection) => self.claims.push(selection),
+            Need::Matters(selection) => self.matters.push(selection),
+            Need::Events => self.events = true,
             Need::Texts(documents) => self.texts.extend(documents),
         }
     }
@@ -46,6 +54,25 @@ impl Held {
             return Ok(());
         }
         Err(Need::Claims(wanted))
+    }
+
+    /// Matters that are about to be looked at, beside those of the claims held.
+    ///
+    /// # Errors
+    /// The need, when they are not at hand.
+    pub fn matters(&self, wanted: Selection) -> Result<(), Need> {
+        if self.whole || self.matters.contains(&wanted) {
+            return Ok(());
+        }
+        Err(Need::Matters(wanted))
+    }
+
+    /// Events that are about to be looked at.
+    ///
+    /// # Errors
+    /// The need, when they are not at hand.
+    pub fn events(&self) -> Result<(), Need> {
+        if self.whole || self.events { Ok(()) } else { Err(Need::Events) }
     }
 
     /// Texts that are about to be looked at.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::annotate::Annotator;
 use crate::extract::Lexicon;
 use crate::graph::Graph;
-use crate::graph::folder::{FolderError, Partial};
+use crate::graph::folder::{FolderError, Partial, Placed, Selection};
 
 use super::need::{Held, Need};
 use super::{Answer, attempt, read};
@@ -16,19 +16,28 @@ pub struct Library<'a> {
     partial: Partial,
     graph: Graph,
     /// Where the lines of the graph's claims begin, ascending.
-    places: Vec<u64>,
+    claims: Vec<u64>,
+    /// Where those of its matters do.
+    matters: Vec<u64>,
     held: Held,
 }
 
 impl<'a> Library<'a> {
-    /// Opens a graph folder, and reads everything but claims and texts.
+    /// Opens a graph folder.
     ///
     /// # Errors
     /// When it is no graph folder of this version, or a line is broken.
     pub fn open(dir: &Path, lexicon: &'a Lexicon<'a>) -> Result<Self, FolderError> {
-        let (partial, things) = Partial::open(dir)?;
-        let graph = Graph::new(things, lexicon.ontology);
-        Ok(Self { lexicon, partial, graph, places: Vec::new(), held: Held::default() })
+        let (partial, frame) = Partial::open(dir)?;
+        let graph = Graph::new(frame, lexicon.ontology);
+        Ok(Self {
+            lexicon,
+            partial,
+            graph,
+            claims: Vec::new(),
+            matters: Vec::new(),
+            held: Held::default(),
+        })
     }
 
     /// The same answer as [`super::answer`] gives from the whole folder: where one needs
@@ -55,29 +64,68 @@ impl<'a> Library<'a> {
         let claims = &self.graph.corpus().claims;
         let documents = shown.iter().map(|&at| claims[at].document.clone()).collect();
         self.meet(Need::Texts(documents))?;
-        let shown = shown.into_iter().map(|at| (self.places[at], &self.graph.corpus().claims[at]));
+        let shown = shown.into_iter().map(|at| (self.claims[at], &self.graph.corpus().claims[at]));
         self.partial.verify(&self.graph.corpus().documents, shown)?;
         Ok((self.graph, answer))
     }
 
+    /// Reads what is needed, and adds it to the graph, in the order of the files.
     fn meet(&mut self, need: Need) -> Result<(), FolderError> {
         match &need {
             Need::Claims(selection) => {
-                let mut found = self.partial.claims(selection)?;
-                found.retain(|(place, _)| self.places.binary_search(place).is_err());
-                let places = &mut self.places;
-                self.graph.change_claims(|claims| {
-                    found.extend(places.drain(..).zip(claims.drain(..)));
-                    found.sort_by_key(|(place, _)| *place);
-                    (*places, *claims) = found.into_iter().unzip();
-                });
+                let found = self.partial.claims(selection)?;
+                let places = &mut self.claims;
+                self.graph.change(|corpus| merge(places, &mut corpus.claims, found));
+                let mentions = self.graph.corpus().claims.iter().filter_map(|c| c.matter.as_ref());
+                let ids = mentions.filter_map(|mention| mention.id.as_ref());
+                let ids = ids.filter(|id| self.graph.matter(id).is_none()).cloned().collect();
+                self.add_matters(&Selection { ids: Some(ids), ..Selection::default() })?;
+            }
+            Need::Matters(selection) => self.add_matters(selection)?,
+            Need::Events => {
+                let events = self.partial.events()?;
+                self.graph.change(|corpus| corpus.events = events);
             }
             Need::Texts(documents) => {
-                let texts = self.partial.texts(documents)?;
-                self.graph.add_texts(texts);
+                let mut texts = self.partial.texts(documents)?;
+                self.graph.change(|corpus| {
+                    for document in &mut corpus.documents {
+                        if let Some(text) = texts.remove(&document.id) {
+                            document.text = text;
+                        }
+                    }
+                });
             }
         }
         self.held.add(need);
         Ok(())
+    }
+
+    fn add_matters(&mut self, selection: &Selection) -> Result<(), FolderError> {
+        let found = self.partial.matters(selection)?;
+        let places = &mut self.matters;
+        self.graph.change(|corpus| merge(places, &mut corpus.matters, found));
+        Ok(())
+    }
+}
+
+/// Adds to `held` what it does not hold yet, by place.
+fn merge<T>(places: &mut Vec<u64>, held: &mut Vec<T>, mut found: Vec<Placed<T>>) {
+    found.retain(|(place, _)| places.binary_search(place).is_err());
+    found.extend(places.drain(..).zip(held.drain(..)));
+    found.sort_by_key(|(place, _)| *place);
+    (*places, *held) = found.into_iter().unzip();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_stands_in_its_place_once() {
+        let (mut places, mut held) = (Vec::new(), Vec::new());
+        merge(&mut places, &mut held, vec![(10, "b"), (40, "d")]);
+        merge(&mut places, &mut held, vec![(0, "a"), (10, "b"), (20, "c")]);
+        assert_eq!((places, held), (vec![0, 10, 20, 40], vec!["a", "b", "c", "d"]));
     }
 }

@@ -1,14 +1,19 @@
 //! What a question wants of a matter, and how much of it a claim has.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+
+use regex::bytes::Regex;
 
 use crate::extract::{Claim, Hole, Lexicon};
+use crate::graph::folder::{Selection, beginnings};
 use crate::resolve::Matter;
 
 use super::cast::holds_name;
 use super::matching::Matcher;
+use super::need::Need;
 use super::understood::Pattern;
-use super::words::{alike, words};
+use super::words::{alike, beginning, words};
 
 /// How much less another matter of the issue counts than the most discussed one.
 const OTHER_MATTER: f64 = 0.92;
@@ -36,6 +41,14 @@ pub struct Wanted<'p> {
     pub most_discussed: Option<&'p str>,
     /// Do the words around a claim count?
     pub around: bool,
+    /// Finds the texts that can have any of it, so that others need not be cut into words.
+    terms: Option<Regex>,
+    /// The issues asked for and those under them.
+    issues: BTreeSet<&'p str>,
+    /// Issues that are a part only.
+    parts: BTreeSet<&'p str>,
+    /// Issues that are the whole.
+    wholes: BTreeSet<&'p str>,
 }
 
 /// A word that is asked for.
@@ -45,6 +58,8 @@ pub struct Wish<'p> {
     pub weight: f64,
     /// Is it a word of an issue asked for?
     in_issue: bool,
+    /// Is it a word for any proposal, and not of an issue?
+    points_back: bool,
     /// Other words for it.
     same: Vec<&'p str>,
 }
@@ -66,7 +81,10 @@ impl Wanted<'_> {
 
 impl<'a> Matcher<'a> {
     /// What a pattern wants of a matter.
-    pub fn wanted<'p>(&self, pattern: &'p Pattern) -> Wanted<'p>
+    ///
+    /// # Errors
+    /// The matters that can be meant, when they are not at hand.
+    pub fn wanted<'p>(&self, pattern: &'p Pattern) -> Result<Wanted<'p>, Need>
     where
         'a: 'p,
     {
@@ -95,7 +113,8 @@ impl<'a> Matcher<'a> {
                 } else {
                     1.0
                 };
-                Wish { lemma, weight, in_issue, same: self.same(lemma) }
+                let points_back = !in_issue && is("proposal-noun");
+                Wish { lemma, weight, in_issue, points_back, same: self.same(lemma) }
             })
             .collect();
         let actors =
@@ -109,15 +128,24 @@ impl<'a> Matcher<'a> {
             matters: HashMap::new(),
             most_discussed: None,
             around: false,
+            terms: None,
+            issues: self.under(pattern.issues.iter().map(String::as_str)),
+            parts: self.under(self.class("part-issue")),
+            wholes: self.under(self.class("whole-issue")),
         };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
+            let terms = self.terms(&wanted);
+            wanted.terms = beginnings(&terms).ok();
+            let issues = wanted.issues.iter().map(|id| (*id).to_owned()).collect();
+            self.held.matters(Selection { words: Some(terms), issues, ..Selection::default() })?;
             for matter in &self.graph.corpus().matters {
                 let mut text = matter.label.clone();
                 for (variant, _) in matter.variants.iter().take(12) {
                     text.push_str(" ; ");
                     text.push_str(variant);
                 }
-                let text = Text::new(&text, &matter.issues);
+                let issues: Vec<&str> = matter.issues.iter().map(String::as_str).collect();
+                let text = Text::new(&text, &issues);
                 let covered = self.coverage(&wanted, &text, None);
                 if covered >= COVERAGE {
                     wanted.matters.insert(&matter.id, covered);
@@ -133,7 +161,48 @@ impl<'a> Matcher<'a> {
                 wanted.most_discussed = of_issue.max_by_key(claims).map(|m| m.id.as_str());
             }
         }
-        wanted
+        Ok(wanted)
+    }
+
+    /// How words begin that a text must have one of, to have anything that is wanted.
+    fn terms(&self, wanted: &Wanted<'_>) -> BTreeSet<String> {
+        let mut terms: Vec<&str> = Vec::new();
+        for wish in &wanted.lemmas {
+            terms.push(wish.lemma);
+            terms.extend(&wish.same);
+            if wish.points_back {
+                terms.extend(self.class("proposal-noun"));
+            }
+        }
+        let mut terms: BTreeSet<String> =
+            terms.into_iter().map(|term| beginning(term).to_lowercase()).collect();
+        if wanted.lemmas.is_empty() {
+            let names = wanted.actors.iter().flat_map(|(_, names)| names);
+            for name in names.filter_map(|name| name.first()) {
+                terms.insert(beginning(name).to_owned());
+                // "U.S." is a form of "us"
+                terms.extend(name.chars().next().map(|first| format!("{first}.")));
+            }
+        }
+        terms
+    }
+
+    fn class<'p>(&self, class: &str) -> impl Iterator<Item = &'p str>
+    where
+        'a: 'p,
+    {
+        self.lexicon.ontology.word_classes.get(class).into_iter().flatten().map(String::as_str)
+    }
+
+    /// These issues and all that are narrower.
+    fn under<'p>(&self, broad: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str>
+    where
+        'a: 'p,
+    {
+        let all = self.lexicon.ontology.issues.iter().map(|issue| issue.id.as_str());
+        let broad: BTreeSet<&str> = broad.collect();
+        let narrower = all.filter(|id| broad.iter().any(|broad| self.is_under(id, broad)));
+        narrower.collect::<Vec<_>>().into_iter().chain(broad.iter().copied()).collect()
     }
 
     /// Other words for `lemma`: those of its classes of like words, and those that
@@ -165,15 +234,17 @@ impl<'a> Matcher<'a> {
         same
     }
 
+    /// How well a claim is about what is asked for, 0 to 1.
     pub fn matter_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
         let mention = claim.matter.as_ref();
-        let mut issues: Vec<String> = mention.map(|m| m.issues.clone()).unwrap_or_default();
-        if let Some(at) = mention.and_then(|m| self.graph.matter(m.id.as_deref()?)) {
-            issues.extend(self.graph.corpus().matters[at].issues.iter().cloned());
-        }
+        let matter = mention.and_then(|m| self.graph.matter(m.id.as_deref()?));
+        let matter = matter.map(|at| &self.graph.corpus().matters[at]);
+        let own = mention.into_iter().flat_map(|m| &m.issues);
+        let issues: Vec<&str> =
+            own.chain(matter.into_iter().flat_map(|m| &m.issues)).map(String::as_str).collect();
         let issues = issues.as_slice();
         // the trigger may hold the object ("suspended military aid")
         let named = match &claim.matter {
@@ -201,27 +272,27 @@ impl<'a> Matcher<'a> {
         if other {
             covered *= OTHER_MATTER;
         }
-        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted.pattern, claim, issues) }
+        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
     }
 
     /// Share of what is asked for that a text has, by weight.
     fn coverage(&self, wanted: &Wanted<'_>, text: &Text<'_>, claim: Option<&Claim>) -> f64 {
-        let issue = wanted
-            .pattern
-            .issues
-            .iter()
-            .any(|asked| text.issues.iter().any(|found| self.is_under(found, asked)));
+        let issue = text.issues.iter().any(|found| wanted.issues.contains(found));
+        let of_issue = issue && wanted.lemmas.iter().any(|wish| wish.in_issue);
+        let may_have = |terms: &Regex| terms.is_match(text.text.as_bytes());
+        if !wanted.lemmas.is_empty() && !of_issue && !wanted.terms.as_ref().is_none_or(may_have) {
+            return 0.0;
+        }
         let (mut sum, mut met) = (0.0, 0.0);
         for wish in &wanted.lemmas {
             sum += wish.weight;
             let back = |w: &String| self.lexicon.is(w, "proposal-noun");
-            let points_back = !wish.in_issue && self.lexicon.is(wish.lemma, "proposal-noun");
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
-            if text.words.iter().any(|w| alike(w, wish.lemma)) {
+            if text.words().iter().any(|w| alike(w, wish.lemma)) {
                 met += wish.weight;
             } else if wish.in_issue && issue
-                || text.words.iter().any(same)
-                || points_back && text.words.iter().any(back)
+                || text.words().iter().any(same)
+                || wish.points_back && text.words().iter().any(back)
             {
                 met += 0.9 * wish.weight;
             }
@@ -242,21 +313,20 @@ impl<'a> Matcher<'a> {
             }
         }
         let unnamed =
-            wanted.pattern.names.iter().any(|name| !text.words.iter().any(|w| alike(w, name)));
+            wanted.pattern.names.iter().any(|name| !text.words().iter().any(|w| alike(w, name)));
         let strange = if unnamed { 0.5 } else { 1.0 };
         if sum == 0.0 { 1.0 } else { strange * met / sum }
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
-    fn scope(&self, pattern: &Pattern, claim: &Claim, issues: &[String]) -> f64 {
-        let any = |issues: &[String], class: &str| {
-            let kinds = self.lexicon.ontology.word_classes.get(class);
-            kinds.is_some_and(|kinds| {
-                kinds.iter().any(|kind| issues.iter().any(|i| self.is_under(i, kind)))
-            })
+    fn scope(&self, wanted: &Wanted<'_>, claim: &Claim, issues: &[&str]) -> f64 {
+        let pattern = wanted.pattern;
+        let any = |kinds: &BTreeSet<&str>| issues.iter().any(|issue| kinds.contains(issue));
+        let asked = |kinds: &BTreeSet<&str>| {
+            pattern.issues.iter().any(|issue| kinds.contains(issue.as_str()))
         };
-        let asked_part = any(&pattern.issues, "part-issue");
-        let asked_whole = any(&pattern.issues, "whole-issue")
+        let asked_part = asked(&wanted.parts);
+        let asked_whole = asked(&wanted.wholes)
             || pattern.matter.iter().any(|lemma| self.lexicon.is(lemma, "same-whole"));
         let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
         let attributes = id
@@ -271,8 +341,8 @@ impl<'a> Matcher<'a> {
             .matter
             .as_ref()
             .is_some_and(|m| words(&m.text).iter().any(|word| self.lexicon.is(word, "same-whole")));
-        let part = any(issues, "part-issue") || scope(false);
-        let whole = told || any(issues, "whole-issue") || scope(true);
+        let part = any(&wanted.parts) || scope(false);
+        let whole = told || any(&wanted.wholes) || scope(true);
         if asked_whole && part && !whole || asked_part && whole && !part {
             0.3
         } else if part && !asked_part && !whole && pattern.hole != Hole::Matter {
@@ -313,15 +383,19 @@ pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
         })
 }
 
-/// A text cut into words, with the issues that it is known to name.
+/// A text, cut into words when it must be, with the issues that it is known to name.
 struct Text<'t> {
     text: &'t str,
-    words: Vec<String>,
-    issues: &'t [String],
+    words: OnceCell<Vec<String>>,
+    issues: &'t [&'t str],
 }
 
 impl<'t> Text<'t> {
-    fn new(text: &'t str, issues: &'t [String]) -> Self {
-        Self { text, words: words(text), issues }
+    fn new(text: &'t str, issues: &'t [&'t str]) -> Self {
+        Self { text, words: OnceCell::new(), issues }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| words(self.text))
     }
 }

@@ -75,8 +75,8 @@ const QUOTES: usize = 3;
 
 impl Ask {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
-        let ontology = global.ontology()?;
-        let annotator = global.annotator()?;
+        let (ontology, annotator) = rayon::join(|| global.ontology(), || global.annotator());
+        let (ontology, annotator) = (ontology?, annotator?);
         let question = self.question.join(" ");
         let lexicon = Lexicon::new(&ontology);
         let (graph, mut answer) = match &self.endpoint {

@@ -131,19 +131,15 @@ impl Graph {
         Self { corpus, acts, inner, actors, matters, claims }
     }
 
-    /// Changes the claims; actors, matters, events and disputes stay.
-    pub(crate) fn change_claims(&mut self, change: impl FnOnce(&mut Vec<Claim>)) {
-        change(&mut self.corpus.claims);
+    /// Changes the corpus.
+    ///
+    /// # Complexity
+    /// As [`Graph::new`].
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Corpus)) {
+        change(&mut self.corpus);
+        self.actors = position(self.corpus.actors.iter().map(|a| &a.id));
+        self.matters = position(self.corpus.matters.iter().map(|m| &m.id));
         (self.inner, self.claims) = (OnceLock::new(), OnceLock::new());
-    }
-
-    /// Gives documents their texts, by id.
-    pub(crate) fn add_texts(&mut self, mut texts: HashMap<String, String>) {
-        for document in &mut self.corpus.documents {
-            if let Some(text) = texts.remove(&document.id) {
-                document.text = text;
-            }
-        }
     }
 
     /// The corpus.

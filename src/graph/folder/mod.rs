@@ -11,14 +11,14 @@
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
 //!
 //! Texts are apart because most questions do not need them: [`open_without_texts`]
-//! leaves them out, [`text`] reads one. [`Partial`] reads no more claims either than
-//! are wanted.
+//! leaves them out, [`text`] reads one. [`Partial`] reads no more claims and matters
+//! either than are wanted.
 
 mod partial;
 mod selection;
 
 pub use partial::{Partial, Placed};
-pub use selection::Selection;
+pub use selection::{Selection, beginnings};
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
@@ -41,6 +41,10 @@ pub const FORMAT: u32 = 1;
 pub const MANIFEST: &str = "demarche.json";
 
 const CLAIMS: &str = "claims.jsonl";
+
+const MATTERS: &str = "matters.jsonl";
+
+const EVENTS: &str = "events.jsonl";
 
 const TEXTS: &str = "texts.jsonl";
 
@@ -175,8 +179,8 @@ impl Folder {
         }
         self.lines(CLAIMS, corpus.claims.iter())?;
         self.lines("actors.jsonl", corpus.actors.iter())?;
-        self.lines("matters.jsonl", corpus.matters.iter())?;
-        self.lines("events.jsonl", corpus.events.iter())?;
+        self.lines(MATTERS, corpus.matters.iter())?;
+        self.lines(EVENTS, corpus.events.iter())?;
         self.lines("disputes.jsonl", corpus.disputes.iter())?;
         if !corpus.decisions.is_empty() {
             self.lines(DECISIONS, corpus.decisions.iter())?;
@@ -338,9 +342,19 @@ pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
 pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
     let manifest = manifest(dir)?;
     let claims_path = dir.join(CLAIMS);
-    let (claims, things) =
-        rayon::join(|| read_lines::<Claim>(&claims_path), || things(dir, &manifest));
-    let corpus = Corpus { claims: claims?, ..things? };
+    let (claims, rest) = rayon::join(
+        || read_lines::<Claim>(&claims_path),
+        || {
+            let frame = frame(dir, &manifest)?;
+            let (matters, events) = (dir.join(MATTERS), dir.join(EVENTS));
+            let corpus =
+                Corpus { matters: read_lines(&matters)?, events: read_lines(&events)?, ..frame };
+            count(&matters, corpus.matters.len(), manifest.matters)?;
+            count(&events, corpus.events.len(), manifest.events)?;
+            Ok(corpus)
+        },
+    );
+    let corpus = Corpus { claims: claims?, ..rest? };
     count(&claims_path, corpus.claims.len(), manifest.claims)?;
     let wrong = corpus
         .claims
@@ -353,14 +367,14 @@ pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
     }
 }
 
-/// Reads everything but claims and texts.
-fn things(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
+/// Reads documents without texts, actors, disputes and decisions.
+fn frame(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
     let corpus = Corpus {
         documents: read_lines(&dir.join("documents.jsonl"))?,
         claims: Vec::new(),
         actors: read_lines(&dir.join("actors.jsonl"))?,
-        matters: read_lines(&dir.join("matters.jsonl"))?,
-        events: read_lines(&dir.join("events.jsonl"))?,
+        matters: Vec::new(),
+        events: Vec::new(),
         disputes: read_lines(&dir.join("disputes.jsonl"))?,
         decisions: match manifest.decisions {
             0 => Vec::new(),
@@ -370,8 +384,6 @@ fn things(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
     for (name, found, expected) in [
         ("documents.jsonl", corpus.documents.len(), manifest.documents),
         ("actors.jsonl", corpus.actors.len(), manifest.actors),
-        ("matters.jsonl", corpus.matters.len(), manifest.matters),
-        ("events.jsonl", corpus.events.len(), manifest.events),
         ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
         (DECISIONS, corpus.decisions.len(), manifest.decisions),
     ] {

@@ -14,11 +14,12 @@ use rayon::prelude::*;
 
 use super::selection::{Selection, Sieve};
 use super::{
-    CLAIMS, FolderError, Manifest, TEXTS, TextLine, count, manifest, misplaced, misquoted, things,
+    CLAIMS, EVENTS, FolderError, MATTERS, Manifest, TEXTS, TextLine, count, frame, manifest,
+    misplaced, misquoted, read_lines,
 };
 use crate::corpus::Text;
 use crate::extract::Claim;
-use crate::resolve::{Corpus, DocumentRecord};
+use crate::resolve::{Corpus, DocumentRecord, Event, Matter};
 
 /// How many bytes are read at once: few enough to stay in a core's cache.
 const BLOCK: u64 = 1 << 20;
@@ -43,15 +44,18 @@ const MORE: u64 = 1 << 14;
 #[derive(Debug)]
 pub struct Partial {
     manifest: Manifest,
+    dir: PathBuf,
     claims: Lines,
+    matters: Lines,
     texts: Lines,
 }
 
-/// A claim and the byte at which its line begins, by which claims are in order.
-pub type Placed = (u64, Claim);
+/// Something and the byte at which its line begins, which tells its place in the file.
+pub type Placed<T> = (u64, T);
 
 impl Partial {
-    /// Opens a folder, and reads everything but claims and texts.
+    /// Opens a folder, and reads its documents without texts, its actors, disputes and
+    /// decisions.
     ///
     /// # Errors
     /// As [`super::open`].
@@ -59,9 +63,10 @@ impl Partial {
         let manifest = manifest(dir)?;
         // Open before the rest is read, so that a build that ends meanwhile is noticed
         // by the numbers in the manifest, or not met at all.
-        let (claims, texts) = (Lines::open(dir.join(CLAIMS))?, Lines::open(dir.join(TEXTS))?);
-        let corpus = things(dir, &manifest)?;
-        Ok((Self { manifest, claims, texts }, corpus))
+        let lines = |name: &str| Lines::open(dir.join(name));
+        let (claims, matters, texts) = (lines(CLAIMS)?, lines(MATTERS)?, lines(TEXTS)?);
+        let corpus = frame(dir, &manifest)?;
+        Ok((Self { manifest, dir: dir.to_owned(), claims, matters, texts }, corpus))
     }
 
     /// The claims that are wanted, and maybe a few more, in their order.
@@ -72,7 +77,7 @@ impl Partial {
     ///
     /// # Complexity
     /// One pass over the bytes of the file, and the parsing of the claims found.
-    pub fn claims(&self, wanted: &Selection) -> Result<Vec<Placed>, FolderError> {
+    pub fn claims(&self, wanted: &Selection) -> Result<Vec<Placed<Claim>>, FolderError> {
         let sieve = Sieve::new(wanted).map_err(|error| self.claims.mixed(error.to_string()))?;
         let found = self.claims.scan(|at, line| {
             sieve.lets_through(line).then(|| {
@@ -83,6 +88,30 @@ impl Partial {
         let (claims, lines) = found;
         count(&self.claims.path, lines, self.manifest.claims)?;
         Ok(claims)
+    }
+
+    /// The matters that are wanted, and maybe a few more, in their order.
+    ///
+    /// # Errors
+    /// As [`Self::claims`].
+    pub fn matters(&self, wanted: &Selection) -> Result<Vec<Placed<Matter>>, FolderError> {
+        let sieve = Sieve::new(wanted).map_err(|error| self.matters.mixed(error.to_string()))?;
+        let (matters, lines) = self.matters.scan(|at, line| {
+            sieve.lets_through(line).then(|| parse(line).map(|matter| (at, matter)))
+        })?;
+        count(&self.matters.path, lines, self.manifest.matters)?;
+        Ok(matters)
+    }
+
+    /// All events.
+    ///
+    /// # Errors
+    /// When a line is broken, or there are not as many as the manifest says.
+    pub fn events(&self) -> Result<Vec<Event>, FolderError> {
+        let path = self.dir.join(EVENTS);
+        let events: Vec<Event> = read_lines(&path)?;
+        count(&path, events.len(), self.manifest.events)?;
+        Ok(events)
     }
 
     /// The texts of these documents, by id.
@@ -272,11 +301,17 @@ mod tests {
     #[test]
     fn all_together_is_what_the_whole_folder_gives() {
         let (dir, corpus) = saved();
-        let (partial, things) = Partial::open(dir.path()).unwrap();
-        let placed = partial.claims(&Selection::default()).unwrap();
+        let (partial, frame) = Partial::open(dir.path()).unwrap();
+        let all = Selection::default();
+        let placed = partial.claims(&all).unwrap();
+        let matters = partial.matters(&all).unwrap().into_iter().map(|(_, it)| it).collect();
+        let events = partial.events().unwrap();
         assert!(placed.is_sorted_by_key(|(at, _)| *at));
         let claims: Vec<Claim> = placed.into_iter().map(|(_, claim)| claim).collect();
-        assert_eq!(Corpus { claims, ..things }, folder::open_without_texts(dir.path()).unwrap());
+        assert_eq!(
+            Corpus { claims, matters, events, ..frame },
+            folder::open_without_texts(dir.path()).unwrap()
+        );
         let ids: BTreeSet<String> = ["005".to_owned()].into();
         let texts = partial.texts(&ids).unwrap();
         assert_eq!(texts, [("005".to_owned(), corpus.documents[4].text.clone())].into());

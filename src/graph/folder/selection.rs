@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
 
-/// Which claims are wanted: those that meet every condition that is given, and the
-/// default is all. A condition is tried on the line of a claim before it is parsed, so
-/// that a few claims more may come than were asked for, never fewer.
+/// Which claims, or matters, are wanted: those that meet every condition that is given,
+/// and the default is all. A condition is tried on a line before it is parsed, so that a
+/// few more may come than were asked for, never fewer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Of one of these acts.
@@ -16,8 +16,11 @@ pub struct Selection {
     pub actors: Option<BTreeSet<String>>,
     /// With one of these ids.
     pub ids: Option<BTreeSet<String>>,
-    /// With a word that begins, whatever its case and accents, with one of these.
+    /// With a word that begins, whatever its case and accents, with one of these; or of
+    /// one of `issues`.
     pub words: Option<BTreeSet<String>>,
+    /// Ids of issues, beside `words`.
+    pub issues: BTreeSet<String>,
     /// That tell a time.
     pub dated: bool,
     /// That are statements, or told by somebody.
@@ -38,7 +41,7 @@ impl Selection {
 /// nowhere but at the key.
 pub(super) struct Sieve<'s> {
     selection: &'s Selection,
-    ids: Option<BTreeSet<Vec<u8>>>,
+    ids: Option<BTreeSet<String>>,
     act: memmem::Finder<'static>,
     unsaid: memmem::Finder<'static>,
     undated: memmem::Finder<'static>,
@@ -52,23 +55,15 @@ const ACCENTED: &str = r"[\xC3-\xE1\xE3-\xF4]";
 
 impl<'s> Sieve<'s> {
     pub(super) fn new(selection: &'s Selection) -> Result<Self, regex::Error> {
-        let any = |parts: Vec<String>| {
-            let pattern = format!("(?-u:{})", parts.join("|"));
-            RegexBuilder::new(&pattern).size_limit(1 << 26).build()
-        };
         let actors = selection.actors.as_ref().map(|ids| {
             any(ids.iter().map(|id| regex::escape(&format!("\"id\":{}", json(id)))).collect())
         });
-        let words = selection.words.as_ref().map(|words| {
-            let words = words.iter().filter(|word| word.is_ascii());
-            let words = words.map(|word| format!("(?i:{})", regex::escape(word)));
-            any(words.chain([ACCENTED.to_owned()]).collect())
-        });
+        let issues = selection.issues.iter().map(|id| regex::escape(&json(id)));
+        let words =
+            selection.words.as_ref().map(|words| any(beginning(words).chain(issues).collect()));
         Ok(Self {
             selection,
-            ids: selection.ids.as_ref().map(|ids| {
-                ids.iter().map(|id| format!("{{\"id\":{},", json(id)).into_bytes()).collect()
-            }),
+            ids: selection.ids.as_ref().map(|ids| ids.iter().map(|id| json(id)).collect()),
             act: memmem::Finder::new(",\"act\":\""),
             unsaid: memmem::Finder::new(",\"source\":[],"),
             undated: memmem::Finder::new(",\"time\":null,"),
@@ -90,8 +85,8 @@ impl<'s> Sieve<'s> {
             return false;
         }
         if let Some(ids) = &self.ids {
-            let end = memmem::find(line, b",\"document\":").map_or(line.len(), |at| at + 1);
-            if !ids.contains(&line[..end]) {
+            let id = line.strip_prefix(b"{\"id\":").and_then(string);
+            if id.is_some_and(|id| !ids.contains(id)) {
                 return false;
             }
         }
@@ -104,6 +99,33 @@ impl<'s> Sieve<'s> {
         let has = |regex: &Option<Regex>| regex.as_ref().is_none_or(|it| it.is_match(line));
         has(&self.actors) && has(&self.words)
     }
+}
+
+/// Finds texts with a word that begins, whatever its case and accents, with one of
+/// `words`; and maybe a few more.
+///
+/// # Errors
+/// When there are too many words.
+pub fn beginnings(words: &BTreeSet<String>) -> Result<Regex, regex::Error> {
+    any(beginning(words).collect())
+}
+
+fn beginning(words: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let plain = words.iter().filter(|word| word.is_ascii());
+    plain.map(|word| format!("(?i:{})", regex::escape(word))).chain([ACCENTED.to_owned()])
+}
+
+fn any(parts: Vec<String>) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(&format!("(?-u:{})", parts.join("|"))).size_limit(1 << 26).build()
+}
+
+/// The JSON string that `rest` begins with, in its quotation marks.
+fn string(rest: &[u8]) -> Option<&str> {
+    let mut at = 1;
+    while *rest.get(at)? != b'"' {
+        at += if rest[at] == b'\\' { 2 } else { 1 };
+    }
+    std::str::from_utf8(&rest[..=at]).ok()
 }
 
 fn json(text: &str) -> String {
