@@ -103,6 +103,8 @@ impl Ask {
             write(&mut out, &answer, &evidence)?;
         }
         out.flush()?;
+        // The process ends here; to take a large graph apart first would take time.
+        std::mem::forget(graph);
         if answer.is_empty() {
             terminal.note("nothing found");
             return Ok(Outcome::Nothing);
