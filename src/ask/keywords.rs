@@ -2,7 +2,7 @@
 //! that no claim of its act answers.
 
 use crate::extract::Hole;
-use crate::graph::folder::Selection;
+use crate::graph::folder::{About, Selection};
 
 use super::answer::{Found, Kind};
 use super::matching::{Fit, THRESHOLD};
@@ -40,7 +40,8 @@ impl Asking<'_> {
         let needed = if strict { 1.0 } else { KEYWORDS };
         let beginnings = lemmas.iter().map(|lemma| words::beginning(lemma).to_lowercase());
         self.held.claims(Selection {
-            words: (!lemmas.is_empty()).then(|| beginnings.collect()),
+            about: (!lemmas.is_empty())
+                .then(|| About { words: beginnings.collect(), ..About::default() }),
             actors: self.matcher.near(&sources),
             ..Selection::default()
         })?;

@@ -129,6 +129,7 @@ impl<'a> Matcher<'a> {
                 .then(|| acts.iter().map(|(act, _)| (*act).to_owned()).collect()),
             actors: self.near(&pattern.agents),
             spoken: pattern.any_act && pattern.agents.is_empty(),
+            about: wanted.about.clone().filter(|_| !wanted.around),
             ..Selection::default()
         })?;
         let all = &self.graph.corpus().claims;

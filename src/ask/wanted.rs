@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use regex::bytes::Regex;
 
 use crate::extract::{Claim, Hole, Lexicon};
-use crate::graph::folder::{Selection, beginnings};
+use crate::graph::folder::{About, Selection, beginnings};
 use crate::resolve::Matter;
 
 use super::cast::holds_name;
@@ -43,6 +43,9 @@ pub struct Wanted<'p> {
     pub around: bool,
     /// Finds the texts that can have any of it, so that others need not be cut into words.
     terms: Option<Regex>,
+    /// What a claim must be about; `None` where names alone are wanted, which may show
+    /// in any role.
+    pub about: Option<About>,
     /// The issues asked for and those under them.
     issues: BTreeSet<&'p str>,
     /// Issues that are a part only.
@@ -129,15 +132,18 @@ impl<'a> Matcher<'a> {
             most_discussed: None,
             around: false,
             terms: None,
+            about: None,
             issues: self.under(pattern.issues.iter().map(String::as_str)),
             parts: self.under(self.class("part-issue")),
             wholes: self.under(self.class("whole-issue")),
         };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
-            let terms = self.terms(&wanted);
-            wanted.terms = beginnings(&terms).ok();
+            let words = self.terms(&wanted);
+            wanted.terms = beginnings(&words).ok();
             let issues = wanted.issues.iter().map(|id| (*id).to_owned()).collect();
-            self.held.matters(Selection { words: Some(terms), issues, ..Selection::default() })?;
+            let about = About { words, issues, matters: BTreeSet::new() };
+            let about_it = Some(about.clone());
+            self.held.matters(Selection { about: about_it, ..Selection::default() })?;
             for matter in &self.graph.corpus().matters {
                 let mut text = matter.label.clone();
                 for (variant, _) in matter.variants.iter().take(12) {
@@ -150,6 +156,13 @@ impl<'a> Matcher<'a> {
                 if covered >= COVERAGE {
                     wanted.matters.insert(&matter.id, covered);
                 }
+            }
+            if !wanted.lemmas.is_empty() {
+                let of_issue =
+                    |m: &&Matter| m.issues.iter().any(|i| wanted.issues.contains(i.as_str()));
+                let matters = self.graph.corpus().matters.iter().filter(of_issue).map(|m| &m.id);
+                let matters = matters.cloned().chain(wanted.matters()).collect();
+                wanted.about = Some(About { matters, ..about });
             }
             let only_issue = wanted.actors.is_empty() && wanted.lemmas.iter().all(|w| w.in_issue);
             if only_issue && wanted.lemmas.len() == 1 {

@@ -18,7 +18,7 @@ mod partial;
 mod selection;
 
 pub use partial::{Partial, Placed};
-pub use selection::{Selection, beginnings};
+pub use selection::{About, Selection, beginnings};
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};

@@ -16,15 +16,23 @@ pub struct Selection {
     pub actors: Option<BTreeSet<String>>,
     /// With one of these ids.
     pub ids: Option<BTreeSet<String>>,
-    /// With a word that begins, whatever its case and accents, with one of these; or of
-    /// one of `issues`.
-    pub words: Option<BTreeSet<String>>,
-    /// Ids of issues, beside `words`.
-    pub issues: BTreeSet<String>,
+    /// About this.
+    pub about: Option<About>,
     /// That tell a time.
     pub dated: bool,
     /// That are statements, or told by somebody.
     pub spoken: bool,
+}
+
+/// What a claim or matter is about, in any of these ways.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// A word begins, whatever its case and accents, with one of these.
+    pub words: BTreeSet<String>,
+    /// It names one of these issues, by id.
+    pub issues: BTreeSet<String>,
+    /// The claim is about one of these matters, by id.
+    pub matters: BTreeSet<String>,
 }
 
 impl Selection {
@@ -45,8 +53,13 @@ pub(super) struct Sieve<'s> {
     act: memmem::Finder<'static>,
     unsaid: memmem::Finder<'static>,
     undated: memmem::Finder<'static>,
+    matter: memmem::Finder<'static>,
+    matter_id: memmem::Finder<'static>,
     actors: Option<Regex>,
-    words: Option<Regex>,
+    /// Words and issues that it may be about.
+    terms: Option<Regex>,
+    /// Ids of matters that it may be about.
+    matters: BTreeSet<String>,
 }
 
 /// Letters beyond ASCII, which may be an accent on what is looked for; but not the
@@ -58,17 +71,22 @@ impl<'s> Sieve<'s> {
         let actors = selection.actors.as_ref().map(|ids| {
             any(ids.iter().map(|id| regex::escape(&format!("\"id\":{}", json(id)))).collect())
         });
-        let issues = selection.issues.iter().map(|id| regex::escape(&json(id)));
-        let words =
-            selection.words.as_ref().map(|words| any(beginning(words).chain(issues).collect()));
+        let terms = selection.about.as_ref().map(|about| {
+            let issues = about.issues.iter().map(|id| regex::escape(&json(id)));
+            any(beginning(&about.words).chain(issues).collect())
+        });
+        let matters = selection.about.iter().flat_map(|about| &about.matters);
         Ok(Self {
             selection,
             ids: selection.ids.as_ref().map(|ids| ids.iter().map(|id| json(id)).collect()),
             act: memmem::Finder::new(",\"act\":\""),
             unsaid: memmem::Finder::new(",\"source\":[],"),
             undated: memmem::Finder::new(",\"time\":null,"),
+            matter: memmem::Finder::new(",\"matter\":{"),
+            matter_id: memmem::Finder::new(",\"id\":"),
             actors: actors.transpose()?,
-            words: words.transpose()?,
+            terms: terms.transpose()?,
+            matters: matters.map(|id| json(id)).collect(),
         })
     }
 
@@ -96,8 +114,17 @@ impl<'s> Sieve<'s> {
         if self.selection.spoken && self.unsaid.find(line).is_some() && act() != Some("state") {
             return false;
         }
-        let has = |regex: &Option<Regex>| regex.as_ref().is_none_or(|it| it.is_match(line));
-        has(&self.actors) && has(&self.words)
+        self.actors.as_ref().is_none_or(|actors| actors.is_match(line))
+            && self.terms.as_ref().is_none_or(|terms| terms.is_match(line) || self.is_about(line))
+    }
+
+    /// Is the claim of this line about one of the matters?
+    fn is_about(&self, line: &[u8]) -> bool {
+        let id = || {
+            let matter = &line[self.matter.find(line)?..];
+            string(&matter[self.matter_id.find(matter)? + self.matter_id.needle().len()..])
+        };
+        !self.matters.is_empty() && id().is_some_and(|id| self.matters.contains(id))
     }
 }
 
@@ -178,8 +205,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_claim_is_about_may_show_in_its_matter_alone() {
+        let matters = set(&["energy-truce"]).unwrap();
+        let about = Some(About { words: set(&["xylo"]).unwrap(), matters, ..About::default() });
+        let found = chosen(&Selection { about, ..Selection::default() });
+        let claims = fixture::corpus().claims;
+        let about = |c: &crate::extract::Claim| {
+            c.matter.as_ref().is_some_and(|m| m.id.as_deref() == Some("energy-truce"))
+        };
+        let expected: Vec<String> =
+            claims.iter().filter(|c| about(c)).map(|c| c.id.clone()).collect();
+        assert!(!expected.is_empty());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn words_are_found_in_any_case_and_with_accents() {
-        let selection = Selection { words: set(&["elys", "truc"]), ..Selection::default() };
+        let words = set(&["elys", "truc"]).unwrap();
+        let about = Some(About { words, ..About::default() });
+        let selection = Selection { about, ..Selection::default() };
         let sieve = Sieve::new(&selection).unwrap();
         assert!(sieve.lets_through("{\"quote\":\"a Truce\"}".as_bytes()));
         assert!(sieve.lets_through("{\"quote\":\"the Élysée\"}".as_bytes()));
