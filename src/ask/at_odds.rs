@@ -33,7 +33,10 @@ pub fn disagreement(dispute: &Dispute) -> Disagreement {
 
 /// "What do A and B disagree on?", "What is in dispute?"
 pub(super) fn disputes(asking: &Asking<'_>) -> Attempt {
-    if !asking.has("asks-dispute") || asking.read.hole == Some(Hole::Agent) {
+    // "When did A disagree with B?" asks for what a claim tells
+    let of_a_claim =
+        matches!(asking.read.hole, Some(Hole::Agent | Hole::Addressee | Hole::Time | Hole::Reason));
+    if !asking.has("asks-dispute") || of_a_claim {
         return Ok(None);
     }
     let actors = asking.named();

@@ -23,13 +23,13 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
         (_, []) => true,
         (None, _) => false,
         (Some(time), [from, until]) if between => {
-            let day = |date: &str| date.trim_start_matches('-').to_owned();
-            let found = if from.starts_with('-') {
-                time.get(5..10).unwrap_or(time).to_owned()
-            } else {
-                time.clone()
-            };
-            day(from) <= found && found.as_str() <= until.trim_start_matches('-')
+            // where a year is missing on either side, the days of any year count
+            let ends = [from, until, time];
+            let yearless = ends.iter().any(|date| date.starts_with("--"));
+            let [from, until, time] =
+                ends.map(|date| if yearless { of_any_year(date) } else { date });
+            // a month or year that ends the time holds its days
+            from <= time && (time <= until || time.starts_with(until))
         }
         (Some(time), dates) => dates.iter().any(|date| same_time(date, time)),
     };
@@ -84,4 +84,9 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
             None => vec![filling::words_of(claim, 1.0)],
         });
     Ok(Some((asking.understood("events", actors), found, Vec::new())))
+}
+
+/// `03-11` of `2025-03-11` and of `--03-11`.
+fn of_any_year(date: &str) -> &str {
+    date.strip_prefix("--").or(date.get(5..)).unwrap_or(date)
 }

@@ -6,7 +6,7 @@ use super::answer::{Disagreement, Found, Kind};
 use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::need::Need;
-use super::understood::{Pattern, Understood};
+use super::understood::{self, Pattern, Understood};
 use super::{Asking, Outcome};
 
 impl Asking<'_> {
@@ -37,6 +37,16 @@ impl Asking<'_> {
                             .push(format!("“{words}”: first of all {label}, the most discussed"));
                     }
                 }
+            }
+            if pattern.hole == Hole::Status {
+                // what excludes and denies it will be asked for, too
+                let acts = pattern.acts.iter().map(|(act, _)| act);
+                let denied = understood::denied(self.lexicon, &pattern.acts);
+                let opposite = pattern.acts.first();
+                let opposite =
+                    opposite.map_or(&[][..], |(act, _)| understood::opposite(self.lexicon, act));
+                let acts = acts.chain(denied.iter().map(|(act, _)| act)).chain(opposite);
+                self.held.claims(self.matcher.selection(&wanted, acts.map(String::as_str)))?;
             }
             let fits = self.matcher.fitting_wanted(wanted)?;
             let (answers, disputes) = self.fill(&pattern, &fits)?;

@@ -116,6 +116,22 @@ impl<'a> Matcher<'a> {
         Ok(fits)
     }
 
+    /// The claims of some acts that can fit.
+    pub fn selection<'s>(
+        &self,
+        wanted: &Wanted<'_>,
+        acts: impl Iterator<Item = &'s str>,
+    ) -> Selection {
+        let pattern = wanted.pattern;
+        Selection {
+            acts: (!pattern.any_act).then(|| acts.map(str::to_owned).collect()),
+            actors: self.near(&pattern.agents),
+            spoken: pattern.any_act && pattern.agents.is_empty(),
+            about: wanted.about.clone().filter(|_| !wanted.around),
+            ..Selection::default()
+        }
+    }
+
     /// Adds the claims of some acts that fit, each act with its weight.
     fn look(
         &self,
@@ -123,15 +139,7 @@ impl<'a> Matcher<'a> {
         acts: &[(&str, f64)],
         fits: &mut Vec<Fit>,
     ) -> Result<(), Need> {
-        let pattern = wanted.pattern;
-        self.held.claims(Selection {
-            acts: (!pattern.any_act)
-                .then(|| acts.iter().map(|(act, _)| (*act).to_owned()).collect()),
-            actors: self.near(&pattern.agents),
-            spoken: pattern.any_act && pattern.agents.is_empty(),
-            about: wanted.about.clone().filter(|_| !wanted.around),
-            ..Selection::default()
-        })?;
+        self.held.claims(self.selection(wanted, acts.iter().map(|(act, _)| *act)))?;
         let all = &self.graph.corpus().claims;
         let of = |act: &str| self.by_act.get(act).map_or(&[][..], Vec::as_slice);
         if wanted.around {

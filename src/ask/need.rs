@@ -49,8 +49,7 @@ impl Held {
     /// # Errors
     /// The need, when they are not at hand.
     pub fn claims(&self, wanted: Selection) -> Result<(), Need> {
-        let all = Selection::default();
-        if self.whole || self.claims.iter().any(|held| *held == wanted || *held == all) {
+        if self.whole || self.claims.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
         Err(Need::Claims(wanted))
@@ -61,7 +60,7 @@ impl Held {
     /// # Errors
     /// The need, when they are not at hand.
     pub fn matters(&self, wanted: Selection) -> Result<(), Need> {
-        if self.whole || self.matters.contains(&wanted) {
+        if self.whole || self.matters.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
         Err(Need::Matters(wanted))

@@ -17,7 +17,8 @@ use super::words::{alike, beginning, words};
 
 /// How much less another matter of the issue counts than the most discussed one.
 const OTHER_MATTER: f64 = 0.92;
-/// How much a claim counts that does not say whether it is about the whole asked for.
+/// How much a claim counts that does not say whether it is about the whole, or the part,
+/// asked for.
 const UNTOLD: f64 = 0.5;
 /// How much words count that stand in the sentence, outside the claim.
 const AROUND: f64 = 0.8;
@@ -360,7 +361,7 @@ impl<'a> Matcher<'a> {
             0.3
         } else if part && !asked_part && !whole && pattern.hole != Hole::Matter {
             0.6
-        } else if asked_whole && !whole {
+        } else if asked_whole && !whole || asked_part && !part {
             UNTOLD
         } else {
             1.0

@@ -40,6 +40,19 @@ impl Selection {
     pub fn of_acts<'a>(acts: impl IntoIterator<Item = &'a String>) -> Self {
         Self { acts: Some(acts.into_iter().cloned().collect()), ..Self::default() }
     }
+
+    /// Is everything that `other` selects selected here, as far as the conditions tell?
+    pub fn covers(&self, other: &Self) -> bool {
+        let wider = |own: &Option<BTreeSet<String>>, other: &Option<BTreeSet<String>>| {
+            own.as_ref().is_none_or(|own| other.as_ref().is_some_and(|it| it.is_subset(own)))
+        };
+        wider(&self.acts, &other.acts)
+            && wider(&self.actors, &other.actors)
+            && wider(&self.ids, &other.ids)
+            && (self.about.is_none() || self.about == other.about)
+            && self.dated <= other.dated
+            && self.spoken <= other.spoken
+    }
 }
 
 /// A [`Selection`] made ready to be tried on many lines.
@@ -175,6 +188,15 @@ mod tests {
 
     fn set(words: &[&str]) -> Option<BTreeSet<String>> {
         Some(words.iter().map(|&word| word.to_owned()).collect())
+    }
+
+    #[test]
+    fn fewer_conditions_cover_more() {
+        let all = Selection::default();
+        let two = Selection { acts: set(&["propose", "reject"]), ..Selection::default() };
+        let one = Selection { acts: set(&["reject"]), dated: true, ..Selection::default() };
+        assert!(all.covers(&two) && two.covers(&one) && one.covers(&one));
+        assert!(!two.covers(&all) && !one.covers(&two));
     }
 
     #[test]
