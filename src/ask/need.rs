@@ -9,9 +9,9 @@ use crate::graph::folder::Selection;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// Claims, with their matters.
-    Claims(Selection),
+    Claims(Box<Selection>),
     /// Matters.
-    Matters(Selection),
+    Matters(Box<Selection>),
     /// All events.
     Events,
     /// Texts of documents, by id.
@@ -37,8 +37,8 @@ impl Held {
     /// After a need was met.
     pub fn add(&mut self, met: Need) {
         match met {
-            Need::Claims(selection) => self.claims.push(selection),
-            Need::Matters(selection) => self.matters.push(selection),
+            Need::Claims(selection) => self.claims.push(*selection),
+            Need::Matters(selection) => self.matters.push(*selection),
             Need::Events => self.events = true,
             Need::Texts(documents) => self.texts.extend(documents),
         }
@@ -52,7 +52,7 @@ impl Held {
         if self.whole || self.claims.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
-        Err(Need::Claims(wanted))
+        Err(Need::Claims(Box::new(wanted)))
     }
 
     /// Matters that are about to be looked at, beside those of the claims held.
@@ -63,7 +63,7 @@ impl Held {
         if self.whole || self.matters.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
-        Err(Need::Matters(wanted))
+        Err(Need::Matters(Box::new(wanted)))
     }
 
     /// Events that are about to be looked at.
@@ -99,7 +99,7 @@ mod tests {
         held.add(need);
         assert_eq!(held.claims(wanted), Ok(()));
         assert!(held.claims(Selection::default()).is_err());
-        held.add(Need::Claims(Selection::default()));
+        held.add(Need::Claims(Box::default()));
         let other = Selection { dated: true, ..Selection::default() };
         assert_eq!(held.claims(other), Ok(()));
         assert!(held.texts(["001".to_owned()].into()).is_err());
