@@ -3,13 +3,14 @@
 mod fixture;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use demarche::annotate::Annotator;
-use demarche::ask::{self, Answer, Kind};
+use demarche::ask::{self, Answer, Kind, Library};
 use demarche::extract::Lexicon;
-use demarche::graph::Graph;
+use demarche::graph::{Graph, folder};
 use demarche::ontology::Ontology;
 use demarche::rdf::{self, Naming, Store};
 use demarche::resolve::Corpus;
@@ -38,6 +39,57 @@ fn who_proposed_it_depends_on_whom_one_asks() {
     let both: BTreeSet<&str> = answer.answers.iter().map(|f| f.id.as_str()).collect();
     assert!(both.contains("donald-trump") && both.contains("vladimir-putin"), "{both:?}");
     assert!(answer.disputes.iter().any(|d| d.kind == "agent"), "{answer}");
+}
+
+/// Everything that is asked of the seeds, answered from the whole folder and from as
+/// little of it as the answer needs.
+#[test]
+fn the_part_of_a_folder_that_is_read_gives_the_same_answer() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let whole = Graph::new(folder::open(&root.join("out")).unwrap(), &ONTOLOGY);
+    let listed = std::fs::read_to_string(root.join("examples/questions.jsonl")).unwrap();
+    let listed = listed.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        line["q"].as_str().unwrap().to_owned()
+    });
+    let others = [
+        "Who is most central?",
+        "How are Macron and Putin connected?",
+        "Who talks to whom?",
+        "What has changed?",
+        "What is in dispute?",
+        "What do Trump and Putin disagree on?",
+        "Who stands where on the ceasefire?",
+        "Where does Putin stand?",
+        "Who is against the ceasefire?",
+        "What happened on 11 March?",
+        "What did Trump do between 1 March and 20 March?",
+        "Who said that the world is safer?",
+        "How long is the ceasefire?",
+        "military aid",
+        "Élysée",
+        "US",
+    ];
+    for question in listed.chain(others.map(str::to_owned)) {
+        let expected = ask::answer(&whole, &LEXICON, &ANNOTATOR, &question);
+        let library = Library::open(&root.join("out"), &LEXICON).unwrap();
+        let (_, answer) = library.answer(&ANNOTATOR, &question).unwrap();
+        assert_eq!(answer, expected, "{question}");
+    }
+}
+
+#[test]
+fn an_answer_whose_words_do_not_stand_in_the_text_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    folder::save(&fixture::corpus(), "https://w3id.org/demarche/id/", dir.path()).unwrap();
+    let path = dir.path().join("texts.jsonl");
+    let texts = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, texts.replace("Trump proposed", "Putin proposed")).unwrap();
+    let answer =
+        |question| Library::open(dir.path(), &LEXICON).unwrap().answer(&ANNOTATOR, question);
+    let error = answer("Who proposed the energy truce?").unwrap_err().to_string();
+    assert!(error.contains("claims.jsonl:3: claim 001-propose-182"), "{error}");
+    assert!(answer("What did Macron promise?").is_ok());
 }
 
 #[test]

@@ -97,6 +97,16 @@ pub struct Position {
 }
 
 impl Answer {
+    /// That a question has no answer.
+    pub(super) fn nothing(question: &str) -> Self {
+        Self {
+            question: question.to_owned(),
+            understood: Understood::default(),
+            answers: Vec::new(),
+            disputes: Vec::new(),
+        }
+    }
+
     /// Is there no answer?
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()

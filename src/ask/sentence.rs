@@ -8,7 +8,6 @@ use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
 use super::answer::Evidence;
-use super::matching::sentence_bounds;
 use super::words::alike;
 
 /// A sentence of a document with its tree.
@@ -234,6 +233,28 @@ impl Sentence {
             },
         }
     }
+}
+
+/// From the end of the sentence or line before a span to the end of its own.
+pub fn sentence_bounds(text: &Text, span: Span) -> Span {
+    let all = text.as_str();
+    let (first, last) = (text.byte(span.start), text.byte(span.end));
+    let ends = |at: usize, c: char| {
+        c == '\n'
+            || matches!(c, '.' | '!' | '?') && {
+                let rest = &all[at + c.len_utf8()..];
+                rest.chars()
+                    .next()
+                    .is_none_or(|next| next.is_whitespace() || matches!(next, '”' | '"'))
+            }
+    };
+    let before = all[..first].char_indices().rev().find(|&(at, c)| ends(at, c));
+    let mut start = before.map_or(0, |(at, c)| at + c.len_utf8());
+    start += all[start..first].len() - all[start..first].trim_start().len();
+    let after = all[last..].char_indices().find(|&(at, c)| ends(last + at, c));
+    let end = after
+        .map_or(all.len(), |(at, c)| if c == '\n' { last + at } else { last + at + c.len_utf8() });
+    Span::new(text.char_at_byte(start), text.char_at_byte(end))
 }
 
 fn lower(words: &[crate::annotate::Word], at: usize) -> String {

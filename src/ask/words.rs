@@ -41,9 +41,24 @@ pub fn alike(a: &str, b: &str) -> bool {
     long.strip_prefix(stem).is_some_and(|rest| rest.len() <= if stem.len() > 5 { 5 } else { 3 })
 }
 
+/// How every word begins that is [`alike`] to `word`: at most four letters.
+pub fn beginning(word: &str) -> &str {
+    let short = word.strip_suffix("es").or(word.strip_suffix('s')).unwrap_or(word);
+    short.char_indices().nth(4).map_or(short, |(end, _)| &short[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn alike_words_begin_alike(a in "[a-e]{1,8}s?", b in "[a-e]{1,8}(e?s)?") {
+            if alike(&a, &b) {
+                proptest::prop_assert!(b.starts_with(beginning(&a)), "{a} {b}");
+            }
+        }
+    }
 
     #[test]
     fn forms_of_one_word_are_alike() {

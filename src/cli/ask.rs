@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::Annotator;
-use crate::ask::{self, Answer, Understood};
+use crate::ask::{self, Answer, Library, Understood};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
 use crate::rdf::{self, Endpoint, Naming};
@@ -75,17 +75,13 @@ const QUOTES: usize = 3;
 
 impl Ask {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
-        let ontology = global.ontology()?;
-        let annotator = global.annotator()?;
+        let (ontology, annotator) = rayon::join(|| global.ontology(), || global.annotator());
+        let (ontology, annotator) = (ontology?, annotator?);
         let question = self.question.join(" ");
         let lexicon = Lexicon::new(&ontology);
         let (graph, mut answer) = match &self.endpoint {
             Some(url) => over(url, &lexicon, &annotator, &question)?,
-            None => {
-                let graph = Graph::new(global.corpus()?, &ontology);
-                let answer = ask::answer(&graph, &lexicon, &annotator, &question);
-                (graph, answer)
-            }
+            None => Library::open(&global.graph, &lexicon)?.answer(&annotator, &question)?,
         };
         if self.sparql {
             let mut out = terminal::stdout();
@@ -107,6 +103,8 @@ impl Ask {
             write(&mut out, &answer, &evidence)?;
         }
         out.flush()?;
+        // The process ends here; to take a large graph apart first would take time.
+        std::mem::forget(graph);
         if answer.is_empty() {
             terminal.note("nothing found");
             return Ok(Outcome::Nothing);

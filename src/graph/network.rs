@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -109,31 +110,36 @@ pub struct ActEdge {
 pub struct Graph {
     corpus: Corpus,
     acts: BTreeMap<String, Act>,
-    inner: DiGraph<Node, Edge>,
+    /// Made when it is first asked for: looking things up does not need it.
+    inner: OnceLock<DiGraph<Node, Edge>>,
     actors: HashMap<String, usize>,
     matters: HashMap<String, usize>,
-    claims: HashMap<String, usize>,
+    claims: OnceLock<HashMap<String, usize>>,
 }
 
 impl Graph {
     /// Makes the graph of `corpus`; `ontology` says what its acts mean.
     ///
     /// # Complexity
-    /// Time O(c log c) for c claims, space O(c + a + m + d).
+    /// Time O(a + m) for a actors and m matters; nodes and edges are made when they are
+    /// first asked for, in time O(c log c) for c claims and space O(c + a + m + d).
     pub fn new(corpus: Corpus, ontology: &Ontology) -> Self {
-        let position = |ids: Vec<&String>| -> HashMap<String, usize> {
-            ids.into_iter().enumerate().map(|(at, id)| (id.clone(), at)).collect()
-        };
-        let actors = position(corpus.actors.iter().map(|a| &a.id).collect());
-        let matters = position(corpus.matters.iter().map(|m| &m.id).collect());
-        let claims = position(corpus.claims.iter().map(|c| &c.id).collect());
+        let actors = position(corpus.actors.iter().map(|a| &a.id));
+        let matters = position(corpus.matters.iter().map(|m| &m.id));
         let acts = ontology.acts.iter().map(|a| (a.id.clone(), a.clone())).collect();
-        let mut graph = Self { corpus, acts, inner: DiGraph::new(), actors, matters, claims };
-        graph.add_nodes();
-        graph.add_claims();
-        graph.add_acts();
-        graph.add_structure();
-        graph
+        let (inner, claims) = (OnceLock::new(), OnceLock::new());
+        Self { corpus, acts, inner, actors, matters, claims }
+    }
+
+    /// Changes the corpus.
+    ///
+    /// # Complexity
+    /// As [`Graph::new`].
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Corpus)) {
+        change(&mut self.corpus);
+        self.actors = position(self.corpus.actors.iter().map(|a| &a.id));
+        self.matters = position(self.corpus.matters.iter().map(|m| &m.id));
+        (self.inner, self.claims) = (OnceLock::new(), OnceLock::new());
     }
 
     /// The corpus.
@@ -143,7 +149,14 @@ impl Graph {
 
     /// The petgraph graph.
     pub fn inner(&self) -> &DiGraph<Node, Edge> {
-        &self.inner
+        self.inner.get_or_init(|| {
+            let mut inner = DiGraph::new();
+            self.add_nodes(&mut inner);
+            self.add_claims(&mut inner);
+            self.add_acts(&mut inner);
+            self.add_structure(&mut inner);
+            inner
+        })
     }
 
     /// The act `id`, if the ontology has it.
@@ -163,7 +176,8 @@ impl Graph {
 
     /// Index of the claim `id` in the corpus. O(1).
     pub fn claim(&self, id: &str) -> Option<usize> {
-        self.claims.get(id).copied()
+        let claims = self.claims.get_or_init(|| position(self.corpus.claims.iter().map(|c| &c.id)));
+        claims.get(id).copied()
     }
 
     /// Where `node` is in petgraph. O(1).
@@ -221,10 +235,11 @@ impl Graph {
     /// The direct act edges: from whom, to what or whom, and the edge; in the
     /// order of the actors, then of what they act on.
     pub fn act_edges(&self) -> impl Iterator<Item = (Node, Node, &ActEdge)> {
-        self.inner.edge_indices().filter_map(|at| {
-            let (from, to) = self.inner.edge_endpoints(at)?;
-            match &self.inner[at] {
-                Edge::Act(edge) => Some((self.inner[from], self.inner[to], edge)),
+        let inner = self.inner();
+        inner.edge_indices().filter_map(|at| {
+            let (from, to) = inner.edge_endpoints(at)?;
+            match &inner[at] {
+                Edge::Act(edge) => Some((inner[from], inner[to], edge)),
                 _ => None,
             }
         })
@@ -244,7 +259,7 @@ impl Graph {
         self.matter(claim.matter.as_ref()?.id.as_deref()?)
     }
 
-    fn add_nodes(&mut self) {
+    fn add_nodes(&self, inner: &mut DiGraph<Node, Edge>) {
         let corpus = &self.corpus;
         let nodes = (0..corpus.actors.len())
             .map(Node::Actor)
@@ -253,15 +268,15 @@ impl Graph {
             .chain((0..corpus.claims.len()).map(Node::Claim))
             .chain((0..corpus.documents.len()).map(Node::Document));
         for node in nodes {
-            self.inner.add_node(node);
+            inner.add_node(node);
         }
     }
 
-    fn link(&mut self, from: Node, to: Node, edge: Edge) {
-        self.inner.add_edge(self.index(from), self.index(to), edge);
+    fn link(&self, inner: &mut DiGraph<Node, Edge>, from: Node, to: Node, edge: Edge) {
+        inner.add_edge(self.index(from), self.index(to), edge);
     }
 
-    fn add_claims(&mut self) {
+    fn add_claims(&self, inner: &mut DiGraph<Node, Edge>) {
         let documents: HashMap<String, usize> =
             self.corpus.documents.iter().enumerate().map(|(at, d)| (d.id.clone(), at)).collect();
         for at in 0..self.corpus.claims.len() {
@@ -276,19 +291,19 @@ impl Graph {
             let document = documents.get(&claim.document).copied();
             for (edge, actors) in roles {
                 for actor in actors {
-                    self.link(Node::Claim(at), Node::Actor(actor), edge.clone());
+                    self.link(inner, Node::Claim(at), Node::Actor(actor), edge.clone());
                 }
             }
             if let Some(matter) = matter {
-                self.link(Node::Claim(at), Node::Matter(matter), Edge::Matter);
+                self.link(inner, Node::Claim(at), Node::Matter(matter), Edge::Matter);
             }
             if let Some(document) = document {
-                self.link(Node::Claim(at), Node::Document(document), Edge::InDocument);
+                self.link(inner, Node::Claim(at), Node::Document(document), Edge::InDocument);
             }
         }
     }
 
-    fn add_acts(&mut self) {
+    fn add_acts(&self, inner: &mut DiGraph<Node, Edge>) {
         let mut evidence: BTreeMap<(Node, Node, &str, Status), Vec<usize>> = BTreeMap::new();
         for (at, claim) in self.corpus.claims.iter().enumerate() {
             let mut targets: Vec<Node> =
@@ -308,11 +323,11 @@ impl Graph {
             })
             .collect();
         for (from, to, edge) in edges {
-            self.link(from, to, Edge::Act(edge));
+            self.link(inner, from, to, Edge::Act(edge));
         }
     }
 
-    fn add_structure(&mut self) {
+    fn add_structure(&self, inner: &mut DiGraph<Node, Edge>) {
         let events: HashMap<&str, usize> =
             self.corpus.events.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();
         let mut links: Vec<(Node, Node, Edge)> = Vec::new();
@@ -341,7 +356,7 @@ impl Graph {
             links.push((Node::Claim(one), Node::Claim(other), Edge::Disputes));
         }
         for (from, to, edge) in links {
-            self.link(from, to, edge);
+            self.link(inner, from, to, edge);
         }
     }
 
@@ -362,6 +377,10 @@ impl Graph {
         pairs.dedup();
         pairs
     }
+}
+
+fn position<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<String, usize> {
+    ids.enumerate().map(|(at, id)| (id.clone(), at)).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,14 @@
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
 //!
 //! Texts are apart because most questions do not need them: [`open_without_texts`]
-//! leaves them out, [`text`] reads one.
+//! leaves them out, [`text`] reads one. [`Partial`] reads no more claims and matters
+//! either than are wanted.
+
+mod partial;
+mod selection;
+
+pub use partial::{Partial, Placed};
+pub use selection::{About, Selection, beginnings};
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
@@ -32,6 +39,14 @@ pub const FORMAT: u32 = 1;
 
 /// Name of the file that makes a folder a graph folder.
 pub const MANIFEST: &str = "demarche.json";
+
+const CLAIMS: &str = "claims.jsonl";
+
+const MATTERS: &str = "matters.jsonl";
+
+const EVENTS: &str = "events.jsonl";
+
+const TEXTS: &str = "texts.jsonl";
 
 const DECISIONS: &str = "decisions.jsonl";
 
@@ -162,10 +177,10 @@ impl Folder {
             id: &'a str,
             text: &'a str,
         }
-        self.lines("claims.jsonl", corpus.claims.iter())?;
+        self.lines(CLAIMS, corpus.claims.iter())?;
         self.lines("actors.jsonl", corpus.actors.iter())?;
-        self.lines("matters.jsonl", corpus.matters.iter())?;
-        self.lines("events.jsonl", corpus.events.iter())?;
+        self.lines(MATTERS, corpus.matters.iter())?;
+        self.lines(EVENTS, corpus.events.iter())?;
         self.lines("disputes.jsonl", corpus.disputes.iter())?;
         if !corpus.decisions.is_empty() {
             self.lines(DECISIONS, corpus.decisions.iter())?;
@@ -173,7 +188,7 @@ impl Folder {
         let without_text = |d: &DocumentRecord| DocumentRecord { text: String::new(), ..d.clone() };
         self.lines("documents.jsonl", corpus.documents.iter().map(without_text))?;
         let texts = corpus.documents.iter().map(|d| TextLine { id: &d.id, text: &d.text });
-        self.lines("texts.jsonl", texts)?;
+        self.lines(TEXTS, texts)?;
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -305,7 +320,7 @@ pub fn manifest(dir: &Path) -> Result<Manifest, FolderError> {
 /// words of a claim do not stand where it says.
 pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
     let mut corpus = open_without_texts(dir)?;
-    let path = dir.join("texts.jsonl");
+    let path = dir.join(TEXTS);
     let texts: Vec<TextLine> = read_lines(&path)?;
     let mut by_id: HashMap<String, String> = texts.into_iter().map(|t| (t.id, t.text)).collect();
     for document in &mut corpus.documents {
@@ -314,7 +329,7 @@ pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
             reason: format!("the text of document {:?} is missing", document.id),
         })?;
     }
-    verify(&corpus, &dir.join("claims.jsonl"))?;
+    verify(&corpus, &dir.join(CLAIMS))?;
     Ok(corpus)
 }
 
@@ -326,41 +341,21 @@ pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
 /// As [`open`].
 pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
     let manifest = manifest(dir)?;
-    let claims_path = dir.join("claims.jsonl");
+    let claims_path = dir.join(CLAIMS);
     let (claims, rest) = rayon::join(
         || read_lines::<Claim>(&claims_path),
         || {
-            Ok(Corpus {
-                documents: read_lines(&dir.join("documents.jsonl"))?,
-                claims: Vec::new(),
-                actors: read_lines(&dir.join("actors.jsonl"))?,
-                matters: read_lines(&dir.join("matters.jsonl"))?,
-                events: read_lines(&dir.join("events.jsonl"))?,
-                disputes: read_lines(&dir.join("disputes.jsonl"))?,
-                decisions: match manifest.decisions {
-                    0 => Vec::new(),
-                    _ => read_lines(&dir.join(DECISIONS))?,
-                },
-            })
+            let frame = frame(dir, &manifest)?;
+            let (matters, events) = (dir.join(MATTERS), dir.join(EVENTS));
+            let corpus =
+                Corpus { matters: read_lines(&matters)?, events: read_lines(&events)?, ..frame };
+            count(&matters, corpus.matters.len(), manifest.matters)?;
+            count(&events, corpus.events.len(), manifest.events)?;
+            Ok(corpus)
         },
     );
     let corpus = Corpus { claims: claims?, ..rest? };
-    for (name, found, expected) in [
-        ("claims.jsonl", corpus.claims.len(), manifest.claims),
-        ("documents.jsonl", corpus.documents.len(), manifest.documents),
-        ("actors.jsonl", corpus.actors.len(), manifest.actors),
-        ("matters.jsonl", corpus.matters.len(), manifest.matters),
-        ("events.jsonl", corpus.events.len(), manifest.events),
-        ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
-        (DECISIONS, corpus.decisions.len(), manifest.decisions),
-    ] {
-        if found != expected {
-            return Err(FolderError::Mixed {
-                path: dir.join(name),
-                reason: format!("{found} lines, but {MANIFEST} says {expected}"),
-            });
-        }
-    }
+    count(&claims_path, corpus.claims.len(), manifest.claims)?;
     let wrong = corpus
         .claims
         .par_iter()
@@ -372,13 +367,47 @@ pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
     }
 }
 
+/// Reads documents without texts, actors, disputes and decisions.
+fn frame(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
+    let corpus = Corpus {
+        documents: read_lines(&dir.join("documents.jsonl"))?,
+        claims: Vec::new(),
+        actors: read_lines(&dir.join("actors.jsonl"))?,
+        matters: Vec::new(),
+        events: Vec::new(),
+        disputes: read_lines(&dir.join("disputes.jsonl"))?,
+        decisions: match manifest.decisions {
+            0 => Vec::new(),
+            _ => read_lines(&dir.join(DECISIONS))?,
+        },
+    };
+    for (name, found, expected) in [
+        ("documents.jsonl", corpus.documents.len(), manifest.documents),
+        ("actors.jsonl", corpus.actors.len(), manifest.actors),
+        ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
+        (DECISIONS, corpus.decisions.len(), manifest.decisions),
+    ] {
+        count(&dir.join(name), found, expected)?;
+    }
+    Ok(corpus)
+}
+
+/// Are there as many lines as the manifest says?
+fn count(path: &Path, found: usize, expected: usize) -> Result<(), FolderError> {
+    if found == expected {
+        return Ok(());
+    }
+    let reason = format!("{found} lines, but {MANIFEST} says {expected}");
+    Err(FolderError::Mixed { path: path.to_owned(), reason })
+}
+
 /// The text of one document, read on demand. Scans the file once, without parsing
 /// the other texts.
 ///
 /// # Errors
 /// When the file cannot be read or the line is broken.
 pub fn text(dir: &Path, document: &str) -> Result<Option<String>, FolderError> {
-    let path = dir.join("texts.jsonl");
+    let path = dir.join(TEXTS);
     let mut file = BufReader::new(File::open(&path).map_err(FolderError::io(&path))?);
     let start = format!("{{\"id\":{},", serde_json::Value::from(document));
     let mut line = Vec::new();

@@ -1,0 +1,115 @@
+//! What claims do not hold themselves and the words around them tell: when, where, how
+//! many, how long, why.
+
+use std::collections::BTreeMap;
+
+use super::answer::{Found, Kind};
+use super::filling::{self, Filling};
+use super::matching::Fit;
+use super::need::Need;
+use super::sentence::{Part, Sentence};
+use super::{Asking, words};
+
+/// How many sentences are read again for places, numbers and reasons.
+const SENTENCES: usize = 8;
+
+impl Asking<'_> {
+    pub(super) fn times(&self, fits: &[Fit]) -> Result<Vec<Found>, Need> {
+        let dated: Vec<Fit> = fits
+            .iter()
+            .filter(|fit| self.graph.corpus().claims[fit.claim].time.is_some())
+            .cloned()
+            .collect();
+        if dated.is_empty() {
+            return self.in_sentences(fits, Kind::Time, |s| s.times(self.lexicon));
+        }
+        Ok(filling::group(self.graph, &dated, |claim| {
+            let time = claim.time.clone().unwrap_or_default();
+            vec![Filling {
+                kind: Kind::Time,
+                label: spoken_date(&time),
+                id: time,
+                weight: 1.0,
+                evidence: None,
+            }]
+        }))
+    }
+
+    /// How long the matters asked about are to last, as their attributes say.
+    pub(super) fn durations(&self) -> Result<Vec<Found>, Need> {
+        let Some(pattern) = self.matter_pattern(&[]) else { return Ok(Vec::new()) };
+        let fits = self.matcher.fitting(&pattern)?;
+        Ok(filling::group(self.graph, &fits, |claim| {
+            let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
+            let Some(at) = id.and_then(|id| self.graph.matter(id)) else { return Vec::new() };
+            let attributes = &self.graph.corpus().matters[at].attributes;
+            let lasting = attributes.iter().filter(|(name, _)| name == "duration");
+            lasting
+                .map(|(_, value)| Filling {
+                    kind: Kind::Quantity,
+                    id: value.clone(),
+                    label: spoken_duration(value),
+                    weight: 1.0,
+                    evidence: None,
+                })
+                .collect()
+        }))
+    }
+
+    /// Reads the sentences of the best claims again.
+    pub(super) fn in_sentences(
+        &self,
+        fits: &[Fit],
+        kind: Kind,
+        parts: impl Fn(&Sentence) -> Vec<Part>,
+    ) -> Result<Vec<Found>, Need> {
+        let best = &fits[..fits.len().min(SENTENCES)];
+        let claims = &self.graph.corpus().claims;
+        self.held.texts(best.iter().map(|fit| claims[fit.claim].document.clone()).collect())?;
+        let texts: BTreeMap<&str, &str> = self
+            .graph
+            .corpus()
+            .documents
+            .iter()
+            .map(|d| (d.id.as_str(), d.text.as_str()))
+            .collect();
+        Ok(filling::group(self.graph, best, |claim| {
+            let text = texts.get(claim.document.as_str()).copied();
+            let sentence = Sentence::around(claim, text, self.annotator);
+            parts(&sentence)
+                .into_iter()
+                .map(|part| Filling {
+                    kind,
+                    id: words::words(&part.label).join("-"),
+                    label: part.label,
+                    weight: part.weight,
+                    evidence: Some(part.evidence),
+                })
+                .collect()
+        }))
+    }
+}
+
+/// "11 March 2025" for `2025-03-11`, "11 March" for `--03-11`; anything else as it is.
+fn spoken_date(iso: &str) -> String {
+    let with_year = iso.strip_prefix("--").map(|day| format!("2000-{day}"));
+    let parsed = with_year.as_deref().unwrap_or(iso).parse::<jiff::civil::Date>();
+    match parsed {
+        Ok(date) if with_year.is_some() => date.strftime("%-d %B").to_string(),
+        Ok(date) => date.strftime("%-d %B %Y").to_string(),
+        Err(_) => iso.to_owned(),
+    }
+}
+
+/// "30 days" for `P30D`; anything else as it is.
+fn spoken_duration(iso: &str) -> String {
+    let units = [('Y', "year"), ('M', "month"), ('W', "week"), ('D', "day"), ('H', "hour")];
+    let value = iso.trim_start_matches(['P', 'T']);
+    let unit = units.iter().find(|(sign, _)| value.ends_with(*sign));
+    let (Some((sign, unit)), false) = (unit, value.is_empty()) else { return iso.to_owned() };
+    match value.trim_end_matches(*sign).parse::<u32>() {
+        Ok(1) => format!("1 {unit}"),
+        Ok(n) => format!("{n} {unit}s"),
+        Err(_) => iso.to_owned(),
+    }
+}

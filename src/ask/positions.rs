@@ -1,0 +1,154 @@
+//! Questions about where somebody stands, who is for or against something, and who has
+//! changed his mind.
+
+use std::collections::BTreeMap;
+
+use crate::extract::{Claim, Hole, Status};
+use crate::graph::Node;
+use crate::graph::folder::Selection;
+
+use super::answer::Kind;
+use super::filling::{self, Filling};
+use super::matching::Fit;
+use super::{Asking, Attempt};
+
+/// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
+pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
+    if !asking.has("asks-stance")
+        || asking.read.asked.iter().any(|a| a.hole() == Some(Hole::Addressee))
+    {
+        return Ok(None);
+    }
+    let actors = asking.named();
+    let pattern = asking.matter_pattern(&["asks-stance", "asks-agreement"]);
+    if pattern.is_none() && actors.is_empty() {
+        return Ok(None);
+    }
+    let fits = match &pattern {
+        Some(pattern) => asking.matcher.fitting(pattern)?,
+        None => {
+            asking.held.claims(asking.of_stance(&actors))?;
+            (0..asking.graph.corpus().claims.len()).map(|claim| Fit { claim, score: 1.0 }).collect()
+        }
+    };
+    let has_stance = |claim: &Claim| {
+        asking.graph.act(&claim.act).is_some_and(|act| act.stance.is_some())
+            && claim.status != Status::Negated
+    };
+    let found = filling::group(asking.graph, &fits, |claim| {
+        if !has_stance(claim) {
+            return Vec::new();
+        }
+        let Some(act) = asking.graph.act(&claim.act) else { return Vec::new() };
+        filling::actors(asking.cast, &claim.agent, &[])
+            .into_iter()
+            .filter(|f| {
+                actors.is_empty() || actors.iter().any(|a| asking.matcher.closeness(a, &f.id) > 0.5)
+            })
+            .map(|f| {
+                let matter = filling::matter(asking.graph, asking.lexicon.ontology, claim).label;
+                let (kind, label) = if actors.is_empty() {
+                    (Kind::Actor, format!("{}: {}", f.label, act.past))
+                } else {
+                    (Kind::Claim, format!("{} {} {matter}", f.label, act.past))
+                };
+                let id =
+                    if actors.is_empty() { f.id } else { format!("{}/{}/{matter}", f.id, act.id) };
+                Filling { kind, id, label, ..f }
+            })
+            .collect()
+    });
+    Ok(Some((asking.understood("stances", actors), found, Vec::new())))
+}
+
+/// "Who supports M?", "Who is against M?": every act of such a stance counts.
+pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
+    let trigger = asking.read.asked.first().map(|a| a.lemma.as_str());
+    let is = |class: &str| {
+        asking.root_is(class)
+            || trigger.is_some_and(|t| asking.lexicon.is(t, class))
+            || trigger.is_none() && asking.has(class)
+    };
+    let side = if is("asks-against") {
+        "against"
+    } else if is("asks-for") {
+        "for"
+    } else {
+        return Ok(None);
+    };
+    if asking.read.hole != Some(Hole::Agent) {
+        return Ok(None);
+    }
+    let Some(mut pattern) = asking.matter_pattern(&["asks-for", "asks-against"]) else {
+        return Ok(None);
+    };
+    pattern.matter_actors = asking.named();
+    pattern.acts = asking
+        .lexicon
+        .ontology
+        .acts
+        .iter()
+        .filter(|act| act.stance.as_deref() == Some(side) && act.id != "accuse")
+        .map(|act| (act.id.clone(), 1.0))
+        .collect();
+    let mut fits = asking.matcher.fitting(&pattern)?;
+    fits.retain(|fit| asking.claim(fit.claim).status == Status::Actual);
+    let found = filling::group(asking.graph, &fits, |claim| {
+        filling::actors(asking.cast, &claim.agent, &[])
+    });
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let mut understood = asking.understood("stances", Vec::new());
+    understood.act = pattern.acts.iter().map(|(act, _)| act.clone()).collect();
+    understood.matter = Some(pattern.matter.join(" "));
+    understood.notes.push(format!("whoever did something that is {side} it"));
+    Ok(Some((understood, found, Vec::new())))
+}
+
+/// When, whether for or against, and the index of the claim.
+type Turn = (String, bool, usize);
+
+/// "What has changed?": actors whose stance on a matter is not what it was.
+pub(super) fn change(asking: &Asking<'_>) -> Attempt {
+    let about_act = asking.read.asked.iter().any(|a| !a.claim.agent.is_empty() && a.has_hole());
+    if !asking.root_is("asks-change")
+        || about_act
+        || matches!(asking.read.hole, Some(Hole::Agent | Hole::Addressee))
+    {
+        return Ok(None);
+    }
+    let graph = asking.graph;
+    let actors = asking.named();
+    asking.held.claims(Selection { dated: true, ..asking.of_stance(&actors) })?;
+    // (actor, matter) → day → claims with what they say
+    let mut histories: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
+    for stance in graph.stances(None) {
+        let Some(stands_for) = stance.stands_for else { continue };
+        let id = graph.id(Node::Actor(stance.actor));
+        if !actors.is_empty() && !actors.iter().any(|a| asking.matcher.closeness(a, id) > 0.5) {
+            continue;
+        }
+        for &claim in &stance.claims {
+            if let Some(time) = &asking.claim(claim).time {
+                let history = histories.entry((stance.actor, stance.matter)).or_default();
+                history.push((time.clone(), stands_for, claim));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((actor, matter), mut history) in histories {
+        history.sort();
+        let turns = history.windows(2).any(|pair| pair[0].1 != pair[1].1 && pair[0].0 < pair[1].0);
+        if !turns {
+            continue;
+        }
+        let claims: Vec<usize> = history.iter().map(|(_, _, claim)| *claim).collect();
+        let (who, what) = (&graph.corpus().actors[actor], &graph.corpus().matters[matter]);
+        let label = format!("{} on {}", who.label, what.label);
+        let found_here =
+            filling::from_claims(graph, Kind::Matter, what.id.clone(), label, &claims, 1.0);
+        found.push(found_here);
+    }
+    Ok(Some((asking.understood("change", actors), found, Vec::new())))
+}

@@ -1,0 +1,415 @@
+//! What a question wants of a matter, and how much of it a claim has.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+
+use regex::bytes::Regex;
+
+use crate::extract::{Claim, Hole, Lexicon};
+use crate::graph::folder::{About, Selection, beginnings};
+use crate::resolve::Matter;
+
+use super::cast::holds_name;
+use super::matching::Matcher;
+use super::need::Need;
+use super::understood::Pattern;
+use super::words::{alike, beginning, words};
+
+/// How much less another matter of the issue counts than the most discussed one.
+const OTHER_MATTER: f64 = 0.92;
+/// How much a claim counts that does not say whether it is about the whole, or the part,
+/// asked for.
+const UNTOLD: f64 = 0.5;
+/// How much words count that stand in the sentence, outside the claim.
+const AROUND: f64 = 0.8;
+/// Share of the matter asked for that a claim must have.
+const COVERAGE: f64 = 0.5;
+
+/// What a pattern needs of a matter, computed once.
+pub struct Wanted<'p> {
+    /// What is asked.
+    pub pattern: &'p Pattern,
+    /// Words of the matter.
+    pub lemmas: Vec<Wish<'p>>,
+    /// Actors named in the matter, with their names.
+    actors: Vec<(&'p str, Vec<Vec<String>>)>,
+    /// Names of the addressees.
+    pub addressees: Vec<Vec<Vec<String>>>,
+    /// How well each matter of the graph is the one asked for.
+    matters: HashMap<&'p str, f64>,
+    /// The one most spoken of, where the question names only their issue ("the
+    /// ceasefire").
+    pub most_discussed: Option<&'p str>,
+    /// Do the words around a claim count?
+    pub around: bool,
+    /// Finds the texts that can have any of it, so that others need not be cut into words.
+    terms: Option<Regex>,
+    /// What a claim must be about; `None` where names alone are wanted, which may show
+    /// in any role.
+    pub about: Option<About>,
+    /// The issues asked for and those under them.
+    issues: BTreeSet<&'p str>,
+    /// Issues that are a part only.
+    parts: BTreeSet<&'p str>,
+    /// Issues that are the whole.
+    wholes: BTreeSet<&'p str>,
+}
+
+/// A word that is asked for.
+pub struct Wish<'p> {
+    lemma: &'p str,
+    /// How much it counts; 1 and more for words that a claim can hardly do without.
+    pub weight: f64,
+    /// Is it a word of an issue asked for?
+    in_issue: bool,
+    /// Is it a word for any proposal, and not of an issue?
+    points_back: bool,
+    /// Other words for it.
+    same: Vec<&'p str>,
+}
+
+impl Wanted<'_> {
+    /// Ids of the matters of the graph that are what is asked about.
+    pub fn matters(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self.matters.keys().map(|id| (*id).to_owned()).collect();
+        ids.sort();
+        ids
+    }
+
+    /// The lemmas of the matter that a claim can hardly do without.
+    pub fn essential(&self) -> Vec<String> {
+        let full = self.lemmas.iter().filter(|wish| wish.weight >= 1.0);
+        full.map(|wish| wish.lemma.to_owned()).collect()
+    }
+}
+
+impl<'a> Matcher<'a> {
+    /// What a pattern wants of a matter.
+    ///
+    /// # Errors
+    /// The matters that can be meant, when they are not at hand.
+    pub fn wanted<'p>(&self, pattern: &'p Pattern) -> Result<Wanted<'p>, Need>
+    where
+        'a: 'p,
+    {
+        let ontology = self.lexicon.ontology;
+        let issue_words: Vec<String> = pattern
+            .issues
+            .iter()
+            .filter_map(|id| ontology.issue(id))
+            .flat_map(|issue| issue.words.iter().flat_map(|w| words(w)))
+            .collect();
+        let lemmas = pattern
+            .matter
+            .iter()
+            .map(|lemma| {
+                let is = |class| self.lexicon.is(lemma, class);
+                let in_issue = issue_words.contains(lemma);
+                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
+                let weight = if is("transparent-noun") || is("part-noun") {
+                    0.2
+                } else if is_number || is("time-unit") || is("number-word") {
+                    0.25
+                } else if is("proposal-noun") && !in_issue || is("same-whole") {
+                    0.35
+                } else if pattern.names.contains(lemma) {
+                    1.6
+                } else {
+                    1.0
+                };
+                let points_back = !in_issue && is("proposal-noun");
+                Wish { lemma, weight, in_issue, points_back, same: self.same(lemma) }
+            })
+            .collect();
+        let actors =
+            pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
+        let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
+        let mut wanted = Wanted {
+            pattern,
+            lemmas,
+            actors,
+            addressees,
+            matters: HashMap::new(),
+            most_discussed: None,
+            around: false,
+            terms: None,
+            about: None,
+            issues: self.under(pattern.issues.iter().map(String::as_str)),
+            parts: self.under(self.class("part-issue")),
+            wholes: self.under(self.class("whole-issue")),
+        };
+        if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
+            let words = self.terms(&wanted);
+            wanted.terms = beginnings(&words).ok();
+            let issues = wanted.issues.iter().map(|id| (*id).to_owned()).collect();
+            let about = About { words, issues, matters: BTreeSet::new() };
+            let about_it = Some(about.clone());
+            self.held.matters(Selection { about: about_it, ..Selection::default() })?;
+            for matter in &self.graph.corpus().matters {
+                let mut text = matter.label.clone();
+                for (variant, _) in matter.variants.iter().take(12) {
+                    text.push_str(" ; ");
+                    text.push_str(variant);
+                }
+                let issues: Vec<&str> = matter.issues.iter().map(String::as_str).collect();
+                let text = Text::new(&text, &issues);
+                let covered = self.coverage(&wanted, &text, None);
+                if covered >= COVERAGE {
+                    wanted.matters.insert(&matter.id, covered);
+                }
+            }
+            if !wanted.lemmas.is_empty() {
+                let of_issue =
+                    |m: &&Matter| m.issues.iter().any(|i| wanted.issues.contains(i.as_str()));
+                let matters = self.graph.corpus().matters.iter().filter(of_issue).map(|m| &m.id);
+                let matters = matters.cloned().chain(wanted.matters()).collect();
+                wanted.about = Some(About { matters, ..about });
+            }
+            let only_issue = wanted.actors.is_empty() && wanted.lemmas.iter().all(|w| w.in_issue);
+            if only_issue && wanted.lemmas.len() == 1 {
+                let claims = |m: &&Matter| (m.claims.len(), std::cmp::Reverse(m.id.clone()));
+                let of_issue = self.graph.corpus().matters.iter().filter(|m| {
+                    wanted.matters.contains_key(m.id.as_str())
+                        && pattern.issues.iter().any(|i| m.issues.contains(i))
+                });
+                wanted.most_discussed = of_issue.max_by_key(claims).map(|m| m.id.as_str());
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// How words begin that a text must have one of, to have anything that is wanted.
+    fn terms(&self, wanted: &Wanted<'_>) -> BTreeSet<String> {
+        let mut terms: Vec<&str> = Vec::new();
+        for wish in &wanted.lemmas {
+            terms.push(wish.lemma);
+            terms.extend(&wish.same);
+            if wish.points_back {
+                terms.extend(self.class("proposal-noun"));
+            }
+        }
+        let mut terms: BTreeSet<String> =
+            terms.into_iter().map(|term| beginning(term).to_lowercase()).collect();
+        if wanted.lemmas.is_empty() {
+            let names = wanted.actors.iter().flat_map(|(_, names)| names);
+            for name in names.filter_map(|name| name.first()) {
+                terms.insert(beginning(name).to_owned());
+                // "U.S." is a form of "us"
+                terms.extend(name.chars().next().map(|first| format!("{first}.")));
+            }
+        }
+        terms
+    }
+
+    fn class<'p>(&self, class: &str) -> impl Iterator<Item = &'p str>
+    where
+        'a: 'p,
+    {
+        self.lexicon.ontology.word_classes.get(class).into_iter().flatten().map(String::as_str)
+    }
+
+    /// These issues and all that are narrower.
+    fn under<'p>(&self, broad: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str>
+    where
+        'a: 'p,
+    {
+        let all = self.lexicon.ontology.issues.iter().map(|issue| issue.id.as_str());
+        let broad: BTreeSet<&str> = broad.collect();
+        let narrower = all.filter(|id| broad.iter().any(|broad| self.is_under(id, broad)));
+        narrower.collect::<Vec<_>>().into_iter().chain(broad.iter().copied()).collect()
+    }
+
+    /// Other words for `lemma`: those of its classes of like words, and those that
+    /// name the same act of force or movement.
+    fn same<'p>(&self, lemma: &str) -> Vec<&'p str>
+    where
+        'a: 'p,
+    {
+        let ontology = self.lexicon.ontology;
+        let classes = ontology.word_classes.iter().filter(|(class, words)| {
+            class.starts_with("same-") && words.iter().any(|w| w == lemma)
+        });
+        let mut same: Vec<&str> = Vec::new();
+        for (class, words) in classes {
+            let wider = ontology.word_classes.get(&class.replacen("same-", "meets-", 1));
+            same.extend(words.iter().chain(wider.into_iter().flatten()).map(String::as_str));
+        }
+        let act = ontology
+            .triggers
+            .iter()
+            .find(|t| t.words == [lemma] && self.lexicon.is(&t.act, "same-by-act"))
+            .map(|t| &t.act);
+        if let Some(act) = act {
+            let triggers = ontology.triggers.iter().filter(|t| t.act == *act && t.words.len() == 1);
+            same.extend(triggers.map(|t| t.words[0].as_str()));
+        }
+        same.sort_unstable();
+        same.dedup();
+        same
+    }
+
+    /// How well a claim is about what is asked for, 0 to 1.
+    pub fn matter_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
+        if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
+            return 1.0;
+        }
+        let mention = claim.matter.as_ref();
+        let matter = mention.and_then(|m| self.graph.matter(m.id.as_deref()?));
+        let matter = matter.map(|at| &self.graph.corpus().matters[at]);
+        let own = mention.into_iter().flat_map(|m| &m.issues);
+        let issues: Vec<&str> =
+            own.chain(matter.into_iter().flat_map(|m| &m.issues)).map(String::as_str).collect();
+        let issues = issues.as_slice();
+        // the trigger may hold the object ("suspended military aid")
+        let named = match &claim.matter {
+            Some(matter) => format!("{} {}", claim.trigger, matter.text),
+            None => claim.trigger.clone(),
+        };
+        let own = self.coverage(wanted, &Text::new(&named, issues), Some(claim));
+        let shared = claim
+            .matter
+            .as_ref()
+            .and_then(|m| m.id.as_deref())
+            .and_then(|id| wanted.matters.get(id).copied())
+            .filter(|_| !wanted.lemmas.is_empty())
+            .unwrap_or(0.0);
+        let other = wanted
+            .most_discussed
+            .is_some_and(|most| mention.and_then(|m| m.id.as_deref()).is_some_and(|id| id != most));
+        let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
+        let mut covered = own.max(0.95 * shared).max(quoted);
+        if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
+            let sentence = self.sentence(claim);
+            let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
+            covered = AROUND * around;
+        }
+        if other {
+            covered *= OTHER_MATTER;
+        }
+        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
+    }
+
+    /// Share of what is asked for that a text has, by weight.
+    fn coverage(&self, wanted: &Wanted<'_>, text: &Text<'_>, claim: Option<&Claim>) -> f64 {
+        let issue = text.issues.iter().any(|found| wanted.issues.contains(found));
+        let of_issue = issue && wanted.lemmas.iter().any(|wish| wish.in_issue);
+        let may_have = |terms: &Regex| terms.is_match(text.text.as_bytes());
+        if !wanted.lemmas.is_empty() && !of_issue && !wanted.terms.as_ref().is_none_or(may_have) {
+            return 0.0;
+        }
+        let (mut sum, mut met) = (0.0, 0.0);
+        for wish in &wanted.lemmas {
+            sum += wish.weight;
+            let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
+            if text.words().iter().any(|w| alike(w, wish.lemma)) {
+                met += wish.weight;
+            } else if wish.in_issue && issue
+                || text.words().iter().any(same)
+                || wish.points_back && text.words().iter().any(back)
+            {
+                met += 0.9 * wish.weight;
+            }
+        }
+        // names alone are everywhere
+        if sum > 0.0 && met == 0.0 {
+            return 0.0;
+        }
+        for (id, names) in &wanted.actors {
+            sum += 0.8;
+            if holds_name(text.text, names) {
+                met += 0.8;
+            } else if let Some(claim) = claim {
+                let asked = wanted.pattern.hole == Hole::Agent;
+                let agent = if asked { 0.0 } else { self.among(id, &claim.agent) };
+                let role = agent.max(self.among(id, &claim.addressee));
+                met += 0.8 * 0.8 * role;
+            }
+        }
+        let unnamed =
+            wanted.pattern.names.iter().any(|name| !text.words().iter().any(|w| alike(w, name)));
+        let strange = if unnamed { 0.5 } else { 1.0 };
+        if sum == 0.0 { 1.0 } else { strange * met / sum }
+    }
+
+    /// A part is not the whole: an energy truce does not answer for a full one.
+    fn scope(&self, wanted: &Wanted<'_>, claim: &Claim, issues: &[&str]) -> f64 {
+        let pattern = wanted.pattern;
+        let any = |kinds: &BTreeSet<&str>| issues.iter().any(|issue| kinds.contains(issue));
+        let asked = |kinds: &BTreeSet<&str>| {
+            pattern.issues.iter().any(|issue| kinds.contains(issue.as_str()))
+        };
+        let asked_part = asked(&wanted.parts);
+        let asked_whole = asked(&wanted.wholes)
+            || pattern.matter.iter().any(|lemma| self.lexicon.is(lemma, "same-whole"));
+        let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
+        let attributes = id
+            .and_then(|id| self.graph.matter(id))
+            .map_or(&[][..], |at| &self.graph.corpus().matters[at].attributes);
+        let scope = |whole: bool| {
+            attributes.iter().any(|(name, value)| {
+                name == "scope" && self.lexicon.is(value, "same-whole") == whole
+            })
+        };
+        let told = claim
+            .matter
+            .as_ref()
+            .is_some_and(|m| words(&m.text).iter().any(|word| self.lexicon.is(word, "same-whole")));
+        let part = any(&wanted.parts) || scope(false);
+        let whole = told || any(&wanted.wholes) || scope(true);
+        if asked_whole && part && !whole || asked_part && whole && !part {
+            0.3
+        } else if part && !asked_part && !whole && pattern.hole != Hole::Matter {
+            0.6
+        } else if asked_whole && !whole || asked_part && !part {
+            UNTOLD
+        } else {
+            1.0
+        }
+    }
+
+    /// Is `issue` the same as `broad`, or narrower?
+    pub fn is_under(&self, issue: &str, broad: &str) -> bool {
+        let mut open = vec![issue];
+        for _ in 0..32 {
+            let Some(at) = open.pop() else { return false };
+            if at == broad {
+                return true;
+            }
+            if let Some(known) = self.lexicon.ontology.issue(at) {
+                open.extend(known.broader.iter().map(String::as_str));
+            }
+        }
+        false
+    }
+}
+
+/// Does the claim leave open what it is about: no matter, or only a word that
+/// points back?
+pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
+    let Some(matter) = &claim.matter else { return true };
+    let words = words(&matter.text);
+    words.len() <= 3
+        && words.iter().any(|w| {
+            ["it", "they", "demonstrative", "proposal-noun"]
+                .iter()
+                .any(|class| lexicon.is(w, class))
+        })
+}
+
+/// A text, cut into words when it must be, with the issues that it is known to name.
+struct Text<'t> {
+    text: &'t str,
+    words: OnceCell<Vec<String>>,
+    issues: &'t [&'t str],
+}
+
+impl<'t> Text<'t> {
+    fn new(text: &'t str, issues: &'t [&'t str]) -> Self {
+        Self { text, words: OnceCell::new(), issues }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| words(self.text))
+    }
+}
