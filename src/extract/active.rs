@@ -52,6 +52,14 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         act = "reject".to_owned();
         status = Some(Status::Actual);
     }
+    let own_negator = |word: &String| {
+        ["negator", "negative-determiner"].iter().any(|class| reading.lexicon.is(word, class))
+    };
+    if status.is_none() && evoked.trigger.words.iter().any(own_negator) {
+        // "has no objection": the negator is part of what it says
+        let told = status::status(reading.tree, reading.lexicon, evoked.head)?;
+        status = Some(if told == Status::Negated { Status::Actual } else { told });
+    }
     if let Some(stopped) = stopped_act(reading, evoked) {
         (act, status) = stopped;
     }

@@ -43,6 +43,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
     }
     if agent.is_empty() {
+        agent_words = reading.slots().tree_subjects(evoked.head, 6);
+        agent = reading.unresolved(&agent_words, &evoked.trigger.act);
+    }
+    if agent.is_empty() {
         return None;
     }
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);

@@ -462,6 +462,12 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
             return Some(below);
         }
     }
+    // "voted in favour of it": the preposition on what hangs on a noun of the label
+    let nouns = taken.iter().filter(|&&t| t != head);
+    let under_taken = nouns.flat_map(|&t| tree.children(t)).flat_map(|&c| tree.children(c));
+    if let Some(&case) = under_taken.into_iter().find(|&&c| matches(c) && tree.upos(c) == Upos::Adp) {
+        return Some(case);
+    }
     // an infinitive after its preposition-like word: "close to agreeing"
     let end = tree.annotation().sentences[tree.sentence(head)].end;
     (head + 1..end.min(head + 1 + PARTICLE_REACH)).find(|&i| {

@@ -19,7 +19,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let frame = &evoked.trigger.frame;
     let mut construction = "noun";
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
-    if agent.is_empty() {
+    // "India is in favour": of a predicate only where the entry says so
+    let predicate = tree.child(evoked.head, "cop").is_some();
+    if agent.is_empty() && !predicate {
         let subjects = reading.slots().fill(evoked.head, &Slot::Subject);
         agent = reading.referents(&subjects);
         if !agent.is_empty() {

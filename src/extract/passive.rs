@@ -47,6 +47,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
         agent = reading.other_side(evoked.head, &patient);
     }
+    if agent.is_empty() {
+        let by = reading.slots().subjects(evoked.head);
+        agent = reading.unresolved(&by, &evoked.trigger.act);
+    }
     let impersonal = reading.lexicon.is_plain(&evoked.trigger.act)
         || reading.lexicon.is(&evoked.trigger.words[0], "impersonal-passive");
     if agent.is_empty() && impersonal {

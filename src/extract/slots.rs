@@ -284,6 +284,9 @@ impl Slots<'_> {
         {
             return vec![doer]; // "its blocking of the vote"
         }
+        if tree.child(noun, "cop").is_some() && tree.child(noun, "case").is_some() {
+            return tree.children_by(noun, "nsubj").collect(); // "India is in favour of it"
+        }
         let first = tree.first_conjunct(noun);
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);

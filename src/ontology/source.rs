@@ -8,6 +8,8 @@ use super::finding::{Finding, Severity};
 const SHIPPED: &[(&str, &str)] = &[
     ("ontology/core.ttl", include_str!("../../ontology/core.ttl")),
     ("ontology/acts.ttl", include_str!("../../ontology/acts.ttl")),
+    ("ontology/acts-speech.ttl", include_str!("../../ontology/acts-speech.ttl")),
+    ("ontology/acts-deeds.ttl", include_str!("../../ontology/acts-deeds.ttl")),
     ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
     ("ontology/questions.ttl", include_str!("../../ontology/questions.ttl")),
     ("ontology/reading.ttl", include_str!("../../ontology/reading.ttl")),
