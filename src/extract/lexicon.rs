@@ -437,7 +437,10 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
     let matches = |i: usize| {
         // the "to" of an infinitive is no preposition
         let infinitive = lemma == "to" && tree.upos(i) == Upos::Part;
+        // nor is "according to" a verb of its own
+        let fixed = tree.upos(i) == Upos::Verb && tree.child(i, "fixed").is_some();
         !infinitive
+            && !fixed
             && !taken.contains(&i)
             && (tree.lemma(i) == lemma || tree.word(i).form.eq_ignore_ascii_case(lemma))
     };

@@ -94,6 +94,14 @@ impl Slots<'_> {
                 tree.deprel(c) == "obl:agent" || (tree.is(c, "obl") && tree.marked(c, "by"))
             })
             .collect();
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), "realising-control") {
+            // "was made to wait for hours by Putin", parsed with the doer below
+            let below = tree.children_by(verb, "xcomp");
+            return below
+                .flat_map(|c| tree.children_by(c, "obl").collect::<Vec<_>>())
+                .filter(|&o| tree.marked(o, "by") && !self.tells_time(o))
+                .collect();
+        }
         if own.is_empty() && tree.is(verb, "conj") {
             // "was proposed and accepted by Egypt" has it at the last conjunct only,
             // "was seized by Egypt and sold" at the first
@@ -121,6 +129,14 @@ impl Slots<'_> {
                 .copied()
                 .rfind(|&s| s > subject && tree.upos(s) == Upos::Propn && !relative);
             return self.antecedents(named.unwrap_or(subject), verb);
+        }
+        let strayed = || {
+            // "The US suspended aid", parsed as if the state belonged to the aid
+            let objects = tree.children_by(verb, "obj");
+            objects.flat_map(|o| tree.children_by(o, "compound")).find(|&c| c + 1 == verb)
+        };
+        if let Some(subject) = strayed() {
+            return vec![subject];
         }
         if depth == 0 {
             return Vec::new();
@@ -328,6 +344,11 @@ impl Slots<'_> {
                 .children_by(verb, "xcomp")
                 .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
                 .collect();
+        }
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), "object-control") {
+            // "accused Pakistan of violating", parsed with the accused as subject below
+            let below = tree.children_by(verb, "ccomp").filter(|&c| tree.marked(c, "of"));
+            own = below.filter_map(|c| tree.child(c, "nsubj")).collect();
         }
         if own.is_empty() {
             // "Xi met Starmer", parsed as if the second name belonged to the first

@@ -104,6 +104,21 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     if negated { Status::Negated } else { Status::Actual }
 }
 
+/// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
+/// on, a negative pronoun, or the verb itself denied?
+fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
+    let denies = |w: usize| {
+        lexicon.is(tree.lemma(w), "negative-pronoun")
+            || tree.children_by(w, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+    };
+    own_status(tree, lexicon, verb) == Status::Negated
+        || tree.children_by(verb, "nsubj").any(denies)
+        || tree
+            .ancestors(verb)
+            .take_while(|&w| !tree.heads_clause(w) || tree.upos(w) != Upos::Verb)
+            .any(denies)
+}
+
 /// Does the clause of `verb` start with or right after "only if", "as long as"?
 fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
     let Some(&first) = tree.subtree(verb).first() else { return false };
@@ -203,6 +218,9 @@ fn above_status(
             }
             if tree.deprel(verb) == "ccomp" {
                 // what is said is as it is said; what is wanted or feared is not yet
+                if class("evidence-verb") && nothing_does(tree, lexicon, head) {
+                    return Some(Status::Negated); // "nothing suggests that it wants peace"
+                }
                 let content = lexicon.content_status(tree, head);
                 return match content {
                     Some("unrealised") => Some(Status::Unrealised),
@@ -366,7 +384,10 @@ fn noun_status(
     if supported && matches!(rel, "obj" | "nsubj:pass") {
         return verb_status(tree, lexicon, head, depth - 1);
     }
-    if rel == "nsubj" && tree.upos(head) == Upos::Verb && lexicon.is(lemma, "realising-verb") {
+    let place = || tree.children_by(head, "obj").map(|o| format!("{lemma} {}", tree.lemma(o)));
+    let realised =
+        || lexicon.is(lemma, "realising-verb") || place().any(|p| lexicon.is(&p, "realising-verb"));
+    if rel == "nsubj" && tree.upos(head) == Upos::Verb && realised() {
         return verb_status(tree, lexicon, head, depth - 1);
     }
     if matches!(rel, "obj" | "nsubj:pass" | "obl" | "nmod") {

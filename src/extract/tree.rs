@@ -132,7 +132,12 @@ impl<'a> Tree<'a> {
     /// `i` and the words coordinated with it, in text order.
     pub fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];
-        for conjunct in self.children_by(i, "conj") {
+        // "both Egypt and Qatar's emir", parsed as if the second explained the first
+        let joined = |&c: &usize| {
+            let first = self.subtree(c).first().copied();
+            first.is_some_and(|first| self.is(first, "cc"))
+        };
+        for conjunct in self.children_by(i, "conj").chain(self.children_by(i, "appos").filter(joined)) {
             all.extend(self.conjuncts(conjunct));
         }
         all.sort_unstable();
