@@ -44,7 +44,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     if agent.is_empty() {
         agent_words = reading.slots().tree_subjects(evoked.head, 6);
-        agent = reading.unresolved(&agent_words, &evoked.trigger.act);
+        agent = reading.unresolved(&agent_words, ""); // the weather can be unacceptable too
     }
     if agent.is_empty() {
         return None;
@@ -96,8 +96,8 @@ mod tests {
             "Mexico is willing to negotiate.",
             &["actual accept [mexico] ‹negotiate›", "unrealised consult [mexico]"],
         );
-        reads("Iran is opposed to inspections.", &[]);
-        reads("Hamas is determined to stay in Gaza.", &[]);
+        reads("Iran is opposed to inspections.", &["actual reject [iran] ‹inspections›"]);
+        reads("Hamas is determined to stay in Gaza.", &["actual intend [hamas] ‹stay in Gaza›"]);
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
     // "cannot accept": nobody says so of another's offer without refusing it
     let slots = reading.slots();
     let accepts = |act: &str| reading.lexicon.is(act, "answering-act");
-    let able = reading.lexicon.evoked(&slots, verb).first().is_some_and(|e| accepts(&e.trigger.act));
+    let able =
+        reading.lexicon.evoked(&slots, verb).first().is_some_and(|e| accepts(&e.trigger.act));
     let found = future(reading, verb, "future-modal")
         .or_else(|| able.then(|| future(reading, verb, "able-modal")).flatten());
     found.is_some_and(|future| future.negated && !future.open)

@@ -45,8 +45,7 @@ fn marker(reading: &Reading<'_>, word: usize) -> Option<Vec<usize>> {
     let end = tree.annotation().sentences[tree.sentence(word)].end;
     (1..=LONGEST_MARKER.min(end - word)).rev().find_map(|len| {
         let words: Vec<usize> = (word..word + len).collect();
-        let forms: Vec<String> =
-            words.iter().map(|&w| tree.word(w).form.to_lowercase()).collect();
+        let forms: Vec<String> = words.iter().map(|&w| tree.word(w).form.to_lowercase()).collect();
         reading.lexicon.is(&forms.join(" "), "condition-marker").then_some(words)
     })
 }
@@ -86,10 +85,7 @@ mod tests {
     fn what_one_grants_only_for_something_is_a_demand() {
         reads(
             "Hamas would release the hostages only in exchange for a truce.",
-            &[
-                "unrealised concede [hamas] ‹the hostages›",
-                "actual demand [hamas] ‹a truce›",
-            ],
+            &["unrealised concede [hamas] ‹the hostages›", "actual demand [hamas] ‹a truce›"],
         );
     }
 

@@ -180,7 +180,10 @@ mod tests {
         );
         reads(
             "Erdoğan promised that Turkey would dismantle the camp.",
-            &["actual promise [recep-tayyip-erdogan] ‹Turkey would dismantle the camp›"],
+            &[
+                "actual promise [recep-tayyip-erdogan] ‹Turkey would dismantle the camp›",
+                "unrealised withdraw [turkey] ‹the camp›",
+            ],
         );
     }
 

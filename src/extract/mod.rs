@@ -42,10 +42,10 @@ pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use question::{Asked, HOLE, Hole, Question, read_question};
 pub use reading::claim_id;
-pub use time::days;
 use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
+pub use time::days;
 use tree::Tree;
 use who::Who;
 
@@ -120,10 +120,9 @@ impl<'a> Reader<'a> {
 /// The acts that one word names: the best entry of the lexicon that some
 /// construction can read, an obligation, a commitment or a condition.
 fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
-    if let Some(spoken) =
-        obligation::read(reading, word)
-            .or_else(|| commitment::read(reading, word))
-            .or_else(|| condition::read(reading, word))
+    if let Some(spoken) = obligation::read(reading, word)
+        .or_else(|| commitment::read(reading, word))
+        .or_else(|| condition::read(reading, word))
     {
         return Some(spoken);
     }
@@ -156,7 +155,9 @@ fn drop_parts_of_triggers(
     found.retain(|(candidate, _)| {
         !triggers.iter().any(|(head, act, words, matter, agent)| {
             *head != candidate.head
-                && (words.len() > candidate.trigger.len() && words.contains(&candidate.head)
+                && (words.len() > candidate.trigger.len()
+                    && words.contains(&candidate.head)
+                    && (candidate.agent.is_empty() || *agent == agents(candidate))
                     || alike(act, candidate)
                         && (candidate.construction == "light-verb" || *agent == agents(candidate))
                         && matter.contains(&candidate.head))

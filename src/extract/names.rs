@@ -169,17 +169,18 @@ fn known_name(
         let text = joined(tree, range.clone());
         let hits = lexicon.names.find_actor(&text);
         // "M23 rebels" is a name where the ontology has it so
-        let written_so = || hits.iter().any(|(_, how)| *how == NameKind::Name);
+        // "Lebanese army" is described as any army is
+        let written_so = || {
+            let forces = lexicon.ontology.collectives.iter().find(|c| c.id == "forces");
+            let army = forces.is_some_and(|c| c.names.iter().any(|n| n.eq_ignore_ascii_case(last)));
+            !army && hits.iter().any(|(_, how)| *how == NameKind::Name)
+        };
         if hits.is_empty() || particle && len == 1 || small && !written_so() {
             continue;
         }
         // "us" is a pronoun, "US" a state; "who" and "WHO"
         let acronym = ontology_name_is_acronym(lexicon, hits);
-        if len == 1
-            && text.len() <= 3
-            && acronym
-            && text.chars().any(char::is_lowercase)
-        {
+        if len == 1 && text.len() <= 3 && acronym && text.chars().any(char::is_lowercase) {
             continue;
         }
         let entity = tree.annotation().entities.iter().find(|e| e.words.start == at);

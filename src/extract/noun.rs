@@ -201,7 +201,8 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
     };
     let blames = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
     let verb = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb);
-    if verb.is_some_and(|v| reading.lexicon.evoked(&reading.slots(), v).first().is_some_and(blames)) {
+    if verb.is_some_and(|v| reading.lexicon.evoked(&reading.slots(), v).first().is_some_and(blames))
+    {
         return (Vec::new(), Vec::new()); // "denounced it as a violation": not by himself
     }
     let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));
@@ -313,8 +314,11 @@ mod tests {
     #[test]
     fn a_noun_with_a_support_verb() {
         reads("Israel launched an attack on Rafah.", &["actual attack [israel] ‹Rafah›"]);
-        reads("Turkey made a threat.", &["actual threaten [turkey]"]);
-        reads("Iran gave a promise to Oman.", &["actual promise [iran] to [oman]"]);
+        reads("Turkey made a threat.", &["actual threaten [turkey] ‹a threat›"]);
+        reads(
+            "Iran gave a promise to Oman.",
+            &["actual promise [iran] to [oman] ‹a promise to Oman›"],
+        );
         reads("China launched an invasion of Taiwan.", &["actual attack [china] to [taiwan]"]);
     }
 

@@ -31,8 +31,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     }
     let form = tree.word(i).form.to_lowercase();
     let class = |name| who.ontology.is(&form, name);
-    let definite = |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
-    if class("matter-number-2") && tree.children(i).iter().any(definite) && tree.upos(i) == Upos::Num {
+    let definite =
+        |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
+    if class("matter-number-2")
+        && tree.children(i).iter().any(definite)
+        && tree.upos(i) == Upos::Num
+    {
         return if tree.is(i, "nummod") { Vec::new() } else { two_together(who, i) };
     }
     if class("relative-person") {
@@ -323,7 +327,10 @@ fn possible(
         && tree.is(i, "nsubj")
         && tree.head(i).is_some_and(|verb| {
             tree.children_by(verb, "aux").any(|a| who.ontology.is(tree.lemma(a), "obligation"))
-                && tree.head(verb).is_some_and(|told| told == tree.head(speaker).unwrap_or(i) && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some())
+                && tree.head(verb).is_some_and(|told| {
+                    told == tree.head(speaker).unwrap_or(i)
+                        && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some()
+                })
         })
         && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
     {

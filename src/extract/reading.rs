@@ -113,7 +113,19 @@ impl<'a> Reading<'a> {
             })
         };
         let nouns = self.trigger_nouns(evoked);
-        fill(evoked.head).or_else(|| nouns.into_iter().find_map(fill)).unwrap_or_default()
+        let mut found = fill(evoked.head).or_else(|| nouns.iter().copied().find_map(fill));
+        if found.is_none() {
+            // "accepted the offer" as one trigger: the offer all the same; "gave ground" is none
+            let is_definite = |&noun: &usize| {
+                let tree = self.tree;
+                tree.is(noun, "obj")
+                    && (tree.child(noun, "det").is_some()
+                        || tree.child(noun, "nmod:poss").is_some())
+            };
+            let mut free = nouns.into_iter().filter(|noun| !taken.contains(noun));
+            found = free.find(is_definite).map(|noun| vec![noun]);
+        }
+        found.unwrap_or_default()
     }
 
     /// The nouns among the words of a trigger, but for its head.

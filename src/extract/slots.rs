@@ -285,7 +285,9 @@ impl Slots<'_> {
             if before(modifier, noun, &["compound", "amod", "nmod", "flat"]) {
                 let joined = |c: usize| tree.word(c + 1).form == "-" && c + 2 == modifier;
                 let first = tree.children(modifier).iter().copied();
-                found.extend(first.filter(|&c| before(c, modifier, &["compound", "amod"]) && joined(c)));
+                found.extend(
+                    first.filter(|&c| before(c, modifier, &["compound", "amod"]) && joined(c)),
+                );
                 found.push(modifier);
             }
         }
@@ -353,7 +355,8 @@ impl Slots<'_> {
         if own.is_empty() {
             // "Xi met Starmer", parsed as if the second name belonged to the first
             let subjects = tree.children_by(verb, "nsubj");
-            let beyond = subjects.flat_map(|s| tree.children_by(s, "compound")).filter(|&c| c > verb);
+            let beyond =
+                subjects.flat_map(|s| tree.children_by(s, "compound")).filter(|&c| c > verb);
             own = beyond.collect();
         }
         if let Some(&object) = own.first() {
@@ -458,7 +461,8 @@ impl Slots<'_> {
             });
             let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
             let verb = tree.upos(c) == Upos::Verb;
-            let bare = verb && (tree.word(c).xpos == "VB" || singular && base)
+            let bare = verb
+                && (tree.word(c).xpos == "VB" || singular && base)
                 && tree.child(c, "aux").is_none()
                 || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
                     tree.word(a).form.eq_ignore_ascii_case("be")

@@ -70,9 +70,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         {
             modal = true;
         }
-        if tree.is(c, "mark") && lemma == "from" && tree.head(verb).is_some_and(|far| {
-            lexicon.is(tree.lemma(far), "distance-negator")
-        }) {
+        if tree.is(c, "mark")
+            && lemma == "from"
+            && tree.head(verb).is_some_and(|far| lexicon.is(tree.lemma(far), "distance-negator"))
+        {
             negated = true; // "is far from accepting"
         }
         if tree.is(c, "cc") && lemma == "nor" {
@@ -86,13 +87,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         if (tree.is(c, "nsubj") || tree.is(c, "obj") || tree.is(c, "nsubj:pass"))
             && (is("negative-pronoun")
-                || tree
-                    .children(c)
-                    .iter()
-                    .any(|&d| {
-                        (tree.is(d, "det") || tree.is(d, "cc"))
-                            && matches!(tree.lemma(d), "no" | "neither")
-                    }))
+                || tree.children(c).iter().any(|&d| {
+                    (tree.is(d, "det") || tree.is(d, "cc"))
+                        && matches!(tree.lemma(d), "no" | "neither")
+                }))
         {
             negated = true;
         }

@@ -79,9 +79,8 @@ fn relative_day(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> 
     let published = reading.document.date?;
     let tree = reading.tree;
     let form = tree.word(w).form.to_lowercase();
-    let phrase = w.checked_sub(1).map(|before| {
-        format!("{} {form}", tree.word(before).form.to_lowercase())
-    });
+    let phrase =
+        w.checked_sub(1).map(|before| format!("{} {form}", tree.word(before).form.to_lowercase()));
     let is = |class: &str| {
         reading.lexicon.is(&form, class)
             || phrase.as_deref().is_some_and(|p| reading.lexicon.is(p, class))
@@ -123,7 +122,8 @@ fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
             Side::Future => 1,
         },
         Some(number) => {
-            let ago = tree.head(w).is_some_and(|h| h > w && reading.lexicon.is(tree.lemma(h), "ago"));
+            let ago =
+                tree.head(w).is_some_and(|h| h > w && reading.lexicon.is(tree.lemma(h), "ago"));
             if !ago {
                 return None; // "for three days" is how long, not when
             }

@@ -137,7 +137,9 @@ impl<'a> Tree<'a> {
             let first = self.subtree(c).first().copied();
             first.is_some_and(|first| self.is(first, "cc"))
         };
-        for conjunct in self.children_by(i, "conj").chain(self.children_by(i, "appos").filter(joined)) {
+        for conjunct in
+            self.children_by(i, "conj").chain(self.children_by(i, "appos").filter(joined))
+        {
             all.extend(self.conjuncts(conjunct));
         }
         all.sort_unstable();

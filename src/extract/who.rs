@@ -378,8 +378,7 @@ impl<'a> Who<'a> {
         }
         // "neither side", "either party": two as well
         let one_of_two = tree.children(i).iter().any(|&c| {
-            (tree.is(c, "det") || tree.is(c, "cc"))
-                && self.ontology.is(tree.lemma(c), "one-of-two")
+            (tree.is(c, "det") || tree.is(c, "cc")) && self.ontology.is(tree.lemma(c), "one-of-two")
         });
         let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
         if !plural && !one_of_two {
@@ -574,10 +573,18 @@ impl<'a> Who<'a> {
     fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
-        let bare = tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
-        let somebody = self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
-        if !definite || !bare || !somebody || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of")) {
+        let definite = tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let bare =
+            tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
+        let somebody =
+            self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        if !definite
+            || !bare
+            || !somebody
+            || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"))
+        {
             return None;
         }
         let same = |&j: &usize| {

@@ -82,7 +82,7 @@ fn shipped_actors_cover_the_states() {
     let states = o.actors.iter().filter(|a| a.kind == ActorKind::State && a.wikidata.is_some());
     assert!(states.count() >= 195);
     let russia = o.actor("russia").unwrap();
-    assert_eq!(russia.adjectives, ["Russian"]);
+    assert_eq!(russia.adjectives, ["Russian", "Russo-"]);
     assert_eq!(russia.capitals, ["Moscow"]);
     assert_eq!(russia.wikidata.as_deref(), Some("Q159"));
     assert_eq!(o.actor("kremlin").unwrap().acts_for.as_deref(), Some("russia"));
