@@ -173,7 +173,10 @@ impl Slots<'_> {
                     && self.ontology.is(tree.lemma(head), "object-control");
                 if controls_object || (tree.is_passive(head) && self.has_mark(verb)) {
                     // "accused Russia of breaking", "was accused of breaking"
-                    let objects = self.objects(head);
+                    let objects = match self.controlled_by(head) {
+                        objects if controls_object => objects,
+                        _ => self.objects(head),
+                    };
                     if !objects.is_empty() && tree.marked(verb, "of") || controls_object {
                         return objects;
                     }
@@ -214,31 +217,35 @@ impl Slots<'_> {
     /// Subject of an infinitive or gerund complement of `head`.
     fn controller(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
-        let by_object = self.ontology.is(tree.lemma(head), "object-control");
-        if by_object {
-            let objects = self.objects(head);
-            let objects: Vec<usize> = objects.into_iter().filter(|&o| o != verb).collect();
-            if !objects.is_empty() {
-                return objects;
-            }
-            let indirect: Vec<usize> = tree.children_by(head, "iobj").collect();
-            if !indirect.is_empty() {
-                return indirect;
-            }
-            // "called on Hamas to disarm", "appealed to Israel to stop"
-            let obliques: Vec<usize> = tree
-                .children_by(head, "obl")
-                .filter(|&o| tree.marked(o, "on") || tree.marked(o, "to") || tree.marked(o, "with"))
-                .collect();
-            if !obliques.is_empty() {
-                return obliques;
-            }
+        let controllers: Vec<usize> =
+            self.controlled_by(head).into_iter().filter(|&o| o != verb).collect();
+        if !controllers.is_empty() {
+            return controllers;
         }
         if tree.heads_clause(head) || tree.upos(head) == Upos::Adj {
             self.tree_subjects(head, depth - 1)
         } else {
             self.owners(head, depth - 1)
         }
+    }
+
+    /// Whom a verb such as "urge" has do something: its object, or whoever it calls on.
+    fn controlled_by(&self, verb: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if !self.ontology.is(tree.lemma(verb), "object-control") {
+            return Vec::new();
+        }
+        let objects = self.objects(verb);
+        if !objects.is_empty() {
+            return objects;
+        }
+        let indirect: Vec<usize> = tree.children_by(verb, "iobj").collect();
+        if !indirect.is_empty() {
+            return indirect;
+        }
+        // "called on Hamas to disarm", "appealed to Israel to stop"
+        let on = |o: &usize| ["on", "to", "with", "upon"].iter().any(|p| tree.marked(*o, p));
+        tree.children_by(verb, "obl").filter(|o| on(o) && !self.tells_time(*o)).collect()
     }
 
     /// Whoever a noun belongs to: its possessor, "by" or "of" phrase, else the

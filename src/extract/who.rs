@@ -517,8 +517,15 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this"));
+        // "the Iran-backed group" points back as well, "the Hamas group" names it
+        let described = |c: usize| {
+            (tree.is(c, "amod") || tree.is(c, "compound"))
+                && self.ontology.is(lemma, "organisation-noun")
+                && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
+        };
         let bare = tree.children(i).iter().all(|&c| {
             c > i
+                || described(c)
                 || tree.is(c, "det")
                 || tree.is(c, "case")
                 || tree.is(c, "punct")
