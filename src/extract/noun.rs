@@ -111,8 +111,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     {
         return None;
     }
-    let argument =
-        ["nsubj", "obj"].iter().any(|rel| tree.is(evoked.head, rel)) || tree.head(evoked.head).is_none();
+    let argument = ["nsubj", "obj"].iter().any(|rel| tree.is(evoked.head, rel))
+        || tree.head(evoked.head).is_none();
     let told = mutual && argument && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
         && (matter.is_empty() && !told || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
