@@ -365,6 +365,19 @@ impl Slots<'_> {
             own = below.filter_map(|c| tree.child(c, "nsubj")).collect();
         }
         if own.is_empty() {
+            // "that has broken several accords", parsed with a second subject after the verb
+            let subjects: Vec<usize> = tree.children_by(verb, "nsubj").collect();
+            if subjects.iter().any(|&s| s < verb) {
+                own = subjects.into_iter().filter(|&s| s > verb).collect();
+            }
+        }
+        if own.is_empty() {
+            // "violated the agreements reached", parsed as if they were reached by that
+            let bare = |&c: &usize| tree.word(c).xpos == "VBN" && tree.child(c, "mark").is_none();
+            let below = tree.children_by(verb, "xcomp").filter(bare);
+            own = below.filter_map(|c| tree.child(c, "nsubj")).filter(|&n| n > verb).collect();
+        }
+        if own.is_empty() {
             // "Xi met Starmer", parsed as if the second name belonged to the first
             let subjects = tree.children_by(verb, "nsubj");
             let beyond =
