@@ -70,6 +70,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if matter.is_empty() && reading.lexicon.is(&evoked.trigger.act, "content-act") {
         matter = predicate_of(reading, evoked.head);
     }
+    let comes = tree.head(evoked.head).filter(|&verb| {
+        tree.is(evoked.head, "nsubj") && reading.lexicon.is(tree.lemma(verb), "origin-verb")
+    });
+    if matter.is_empty() && comes.is_some() && definite {
+        matter = vec![evoked.head]; // "this proposal came from Cairo": the one told of before
+    }
     if matter.is_empty() {
         // "a ceasefire proposal"
         matter = tree
