@@ -323,10 +323,7 @@ mod tests {
     fn a_noun_with_a_support_verb() {
         reads("Israel launched an attack on Rafah.", &["actual attack [israel] ‹Rafah›"]);
         reads("Turkey made a threat.", &["actual threaten [turkey] ‹a threat›"]);
-        reads(
-            "Iran gave a promise to Oman.",
-            &["actual promise [iran] to [oman]"],
-        );
+        reads("Iran gave a promise to Oman.", &["actual promise [iran] to [oman]"]);
         reads("China launched an invasion of Taiwan.", &["actual attack [china] to [taiwan]"]);
     }
 

@@ -45,7 +45,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
                 .collect();
             patient = reading.referents(&owners);
         }
-        agent = reading.other_side(evoked.head, &patient);
+        // "wants them disarmed": not by whoever wants it
+        if !tree.is(evoked.head, "xcomp") {
+            agent = reading.other_side(evoked.head, &patient);
+        }
     }
     if agent.is_empty() {
         let by = reading.slots().subjects(evoked.head);

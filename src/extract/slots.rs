@@ -130,6 +130,16 @@ impl Slots<'_> {
                 .rfind(|&s| s > subject && tree.upos(s) == Upos::Propn && !relative);
             return self.antecedents(named.unwrap_or(subject), verb);
         }
+        // "after the US had suspended aid", parsed with "had" as a clause of its own
+        let perfect = verb.checked_sub(1).filter(|&had| {
+            tree.word(verb).xpos == "VBN"
+                && tree.lemma(had) == "have"
+                && tree.head(had) == tree.head(verb)
+                && tree.deprel(had) == tree.deprel(verb)
+        });
+        if let Some(subject) = perfect.and_then(|had| tree.child(had, "nsubj")) {
+            return vec![subject];
+        }
         let strayed = || {
             // "The US suspended aid", parsed as if the state belonged to the aid
             let objects = tree.children_by(verb, "obj");

@@ -237,6 +237,9 @@ fn above_status(
             {
                 return Some(Status::Negated); // "no sign of yielding"
             }
+            if tree.is(verb, "acl") && class("evidence-noun") && tree.marked(head, "for") {
+                return Some(Status::Unrealised); // "waits for a sign that it yields"
+            }
             if tree.marked(verb, "by") {
                 // "by rejecting": as the main clause
                 return verb_or_noun(tree, lexicon, head, depth - 1);
@@ -251,7 +254,10 @@ fn above_status(
             }
             match lexicon.content_status(tree, head) {
                 Some("unrealised")
-                    if gerund || tree.deprel(verb) == "acl" && !tree.is_passive(verb) =>
+                    if gerund
+                        || tree.deprel(verb) == "acl" && !tree.is_passive(verb)
+                        // "wants the sanctions lifted"
+                        || tree.is(verb, "xcomp") && tree.is_passive(verb) =>
                 {
                     return Some(Status::Unrealised);
                 }
