@@ -701,4 +701,28 @@ mod tests {
         reads("The demand for oil fell.", &[]);
         reads("The price of bread is a concern of everybody.", &[]);
     }
+
+    #[test]
+    fn what_is_counted_tells_the_sense() {
+        reads(
+            "Hamas released hundreds of hostages.",
+            &["actual concede [hamas] ‹hundreds of hostages›"],
+        );
+        reads("Iran freed dozens of prisoners.", &["actual concede [iran] ‹dozens of prisoners›"]);
+        reads(
+            "Rwanda withdrew thousands of troops.",
+            &["actual withdraw [rwanda] ‹thousands of troops›"],
+        );
+        reads("Rwanda ended hundreds of years of war.", &[]);
+    }
+
+    #[test]
+    fn a_halt_is_called_or_called_for() {
+        reads("Egypt called a halt to the attacks.", &["actual withhold [egypt] ‹the attacks›"]);
+        reads("Turkey called a halt to the drills.", &["actual withhold [turkey] ‹the drills›"]);
+        reads(
+            "Qatar called for a halt to the strikes.",
+            &["actual propose [qatar] ‹a halt to the strikes›"],
+        );
+    }
 }

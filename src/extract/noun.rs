@@ -372,4 +372,78 @@ mod tests {
             &["actual accept [iran] to [saudi-arabia] ‹a deal with Saudi Arabia›"],
         );
     }
+
+    #[test]
+    fn the_accused_did_it() {
+        reads(
+            "Kenya accused Sudan of an attack on Nairobi.",
+            &[
+                "actual accuse [kenya] to [sudan] ‹an attack on Nairobi›",
+                "actual attack [sudan] to [kenya] source [kenya]",
+            ],
+        );
+        reads(
+            "Sudan accused Chad of an attack on Darfur.",
+            &[
+                "actual accuse [sudan] to [chad] ‹an attack on Darfur›",
+                "actual attack [chad] ‹Darfur› source [sudan]",
+            ],
+        );
+        reads("Israel spoke of violations.", &["actual state [israel] ‹violations›"]);
+    }
+
+    #[test]
+    fn whoever_denounces_did_not_do_it() {
+        reads(
+            "Greece denounced the raid as a violation of its airspace.",
+            &["actual accuse [greece] ‹a violation of its airspace›"],
+        );
+        reads(
+            "Erdoğan denounced the vote as an attack on Turkey.",
+            &["actual accuse [recep-tayyip-erdogan] ‹an attack on Turkey›"],
+        );
+    }
+
+    #[test]
+    fn on_and_off_the_table() {
+        reads("A truce is off the table for Israel.", &["actual reject [israel] ‹A truce›"]);
+        reads("For Canada, the quota is off the table.", &["actual reject [canada] ‹the quota›"]);
+        reads(
+            "A second referendum is not on the table for London.",
+            &["actual reject [united-kingdom] ‹A second referendum›"],
+        );
+        reads("The plates are off the table.", &[]);
+    }
+
+    #[test]
+    fn in_favour_of_something() {
+        reads("India is in favour of the treaty.", &["actual accept [india] ‹the treaty›"]);
+        reads("Kenya is in favour of a truce.", &["actual accept [kenya] ‹a truce›"]);
+        reads("India is in the north of the map.", &[]);
+    }
+
+    #[test]
+    fn an_agreement_called_after_a_place_is_nobodys() {
+        reads(
+            "Serbia and Kosovo signed the Brussels Agreement.",
+            &["actual cooperate [serbia, kosovo] ‹the Brussels Agreement›"],
+        );
+        reads(
+            "Rwanda rejected the Luanda Agreement.",
+            &["actual reject [rwanda] ‹the Luanda Agreement›"],
+        );
+        reads("Iran rejected the Geneva Accord.", &["actual reject [iran] ‹the Geneva Accord›"]);
+    }
+
+    #[test]
+    fn a_plan_called_after_somebody_is_his() {
+        reads(
+            "Hamas accepted the Witkoff plan.",
+            &["actual accept [hamas] ‹the Witkoff plan›", "actual propose [steve-witkoff]"],
+        );
+        reads(
+            "Iran accepted the Araghchi proposal.",
+            &["actual accept [iran] ‹the Araghchi proposal›", "actual propose [abbas-araghchi]"],
+        );
+    }
 }

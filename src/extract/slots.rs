@@ -538,3 +538,49 @@ impl Slots<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn what_one_insists_on_being_done() {
+        reads(
+            "Kosovo insisted on being recognised.",
+            &["actual demand [kosovo] ‹being recognised›"],
+        );
+        reads("Hamas insisted on being consulted.", &["actual demand [hamas] ‹being consulted›"]);
+        reads("Iran insisted first on being heard.", &["actual demand [iran] ‹being heard›"]);
+        reads("Egypt insisted.", &[]);
+    }
+
+    #[test]
+    fn a_gerund_with_its_doer() {
+        reads(
+            "Turkey's blocking of the vote angered Greece.",
+            &["actual reject [turkey] ‹the vote›"],
+        );
+        reads(
+            "Turkey rejected the plan. Its blocking of the vote angered Greece.",
+            &["actual reject [turkey] ‹the plan›", "actual reject [turkey] ‹the vote›"],
+        );
+        reads(
+            "Russia's vetoing of the resolution angered Kyiv.",
+            &["actual reject [russia] ‹the resolution›"],
+        );
+        reads("The blocking of the road took hours.", &[]);
+        reads("The farmer's shelling of peas took hours.", &[]);
+    }
+
+    #[test]
+    fn what_one_calls_something() {
+        reads(
+            "Erdoğan denounced what he called a betrayal.",
+            &[
+                "actual accuse [recep-tayyip-erdogan] ‹what he called a betrayal›",
+                "actual accuse [recep-tayyip-erdogan] ‹a betrayal›",
+            ],
+        );
+        reads("Sudan described what it called a dream.", &["actual state [sudan] ‹a dream›"]);
+    }
+}
