@@ -446,4 +446,12 @@ mod tests {
             &["actual accept [iran] ‹the Araghchi proposal›", "actual propose [abbas-araghchi]"],
         );
     }
+
+    #[test]
+    fn the_means_of_an_event_that_is_its_own_subject() {
+        // "raid" is the means of "failed", whose subject is "offer", and so on for ever
+        reads("The offer including a raid failed.", &[]);
+        reads("The strike as an attack ended.", &[]);
+        reads("Egypt's offer including a truce failed.", &["actual propose [egypt]"]);
+    }
 }
