@@ -725,4 +725,24 @@ mod tests {
             &["actual propose [qatar] ‹a halt to the strikes›"],
         );
     }
+
+    #[test]
+    fn what_it_goes_back_to_tells_the_sense() {
+        reads(
+            "The ban was imposed by Canada. It was lifted.",
+            &["actual withhold [canada] ‹The ban›", "actual concede [] ‹It›"],
+        );
+        reads(
+            "Sanctions were imposed by Europe. They were lifted by Brussels.",
+            &["actual withhold [europe] ‹Sanctions›", "actual concede [european-union] ‹They›"],
+        );
+        reads("The stone was heavy. It was lifted by Omar.", &[]);
+    }
+
+    #[test]
+    fn votes_in_favour_and_against() {
+        reads("Greece voted in favour of the treaty.", &["actual accept [greece] ‹the treaty›"]);
+        reads("Kenya voted against the plan.", &["actual reject [kenya] ‹the plan›"]);
+        reads("Kenya voted in the morning.", &[]);
+    }
 }

@@ -531,4 +531,14 @@ mod tests {
             &["actual reject [congolese-president] ‹the truce›"],
         );
     }
+
+    #[test]
+    fn a_hyphen_in_a_name() {
+        reads("Kim Yo-jong rejected the offer.", &["actual reject [kim-yo-jong] ‹the offer›"]);
+        reads(
+            "Yoon Suk-yeol met Kim Jong-un.",
+            &["actual consult [yoon-suk-yeol] to [kim-jong-un]"],
+        );
+        reads("The vice-chairman slept.", &[]);
+    }
 }

@@ -454,4 +454,15 @@ mod tests {
         reads("The strike as an attack ended.", &[]);
         reads("Egypt's offer including a truce failed.", &["actual propose [egypt]"]);
     }
+
+    #[test]
+    fn an_agreement_that_is_signed_is_one_act() {
+        reads("Iran and Oman signed an accord.", &["actual cooperate [iran, oman] ‹an accord›"]);
+        reads(
+            "Serbia and Kosovo signed an agreement on energy.",
+            &["actual cooperate [serbia, kosovo] ‹an agreement on energy›"],
+        );
+        reads("Egypt and Sudan concluded a pact.", &["actual cooperate [egypt, sudan] ‹a pact›"]);
+        reads("Macron signed a book.", &[]);
+    }
 }

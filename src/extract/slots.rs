@@ -583,4 +583,23 @@ mod tests {
         );
         reads("Sudan described what it called a dream.", &["actual state [sudan] ‹a dream›"]);
     }
+
+    #[test]
+    fn the_accused_is_the_subject_of_the_gerund() {
+        reads(
+            "India accused Pakistan of violating the truce.",
+            &[
+                "actual accuse [india] to [pakistan] ‹violating the truce›",
+                "actual breach [pakistan] ‹the truce› source [india]",
+            ],
+        );
+        reads(
+            "Congo accused Rwanda of arming the rebels.",
+            &[
+                "actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹arming the rebels›",
+                "actual aid [rwanda] ‹the rebels› source [democratic-republic-of-the-congo]",
+            ],
+        );
+        reads("The teacher accused the boy of sleeping.", &["actual accuse [“The teacher”]"]);
+    }
 }

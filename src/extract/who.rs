@@ -1288,4 +1288,26 @@ mod tests {
             ],
         );
     }
+
+    #[test]
+    fn a_group_that_is_described_points_back() {
+        reads(
+            "Hamas rejected the truce. The Iran-backed group demanded guarantees.",
+            &["actual reject [hamas] ‹the truce›", "actual demand [hamas] ‹guarantees›"],
+        );
+        reads(
+            "Hezbollah attacked Haifa. The Lebanese group rejected the truce.",
+            &["actual attack [hezbollah] ‹Haifa›", "actual reject [hezbollah] ‹the truce›"],
+        );
+        reads("The group rejected the truce.", &["actual reject [“The group”] ‹the truce›"]);
+    }
+
+    #[test]
+    fn both_and_a_possessor() {
+        reads(
+            "Both Canada and Mexico's president rejected the tariffs.",
+            &["actual reject [canada, claudia-sheinbaum] ‹the tariffs›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
 }
