@@ -22,6 +22,11 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         if agent.is_empty() && agent_words.is_empty() {
             agent = reading.list_owner(evoked.head);
         }
+        if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "owned-act") {
+            // "Iran's terms require", "the regime's bad faith, which has violated": whose it is
+            let owner = |&s: &usize| reading.tree.child(s, "nmod:poss");
+            agent = reading.referents(&agent_words.iter().filter_map(owner).collect::<Vec<_>>());
+        }
         if agent.is_empty() {
             agent = reading.unresolved(&agent_words, &evoked.trigger.act);
         }

@@ -30,6 +30,8 @@ fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
     for &c in tree.children(verb).iter().chain(going.iter().flat_map(|&go| tree.children(go))) {
         let form = tree.word(c).form.to_lowercase();
         future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
+        let none = |d: usize| reading.lexicon.is(tree.lemma(d), "negative-determiner");
+        future.negated |= tree.is(c, "nsubj") && tree.children_by(c, "det").any(none);
         future.open |= tree.is(c, "aux") && tree.lemma(c) == "have"
             || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
             || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, "conditional");

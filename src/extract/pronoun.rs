@@ -26,7 +26,7 @@ enum Person {
 /// person, which [`first_person`] reads.
 pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
     let tree = who.tree;
-    if tree.is(i, "expl") {
+    if tree.is(i, "expl") || opens_cleft(tree, i) {
         return Vec::new();
     }
     let form = tree.word(i).form.to_lowercase();
@@ -157,6 +157,17 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         referent.text = tree.word(i).form.clone();
     }
     meant
+}
+
+/// "It is Iran that …": the "it" that only opens a cleft.
+fn opens_cleft(tree: &Tree<'_>, i: usize) -> bool {
+    let told = tree.head(i).filter(|&h| tree.is(i, "nsubj") && tree.child(h, "cop").is_some());
+    told.is_some_and(|h| {
+        tree.upos(h) != Upos::Verb
+            && i < h
+            && tree.lemma(i) == "it"
+            && tree.children(h).iter().any(|&c| tree.deprel(c).ends_with(":relcl"))
+    })
 }
 
 /// "Israel, whose minister …", "Rubio, who said …": what the relative clause hangs on;

@@ -122,7 +122,8 @@ impl<'a> Reading<'a> {
                     && (tree.child(noun, "det").is_some()
                         || tree.child(noun, "nmod:poss").is_some())
             };
-            let mut free = nouns.into_iter().filter(|noun| !taken.contains(noun));
+            let told = |noun: usize| taken.iter().any(|&t| self.tree.dominates(noun, t));
+            let mut free = nouns.into_iter().filter(|&noun| !told(noun));
             found = free.find(is_definite).map(|noun| vec![noun]);
         }
         found.unwrap_or_default()

@@ -169,8 +169,8 @@ impl Slots<'_> {
                 }
             }
             "advcl" | "obl" | "nmod" | "parataxis" | "dep" => {
-                let controls_object = tree.deprel(verb) == "advcl"
-                    && self.ontology.is(tree.lemma(head), "object-control");
+                let controls_object =
+                    tree.deprel(verb) == "advcl" && !self.controlled_by(head).is_empty();
                 if controls_object || (tree.is_passive(head) && self.has_mark(verb)) {
                     // "accused Russia of breaking", "was accused of breaking"
                     let objects = match self.controlled_by(head) {
@@ -232,19 +232,24 @@ impl Slots<'_> {
     /// Whom a verb such as "urge" has do something: its object, or whoever it calls on.
     fn controlled_by(&self, verb: usize) -> Vec<usize> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(verb), "object-control") {
-            return Vec::new();
-        }
-        let objects = self.objects(verb);
-        if !objects.is_empty() {
-            return objects;
-        }
-        let indirect: Vec<usize> = tree.children_by(verb, "iobj").collect();
-        if !indirect.is_empty() {
-            return indirect;
+        let controls = |phrase: &str| self.ontology.is(phrase, "object-control");
+        let lemma = tree.lemma(verb);
+        if controls(lemma) {
+            let objects = self.objects(verb);
+            if !objects.is_empty() {
+                return objects;
+            }
+            let indirect: Vec<usize> = tree.children_by(verb, "iobj").collect();
+            if !indirect.is_empty() {
+                return indirect;
+            }
         }
         // "called on Hamas to disarm", "appealed to Israel to stop"
-        let on = |o: &usize| ["on", "to", "with", "upon"].iter().any(|p| tree.marked(*o, p));
+        let on = |o: &usize| {
+            let marks = tree.case_marks(*o);
+            let plain = ["on", "to", "with"].iter().any(|p| marks.iter().any(|m| m == p));
+            plain && controls(lemma) || marks.iter().any(|m| controls(&format!("{lemma} {m}")))
+        };
         tree.children_by(verb, "obl").filter(|o| on(o) && !self.tells_time(*o)).collect()
     }
 
@@ -358,6 +363,19 @@ impl Slots<'_> {
             // "accused Pakistan of violating", parsed with the accused as subject below
             let below = tree.children_by(verb, "ccomp").filter(|&c| tree.marked(c, "of"));
             own = below.filter_map(|c| tree.child(c, "nsubj")).collect();
+        }
+        if own.is_empty() {
+            // "that has broken several accords", parsed with a second subject after the verb
+            let subjects: Vec<usize> = tree.children_by(verb, "nsubj").collect();
+            if subjects.iter().any(|&s| s < verb) {
+                own = subjects.into_iter().filter(|&s| s > verb).collect();
+            }
+        }
+        if own.is_empty() {
+            // "violated the agreements reached", parsed as if they were reached by that
+            let bare = |&c: &usize| tree.word(c).xpos == "VBN" && tree.child(c, "mark").is_none();
+            let below = tree.children_by(verb, "xcomp").filter(bare);
+            own = below.filter_map(|c| tree.child(c, "nsubj")).filter(|&n| n > verb).collect();
         }
         if own.is_empty() {
             // "Xi met Starmer", parsed as if the second name belonged to the first
@@ -475,7 +493,14 @@ impl Slots<'_> {
                     tree.word(a).form.eq_ignore_ascii_case("be")
                         && tree.child(c, "aux").is_none_or(|x| x == a)
                 });
-            bare && tree.child(c, "nsubj").is_some() || aux("obligation")
+            // "insists that the rebels leave": plain in form, and no state of things
+            let plural = verb && base && !self.ontology.is(tree.lemma(c), "stative-verb");
+            let insists = tree.child(c, "aux").is_none()
+                && tree.child(c, "cop").is_none()
+                && plural
+                && tree.marked(c, "that")
+                && self.ontology.is(tree.lemma(word), "mandative-verb");
+            (bare || insists) && tree.child(c, "nsubj").is_some() || aux("obligation")
         });
         clauses
     }
