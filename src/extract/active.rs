@@ -197,4 +197,17 @@ mod tests {
         reads("The court demanded an apology.", &["actual demand [“The court”] ‹an apology›"]);
         reads("The weather changed the plan.", &[]);
     }
+
+    #[test]
+    fn whose_terms_demand_it() {
+        reads(
+            "Iran's terms require an end to sanctions.",
+            &["actual demand [iran] ‹an end to sanctions›"],
+        );
+        reads(
+            "Turkey's constitution demands a referendum.",
+            &["actual demand [turkey] ‹a referendum›"],
+        );
+        reads("Canada's winters are cold.", &[]);
+    }
 }

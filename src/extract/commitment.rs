@@ -221,4 +221,14 @@ mod tests {
             &["actual state [hamas] ‹it would like to rest›"],
         );
     }
+
+    #[test]
+    fn none_of_them_will() {
+        reads(
+            r#""No Canadian will accept the quota," Carney said."#,
+            &["actual reject [canada] ‹the quota› source [mark-carney]"],
+        );
+        reads("No mediator will accept the plan.", &["actual reject [“No mediator”] ‹the plan›"]);
+        reads("Iran said no rain would fall.", &["actual state [iran] ‹no rain would fall›"]);
+    }
 }

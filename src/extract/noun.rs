@@ -323,10 +323,7 @@ mod tests {
     fn a_noun_with_a_support_verb() {
         reads("Israel launched an attack on Rafah.", &["actual attack [israel] ‹Rafah›"]);
         reads("Turkey made a threat.", &["actual threaten [turkey] ‹a threat›"]);
-        reads(
-            "Iran gave a promise to Oman.",
-            &["actual promise [iran] to [oman]"],
-        );
+        reads("Iran gave a promise to Oman.", &["actual promise [iran] to [oman]"]);
         reads("China launched an invasion of Taiwan.", &["actual attack [china] to [taiwan]"]);
     }
 
@@ -470,5 +467,12 @@ mod tests {
         );
         reads("Egypt and Sudan concluded a pact.", &["actual cooperate [egypt, sudan] ‹a pact›"]);
         reads("Macron signed a book.", &[]);
+    }
+
+    #[test]
+    fn a_plan_comes_from_somebody() {
+        reads("This proposal came from Cairo.", &["actual propose [egypt] ‹This proposal›"]);
+        reads("The offer got here from Qatar.", &["actual propose [qatar] ‹The offer›"]);
+        reads("A parcel came from Egypt.", &[]);
     }
 }

@@ -625,4 +625,14 @@ mod tests {
         reads("They both slept.", &[]);
         reads("The two slept.", &[]);
     }
+
+    #[test]
+    fn the_it_that_opens_a_cleft_is_nobody() {
+        reads("It was Egypt that proposed the truce.", &["actual propose [egypt] ‹the truce›"]);
+        reads(
+            "Canada rejected the plan. It was Mexico that proposed a quota.",
+            &["actual reject [canada] ‹the plan›", "actual propose [mexico] ‹a quota›"],
+        );
+        reads("It was raining.", &[]);
+    }
 }

@@ -627,4 +627,58 @@ mod tests {
         );
         reads("The teacher accused the boy of sleeping.", &["actual accuse [“The teacher”]"]);
     }
+
+    #[test]
+    fn what_one_insists_that_others_do() {
+        reads(
+            "Egypt insists that the troops withdraw.",
+            &[
+                "actual demand [egypt] ‹the troops withdraw›",
+                "unrealised withdraw [“the troops”] source [egypt]",
+            ],
+        );
+        reads(
+            "Israel insists that the hostages return.",
+            &["actual demand [israel] ‹the hostages return›"],
+        );
+        reads("Serbia insists that it rains.", &["actual state [serbia] ‹it rains›"]);
+        reads(
+            "Kenya insists that the rebels want peace.",
+            &["actual intend [“the rebels”] ‹peace› source [kenya]"],
+        );
+    }
+
+    #[test]
+    fn what_was_reached_is_broken() {
+        reads(
+            "Rwanda violated the agreements reached in Luanda.",
+            &["actual breach [rwanda] ‹the agreements reached in Luanda›"],
+        );
+        reads(
+            "Kosovo violated the agreements reached in Brussels.",
+            &["actual breach [kosovo] ‹the agreements reached in Brussels›"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_called_upon_is_to_do_it() {
+        reads(
+            "Egypt called upon Hamas to release the hostages.",
+            &[
+                "actual demand [egypt] to [hamas] ‹release the hostages›",
+                "unrealised concede [hamas] ‹the hostages› source [egypt]",
+            ],
+        );
+        reads(
+            "The UN called on Rwanda to withdraw its troops.",
+            &[
+                "actual demand [united-nations] to [rwanda] ‹withdraw its troops›",
+                "unrealised withdraw [rwanda] ‹its troops› source [united-nations]",
+            ],
+        );
+        reads(
+            "The UN called upon its members.",
+            &["actual demand [united-nations] to [its-members]"],
+        );
+    }
 }
