@@ -183,4 +183,31 @@ mod tests {
         reads("Exports hit a record.", &[]);
         reads("The envoy came back to Doha.", &[]);
     }
+
+    #[test]
+    fn no_objection_is_acceptance() {
+        reads("Iran has no objection to inspections.", &["actual accept [iran] ‹inspections›"]);
+        reads("Turkey had no objection to the plan.", &["actual accept [turkey] ‹the plan›"]);
+        reads("Iran has no bread.", &[]);
+    }
+
+    #[test]
+    fn whoever_a_noun_describes_stands_as_in_the_text() {
+        reads("A farmer rejected the plan.", &["actual reject [“A farmer”] ‹the plan›"]);
+        reads("The court demanded an apology.", &["actual demand [“The court”] ‹an apology›"]);
+        reads("The weather changed the plan.", &[]);
+    }
+
+    #[test]
+    fn whose_terms_demand_it() {
+        reads(
+            "Iran's terms require an end to sanctions.",
+            &["actual demand [iran] ‹an end to sanctions›"],
+        );
+        reads(
+            "Turkey's constitution demands a referendum.",
+            &["actual demand [turkey] ‹a referendum›"],
+        );
+        reads("Canada's winters are cold.", &[]);
+    }
 }

@@ -156,4 +156,79 @@ mod tests {
             &["unrealised withhold [mexico] ‹tariffs on Canadian pork› source [claudia-sheinbaum]"],
         );
     }
+
+    #[test]
+    fn going_to_promises_and_not_going_to_refuses() {
+        reads(
+            "Kagame said he was going to withdraw his troops.",
+            &[
+                "actual promise [paul-kagame] ‹withdraw his troops›",
+                "unrealised withdraw [paul-kagame] ‹his troops› source [paul-kagame]",
+            ],
+        );
+        reads(
+            r#""We are going to sign the treaty," Erdoğan said."#,
+            &[
+                "actual promise [recep-tayyip-erdogan] ‹sign the treaty›",
+                "unrealised cooperate [recep-tayyip-erdogan] ‹the treaty› source [recep-tayyip-erdogan]",
+            ],
+        );
+        reads(
+            r#""We are not going to leave Goma," Kagame said."#,
+            &["actual reject [paul-kagame] ‹leave Goma›"],
+        );
+        reads("Hamas said it was not going to disarm.", &["actual reject [hamas] ‹disarm›"]);
+    }
+
+    #[test]
+    fn nobody_promises_what_is_going_to_happen() {
+        reads(
+            "Iran said the rain was going to stop.",
+            &["actual state [iran] ‹the rain was going to stop›"],
+        );
+        reads("Egypt is going to sleep.", &[]);
+    }
+
+    #[test]
+    fn cannot_accept_is_a_refusal() {
+        reads("Iran cannot accept the plan.", &["actual reject [iran] ‹the plan›"]);
+        reads("Hamas can not agree to a pause.", &["actual reject [hamas] ‹a pause›"]);
+        reads(
+            r#""We cannot accept the quota," Carney said."#,
+            &["actual reject [mark-carney] ‹the quota› source [mark-carney]"],
+        );
+    }
+
+    #[test]
+    fn other_things_that_one_cannot_do() {
+        reads("Rwanda cannot export coffee.", &[]);
+        reads("Iran cannot sleep.", &[]);
+        reads("Sudan cannot reject the plan.", &["unrealised reject [sudan] ‹the plan›"]);
+    }
+
+    #[test]
+    fn a_wish_promises_nothing() {
+        reads(
+            r#""We would like to sign the treaty," Carney said."#,
+            &["unrealised cooperate [mark-carney] ‹the treaty› source [mark-carney]"],
+        );
+        reads(
+            "Kagame said Rwanda would like to withdraw its troops.",
+            &["unrealised withdraw [rwanda] ‹its troops› source [paul-kagame]"],
+        );
+        reads(
+            "Hamas said it would like to rest.",
+            &["actual state [hamas] ‹it would like to rest›"],
+        );
+    }
+
+    #[test]
+    fn none_of_them_will() {
+        reads(
+            r#""No Canadian will accept the quota," Carney said."#,
+            &["actual reject [canada] ‹the quota› source [mark-carney]"],
+        );
+        reads("No mediator will accept the plan.", &["actual reject [“No mediator”] ‹the plan›"]);
+        reads("Iran said no rain would fall.", &["actual state [iran] ‹no rain would fall›"]);
+    }
 }

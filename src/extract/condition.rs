@@ -93,4 +93,97 @@ mod tests {
     fn conditions_of_the_weather() {
         reads("The ship sails only if the wind turns.", &[]);
     }
+
+    #[test]
+    fn acts_that_are_tied_to_a_clause() {
+        reads(
+            "Iran would accept inspections only if sanctions were lifted.",
+            &[
+                "unrealised accept [iran] ‹inspections›",
+                "actual demand [iran] ‹sanctions were lifted›",
+                "unrealised concede [] ‹sanctions›",
+            ],
+        );
+        reads(
+            "Serbia would recognise Kosovo only if Brussels opened its market.",
+            &[
+                "unrealised accept [serbia] to [kosovo]",
+                "actual demand [serbia] to [european-union] ‹Brussels opened its market›",
+                "unrealised concede [european-union] ‹its market›",
+            ],
+        );
+        reads(
+            "Egypt will sign the treaty if and only if Sudan signs it.",
+            &[
+                "unrealised cooperate [egypt] ‹the treaty›",
+                "actual demand [egypt] to [sudan] ‹Sudan signs it›",
+                "unrealised cooperate [sudan] ‹it›",
+            ],
+        );
+        reads(
+            "Iran will halt enrichment provided that Europe lifts its sanctions.",
+            &[
+                "unrealised concede [iran] ‹enrichment›",
+                "actual demand [iran] to [europe] ‹Europe lifts its sanctions›",
+                "unrealised concede [europe] ‹its sanctions›",
+            ],
+        );
+        reads(
+            "Israel will withdraw its troops provided that Hezbollah disarms.",
+            &[
+                "unrealised withdraw [israel] ‹its troops›",
+                "actual demand [israel] to [hezbollah] ‹Hezbollah disarms›",
+                "unrealised concede [hezbollah]",
+            ],
+        );
+        reads(
+            "Mexico would lift the ban as long as Canada withdraws its tariffs.",
+            &[
+                "unrealised concede [mexico] ‹the ban›",
+                "actual demand [mexico] to [canada] ‹Canada withdraws its tariffs›",
+                "unrealised concede [canada] ‹its tariffs›",
+            ],
+        );
+        reads(
+            "Rwanda is ready to withdraw its troops as long as Congo disarms the militia.",
+            &[
+                "actual accept [rwanda] ‹withdraw its troops as long as Congo disarms the militia›",
+                "unrealised withdraw [rwanda] ‹its troops›",
+                "actual demand [rwanda] to [democratic-republic-of-the-congo] ‹Congo disarms the militia›",
+                "unrealised concede [democratic-republic-of-the-congo] ‹the militia›",
+            ],
+        );
+    }
+
+    #[test]
+    fn acts_in_exchange_for_something() {
+        reads(
+            "Turkey offered to reopen the port in exchange for recognition.",
+            &[
+                "actual propose [turkey] ‹reopen the port in exchange for recognition›",
+                "unrealised concede [turkey] ‹the port›",
+                "actual demand [turkey] ‹recognition›",
+            ],
+        );
+        reads(
+            "Canada would lift its tariffs in return for a quota.",
+            &["unrealised concede [canada] ‹its tariffs›", "actual demand [canada] ‹a quota›"],
+        );
+        reads(
+            "Hamas agreed to release ten hostages in exchange for a pause.",
+            &[
+                "actual accept [hamas] ‹release ten hostages in exchange for a pause›",
+                "unrealised concede [hamas] ‹ten hostages›",
+                "actual demand [hamas] ‹a pause›",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_nobody_grants_is_tied_to_nothing() {
+        reads("The bus leaves only if the driver arrives.", &[]);
+        reads("The harvest will be good provided that it rains.", &[]);
+        reads("The war lasted as long as the winter.", &[]);
+        reads("Farmers sell milk in exchange for grain.", &[]);
+    }
 }

@@ -701,4 +701,48 @@ mod tests {
         reads("The demand for oil fell.", &[]);
         reads("The price of bread is a concern of everybody.", &[]);
     }
+
+    #[test]
+    fn what_is_counted_tells_the_sense() {
+        reads(
+            "Hamas released hundreds of hostages.",
+            &["actual concede [hamas] ‹hundreds of hostages›"],
+        );
+        reads("Iran freed dozens of prisoners.", &["actual concede [iran] ‹dozens of prisoners›"]);
+        reads(
+            "Rwanda withdrew thousands of troops.",
+            &["actual withdraw [rwanda] ‹thousands of troops›"],
+        );
+        reads("Rwanda ended hundreds of years of war.", &[]);
+    }
+
+    #[test]
+    fn a_halt_is_called_or_called_for() {
+        reads("Egypt called a halt to the attacks.", &["actual withhold [egypt] ‹the attacks›"]);
+        reads("Turkey called a halt to the drills.", &["actual withhold [turkey] ‹the drills›"]);
+        reads(
+            "Qatar called for a halt to the strikes.",
+            &["actual propose [qatar] ‹a halt to the strikes›"],
+        );
+    }
+
+    #[test]
+    fn what_it_goes_back_to_tells_the_sense() {
+        reads(
+            "The ban was imposed by Canada. It was lifted.",
+            &["actual withhold [canada] ‹The ban›", "actual concede [] ‹It›"],
+        );
+        reads(
+            "Sanctions were imposed by Europe. They were lifted by Brussels.",
+            &["actual withhold [europe] ‹Sanctions›", "actual concede [european-union] ‹They›"],
+        );
+        reads("The stone was heavy. It was lifted by Omar.", &[]);
+    }
+
+    #[test]
+    fn votes_in_favour_and_against() {
+        reads("Greece voted in favour of the treaty.", &["actual accept [greece] ‹the treaty›"]);
+        reads("Kenya voted against the plan.", &["actual reject [kenya] ‹the plan›"]);
+        reads("Kenya voted in the morning.", &[]);
+    }
 }

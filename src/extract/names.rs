@@ -396,4 +396,149 @@ mod tests {
             &["actual consult [keir-starmer] to [ursula-von-der-leyen]"],
         );
     }
+
+    #[test]
+    fn a_korean_or_chinese_surname_stands_first() {
+        reads(
+            "Kim Jong-un met Putin. Kim rejected talks with Seoul.",
+            &[
+                "actual consult [kim-jong-un] to [vladimir-putin]",
+                "actual reject [kim-jong-un] ‹talks with Seoul›",
+            ],
+        );
+        reads(
+            "Yoon Suk-yeol met Biden. Yoon rejected the offer.",
+            &[
+                "actual consult [yoon-suk-yeol] to [joe-biden]",
+                "actual reject [yoon-suk-yeol] ‹the offer›",
+            ],
+        );
+        reads(
+            "Wang Yi rejected the tariffs. Wang demanded talks.",
+            &["actual reject [wang-yi] ‹the tariffs›", "actual demand [wang-yi] ‹talks›"],
+        );
+    }
+
+    #[test]
+    fn the_first_of_a_surname_keeps_it() {
+        reads(
+            "Kim Jong-un rejected the offer. Kim Yo-jong threatened Seoul. Kim proposed a summit.",
+            &[
+                "actual reject [kim-jong-un] ‹the offer›",
+                "actual threaten [kim-yo-jong] to [south-korea]",
+                "actual propose [kim-jong-un] ‹a summit›",
+            ],
+        );
+        reads(
+            "Kim Yo-jong threatened Seoul. Kim demanded an apology.",
+            &[
+                "actual threaten [kim-yo-jong] to [south-korea]",
+                "actual demand [kim-yo-jong] ‹an apology›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_pronoun_he_is_not_mr_he() {
+        reads(
+            "Vice-Premier He Lifeng rejected the offer. Carney met Sheinbaum. He proposed a quota.",
+            &[
+                "actual reject [he-lifeng] ‹the offer›",
+                "actual consult [mark-carney] to [claudia-sheinbaum]",
+                "actual propose [mark-carney] ‹a quota›",
+            ],
+        );
+        reads(
+            "Chinese vice-premier He Lifeng met Carney. He rejected the tariffs.",
+            &[
+                "actual consult [he-lifeng] to [mark-carney]",
+                "actual reject [he-lifeng] ‹the tariffs›",
+            ],
+        );
+        reads("He slept.", &[]);
+    }
+
+    #[test]
+    fn a_surname_without_its_particle() {
+        reads(
+            "Taher al-Nono rejected the truce. Nono demanded guarantees.",
+            &[
+                "actual reject [taher-al-nunu] ‹the truce›",
+                "actual demand [taher-al-nunu] ‹guarantees›",
+            ],
+        );
+        reads(
+            "Khalil al-Saadi rejected the plan. Saadi proposed a vote.",
+            &[
+                "actual reject [khalil-al-saadi] ‹the plan›",
+                "actual propose [khalil-al-saadi] ‹a vote›",
+            ],
+        );
+        reads(
+            "Starmer met Ursula von der Leyen. Von der Leyen rejected the quota.",
+            &[
+                "actual consult [keir-starmer] to [ursula-von-der-leyen]",
+                "actual reject [ursula-von-der-leyen] ‹the quota›",
+            ],
+        );
+        reads("The von was old.", &[]);
+    }
+
+    #[test]
+    fn two_states_joined_by_a_hyphen() {
+        reads(
+            "The Franco-German plan was rejected by Serbia.",
+            &[
+                "actual propose [france, germany]",
+                "actual reject [serbia] ‹The Franco-German plan›",
+            ],
+        );
+        reads(
+            "Serbia rejected the Russo-Turkish plan.",
+            &["actual reject [serbia] ‹the Russo-Turkish plan›", "actual propose [russia, turkey]"],
+        );
+        reads(
+            "Egypt rejected the short-term plan.",
+            &["actual reject [egypt] ‹the short-term plan›"],
+        );
+    }
+
+    #[test]
+    fn a_movement_and_its_rebels() {
+        reads("M23 rebels attacked Goma.", &["actual attack [m23] ‹Goma›"]);
+        reads("Tshisekedi met M23 rebels.", &["actual consult [felix-tshisekedi] to [m23]"]);
+        reads("Rebels attacked Goma.", &["actual attack [“Rebels”] ‹Goma›"]);
+    }
+
+    #[test]
+    fn congolese_is_of_the_congo_that_is_named() {
+        reads(
+            "The Democratic Republic of Congo accused Rwanda of lies. The Congolese president rejected the truce.",
+            &[
+                "actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹lies›",
+                "actual reject [felix-tshisekedi] ‹the truce›",
+            ],
+        );
+        reads(
+            "The Democratic Republic of Congo met Rwanda. Congolese officials proposed a truce.",
+            &[
+                "actual consult [democratic-republic-of-the-congo] to [rwanda]",
+                "actual propose [democratic-republic-of-the-congo] ‹a truce›",
+            ],
+        );
+        reads(
+            "The Congolese president rejected the truce.",
+            &["actual reject [congolese-president] ‹the truce›"],
+        );
+    }
+
+    #[test]
+    fn a_hyphen_in_a_name() {
+        reads("Kim Yo-jong rejected the offer.", &["actual reject [kim-yo-jong] ‹the offer›"]);
+        reads(
+            "Yoon Suk-yeol met Kim Jong-un.",
+            &["actual consult [yoon-suk-yeol] to [kim-jong-un]"],
+        );
+        reads("The vice-chairman slept.", &[]);
+    }
 }

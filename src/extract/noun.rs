@@ -375,4 +375,104 @@ mod tests {
             &["actual accept [iran] to [saudi-arabia] ‹a deal with Saudi Arabia›"],
         );
     }
+
+    #[test]
+    fn the_accused_did_it() {
+        reads(
+            "Kenya accused Sudan of an attack on Nairobi.",
+            &[
+                "actual accuse [kenya] to [sudan] ‹an attack on Nairobi›",
+                "actual attack [sudan] to [kenya] source [kenya]",
+            ],
+        );
+        reads(
+            "Sudan accused Chad of an attack on Darfur.",
+            &[
+                "actual accuse [sudan] to [chad] ‹an attack on Darfur›",
+                "actual attack [chad] ‹Darfur› source [sudan]",
+            ],
+        );
+        reads("Israel spoke of violations.", &["actual state [israel] ‹violations›"]);
+    }
+
+    #[test]
+    fn whoever_denounces_did_not_do_it() {
+        reads(
+            "Greece denounced the raid as a violation of its airspace.",
+            &["actual accuse [greece] ‹a violation of its airspace›"],
+        );
+        reads(
+            "Erdoğan denounced the vote as an attack on Turkey.",
+            &["actual accuse [recep-tayyip-erdogan] ‹an attack on Turkey›"],
+        );
+    }
+
+    #[test]
+    fn on_and_off_the_table() {
+        reads("A truce is off the table for Israel.", &["actual reject [israel] ‹A truce›"]);
+        reads("For Canada, the quota is off the table.", &["actual reject [canada] ‹the quota›"]);
+        reads(
+            "A second referendum is not on the table for London.",
+            &["actual reject [united-kingdom] ‹A second referendum›"],
+        );
+        reads("The plates are off the table.", &[]);
+    }
+
+    #[test]
+    fn in_favour_of_something() {
+        reads("India is in favour of the treaty.", &["actual accept [india] ‹the treaty›"]);
+        reads("Kenya is in favour of a truce.", &["actual accept [kenya] ‹a truce›"]);
+        reads("India is in the north of the map.", &[]);
+    }
+
+    #[test]
+    fn an_agreement_called_after_a_place_is_nobodys() {
+        reads(
+            "Serbia and Kosovo signed the Brussels Agreement.",
+            &["actual cooperate [serbia, kosovo] ‹the Brussels Agreement›"],
+        );
+        reads(
+            "Rwanda rejected the Luanda Agreement.",
+            &["actual reject [rwanda] ‹the Luanda Agreement›"],
+        );
+        reads("Iran rejected the Geneva Accord.", &["actual reject [iran] ‹the Geneva Accord›"]);
+    }
+
+    #[test]
+    fn a_plan_called_after_somebody_is_his() {
+        reads(
+            "Hamas accepted the Witkoff plan.",
+            &["actual accept [hamas] ‹the Witkoff plan›", "actual propose [steve-witkoff]"],
+        );
+        reads(
+            "Iran accepted the Araghchi proposal.",
+            &["actual accept [iran] ‹the Araghchi proposal›", "actual propose [abbas-araghchi]"],
+        );
+    }
+
+    #[test]
+    fn the_means_of_an_event_that_is_its_own_subject() {
+        // "raid" is the means of "failed", whose subject is "offer", and so on for ever
+        reads("The offer including a raid failed.", &[]);
+        reads("The strike as an attack ended.", &[]);
+        reads("Egypt's offer including a truce failed.", &["actual propose [egypt]"]);
+    }
+
+    #[test]
+    fn an_agreement_that_is_signed_is_one_act() {
+        reads("Iran and Oman signed an accord.", &["actual cooperate [iran, oman] ‹an accord›"]);
+        reads(
+            "Serbia and Kosovo signed an agreement on energy.",
+            &["actual cooperate [serbia, kosovo] ‹an agreement on energy›"],
+        );
+        reads("Egypt and Sudan concluded a pact.", &["actual cooperate [egypt, sudan] ‹a pact›"]);
+        reads("Macron signed a book.", &[]);
+    }
+
+    #[test]
+    fn a_plan_comes_from_somebody() {
+        reads("This proposal came from Cairo.", &["actual propose [egypt] ‹This proposal›"]);
+        reads("The offer got here from Qatar.", &["actual propose [qatar] ‹The offer›"]);
+        reads("A parcel came from Egypt.", &[]);
+    }
 }

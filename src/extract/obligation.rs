@@ -103,4 +103,96 @@ mod tests {
             &["unrealised accept [hamas] ‹the truce›", "unrealised withdraw [israel]"],
         );
     }
+
+    #[test]
+    fn has_to_and_needs_to_in_somebodys_words() {
+        reads(
+            "Erdoğan said Greece has to leave the island.",
+            &[
+                "unrealised withdraw [greece] ‹the island› source [recep-tayyip-erdogan]",
+                "actual demand [recep-tayyip-erdogan] to [greece] ‹leave the island›",
+            ],
+        );
+        reads(
+            "Kagame said Congo needs to disarm the militia.",
+            &[
+                "unrealised concede [democratic-republic-of-the-congo] ‹the militia› source [paul-kagame]",
+                "actual demand [paul-kagame] to [democratic-republic-of-the-congo] ‹disarm the militia›",
+            ],
+        );
+        reads(
+            "Sheinbaum said that Canada had to lift its tariffs.",
+            &[
+                "unrealised concede [canada] ‹its tariffs› source [claudia-sheinbaum]",
+                "actual demand [claudia-sheinbaum] to [canada] ‹lift its tariffs›",
+            ],
+        );
+        reads(
+            r#""Iran has to accept inspections," Macron said."#,
+            &[
+                "unrealised accept [iran] ‹inspections› source [emmanuel-macron]",
+                "actual demand [emmanuel-macron] to [iran] ‹accept inspections›",
+            ],
+        );
+    }
+
+    #[test]
+    fn nobody_demands_of_himself_what_he_has_to_do() {
+        reads(
+            "Netanyahu said he had to leave Cairo.",
+            &["actual state [benjamin-netanyahu] ‹he had to leave Cairo›"],
+        );
+        reads(
+            "Sisi said he needed to rest.",
+            &["actual state [abdel-fattah-el-sisi] ‹he needed to rest›"],
+        );
+        reads(
+            "Starmer said he needed to consult Macron.",
+            &["unrealised consult [keir-starmer] to [emmanuel-macron] source [keir-starmer]"],
+        );
+    }
+
+    #[test]
+    fn what_one_has_not_to_do_is_not_demanded() {
+        reads(
+            "Macron said Greece does not have to pay.",
+            &["actual state [emmanuel-macron] ‹Greece does not have to pay›"],
+        );
+        reads("Rwanda has to import fuel.", &[]);
+    }
+
+    #[test]
+    fn an_inverted_condition_demands_nothing() {
+        reads(
+            "Should the truce fail, Egypt will reopen the border.",
+            &["unrealised concede [egypt] ‹the border›"],
+        );
+        reads(
+            "Guterres said Sudan would suffer should the truce fail.",
+            &["actual state [antonio-guterres] ‹Sudan would suffer should the truce fail›"],
+        );
+        reads(
+            "Should it fail, Iran will leave the talks, Araghchi said.",
+            &["unrealised withhold [iran] ‹the talks› source [abbas-araghchi]"],
+        );
+    }
+
+    #[test]
+    fn what_is_suggested_is_told_once() {
+        reads(
+            "Macron suggested that Serbia should recognise Kosovo.",
+            &[
+                "actual propose [emmanuel-macron] ‹Serbia should recognise Kosovo›",
+                "unrealised accept [serbia] to [kosovo] source [emmanuel-macron]",
+            ],
+        );
+        reads(
+            "Egypt proposed that Israel should leave Rafah.",
+            &["actual propose [egypt] ‹Israel should leave Rafah›"],
+        );
+        reads(
+            "Sisi demanded that Israel should open the crossing.",
+            &["actual demand [abdel-fattah-el-sisi] ‹Israel should open the crossing›"],
+        );
+    }
 }

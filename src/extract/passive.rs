@@ -104,7 +104,7 @@ fn same_act_noun(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::extract::testing::{claims, reads};
 
     #[test]
     fn the_by_phrase_is_the_agent() {
@@ -159,5 +159,67 @@ mod tests {
         reads("The agreement reached in Doha is fragile.", &[]);
         reads("Order was restored in Khartoum.", &[]);
         reads("The hotel was painted by Omar in spring.", &[]);
+    }
+
+    #[test]
+    fn whoever_did_it_stands_as_in_the_text() {
+        reads(
+            "The truce was rejected by the rebels.",
+            &["actual reject [“the rebels”] ‹The truce›"],
+        );
+        reads(
+            "The plan was rejected by the negotiators.",
+            &["actual reject [“the negotiators”] ‹The plan›"],
+        );
+        reads(
+            "A visit was proposed by a columnist.",
+            &["actual propose [“a columnist”] ‹A visit›"],
+        );
+        reads("Goma was taken by the wind.", &[]);
+    }
+
+    #[test]
+    fn what_is_expected_is_no_demand() {
+        reads("Talks are expected to resume.", &[]);
+        reads("Iran is expected to reject the offer.", &["unrealised reject [iran] ‹the offer›"]);
+        reads(
+            "It is expected that Canada will accept the quota.",
+            &["unrealised accept [canada] ‹the quota›"],
+        );
+        reads("Sanctions are expected.", &[]);
+    }
+
+    #[test]
+    fn a_plan_and_who_drew_it_up_are_one_act() {
+        reads(
+            "Hamas rejected a proposal drawn up by Egypt.",
+            &[
+                "actual reject [hamas] ‹a proposal drawn up by Egypt›",
+                "actual propose [egypt] ‹a proposal›",
+            ],
+        );
+        reads(
+            "Rwanda accepted a plan drawn up by Angola.",
+            &[
+                "actual accept [rwanda] ‹a plan drawn up by Angola›",
+                "actual propose [angola] ‹a plan›",
+            ],
+        );
+        reads(
+            "Greece rejected a plan drafted by Turkey.",
+            &[
+                "actual reject [greece] ‹a plan drafted by Turkey›",
+                "actual propose [turkey] ‹a plan›",
+            ],
+        );
+        reads("A map drawn by Omar hung there.", &[]);
+    }
+
+    #[test]
+    fn the_noun_is_part_of_the_trigger() {
+        let triggers = |text| claims(text).into_iter().map(|c| c.trigger).collect::<Vec<_>>();
+        let text = "Hamas rejected a proposal drawn up by Egypt.";
+        assert_eq!(triggers(text), ["rejected", "proposal drawn up"]);
+        assert_eq!(triggers("Egypt accepted a ship built by Japan."), ["accepted"]);
     }
 }

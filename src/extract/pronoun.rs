@@ -472,4 +472,167 @@ mod tests {
         reads("It rained in Cairo.", &[]);
         reads("They say it is cold.", &[]);
     }
+
+    #[test]
+    fn who_and_whose_mean_the_noun_before() {
+        reads(
+            "Rubio, who met Lavrov in Riyadh, rejected the plan.",
+            &[
+                "actual consult [marco-rubio] to [sergei-lavrov]",
+                "actual reject [marco-rubio] ‹the plan›",
+            ],
+        );
+        reads(
+            "Orbán, who rejected the plan, met Putin.",
+            &[
+                "actual consult [viktor-orban] to [vladimir-putin]",
+                "actual reject [viktor-orban] ‹the plan›",
+            ],
+        );
+        reads(
+            "Rwanda, whose army attacked Goma, rejected the truce.",
+            &["actual reject [rwanda] ‹the truce›", "actual attack [rwandan-forces] ‹Goma›"],
+        );
+        reads(
+            "Kosovo, whose president rejected the plan, demanded recognition.",
+            &["actual demand [kosovo] ‹recognition›", "actual reject [vjosa-osmani] ‹the plan›"],
+        );
+        reads("The man whose dog barked left.", &[]);
+    }
+
+    #[test]
+    fn not_somebody_in_a_phrase_before_the_pronoun() {
+        reads(
+            "Erdoğan rejected the plan. In a letter to Macron, he demanded an apology.",
+            &[
+                "actual reject [recep-tayyip-erdogan] ‹the plan›",
+                "actual demand [recep-tayyip-erdogan] ‹an apology›",
+            ],
+        );
+        reads(
+            "Kagame rejected the truce. In a call with Macron, he accused Congo of lies.",
+            &[
+                "actual reject [paul-kagame] ‹the truce›",
+                "actual accuse [paul-kagame] to [democratic-republic-of-the-congo] ‹lies›",
+            ],
+        );
+        reads(
+            "Sheinbaum rejected the tariffs. In a letter to Carney, she proposed a quota.",
+            &[
+                "actual reject [claudia-sheinbaum] ‹the tariffs›",
+                "actual propose [claudia-sheinbaum] ‹a quota›",
+            ],
+        );
+        reads("In a letter to a friend, he complained.", &[]);
+    }
+
+    #[test]
+    fn who_says_it_is_it() {
+        reads(
+            "Egypt met Iran. Qatar said it would host a summit.",
+            &[
+                "actual consult [egypt] to [iran]",
+                "actual promise [qatar] ‹host a summit›",
+                "unrealised consult [qatar] ‹a summit› source [qatar]",
+            ],
+        );
+        reads(
+            "Canada met Mexico. Germany said it had rejected the quota.",
+            &[
+                "actual consult [canada] to [mexico]",
+                "actual reject [germany] ‹the quota› source [germany]",
+            ],
+        );
+        reads(
+            "Egypt met Iran. Qatar said it rained.",
+            &["actual consult [egypt] to [iran]", "actual state [qatar] ‹it rained›"],
+        );
+    }
+
+    #[test]
+    fn nobody_speaks_of_himself_by_name() {
+        reads(
+            "Rwanda denied the raid. Its army, it said, attacked Goma.",
+            &[
+                "actual state [rwanda] ‹the raid›",
+                "actual attack [rwandan-forces] ‹Goma› source [rwanda]",
+            ],
+        );
+        reads(
+            "Chad rejected the plan. Its troops, it said, attacked Darfur.",
+            &[
+                "actual reject [chad] ‹the plan›",
+                "actual attack [chadian-forces] ‹Darfur› source [chad]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_others_are_told_that_they_must_do() {
+        reads(
+            "Macron told Netanyahu he must accept the truce.",
+            &[
+                "unrealised accept [benjamin-netanyahu] ‹the truce› source [emmanuel-macron]",
+                "actual demand [emmanuel-macron] to [benjamin-netanyahu] ‹accept the truce›",
+            ],
+        );
+        reads(
+            "Erdoğan told Christodoulides that he must recognise the north.",
+            &[
+                "unrealised accept [nikos-christodoulides] ‹the north› source [recep-tayyip-erdogan]",
+                "actual demand [recep-tayyip-erdogan] to [nikos-christodoulides] ‹recognise the north›",
+            ],
+        );
+        reads(
+            "Starmer told Zelensky he would send tanks.",
+            &[
+                "actual promise [keir-starmer] ‹send tanks›",
+                "unrealised mobilise [keir-starmer] ‹tanks› source [keir-starmer]",
+            ],
+        );
+    }
+
+    #[test]
+    fn they_both_and_the_two() {
+        reads(
+            "Serbia and Kosovo met in Ohrid. They both promised to open the bridge.",
+            &[
+                "actual consult [serbia, kosovo]",
+                "actual promise [serbia, kosovo] ‹open the bridge›",
+            ],
+        );
+        reads(
+            "Kagame and Tshisekedi met in Doha. They both accepted the plan.",
+            &[
+                "actual consult [paul-kagame, felix-tshisekedi]",
+                "actual accept [paul-kagame, felix-tshisekedi] ‹the plan›",
+            ],
+        );
+        reads(
+            "Macron and Starmer met in Paris. The two rejected the tariffs.",
+            &[
+                "actual consult [emmanuel-macron, keir-starmer]",
+                "actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo met in Ohrid. The two agreed to open the bridge.",
+            &[
+                "actual consult [serbia, kosovo]",
+                "actual accept [serbia, kosovo] ‹open the bridge›",
+            ],
+        );
+        reads("They both slept.", &[]);
+        reads("The two slept.", &[]);
+    }
+
+    #[test]
+    fn the_it_that_opens_a_cleft_is_nobody() {
+        reads("It was Egypt that proposed the truce.", &["actual propose [egypt] ‹the truce›"]);
+        reads(
+            "Canada rejected the plan. It was Mexico that proposed a quota.",
+            &["actual reject [canada] ‹the plan›", "actual propose [mexico] ‹a quota›"],
+        );
+        reads("It was raining.", &[]);
+    }
 }

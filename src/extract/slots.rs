@@ -573,3 +573,122 @@ impl Slots<'_> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn what_one_insists_on_being_done() {
+        reads(
+            "Kosovo insisted on being recognised.",
+            &["actual demand [kosovo] ‹being recognised›"],
+        );
+        reads("Hamas insisted on being consulted.", &["actual demand [hamas] ‹being consulted›"]);
+        reads("Iran insisted first on being heard.", &["actual demand [iran] ‹being heard›"]);
+        reads("Egypt insisted.", &[]);
+    }
+
+    #[test]
+    fn a_gerund_with_its_doer() {
+        reads(
+            "Turkey's blocking of the vote angered Greece.",
+            &["actual reject [turkey] ‹the vote›"],
+        );
+        reads(
+            "Turkey rejected the plan. Its blocking of the vote angered Greece.",
+            &["actual reject [turkey] ‹the plan›", "actual reject [turkey] ‹the vote›"],
+        );
+        reads(
+            "Russia's vetoing of the resolution angered Kyiv.",
+            &["actual reject [russia] ‹the resolution›"],
+        );
+        reads("The blocking of the road took hours.", &[]);
+        reads("The farmer's shelling of peas took hours.", &[]);
+    }
+
+    #[test]
+    fn what_one_calls_something() {
+        reads(
+            "Erdoğan denounced what he called a betrayal.",
+            &[
+                "actual accuse [recep-tayyip-erdogan] ‹what he called a betrayal›",
+                "actual accuse [recep-tayyip-erdogan] ‹a betrayal›",
+            ],
+        );
+        reads("Sudan described what it called a dream.", &["actual state [sudan] ‹a dream›"]);
+    }
+
+    #[test]
+    fn the_accused_is_the_subject_of_the_gerund() {
+        reads(
+            "India accused Pakistan of violating the truce.",
+            &[
+                "actual accuse [india] to [pakistan] ‹violating the truce›",
+                "actual breach [pakistan] ‹the truce› source [india]",
+            ],
+        );
+        reads(
+            "Congo accused Rwanda of arming the rebels.",
+            &[
+                "actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹arming the rebels›",
+                "actual aid [rwanda] ‹the rebels› source [democratic-republic-of-the-congo]",
+            ],
+        );
+        reads("The teacher accused the boy of sleeping.", &["actual accuse [“The teacher”]"]);
+    }
+
+    #[test]
+    fn what_one_insists_that_others_do() {
+        reads(
+            "Egypt insists that the troops withdraw.",
+            &[
+                "actual demand [egypt] ‹the troops withdraw›",
+                "unrealised withdraw [“the troops”] source [egypt]",
+            ],
+        );
+        reads(
+            "Israel insists that the hostages return.",
+            &["actual demand [israel] ‹the hostages return›"],
+        );
+        reads("Serbia insists that it rains.", &["actual state [serbia] ‹it rains›"]);
+        reads(
+            "Kenya insists that the rebels want peace.",
+            &["actual intend [“the rebels”] ‹peace› source [kenya]"],
+        );
+    }
+
+    #[test]
+    fn what_was_reached_is_broken() {
+        reads(
+            "Rwanda violated the agreements reached in Luanda.",
+            &["actual breach [rwanda] ‹the agreements reached in Luanda›"],
+        );
+        reads(
+            "Kosovo violated the agreements reached in Brussels.",
+            &["actual breach [kosovo] ‹the agreements reached in Brussels›"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_called_upon_is_to_do_it() {
+        reads(
+            "Egypt called upon Hamas to release the hostages.",
+            &[
+                "actual demand [egypt] to [hamas] ‹release the hostages›",
+                "unrealised concede [hamas] ‹the hostages› source [egypt]",
+            ],
+        );
+        reads(
+            "The UN called on Rwanda to withdraw its troops.",
+            &[
+                "actual demand [united-nations] to [rwanda] ‹withdraw its troops›",
+                "unrealised withdraw [rwanda] ‹its troops› source [united-nations]",
+            ],
+        );
+        reads(
+            "The UN called upon its members.",
+            &["actual demand [united-nations] to [its-members]"],
+        );
+    }
+}

@@ -590,4 +590,165 @@ mod tests {
             ],
         );
     }
+
+    #[test]
+    fn a_label_in_capitals_speaks_until_the_next() {
+        reads(
+            "PRESIDENT ERDOĞAN: We reject the plan.",
+            &["actual reject [recep-tayyip-erdogan] ‹the plan› source [recep-tayyip-erdogan]"],
+        );
+        reads(
+            "PRESIDENT SISI: Israel rejected the truce.\nWe proposed a new one.",
+            &[
+                "actual reject [israel] ‹the truce› source [abdel-fattah-el-sisi]",
+                "actual propose [abdel-fattah-el-sisi] ‹a new one› source [abdel-fattah-el-sisi]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_that_is_no_name_ends_the_turn() {
+        reads(
+            "PRIME MINISTER CARNEY: We accepted the quota.\nQUESTION: Canada rejected the offer.",
+            &[
+                "actual accept [mark-carney] ‹the quota› source [mark-carney]",
+                "actual reject [canada] ‹the offer›",
+            ],
+        );
+        reads(
+            "PRESIDENT KAGAME: We met President Tshisekedi.\nQUESTION: Congo violated the truce.",
+            &[
+                "actual consult [paul-kagame] to [felix-tshisekedi] source [paul-kagame]",
+                "actual breach [democratic-republic-of-the-congo] ‹the truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_in_small_letters_speaks_for_its_line() {
+        reads(
+            "Tshisekedi: Rwanda attacked Goma.\nCongo rejected the plan.",
+            &[
+                "actual attack [rwanda] ‹Goma› source [felix-tshisekedi]",
+                "actual reject [democratic-republic-of-the-congo] ‹the plan›",
+            ],
+        );
+        reads(
+            "Emmanuel Macron: We proposed a truce.\nGermany accepted the plan.",
+            &[
+                "actual propose [emmanuel-macron] ‹a truce› source [emmanuel-macron]",
+                "actual accept [germany] ‹the plan›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_colon_after_what_is_no_name() {
+        reads("Note: Iran rejected the plan.", &["actual reject [iran] ‹the plan›"]);
+        reads("The menu: Rice and fish.", &[]);
+    }
+
+    #[test]
+    fn another_reporter_ends_the_report() {
+        reads(
+            "Iran said Israel had broken the truce. Egypt said Hamas had rejected the offer.",
+            &[
+                "actual breach [israel] ‹the truce› source [iran]",
+                "actual reject [hamas] ‹the offer› source [egypt]",
+            ],
+        );
+        reads(
+            r#"Congo said Rwanda had attacked Goma. "Congo armed the militia," Kagame said."#,
+            &[
+                "actual attack [rwanda] ‹Goma› source [democratic-republic-of-the-congo]",
+                "actual aid [democratic-republic-of-the-congo] ‹the militia› source [paul-kagame]",
+            ],
+        );
+        reads(
+            "Canada said Mexico had rejected the quota. Mexico denounced the tariffs.",
+            &[
+                "actual reject [mexico] ‹the quota› source [canada]",
+                "actual accuse [mexico] ‹the tariffs›",
+            ],
+        );
+        reads(
+            r#""Rwanda attacked Goma," Tshisekedi said. Kagame rejected "the lies"."#,
+            &[
+                "actual attack [rwanda] ‹Goma› source [felix-tshisekedi]",
+                r#"actual reject [paul-kagame] ‹"the lies"›"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn quotation_marks_alone_end_no_report() {
+        reads(
+            r#""Rwanda attacked Goma," Tshisekedi said. "Rwanda armed the rebels.""#,
+            &[
+                "actual attack [rwanda] ‹Goma› source [felix-tshisekedi]",
+                "actual aid [rwanda] ‹the rebels› source [felix-tshisekedi]",
+            ],
+        );
+        reads(
+            r#""Turkey broke the treaty," Mitsotakis said. "Turkey attacked Cyprus.""#,
+            &[
+                "actual breach [turkey] ‹the treaty› source [kyriakos-mitsotakis]",
+                "actual attack [turkey] to [cyprus] source [kyriakos-mitsotakis]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_others_make_of_it_is_the_authors() {
+        reads(
+            "Turkey said Cyprus had signed the treaty, which Greece rejects.",
+            &[
+                "actual cooperate [cyprus] ‹the treaty› source [turkey]",
+                "actual reject [greece] ‹the treaty›",
+            ],
+        );
+        reads(
+            "Israel said that Egypt had broken the treaty, which Egypt denies.",
+            &[
+                "actual breach [egypt] ‹the treaty› source [israel]",
+                "actual state [egypt] ‹the treaty›",
+            ],
+        );
+        reads(
+            "Canada said that Mexico had accepted the quota, which Carney denounced.",
+            &[
+                "actual accuse [mark-carney] ‹Canada said that Mexico had accepted the quota›",
+                "actual accept [mexico] ‹the quota› source [canada]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_of_a_place_stays_reported() {
+        reads(
+            "Congo said that Rwanda had attacked Goma, where Uganda bombed a market.",
+            &[
+                "actual attack [rwanda] ‹Goma› source [democratic-republic-of-the-congo]",
+                "actual attack [uganda] ‹a market› source [democratic-republic-of-the-congo]",
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_accuses_tells_what_was_done() {
+        reads(
+            "Congo accused Rwanda of aggression.",
+            &[
+                "actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹aggression›",
+                "actual attack [rwanda] source [democratic-republic-of-the-congo]",
+            ],
+        );
+        reads(
+            "Serbia accused Kosovo of violating the treaty.",
+            &[
+                "actual accuse [serbia] to [kosovo] ‹violating the treaty›",
+                "actual breach [kosovo] ‹the treaty› source [serbia]",
+            ],
+        );
+    }
 }

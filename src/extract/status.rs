@@ -649,4 +649,191 @@ mod tests {
     fn announced_unwillingness_is_refusal() {
         reads("Israel is not willing to leave Gaza.", &["actual reject [israel] ‹leave Gaza›"]);
     }
+
+    #[test]
+    fn what_is_to_happen_is_unrealised() {
+        reads("Rwanda is to withdraw its troops.", &["unrealised withdraw [rwanda] ‹its troops›"]);
+        reads(
+            "Canada is to impose tariffs on Mexican steel.",
+            &["unrealised withhold [canada] ‹tariffs on Mexican steel›"],
+        );
+        reads(
+            "Macron and Starmer are to meet in Paris.",
+            &["unrealised consult [emmanuel-macron, keir-starmer]"],
+        );
+    }
+
+    #[test]
+    fn what_only_is_so_is_no_act_to_come() {
+        reads("Iran is said to have accepted the offer.", &["actual accept [iran] ‹the offer›"]);
+        reads("Egypt is ready.", &[]);
+    }
+
+    #[test]
+    fn a_finite_verb_shares_no_negation() {
+        reads("Iran was no party to the deal and rejects it.", &["actual reject [iran] ‹it›"]);
+        reads(
+            "Kosovo is not a member of the union and demands a seat.",
+            &["actual demand [kosovo] ‹a seat›"],
+        );
+        reads(
+            "Serbia was not at the summit and rejected the plan.",
+            &["negated consult [serbia]", "actual reject [serbia] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn a_bare_verb_shares_the_negation() {
+        reads(
+            "Canada did not sign or accept the deal.",
+            &["negated cooperate [canada] ‹the deal›", "negated accept [canada] ‹the deal›"],
+        );
+        reads(
+            "Hamas did not reject or accept the offer.",
+            &["negated reject [hamas] ‹the offer›", "negated accept [hamas] ‹the offer›"],
+        );
+    }
+
+    #[test]
+    fn what_nothing_suggests_is_negated() {
+        reads("Nothing suggests that Rwanda attacked Goma.", &["negated attack [rwanda] ‹Goma›"]);
+        reads(
+            "Nothing shows that Egypt rejected the plan.",
+            &["negated reject [egypt] ‹the plan›"],
+        );
+        reads(
+            "No evidence suggests that Turkey armed the rebels.",
+            &["negated aid [turkey] ‹the rebels›"],
+        );
+        reads(
+            "There is nothing to suggest that Chad attacked Sudan.",
+            &["negated attack [chad] to [sudan]"],
+        );
+        reads("There is no evidence that Iran attacked Erbil.", &["negated attack [iran] ‹Erbil›"]);
+    }
+
+    #[test]
+    fn what_something_suggests_is_not() {
+        reads(
+            "The report suggests that Turkey armed the rebels.",
+            &["actual aid [turkey] ‹the rebels› source [“The report”]"],
+        );
+        reads("The map shows that Rwanda attacked Goma.", &["actual attack [rwanda] ‹Goma›"]);
+    }
+
+    #[test]
+    fn events_that_are_denied() {
+        reads(
+            "Hamas denied that talks took place.",
+            &["actual state [hamas] ‹that talks took place›", "negated consult [] source [hamas]"],
+        );
+        reads(
+            "Serbia denied that negotiations took place.",
+            &[
+                "actual state [serbia] ‹negotiations took place›",
+                "negated consult [] source [serbia]",
+            ],
+        );
+        reads(
+            "Canada said that talks took place.",
+            &["actual state [canada] ‹talks took place›", "actual consult [] source [canada]"],
+        );
+        reads("Iran denied that rain fell.", &["actual state [iran] ‹rain fell›"]);
+    }
+
+    #[test]
+    fn a_deed_that_is_rejected_is_unrealised() {
+        reads(
+            "Hamas rejected the deployment of peacekeepers.",
+            &[
+                "actual reject [hamas] ‹the deployment of peacekeepers›",
+                "unrealised mobilise [peacekeepers]",
+            ],
+        );
+        reads(
+            "Sudan rejected the deployment of Kenyan troops.",
+            &[
+                "actual reject [sudan] ‹the deployment of Kenyan troops›",
+                "unrealised mobilise [kenyan-forces]",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_somebody_does_is_there_to_be_rejected() {
+        reads(
+            "Congo rejected Rwanda's deployment of troops.",
+            &[
+                "actual reject [democratic-republic-of-the-congo] ‹Rwanda's deployment of troops›",
+                "actual mobilise [rwanda] ‹troops›",
+            ],
+        );
+        reads(
+            "Egypt rejected Israel's invasion of Rafah.",
+            &[
+                "actual reject [egypt] ‹Israel's invasion of Rafah›",
+                "actual attack [israel] ‹Rafah›",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_somebody_said_is_there_to_be_rejected() {
+        reads(
+            "Hamas rejected the Israeli demand.",
+            &["actual reject [hamas] ‹the Israeli demand›", "actual demand [israel]"],
+        );
+        reads(
+            "Mexico rejected the American threat.",
+            &["actual reject [mexico] ‹the American threat›", "actual threaten [united-states]"],
+        );
+    }
+
+    #[test]
+    fn far_from_something() {
+        reads(
+            "Rwanda is far from withdrawing its troops.",
+            &["negated withdraw [rwanda] ‹its troops›"],
+        );
+        reads("Goma is far from Kinshasa.", &[]);
+    }
+
+    #[test]
+    fn neither_nor() {
+        reads(
+            "Neither Hamas nor Israel rejected the plan.",
+            &["negated reject [hamas, israel] ‹the plan›"],
+        );
+        reads(
+            "Neither Sisi nor Netanyahu has agreed to a pause.",
+            &["negated accept [abdel-fattah-el-sisi, benjamin-netanyahu] ‹a pause›"],
+        );
+        reads(
+            "Neither Egypt nor Sudan accepted the offer.",
+            &["negated accept [egypt, sudan] ‹the offer›"],
+        );
+        reads(
+            "Both Egypt and Sudan accepted the offer.",
+            &["actual accept [egypt, sudan] ‹the offer›"],
+        );
+    }
+
+    #[test]
+    fn what_is_asked_in_exchange_is_unrealised() {
+        reads(
+            "The prisoners were freed in exchange for a withdrawal by Israel.",
+            &["actual concede [] ‹The prisoners›", "unrealised withdraw [israel]"],
+        );
+        reads(
+            "Iran demanded guarantees in exchange for a withdrawal by Rwanda.",
+            &[
+                "actual demand [iran] ‹guarantees in exchange for a withdrawal by Rwanda›",
+                "unrealised withdraw [rwanda]",
+            ],
+        );
+        reads(
+            "Egypt praised a withdrawal by Israel.",
+            &["actual accept [egypt] ‹a withdrawal by Israel›", "actual withdraw [israel]"],
+        );
+    }
 }

@@ -291,6 +291,9 @@ fn weekday(name: &str, published: Date, ahead: bool, from: usize) -> Option<Date
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
+    use super::days;
     use crate::extract::testing::reads;
 
     #[test]
@@ -346,5 +349,131 @@ mod tests {
             "Starmer will meet Macron next month.",
             &["unrealised consult [keir-starmer] to [emmanuel-macron] 2025-04"],
         );
+    }
+
+    #[test]
+    fn weeks_months_and_years_nearby() {
+        reads(
+            "Congo rejected the truce last month.",
+            &["actual reject [democratic-republic-of-the-congo] ‹the truce› 2025-02"],
+        );
+        reads(
+            "Iran will sign the treaty next week.",
+            &["unrealised cooperate [iran] ‹the treaty› 2025-03-24/2025-03-30"],
+        );
+        reads(
+            "Canada imposed tariffs on steel last year.",
+            &["actual withhold [canada] ‹tariffs on steel› 2024"],
+        );
+        reads(
+            "Mexico rejected the quota this week.",
+            &["actual reject [mexico] ‹the quota› 2025-03-17/2025-03-23"],
+        );
+    }
+
+    #[test]
+    fn units_that_are_counted_back() {
+        reads(
+            "Israel rejected the truce two weeks ago.",
+            &["actual reject [israel] ‹the truce› 2025-03-03/2025-03-09"],
+        );
+        reads(
+            "Egypt proposed a truce three days ago.",
+            &["actual propose [egypt] ‹a truce› 2025-03-16"],
+        );
+        reads("Rwanda attacked Goma two months ago.", &["actual attack [rwanda] ‹Goma› 2025-01"]);
+        reads(
+            "Kosovo signed the treaty ten years ago.",
+            &["actual cooperate [kosovo] ‹the treaty› 2015"],
+        );
+    }
+
+    #[test]
+    fn a_weekday_is_the_nearest_on_its_side() {
+        reads(
+            "Israel rejected the truce last Tuesday.",
+            &["actual reject [israel] ‹the truce› 2025-03-18"],
+        );
+        reads(
+            "Iran rejected the offer on Wednesday.",
+            &["actual reject [iran] ‹the offer› 2025-03-19"],
+        );
+        reads(
+            "Iran rejected the offer last Wednesday.",
+            &["actual reject [iran] ‹the offer› 2025-03-12"],
+        );
+        reads(
+            "Kagame met Tshisekedi on Friday.",
+            &["actual consult [paul-kagame] to [felix-tshisekedi] 2025-03-14"],
+        );
+        reads(
+            "Kagame will meet Tshisekedi on Friday.",
+            &["unrealised consult [paul-kagame] to [felix-tshisekedi] 2025-03-21"],
+        );
+        reads(
+            "Macron will meet Starmer next Tuesday.",
+            &["unrealised consult [emmanuel-macron] to [keir-starmer] 2025-03-25"],
+        );
+    }
+
+    #[test]
+    fn a_year_alone() {
+        reads(
+            "Serbia and Kosovo signed the treaty in 2023.",
+            &["actual cooperate [serbia, kosovo] ‹the treaty› 2023"],
+        );
+        reads("Turkey invaded Cyprus in 1974.", &["actual attack [turkey] to [cyprus] 1974"]);
+        reads("Kagame rejected the plan 2023 times.", &["actual reject [paul-kagame] ‹the plan›"]);
+    }
+
+    #[test]
+    fn from_day_to_day() {
+        reads(
+            "Iran and Oman met from 3 to 10 March.",
+            &["actual consult [iran, oman] 2025-03-03/2025-03-10"],
+        );
+        reads(
+            "Canada and Mexico met between 3 and 10 March.",
+            &["actual consult [canada, mexico] 2025-03-03/2025-03-10"],
+        );
+        reads(
+            "Serbia and Kosovo held talks from 12 to 14 February.",
+            &["actual consult [serbia, kosovo] ‹talks› 2025-02-12/2025-02-14"],
+        );
+    }
+
+    #[test]
+    fn times_of_one_day() {
+        reads(
+            "Egypt proposed a truce this morning.",
+            &["actual propose [egypt] ‹a truce› 2025-03-19"],
+        );
+        reads("Israel bombed Rafah last night.", &["actual attack [israel] ‹Rafah› 2025-03-18"]);
+        reads(
+            "Starmer will meet Macron tomorrow.",
+            &["unrealised consult [keir-starmer] to [emmanuel-macron] 2025-03-20"],
+        );
+    }
+
+    #[test]
+    fn how_long_and_after_what_tell_no_date() {
+        reads("Egypt rejected the truce the next day.", &["actual reject [egypt] ‹the truce›"]);
+        reads("Kosovo rejected the plan the next week.", &["actual reject [kosovo] ‹the plan›"]);
+        reads("Israel bombed Rafah for three days.", &["actual attack [israel] ‹Rafah›"]);
+        reads("Sudan attacked Chad three days later.", &["actual attack [sudan] to [chad]"]);
+    }
+
+    #[test]
+    fn the_days_that_a_time_covers() {
+        let covers = |time, first, last| assert_eq!(days(time), Some((first, last)), "{time}");
+        covers("2025-03-18", date(2025, 3, 18), date(2025, 3, 18));
+        covers("2024-02", date(2024, 2, 1), date(2024, 2, 29));
+        covers("2023", date(2023, 1, 1), date(2023, 12, 31));
+        covers("2025-03-10/2025-03-16", date(2025, 3, 10), date(2025, 3, 16));
+        covers("2024-12/2025", date(2024, 12, 1), date(2025, 12, 31));
+        assert_eq!(days("--03-18"), None);
+        assert_eq!(days("2025-02-30"), None);
+        assert_eq!(days("/"), None);
+        assert_eq!(days(""), None);
     }
 }

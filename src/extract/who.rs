@@ -1112,4 +1112,202 @@ mod tests {
         reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
         reads("A man crossed the street.", &[]);
     }
+
+    #[test]
+    fn neither_side_and_either_side_are_both() {
+        reads(
+            "Serbia and Kosovo met in Ohrid. Neither side accepted the plan.",
+            &["actual consult [serbia, kosovo]", "negated accept [serbia, kosovo] ‹the plan›"],
+        );
+        reads(
+            "London and Brussels met. Neither side rejected the quota.",
+            &[
+                "actual consult [united-kingdom, european-union]",
+                "negated reject [united-kingdom, european-union] ‹the quota›",
+            ],
+        );
+        reads(
+            "Congo and Rwanda met in Doha. Either side can leave the treaty.",
+            &[
+                "actual consult [democratic-republic-of-the-congo, rwanda]",
+                "unrealised withhold [democratic-republic-of-the-congo, rwanda] ‹the treaty›",
+            ],
+        );
+        reads(
+            "Hamas and Israel met in Doha. Each side rejected the offer.",
+            &["actual consult [hamas, israel]", "actual reject [hamas, israel] ‹the offer›"],
+        );
+        reads("Neither cat slept.", &[]);
+    }
+
+    #[test]
+    fn the_sides_are_the_two() {
+        reads(
+            "Sudan's army and the RSF met in Jeddah. The sides agreed to a pause.",
+            &[
+                "actual consult [sudanese-forces, rapid-support-forces]",
+                "actual accept [sudanese-forces, rapid-support-forces] ‹a pause›",
+            ],
+        );
+        reads(
+            "Iran and Oman met. The sides signed a treaty.",
+            &["actual consult [iran, oman]", "actual cooperate [iran, oman] ‹a treaty›"],
+        );
+        reads("The sides of the box are green.", &[]);
+    }
+
+    #[test]
+    fn two_countries_are_states() {
+        reads(
+            "Iran, Oman and Hamas met in Doha. The two countries signed a treaty.",
+            &["actual consult [iran, oman, hamas]", "actual cooperate [iran, oman] ‹a treaty›"],
+        );
+        reads(
+            "Hamas met Egypt and Qatar. The two countries proposed a truce.",
+            &[
+                "actual consult [hamas] to [egypt, qatar]",
+                "actual propose [egypt, qatar] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_met_last_wins_over_who_is_named_often() {
+        reads(
+            "Israel rejected the plan. Israel demanded guarantees. Israel attacked Iran. Serbia and Kosovo met in Ohrid. Both sides agreed to a truce.",
+            &[
+                "actual reject [israel] ‹the plan›",
+                "actual demand [israel] ‹guarantees›",
+                "actual attack [israel] to [iran]",
+                "actual consult [serbia, kosovo]",
+                "actual accept [serbia, kosovo] ‹a truce›",
+            ],
+        );
+        reads(
+            "Rwanda rejected the offer. Rwanda attacked Goma. Rwanda met Congo. Canada and Mexico met. Both sides agreed to a quota.",
+            &[
+                "actual reject [rwanda] ‹the offer›",
+                "actual attack [rwanda] ‹Goma›",
+                "actual consult [rwanda] to [democratic-republic-of-the-congo]",
+                "actual consult [canada, mexico]",
+                "actual accept [canada, mexico] ‹a quota›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_rebels_are_those_spoken_of() {
+        reads(
+            "M23 rebels attacked Goma. Egypt proposed a truce. The rebels rejected the offer.",
+            &[
+                "actual attack [m23] ‹Goma›",
+                "actual propose [egypt] ‹a truce›",
+                "actual reject [m23] ‹the offer›",
+            ],
+        );
+        reads(
+            "Houthi rebels attacked a tanker. Oman proposed a pause. The rebels accepted the plan.",
+            &[
+                "actual attack [houthi-fighters] ‹a tanker›",
+                "actual propose [oman] ‹a pause›",
+                "actual accept [houthi-fighters] ‹the plan›",
+            ],
+        );
+        reads("The rebels rejected the offer.", &["actual reject [“The rebels”] ‹the offer›"]);
+    }
+
+    #[test]
+    fn an_apposition_between_commas() {
+        reads(
+            "Leila Farhadi, a former adviser, rejected the plan.",
+            &["actual reject [leila-farhadi] ‹the plan›"],
+        );
+        reads(
+            "The bloc's envoy, Josep Borrell, rejected the plan.",
+            &["actual reject [josep-borrell] ‹the plan›"],
+        );
+        reads(
+            "The president's adviser, Amira Salem, proposed a vote.",
+            &["actual propose [amira-salem] ‹a vote›"],
+        );
+        reads(
+            "Qatar, a friend of Egypt, rejected the plan.",
+            &["actual reject [qatar] ‹the plan›"],
+        );
+        reads("A former adviser slept.", &[]);
+    }
+
+    #[test]
+    fn a_counterpart_of_a_minister_is_a_minister() {
+        reads(
+            "Araghchi met his Turkish counterpart.",
+            &["actual consult [abbas-araghchi] to [hakan-fidan]"],
+        );
+        reads(
+            "Lavrov met his Egyptian counterpart.",
+            &["actual consult [sergei-lavrov] to [badr-abdelatty]"],
+        );
+        reads(
+            "Putin met his Egyptian counterpart.",
+            &["actual consult [vladimir-putin] to [abdel-fattah-el-sisi]"],
+        );
+        reads(
+            "Scholz met his Canadian counterpart.",
+            &["actual consult [olaf-scholz] to [mark-carney]"],
+        );
+    }
+
+    #[test]
+    fn an_army_with_a_name_of_its_own() {
+        reads(
+            "The Sudanese Armed Forces attacked Omdurman. The army rejected the truce.",
+            &[
+                "actual attack [sudanese-armed-forces] ‹Omdurman›",
+                "actual reject [sudanese-armed-forces] ‹the truce›",
+            ],
+        );
+        reads(
+            "The Lebanese Armed Forces seized a depot. The military rejected the offer.",
+            &[
+                "actual coerce [lebanese-army] ‹a depot›",
+                "actual reject [lebanese-army] ‹the offer›",
+            ],
+        );
+        reads(
+            "The Israel Defense Forces bombed Rafah. The army rejected the offer.",
+            &[
+                "actual attack [israel-defense-forces] ‹Rafah›",
+                "actual reject [israel-defense-forces] ‹the offer›",
+            ],
+        );
+        reads(
+            "The Sudanese Armed Forces seized the palace. The parliament rejected the truce.",
+            &[
+                "actual coerce [sudanese-armed-forces] ‹the palace›",
+                "actual reject [“The parliament”] ‹the truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_group_that_is_described_points_back() {
+        reads(
+            "Hamas rejected the truce. The Iran-backed group demanded guarantees.",
+            &["actual reject [hamas] ‹the truce›", "actual demand [hamas] ‹guarantees›"],
+        );
+        reads(
+            "Hezbollah attacked Haifa. The Lebanese group rejected the truce.",
+            &["actual attack [hezbollah] ‹Haifa›", "actual reject [hezbollah] ‹the truce›"],
+        );
+        reads("The group rejected the truce.", &["actual reject [“The group”] ‹the truce›"]);
+    }
+
+    #[test]
+    fn both_and_a_possessor() {
+        reads(
+            "Both Canada and Mexico's president rejected the tariffs.",
+            &["actual reject [canada, claudia-sheinbaum] ‹the tariffs›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
 }
