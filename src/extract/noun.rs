@@ -19,8 +19,21 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let frame = &evoked.trigger.frame;
     let mut construction = "noun";
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
-    // "India is in favour": of a predicate only where the entry says so
+    // "India is in favour" is India's, "India is against the plan" is not India's plan,
+    // and what "is off the table" is the matter
     let predicate = tree.child(evoked.head, "cop").is_some();
+    let own_case = tree.children_by(evoked.head, "case").any(|c| evoked.words.contains(&c));
+    let subjects: Vec<usize> = tree.children_by(evoked.head, "nsubj").collect();
+    let of_subject = own_case && !frame.matter.contains(&Slot::Subject);
+    if predicate && !of_subject && !agent.is_empty() && agent_words == subjects {
+        agent.clear();
+        agent_words.clear();
+    } else if predicate && of_subject && agent.is_empty() {
+        agent = reading.referents(&subjects);
+        if !agent.is_empty() {
+            agent_words = subjects;
+        }
+    }
     if agent.is_empty() && !predicate {
         let subjects = reading.slots().fill(evoked.head, &Slot::Subject);
         agent = reading.referents(&subjects);
@@ -184,7 +197,9 @@ fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
 fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
     let tree = reading.tree;
     let blamed = ["of", "for", "as"].iter().any(|preposition| tree.marked(noun, preposition));
-    let Some(verb) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
+    let Some(head) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
+    // "accused Israel of attacks", parsed as if the attacks were of Israel
+    let verb = if tree.is(head, "obj") { tree.head(head).unwrap_or(head) } else { head };
     let slots = reading.slots();
     let accuses = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
     match reading.lexicon.evoked(&slots, verb).first() {

@@ -179,8 +179,13 @@ impl Slots<'_> {
                 }
             }
             "advcl" | "obl" | "nmod" | "parataxis" | "dep" => {
-                let controls_object =
-                    tree.deprel(verb) == "advcl" && !self.controlled_by(head).is_empty();
+                // "blamed it for leaving", but "blamed it by leaving" is the subject's
+                let marks = tree.case_marks(verb);
+                let controls =
+                    |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
+                let controls_object = tree.deprel(verb) == "advcl"
+                    && marks.iter().any(controls)
+                    && !self.controlled_by(head).is_empty();
                 if controls_object || (tree.is_passive(head) && self.has_mark(verb)) {
                     // "accused Russia of breaking", "was accused of breaking"
                     let objects = match self.controlled_by(head) {
@@ -688,7 +693,7 @@ mod tests {
         );
         reads(
             "The UN called upon its members.",
-            &["actual demand [united-nations] to [its-members]"],
+            &["actual demand [united-nations] to [“its members”]"],
         );
     }
 }

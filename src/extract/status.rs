@@ -102,13 +102,15 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     if negated { Status::Negated } else { Status::Actual }
 }
 
+/// "No plan", "neither side".
+fn denied(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.children_by(noun, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+}
+
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies = |w: usize| {
-        lexicon.is(tree.lemma(w), "negative-pronoun")
-            || tree.children_by(w, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
-    };
+    let denies = |w: usize| lexicon.is(tree.lemma(w), "negative-pronoun") || denied(tree, w);
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, "nsubj").any(denies)
         || tree
@@ -164,7 +166,9 @@ fn above_status(
             // "was no party to it and says so": a finite verb shares no auxiliary
             let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD")
                 && tree.children(head).iter().any(|&c| tree.is(c, "aux") || tree.is(c, "cop"));
-            if own_clause || finite {
+            // "neither accepted nor rejected": "nor" denies by itself
+            let nor = tree.children_by(verb, "cc").any(|c| tree.lemma(c) == "nor");
+            if own_clause || finite || nor {
                 above_status(tree, lexicon, head, depth - 1)
             } else if matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
                 verb_status(tree, lexicon, head, depth - 1)
@@ -232,9 +236,7 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
-            if tree.children_by(head, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
-                && tree.is(verb, "acl")
-            {
+            if denied(tree, head) && tree.is(verb, "acl") {
                 return Some(Status::Negated); // "no sign of yielding"
             }
             if tree.is(verb, "acl") && class("evidence-noun") && tree.marked(head, "for") {
@@ -272,6 +274,8 @@ fn above_status(
             }
             Some(Status::Actual)
         }
+        // "no sign that it yields", parsed as a relative clause
+        "acl:relcl" if class("evidence-noun") && denied(tree, head) => Some(Status::Negated),
         "acl:relcl" => Some(Status::Actual),
         _ => Some(Status::Actual),
     }
@@ -678,7 +682,7 @@ mod tests {
         );
         reads(
             "Serbia was not at the summit and rejected the plan.",
-            &["negated consult [serbia]", "actual reject [serbia] ‹the plan›"],
+            &["actual reject [serbia] ‹the plan›"],
         );
     }
 

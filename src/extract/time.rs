@@ -40,14 +40,14 @@ pub fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
 /// `ahead` tells that the act is still to come, so that "on Friday" is the next one.
 pub(super) fn find(reading: &Reading<'_>, words: &[usize], ahead: bool) -> Option<String> {
     words.iter().find_map(|&w| {
-        calendar(reading, w)
+        calendar(reading, w, ahead)
             .or_else(|| relative_day(reading, w, ahead))
             .or_else(|| relative_unit(reading, w))
     })
 }
 
 /// "18 March", "March 18, 2025", "3 to 10 March", "in 2023".
-fn calendar(reading: &Reading<'_>, w: usize) -> Option<String> {
+fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
     let tree = reading.tree;
     let form = &tree.word(w).form;
     let near = |i: usize| {
@@ -58,13 +58,20 @@ fn calendar(reading: &Reading<'_>, w: usize) -> Option<String> {
         return year_number(form).map(|year| format!("{year:04}"));
     }
     let capitalised = form.chars().next().is_some_and(char::is_uppercase);
-    if !capitalised || !reading.lexicon.is(&form.to_lowercase(), "month") {
+    let person = reading.who.name(w).is_some(); // "Theresa May"
+    if !capitalised || person || !reading.lexicon.is(&form.to_lowercase(), "month") {
         return None;
     }
     let day = before(1).and_then(day_number).or_else(|| near(w + 1).and_then(day_number));
     let year = (w + 1..=w + 3).filter_map(near).find_map(year_number);
-    let date = |day| month_date(form, day, year, reading.document.date);
-    let joined = w >= 2 && matches!(tree.upos(w - 2), Upos::Cconj | Upos::Adp | Upos::Punct);
+    let date = |day| month_date(form, day, year, reading.document.date, ahead);
+    // "3 to 10 March", "between 3 and 10 March", but not "on 3 and 10 March"
+    let joined = w >= 3
+        && match tree.upos(w - 2) {
+            Upos::Adp | Upos::Part | Upos::Punct | Upos::Sym => true,
+            Upos::Cconj => w >= 4 && tree.lemma(w - 4) == "between",
+            _ => false,
+        };
     match before(3).and_then(day_number).filter(|_| joined && before(1).and_then(day_number) == day)
     {
         Some(first) if day.is_some_and(|day| first < day) => {
@@ -253,6 +260,7 @@ fn month_date(
     day: Option<i8>,
     year: Option<i16>,
     published: Option<Date>,
+    ahead: bool,
 ) -> Option<String> {
     let parsed = ["%B", "%b"].iter().find_map(|format| {
         Date::strptime(format!("{format} %d %Y"), format!("{} 1 2000", month.trim_end_matches('.')))
@@ -264,7 +272,11 @@ fn month_date(
             // a date more than half a year ahead was last year's
             let this = published.year();
             let months_ahead = i16::from(parsed.month()) - i16::from(published.month());
-            if months_ahead > 6 { this - 1 } else { this }
+            match months_ahead {
+                ..0 if ahead => this + 1,
+                7.. if !ahead => this - 1,
+                _ => this,
+            }
         }
         (None, None) => {
             return day.map(|d| format!("--{:02}-{d:02}", parsed.month()));

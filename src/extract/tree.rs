@@ -13,6 +13,8 @@ pub struct Tree<'a> {
     annotation: &'a Annotation,
     children: Vec<Vec<usize>>,
     lemmas: Vec<String>,
+    /// Is the word a verb whose infinitive is its object's ("tell", "urge")?
+    controls_object: Vec<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -28,7 +30,7 @@ impl<'a> Tree<'a> {
                 children[head].push(i);
             }
         }
-        let lemmas = annotation
+        let lemmas: Vec<String> = annotation
             .words
             .iter()
             .map(|w| {
@@ -42,7 +44,8 @@ impl<'a> Tree<'a> {
                 }
             })
             .collect();
-        Self { annotation, children, lemmas }
+        let controls_object = lemmas.iter().map(|l| lexicon.is(l, "object-control")).collect();
+        Self { annotation, children, lemmas, controls_object }
     }
 
     /// The annotation whose trees these are.
@@ -214,7 +217,11 @@ impl<'a> Tree<'a> {
             && !self.children[i].iter().any(|&c| {
                 self.is(c, "nsubj") || self.is(c, "aux") || self.is(c, "obj") || self.is(c, "ccomp")
             })
-            && (self.word(i).xpos == "VBN" || self.child(i, "xcomp").is_some())
+            && (self.word(i).xpos == "VBN"
+                // "was scolded and told to leave", but not "was scolded and refused to leave"
+                || self
+                    .child(i, "xcomp")
+                    .is_some_and(|c| !self.marked(c, "to") || self.controls_object[i]))
         {
             let first = self.first_conjunct(i);
             return first != i && self.is_passive(first);

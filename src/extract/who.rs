@@ -399,7 +399,7 @@ impl<'a> Who<'a> {
         });
         // a bare "the sides" are the two as well
         let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
-        if !one_of_two && !(two || sides) || !one_of_two && !definite {
+        if !one_of_two && !(definite && (two || sides)) {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
@@ -937,6 +937,10 @@ impl<'a> Who<'a> {
             return Vec::new();
         }
         let plural = plural || group;
+        if tree.children_by(i, "nmod:poss").any(|p| tree.upos(p) == Upos::Pron) {
+            // "his counterpart", "whose envoy": somebody else in every sentence
+            return vec![Referent { actor: None, text, plural }];
+        }
         let mut label = text.clone();
         for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
             if let Some(rest) = label.strip_prefix(article) {
