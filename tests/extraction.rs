@@ -79,11 +79,12 @@ fn a_truce_in_gaza() {
     insta::assert_snapshot!(reading(GAZA), @r"
     put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire› 2025-03-17
     accepted               actual accept [hamas] ‹the release of ten hostages in exchange for a 60-day pause› source [egypt]
+    in exchange for        actual demand [hamas] ‹a 60-day pause›
     rejected               actual reject [israel] ‹the offer›
     would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
     accused                actual accuse [khalil-al-hayya] to [benjamin-netanyahu] ‹breaking the truce›
     breaking the truce     actual breach [benjamin-netanyahu] ‹the truce› source [khalil-al-hayya]
-    strikes                actual attack [israel] ‹Gaza› 2025-03-18
+    resumed its strikes    actual attack [israel] ‹Gaza› 2025-03-18
     threatened             actual threaten [hamas] ‹attack Israel›
     attack                 unrealised attack [hamas] to [israel]
     urged                  actual demand [united-nations] to [hamas, israel] ‹respect the truce›
@@ -103,6 +104,7 @@ fn a_meeting_on_congo() {
     would not accept       actual reject [paul-kagame] ‹accept any such condition›
     imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions› 2025-03-17
     offered                actual propose [qatar] ‹host a second round of talks›
+    host                   unrealised consult [qatar] ‹a second round of talks›
     ");
 }
 
@@ -110,8 +112,7 @@ fn a_meeting_on_congo() {
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
     accepted               negated accept [canada] ‹the American tariffs›
-    promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
-    retaliate              unrealised attack [mark-carney]
+    promised to retaliate  actual threaten [mark-carney]
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14
     ruled out              actual reject [claudia-sheinbaum] ‹a trade war›

@@ -159,8 +159,10 @@ fn drop_parts_of_triggers(
                     && words.contains(&candidate.head)
                     && (candidate.agent.is_empty() || *agent == agents(candidate))
                     || alike(act, candidate)
-                        && (candidate.construction == "light-verb" || *agent == agents(candidate))
-                        && matter.contains(&candidate.head))
+                        && (candidate.construction == "light-verb"
+                            || candidate.agent.is_empty()
+                            || *agent == agents(candidate))
+                        && candidate.trigger.iter().any(|word| matter.contains(word)))
         })
     });
 }
