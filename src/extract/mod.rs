@@ -7,6 +7,7 @@
 
 mod active;
 mod adjective;
+mod apposition;
 mod claim;
 mod commitment;
 mod condition;
@@ -21,7 +22,10 @@ mod matter;
 mod names;
 mod noun;
 mod obligation;
+mod office;
+mod pair;
 mod passive;
+mod pointing;
 mod pronoun;
 mod question;
 mod reading;

@@ -1,0 +1,142 @@
+//! A name and the words that explain it are one person: "President Donald Trump",
+//! "Leila Farhadi, a former adviser".
+
+use super::names::NameSpan;
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, NameKind};
+
+impl Who<'_> {
+    /// "President Donald Trump", "the fund's head, Kirill Dmitriev": the name that
+    /// stands in the phrase for the same person.
+    pub(super) fn name_inside(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let mut found: Vec<Referent> = Vec::new();
+        for rel in ["flat", "appos", "compound", "nmod:desc", "list", "dep", "parataxis"] {
+            for c in tree.children_by(i, rel) {
+                if rel == "compound" && c < i {
+                    continue;
+                }
+                for part in tree.conjuncts(c) {
+                    let Some(name) = self.name(part) else { continue };
+                    let same = matches!(name.how, NameKind::Name | NameKind::FamilyName)
+                        && (name.actor.kind == ActorKind::Person
+                            || rel == "appos" && name.actor.kind != ActorKind::Place);
+                    if same && found.iter().all(|f| f.key() != name.actor.id) {
+                        found.push(Referent {
+                            actor: Some(name.actor.clone()),
+                            text: self
+                                .text
+                                .slice(tree.annotation().span(name.words.clone()))
+                                .to_owned(),
+                            plural: false,
+                        });
+                    }
+                }
+            }
+            if !found.is_empty() {
+                return Some(found);
+            }
+        }
+        // "Russian counterpart Vladimir Putin" with the name as head of the title is
+        // found at the name itself; "leader Xi" may be split by a comma
+        None
+    }
+
+    /// "Leila Farhadi, a former adviser,", "the bloc's envoy, Josep Borrell,": the person
+    /// whose name the phrase explains. Commas tell it where the tree does not.
+    pub(super) fn apposed_to(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let describes = tree.upos(i) == Upos::Noun
+            && !matches!(tree.word(i).xpos, "NNS" | "NNPS")
+            && (self.ontology.is(tree.lemma(i), "person-noun")
+                || !self.offices_of(tree.lemma(i)).is_empty());
+        if !describes {
+            return None;
+        }
+        let person = |name: &&NameSpan| name.actor.kind == ActorKind::Person;
+        let comma = |w: usize| w < tree.len() && tree.word(w).form == ",";
+        let by_tree = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i);
+        let after = || {
+            let name = (i + 2 < tree.len() && comma(i + 1)).then(|| self.name(i + 2)).flatten();
+            name.filter(|n| n.words.start == i + 2 && n.words.len() > 1)
+        };
+        let before = || {
+            let start = tree.annotation().sentences[tree.sentence(i)].start;
+            let phrase = |&w: &usize| {
+                matches!(
+                    tree.upos(w),
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part | Upos::Pron
+                )
+            };
+            let first = (start..i).rev().take_while(phrase).last().unwrap_or(i);
+            let name = self.name(first.checked_sub(2).filter(|_| comma(first - 1))?)?;
+            (name.words.end == first - 1 && self.is_set_off(i)).then_some(name)
+        };
+        let name = by_tree.and_then(|h| self.name(h)).or_else(after).or_else(before);
+        name.filter(person).map(|name| {
+            let actor = Some(name.actor.clone());
+            vec![Referent { actor, text: self.words(i), plural: false }]
+        })
+    }
+
+    /// Does a comma or a relative clause follow the phrase before any verb?
+    pub(super) fn is_set_off(&self, i: usize) -> bool {
+        let tree = self.tree;
+        let end = tree.annotation().sentences[tree.sentence(i)].end;
+        let told = (i + 1..end).find(|&w| {
+            tree.upos(w) == Upos::Punct && tree.word(w).form != "-"
+                || self.ontology.is(tree.lemma(w), "relative")
+                || matches!(tree.upos(w), Upos::Verb | Upos::Aux)
+        });
+        told.is_none_or(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+    }
+
+    /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
+    /// name right after a title, without a comma.
+    pub(super) fn name_after(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        if tree.child(i, "det").is_some() {
+            return None;
+        }
+        let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;
+        let titled = name.actor.kind == ActorKind::Person
+            && name.words.start == i + 1
+            && (!self.offices_of(tree.lemma(i)).is_empty()
+                || self.ontology.is(tree.lemma(i), "person-noun")
+                || self.ontology.is(tree.lemma(i), "title"));
+        titled.then(|| {
+            vec![Referent {
+                actor: Some(name.actor.clone()),
+                text: self.text.slice(tree.annotation().span(name.words.clone())).to_owned(),
+                plural: false,
+            }]
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn an_apposition_between_commas() {
+        reads(
+            "Leila Farhadi, a former adviser, rejected the plan.",
+            &["actual reject [leila-farhadi] ‹the plan›"],
+        );
+        reads(
+            "The bloc's envoy, Josep Borrell, rejected the plan.",
+            &["actual reject [josep-borrell] ‹the plan›"],
+        );
+        reads(
+            "The president's adviser, Amira Salem, proposed a vote.",
+            &["actual propose [amira-salem] ‹a vote›"],
+        );
+        reads(
+            "Qatar, a friend of Egypt, rejected the plan.",
+            &["actual reject [qatar] ‹the plan›"],
+        );
+        reads("A former adviser slept.", &[]);
+    }
+}

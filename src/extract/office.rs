@@ -1,0 +1,269 @@
+//! Offices and who holds them: "the Russian leader", "his French counterpart".
+
+use jiff::civil::Date;
+
+use super::who::{Referent, Who};
+use crate::ontology::ActorKind;
+
+impl Who<'_> {
+    pub(super) fn offices_of(&self, words: &str) -> Vec<&str> {
+        self.ontology
+            .offices
+            .iter()
+            .filter(|o| {
+                o.label.eq_ignore_ascii_case(words)
+                    || o.names.iter().any(|n| n.eq_ignore_ascii_case(words))
+            })
+            .map(|o| o.id.as_str())
+            .collect()
+    }
+
+    /// "the Russian leader", "his French counterpart", "the US secretary of state":
+    /// whoever holds the office.
+    pub(super) fn office(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
+            return self.offices(i);
+        }
+        // "a White House aide" is one of several
+        if tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
+        {
+            return None;
+        }
+        let counterpart = self.ontology.is(lemma, "counterpart");
+        // the longest name of an office that ends (or, with "of", starts) here
+        let mut words: Vec<&str> = tree
+            .children_by(i, "compound")
+            .filter(|&c| c < i && self.name(c).is_none())
+            .map(|c| tree.lemma(c))
+            .chain(
+                tree.children_by(i, "amod")
+                    .filter(|&c| c < i && self.name(c).is_none())
+                    .map(|c| tree.lemma(c)),
+            )
+            .collect();
+        words.push(lemma);
+        let of = tree
+            .children_by(i, "nmod")
+            .find(|&c| c > i && tree.marked(c, "of"))
+            .map(|c| format!("{lemma} of {}", tree.lemma(c)));
+        let mut offices = of.map(|of| self.offices_of(&of)).unwrap_or_default();
+        let mut from = 0;
+        while offices.is_empty() && from < words.len() {
+            offices = self.offices_of(&words[from..].join(" "));
+            from += 1;
+        }
+        if offices.is_empty() && !counterpart {
+            return None;
+        }
+        let state = self.state_of(i);
+        if counterpart {
+            let state = self.qualifier(i).or(state)?;
+            return self.holder(i, &self.offices_matched(i), &state);
+        }
+        if let Some(state) = state {
+            return self.holder(i, &offices, &state);
+        }
+        // "the president": whoever of those spoken of holds such an office
+        let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
+        if !definite {
+            return None;
+        }
+        for j in (0..i).rev() {
+            if tree.sentence(i) - tree.sentence(j) > 5 {
+                break;
+            }
+            for referent in &self.meant[j] {
+                let Some(actor) = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id))
+                else {
+                    continue;
+                };
+                if actor.tenures.iter().any(|t| offices.contains(&t.office.as_str())) {
+                    return Some(vec![self.referent(self.known(actor), i)]);
+                }
+            }
+        }
+        None
+    }
+
+    /// The offices in which somebody can be the counterpart that `i` names: those of
+    /// whoever "his" or the subject means; of a head of state or government, and where
+    /// nobody is known, all such heads.
+    pub(super) fn offices_matched(&self, i: usize) -> Vec<&str> {
+        let leading = |office: &str| self.ontology.is(office, "leading-office");
+        let meant = match self.tree.child(i, "nmod:poss") {
+            Some(possessor) => self.meant[possessor].clone(),
+            None => self.clause_subject(i),
+        };
+        let date = self.date.unwrap_or(Date::MAX);
+        let held: Vec<&str> = meant
+            .iter()
+            .find_map(|r| r.actor.as_ref().and_then(|actor| self.ontology.actor(&actor.id)))
+            .into_iter()
+            .flat_map(|actor| &actor.tenures)
+            .filter(|t| t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u))
+            .map(|t| t.office.as_str())
+            .collect();
+        if held.is_empty() || held.iter().any(|o| leading(o)) {
+            let all = self.ontology.offices.iter().map(|o| o.id.as_str());
+            return all.filter(|o| leading(o)).collect();
+        }
+        held
+    }
+
+    /// "the leaders of Russia and the United States", "the French and German foreign
+    /// ministers": the holder in each state, else the state.
+    pub(super) fn offices(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let mut words: Vec<&str> = tree
+            .children(i)
+            .iter()
+            .filter(|&&c| {
+                c < i && (tree.is(c, "compound") || tree.is(c, "amod")) && self.name(c).is_none()
+            })
+            .map(|&c| tree.lemma(c))
+            .collect();
+        words.push(tree.lemma(i));
+        let offices = (0..words.len())
+            .map(|from| self.offices_of(&words[from..].join(" ")))
+            .find(|o| !o.is_empty())?;
+        let mut states: Vec<usize> = Vec::new();
+        for &c in tree.children(i) {
+            let before = c < i && (tree.is(c, "amod") || tree.is(c, "compound"));
+            let after = c > i && tree.is(c, "nmod") && tree.marked(c, "of");
+            if before || after {
+                states.extend(tree.conjuncts(c));
+            }
+        }
+        let mut found: Vec<Referent> = Vec::new();
+        for place in states {
+            let Some(name) = self.name(place) else { continue };
+            if !matches!(name.actor.kind, ActorKind::State | ActorKind::Organisation) {
+                continue;
+            }
+            let one = self
+                .holder(i, &offices, &name.actor.id)
+                .and_then(|holders| holders.into_iter().next())
+                .unwrap_or_else(|| self.referent(name.actor.clone(), i));
+            if found.iter().all(|f| f.key() != one.key()) {
+                found.push(one);
+            }
+        }
+        (found.len() >= 2).then_some(found)
+    }
+
+    pub(super) fn holder(&self, i: usize, offices: &[&str], state: &str) -> Option<Vec<Referent>> {
+        let holders = self.ontology.holder(offices, state, self.date);
+        // "the Ukrainian leader" may fit a president and a prime minister: the one spoken of
+        let mut spoken: Vec<&crate::ontology::Actor> = holders
+            .iter()
+            .copied()
+            .filter(|h| self.names.iter().any(|n| n.actor.id == h.id))
+            .collect();
+        if spoken.is_empty() {
+            spoken = holders;
+        }
+        let first = *spoken.first()?;
+        if spoken.len() > 1 {
+            // offices are listed from the highest down; take the head of state or government
+            let by_rank = offices.iter().find_map(|office| {
+                spoken
+                    .iter()
+                    .copied()
+                    .find(|h| h.tenures.iter().any(|t| t.office == *office && t.of == state))
+            });
+            return by_rank.map(|h| vec![self.referent(self.known(h), i)]);
+        }
+        Some(vec![self.referent(self.known(first), i)])
+    }
+
+    /// The state that an adjective or a name right before a noun gives ("his Russian
+    /// counterpart" is of Russia, not of him).
+    pub(super) fn qualifier(&self, i: usize) -> Option<String> {
+        let tree = self.tree;
+        tree.children(i)
+            .iter()
+            .filter(|&&c| c < i && (tree.is(c, "amod") || tree.is(c, "compound")))
+            .find_map(|&c| self.meant[c].first()?.actor.as_ref().map(|a| a.id.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn an_office_means_its_holder() {
+        reads(
+            "The Turkish president rejected the UN plan for Cyprus.",
+            &[
+                "actual reject [recep-tayyip-erdogan] ‹the UN plan for Cyprus›",
+                "actual propose [united-nations] ‹Cyprus›",
+            ],
+        );
+        reads(
+            "The Israeli prime minister rejected the plan.",
+            &["actual reject [benjamin-netanyahu] ‹the plan›"],
+        );
+        reads(
+            "The president of Rwanda rejected the plan.",
+            &["actual reject [paul-kagame] ‹the plan›"],
+        );
+        reads(
+            "The Canadian prime minister rejected the tariffs.",
+            &["actual reject [mark-carney] ‹the tariffs›"],
+        );
+        reads(
+            "The UN secretary-general proposed a conference on Sudan.",
+            &["actual propose [antonio-guterres] ‹a conference on Sudan›"],
+        );
+        reads("The president slept.", &[]);
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office() {
+        reads(
+            "Netanyahu met his Hungarian counterpart.",
+            &["actual consult [benjamin-netanyahu] to [viktor-orban]"],
+        );
+        reads(
+            "Macron met his Egyptian counterpart.",
+            &["actual consult [emmanuel-macron] to [abdel-fattah-el-sisi]"],
+        );
+    }
+
+    #[test]
+    fn a_counterpart_of_a_minister_is_a_minister() {
+        reads(
+            "Araghchi met his Turkish counterpart.",
+            &["actual consult [abbas-araghchi] to [hakan-fidan]"],
+        );
+        reads(
+            "Lavrov met his Egyptian counterpart.",
+            &["actual consult [sergei-lavrov] to [badr-abdelatty]"],
+        );
+        reads(
+            "Putin met his Egyptian counterpart.",
+            &["actual consult [vladimir-putin] to [abdel-fattah-el-sisi]"],
+        );
+        reads(
+            "Scholz met his Canadian counterpart.",
+            &["actual consult [olaf-scholz] to [mark-carney]"],
+        );
+    }
+
+    #[test]
+    fn its_minister_is_the_minister_of_the_subject() {
+        reads(
+            "Canada rejected Mexico's plan, and its foreign minister demanded a new one.",
+            &[
+                "actual reject [canada] ‹Mexico's plan›",
+                "actual propose [mexico]",
+                "actual demand [melanie-joly] ‹a new one›",
+            ],
+        );
+    }
+}

@@ -1,0 +1,280 @@
+//! "The two leaders", "both sides", "neither party": who the two are.
+
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::ActorKind;
+
+/// How many sentences back the two of "the two leaders" are sought.
+const REACH: usize = 6;
+
+/// How much a mention counts for "the two sides" that is one sentence further back.
+const FADING: f64 = 0.95;
+
+impl Who<'_> {
+    /// "the two leaders", "both sides": the two of that kind spoken of last.
+    pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        if !self.ontology.is(tree.lemma(i), "pair-noun") {
+            return None;
+        }
+        // "neither side", "either party": two as well
+        let one_of_two = tree.children(i).iter().any(|&c| {
+            (tree.is(c, "det") || tree.is(c, "cc")) && self.ontology.is(tree.lemma(c), "one-of-two")
+        });
+        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        if !plural && !one_of_two {
+            return None;
+        }
+        let two = tree.children(i).iter().any(|&c| {
+            matches!(tree.lemma(c), "two" | "both")
+                && (tree.is(c, "nummod")
+                    || tree.is(c, "det")
+                    || tree.is(c, "amod")
+                    || tree.is(c, "cc"))
+        });
+        // "two diplomats said": some two, not the two
+        let definite = tree.children(i).iter().any(|&c| {
+            tree.is(c, "det") && matches!(tree.lemma(c), "the" | "both" | "these" | "those")
+                || tree.lemma(c) == "both"
+                || tree.is(c, "nmod:poss")
+        });
+        // a bare "the sides" are the two as well
+        let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
+        if !one_of_two && !(definite && (two || sides)) {
+            return None;
+        }
+        let persons = !self.offices_of(tree.lemma(i)).is_empty()
+            || self.ontology.is(tree.lemma(i), "person-noun");
+        let leaders = !self.offices_of(tree.lemma(i)).is_empty();
+        let states = self.ontology.is(tree.lemma(i), "state-pair-noun");
+        let fits = |referent: &Referent| match referent.kind() {
+            // leaders hold some office; somebody only described is none
+            Some(ActorKind::Person) => {
+                let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
+                persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
+            }
+            Some(ActorKind::State) => !persons,
+            Some(ActorKind::Organisation | ActorKind::Forces) => !persons && !states,
+            _ => false,
+        };
+        let doer = self.clause_subject(i);
+        let mut nearest_pair: Option<Vec<Referent>> = None;
+        let mut found: Vec<Referent> = Vec::new();
+        let mut spoken: Vec<(f64, usize, Referent)> = Vec::new(); // weight, last place
+        for j in (0..i).rev() {
+            // who the parties are shows in the whole text, who two leaders are nearby
+            let near = tree.sentence(i) - tree.sentence(j) <= REACH;
+            if persons && !near {
+                break;
+            }
+            let together = self.all(j);
+            if near && together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
+                if together.iter().all(fits) && persons {
+                    // two of them named together, unless two others were named since
+                    if spoken.len() < 2 {
+                        found = together;
+                    }
+                    break;
+                }
+                let does = |r: &Referent| doer.iter().any(|d| d.key() == r.key());
+                if together.iter().any(does) {
+                    continue;
+                }
+                if !persons
+                    && tree.sentence(i) - tree.sentence(j) <= 1
+                    && together.iter().all(fits)
+                    && tree.is(j, "nsubj")
+                {
+                    // "A and B met. Both sides …"
+                    found = together;
+                    break;
+                }
+                nearest_pair = Some(together.clone());
+            }
+            if !persons && together.len() == 2 && together.iter().all(fits) {
+                // who is named together belongs together
+                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
+                for referent in together {
+                    match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
+                        Some((sum, _, _)) => *sum += faded,
+                        None => spoken.push((faded, j, referent)),
+                    }
+                }
+            }
+            for referent in &self.meant[j] {
+                if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
+                    continue;
+                }
+                // a place or an owner is less of a party than whoever acts
+                let aside = ["nmod", "compound", "amod", "obl"].iter().any(|rel| tree.is(j, rel));
+                let role = if aside { 0.5 } else { 1.0 };
+                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
+                let weight = role * faded;
+                match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
+                    Some((sum, _, _)) => *sum += weight,
+                    None => spoken.push((weight, j, referent.clone())),
+                }
+            }
+        }
+        if found.len() < 2 {
+            // the two spoken of most; leaders, the two spoken of last
+            if !persons {
+                spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+            }
+            found = spoken.into_iter().take(2).map(|(_, _, r)| r).collect();
+            found.reverse();
+        }
+        if found.len() < 2 {
+            // "the two sides" of a talk of two leaders are the two
+            found = nearest_pair.unwrap_or_default();
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        found.truncate(2);
+        for referent in &mut found {
+            referent.text = self.words(i);
+        }
+        Some(found)
+    }
+
+    /// The subject of the clause in which `i` stands as something else: "Egypt urged
+    /// both sides" does not mean Egypt.
+    pub(super) fn clause_subject(&self, i: usize) -> Vec<Referent> {
+        let tree = self.tree;
+        if tree.is(i, "nsubj") {
+            return Vec::new();
+        }
+        tree.ancestors(i)
+            .find(|&a| tree.upos(a) == Upos::Verb)
+            .and_then(|verb| tree.child(verb, "nsubj"))
+            .map(|subject| self.all(subject))
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn both_sides_are_the_two_before() {
+        reads(
+            "London and Brussels met in Bruges. Both sides rejected the compromise.",
+            &[
+                "actual consult [united-kingdom, european-union]",
+                "actual reject [united-kingdom, european-union] ‹the compromise›",
+            ],
+        );
+        reads(
+            "Serbia and Kosovo signed a deal. The two countries exchanged ambassadors.",
+            &[
+                "actual cooperate [serbia, kosovo] ‹a deal›",
+                "actual cooperate [serbia, kosovo] ‹ambassadors›",
+            ],
+        );
+        reads(
+            "Kagame and Tshisekedi met in Doha. The two leaders agreed to a ceasefire.",
+            &[
+                "actual consult [paul-kagame, felix-tshisekedi]",
+                "actual accept [paul-kagame, felix-tshisekedi] ‹a ceasefire›",
+            ],
+        );
+        reads(
+            "Sudan and Chad met. The two countries accused each other of raids.",
+            &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn neither_side_and_either_side_are_both() {
+        reads(
+            "Serbia and Kosovo met in Ohrid. Neither side accepted the plan.",
+            &["actual consult [serbia, kosovo]", "negated accept [serbia, kosovo] ‹the plan›"],
+        );
+        reads(
+            "London and Brussels met. Neither side rejected the quota.",
+            &[
+                "actual consult [united-kingdom, european-union]",
+                "negated reject [united-kingdom, european-union] ‹the quota›",
+            ],
+        );
+        reads(
+            "Congo and Rwanda met in Doha. Either side can leave the treaty.",
+            &[
+                "actual consult [democratic-republic-of-the-congo, rwanda]",
+                "unrealised withhold [democratic-republic-of-the-congo, rwanda] ‹the treaty›",
+            ],
+        );
+        reads(
+            "Hamas and Israel met in Doha. Each side rejected the offer.",
+            &["actual consult [hamas, israel]", "actual reject [hamas, israel] ‹the offer›"],
+        );
+        reads("Neither cat slept.", &[]);
+    }
+
+    #[test]
+    fn the_sides_are_the_two() {
+        reads(
+            "Sudan's army and the RSF met in Jeddah. The sides agreed to a pause.",
+            &[
+                "actual consult [sudanese-forces, rapid-support-forces]",
+                "actual accept [sudanese-forces, rapid-support-forces] ‹a pause›",
+            ],
+        );
+        reads(
+            "Iran and Oman met. The sides signed a treaty.",
+            &["actual consult [iran, oman]", "actual cooperate [iran, oman] ‹a treaty›"],
+        );
+        reads("The sides of the box are green.", &[]);
+    }
+
+    #[test]
+    fn two_countries_are_states() {
+        reads(
+            "Iran, Oman and Hamas met in Doha. The two countries signed a treaty.",
+            &["actual consult [iran, oman, hamas]", "actual cooperate [iran, oman] ‹a treaty›"],
+        );
+        reads(
+            "Hamas met Egypt and Qatar. The two countries proposed a truce.",
+            &[
+                "actual consult [hamas] to [egypt, qatar]",
+                "actual propose [egypt, qatar] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_met_last_wins_over_who_is_named_often() {
+        reads(
+            "Israel rejected the plan. Israel demanded guarantees. Israel attacked Iran. Serbia and Kosovo met in Ohrid. Both sides agreed to a truce.",
+            &[
+                "actual reject [israel] ‹the plan›",
+                "actual demand [israel] ‹guarantees›",
+                "actual attack [israel] to [iran]",
+                "actual consult [serbia, kosovo]",
+                "actual accept [serbia, kosovo] ‹a truce›",
+            ],
+        );
+        reads(
+            "Rwanda rejected the offer. Rwanda attacked Goma. Rwanda met Congo. Canada and Mexico met. Both sides agreed to a quota.",
+            &[
+                "actual reject [rwanda] ‹the offer›",
+                "actual attack [rwanda] ‹Goma›",
+                "actual consult [rwanda] to [democratic-republic-of-the-congo]",
+                "actual consult [canada, mexico]",
+                "actual accept [canada, mexico] ‹a quota›",
+            ],
+        );
+    }
+
+    #[test]
+    fn both_and_a_possessor() {
+        reads(
+            "Both Canada and Mexico's president rejected the tariffs.",
+            &["actual reject [canada, claudia-sheinbaum] ‹the tariffs›"],
+        );
+        reads("Both cats slept.", &[]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Nouns that point back at somebody told of before: "the group", "the army",
+//! "the rebels", "the latter".
+
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, NameKind};
+
+/// How many sentences back somebody is sought.
+const REACH: usize = 12;
+
+impl Who<'_> {
+    /// "the group", "the country": the organisation or state spoken of last; "the army":
+    /// the forces spoken of last.
+    pub(super) fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this"));
+        // "the Iran-backed group" points back as well, "the Hamas group" names it
+        let described = |c: usize| {
+            (tree.is(c, "amod") || tree.is(c, "compound"))
+                && self.ontology.is(lemma, "organisation-noun")
+                && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
+        };
+        let bare = tree.children(i).iter().all(|&c| {
+            c > i
+                || described(c)
+                || tree.is(c, "det")
+                || tree.is(c, "case")
+                || tree.is(c, "punct")
+                || tree.is(c, "cc")
+                || tree.is(c, "mark")
+        });
+        let plain = !tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"));
+        if !definite
+            || !bare
+            || !plain
+            || matches!(tree.word(i).xpos, "NNS" | "NNPS") && lemma != "troop"
+        {
+            return None;
+        }
+        let class = |name: &str| self.ontology.is(lemma, name);
+        let forces =
+            self.ontology.collectives.iter().any(|c| {
+                c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
+            });
+        let wanted: &[ActorKind] = if class("organisation-noun") {
+            &[ActorKind::Organisation]
+        } else if class("state-noun") {
+            &[ActorKind::State]
+        } else if forces {
+            &[ActorKind::Forces]
+        } else {
+            return None;
+        };
+        (0..i)
+            .rev()
+            .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
+            .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
+            .flat_map(|j| self.meant[j].iter())
+            .find(|r| match r.kind() {
+                // "the army": also one that has a name of its own
+                Some(ActorKind::Institution) if forces => self.is_army(r),
+                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with("-forces")),
+                None => false,
+            })
+            .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
+    pub(super) fn is_army(&self, referent: &Referent) -> bool {
+        let label = referent.actor.as_ref().map_or("", |a| a.label.as_str());
+        let last = label.rsplit(' ').next().unwrap_or(label);
+        let named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(last));
+        self.ontology.collectives.iter().any(|c| c.id == "forces" && named(&c.names))
+    }
+
+    /// "M23 rebels … the rebels": whom the last phrase with the same noun meant.
+    pub(super) fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let definite = tree
+            .children_by(i, "det")
+            .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let bare =
+            tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
+        let somebody =
+            self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        if !definite
+            || !bare
+            || !somebody
+            || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"))
+        {
+            return None;
+        }
+        let same = |&j: &usize| {
+            tree.lemma(j) == lemma
+                && tree.word(j).xpos == tree.word(i).xpos
+                && !self.meant[j].is_empty()
+                && self.meant[j].iter().all(|r| r.actor.is_some())
+        };
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= REACH;
+        let j = (0..i).rev().take_while(near).find(same)?;
+        let text = self.words(i);
+        Some(self.meant[j].iter().map(|r| Referent { text: text.clone(), ..r.clone() }).collect())
+    }
+
+    /// "the latter", "the former": of the two named last the second or the first.
+    pub(super) fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let form = tree.word(i).form.to_lowercase();
+        let latter = self.ontology.is(&form, "latter");
+        if !latter && !self.ontology.is(&form, "former") || tree.child(i, "det").is_none() {
+            return None;
+        }
+        // "the former president": a title, not a pointer
+        if !["nsubj", "obj", "obl", "nmod", "iobj", "conj"].iter().any(|rel| tree.is(i, rel)) {
+            return None;
+        }
+        let mut named: Vec<Referent> = Vec::new();
+        for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
+            let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
+            for referent in self.meant[j].iter().rev() {
+                if !adjective
+                    && tree.upos(j) != Upos::Pron
+                    && named.iter().all(|n| n.key() != referent.key())
+                {
+                    named.push(referent.clone());
+                }
+            }
+            if named.len() >= 2 {
+                break;
+            }
+        }
+        let found = if latter { named.first() } else { named.get(1) }?;
+        Some(vec![Referent { text: self.words(i), ..found.clone() }])
+    }
+
+    /// The person of `state` spoken of last before `i`.
+    pub(super) fn last_person_of(&self, i: usize, state: &str) -> Option<Referent> {
+        let tree = self.tree;
+        (0..i)
+            .rev()
+            .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 6)
+            .flat_map(|j| self.meant[j].iter())
+            .find(|r| {
+                r.kind() == Some(ActorKind::Person)
+                    && r.actor
+                        .as_ref()
+                        .and_then(|a| self.ontology.actor(&a.id))
+                        .is_some_and(|a| a.tenures.iter().any(|t| t.of == state))
+            })
+            .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_latter_and_the_former() {
+        reads(
+            "Egypt and Qatar mediate between Israel and Hamas. The latter wants a permanent end to the war.",
+            &[
+                "actual consult [egypt, qatar] to [israel, hamas]",
+                "actual intend [hamas] ‹a permanent end to the war›",
+            ],
+        );
+        reads(
+            "Egypt met Hamas. The former proposed a truce.",
+            &["actual consult [egypt] to [hamas]", "actual propose [egypt] ‹a truce›"],
+        );
+        reads(
+            "Serbia met Kosovo. The latter demanded recognition.",
+            &["actual consult [serbia] to [kosovo]", "actual demand [kosovo] ‹recognition›"],
+        );
+        reads("The former minister left.", &[]);
+    }
+
+    #[test]
+    fn the_rebels_are_those_spoken_of() {
+        reads(
+            "M23 rebels attacked Goma. Egypt proposed a truce. The rebels rejected the offer.",
+            &[
+                "actual attack [m23] ‹Goma›",
+                "actual propose [egypt] ‹a truce›",
+                "actual reject [m23] ‹the offer›",
+            ],
+        );
+        reads(
+            "Houthi rebels attacked a tanker. Oman proposed a pause. The rebels accepted the plan.",
+            &[
+                "actual attack [houthi-fighters] ‹a tanker›",
+                "actual propose [oman] ‹a pause›",
+                "actual accept [houthi-fighters] ‹the plan›",
+            ],
+        );
+        reads("The rebels rejected the offer.", &["actual reject [“The rebels”] ‹the offer›"]);
+    }
+
+    #[test]
+    fn an_army_with_a_name_of_its_own() {
+        reads(
+            "The Sudanese Armed Forces attacked Omdurman. The army rejected the truce.",
+            &[
+                "actual attack [sudanese-armed-forces] ‹Omdurman›",
+                "actual reject [sudanese-armed-forces] ‹the truce›",
+            ],
+        );
+        reads(
+            "The Lebanese Armed Forces seized a depot. The military rejected the offer.",
+            &[
+                "actual coerce [lebanese-army] ‹a depot›",
+                "actual reject [lebanese-army] ‹the offer›",
+            ],
+        );
+        reads(
+            "The Israel Defense Forces bombed Rafah. The army rejected the offer.",
+            &[
+                "actual attack [israel-defense-forces] ‹Rafah›",
+                "actual reject [israel-defense-forces] ‹the offer›",
+            ],
+        );
+        reads(
+            "The Sudanese Armed Forces seized the palace. The parliament rejected the truce.",
+            &[
+                "actual coerce [sudanese-armed-forces] ‹the palace›",
+                "actual reject [“The parliament”] ‹the truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_group_that_is_described_points_back() {
+        reads(
+            "Hamas rejected the truce. The Iran-backed group demanded guarantees.",
+            &["actual reject [hamas] ‹the truce›", "actual demand [hamas] ‹guarantees›"],
+        );
+        reads(
+            "Hezbollah attacked Haifa. The Lebanese group rejected the truce.",
+            &["actual attack [hezbollah] ‹Haifa›", "actual reject [hezbollah] ‹the truce›"],
+        );
+        reads("The group rejected the truce.", &["actual reject [“The group”] ‹the truce›"]);
+    }
+}
