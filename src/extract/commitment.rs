@@ -43,10 +43,7 @@ fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
 /// with an auxiliary of the future.
 pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
     // "cannot accept": nobody says so of another's offer without refusing it
-    let slots = reading.slots();
-    let accepts = |act: &str| reading.lexicon.is(act, "answering-act");
-    let able =
-        reading.lexicon.evoked(&slots, verb).first().is_some_and(|e| accepts(&e.trigger.act));
+    let able = reading.lexicon.evokes(reading.tree, verb, "answering-act");
     let found = future(reading, verb, "future-modal")
         .or_else(|| able.then(|| future(reading, verb, "able-modal")).flatten());
     found.is_some_and(|future| future.negated && !future.open)
@@ -82,9 +79,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         return None;
     }
     // what harms is a threat, what is only thought is neither
-    let evoked = lexicon.evoked(&reading.slots(), verb);
-    let named = evoked.first().map(|e| e.trigger.act.as_str());
-    if named.is_some_and(|act| lexicon.is(act, "uncommitting-act")) {
+    if lexicon.evokes(tree, verb, "uncommitting-act") {
         return None;
     }
     Some(Candidate {

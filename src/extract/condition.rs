@@ -68,13 +68,9 @@ fn condition(reading: &Reading<'_>, marker: &[usize]) -> Option<usize> {
 /// act that one can tie to something.
 fn granted(reading: &Reading<'_>, marker: &[usize], condition: usize) -> Option<usize> {
     let tree = reading.tree;
-    let slots = reading.slots();
     let above = tree.ancestors(condition).filter(|a| !marker.contains(a));
     let mut clauses = above.filter(|&a| matches!(tree.upos(a), Upos::Verb | Upos::Adj)).take(2);
-    clauses.find(|&clause| {
-        let evoked = reading.lexicon.evoked(&slots, clause);
-        evoked.first().is_some_and(|e| reading.lexicon.is(&e.trigger.act, "granting-act"))
-    })
+    clauses.find(|&clause| reading.lexicon.evokes(tree, clause, "granting-act"))
 }
 
 #[cfg(test)]

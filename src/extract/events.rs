@@ -2,6 +2,7 @@
 //! "the attack hit a school".
 
 use super::claim::Status;
+use super::lexicon::Evoked;
 use super::noun::by_means;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -101,25 +102,29 @@ impl Reading<'_> {
     /// Who does the act that `noun` names, when the noun is the subject of another
     /// act: "the strike that hit a school" was somebody's.
     pub fn agents_of_event(&self, noun: usize) -> Vec<Referent> {
+        self.event_agents(noun, |evoked| by_means(self, evoked).0)
+    }
+
+    /// The same, where the words at the noun itself say it.
+    pub fn agents_named_at_event(&self, noun: usize) -> Vec<Referent> {
+        self.event_agents(noun, |_| Vec::new())
+    }
+
+    /// The agents at the noun, or else those that `otherwise` finds, by the first entry
+    /// that has some.
+    fn event_agents(
+        &self,
+        noun: usize,
+        otherwise: impl Fn(&Evoked<'_>) -> Vec<Referent>,
+    ) -> Vec<Referent> {
         self.lexicon
             .evoked(&self.slots(), noun)
             .iter()
             .filter(|e| e.trigger.kind == TriggerKind::Noun)
             .map(|e| {
                 let named = self.actors_at(noun, &e.trigger.frame.agent).0;
-                if named.is_empty() { by_means(self, e).0 } else { named }
+                if named.is_empty() { otherwise(e) } else { named }
             })
-            .find(|agents| !agents.is_empty())
-            .unwrap_or_default()
-    }
-
-    /// The same, where the words at the noun itself say it.
-    pub fn agents_named_at_event(&self, noun: usize) -> Vec<Referent> {
-        self.lexicon
-            .evoked(&self.slots(), noun)
-            .iter()
-            .filter(|e| e.trigger.kind == TriggerKind::Noun)
-            .map(|e| self.actors_at(noun, &e.trigger.frame.agent).0)
             .find(|agents| !agents.is_empty())
             .unwrap_or_default()
     }

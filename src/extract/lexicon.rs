@@ -232,10 +232,16 @@ impl<'o> Lexicon<'o> {
         })
     }
 
-    /// Does the noun name an act of speech, and not a deed?
-    pub fn is_said(&self, tree: &Tree<'_>, noun: usize) -> bool {
+    /// Is the act of the entry that fits `word` best in the class of acts?
+    pub fn evokes(&self, tree: &Tree<'_>, word: usize, class: &str) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
-        self.evoked(&slots, noun).first().is_some_and(|e| self.is(&e.trigger.act, "said-act"))
+        self.evoked(&slots, word).first().is_some_and(|e| self.is(&e.trigger.act, class))
+    }
+
+    /// Is the word (in any case) one for forces: "army", "troops"?
+    pub fn names_forces(&self, word: &str) -> bool {
+        let forces = self.ontology.collectives.iter().filter(|c| c.id == "forces");
+        forces.flat_map(|c| &c.names).any(|name| name.eq_ignore_ascii_case(word))
     }
 
     /// Does the verb answer somebody else's proposal (an act with a stance)?

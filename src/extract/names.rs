@@ -170,11 +170,8 @@ fn known_name(
         let hits = lexicon.names.find_actor(&text);
         // "M23 rebels" is a name where the ontology has it so
         // "Lebanese army" is described as any army is
-        let written_so = || {
-            let forces = lexicon.ontology.collectives.iter().find(|c| c.id == "forces");
-            let army = forces.is_some_and(|c| c.names.iter().any(|n| n.eq_ignore_ascii_case(last)));
-            !army && hits.iter().any(|(_, how)| *how == NameKind::Name)
-        };
+        let written_so =
+            || !lexicon.names_forces(last) && hits.iter().any(|(_, how)| *how == NameKind::Name);
         if hits.is_empty() || particle && len == 1 || small && !written_so() {
             continue;
         }

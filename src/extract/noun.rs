@@ -222,10 +222,8 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
     } else {
         "means-preposition"
     };
-    let blames = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
     let verb = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb);
-    if verb.is_some_and(|v| reading.lexicon.evoked(&reading.slots(), v).first().is_some_and(blames))
-    {
+    if verb.is_some_and(|v| reading.lexicon.evokes(tree, v, "blaming-act")) {
         return (Vec::new(), Vec::new()); // "denounced it as a violation": not by himself
     }
     let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));

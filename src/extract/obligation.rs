@@ -32,10 +32,10 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         return None;
     }
     // "suggested that they should": told by the verb above already
-    let told = tree.head(verb).filter(|_| tree.is(verb, "ccomp")).is_some_and(|above| {
-        let evoked = reading.lexicon.evoked(&reading.slots(), above);
-        evoked.first().is_some_and(|e| reading.lexicon.is(&e.trigger.act, "asking-act"))
-    });
+    let told = tree
+        .head(verb)
+        .filter(|_| tree.is(verb, "ccomp"))
+        .is_some_and(|above| reading.lexicon.evokes(tree, above, "asking-act"));
     if told {
         return None;
     }

@@ -69,9 +69,7 @@ impl Who<'_> {
     /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
     pub(super) fn is_army(&self, referent: &Referent) -> bool {
         let label = referent.actor.as_ref().map_or("", |a| a.label.as_str());
-        let last = label.rsplit(' ').next().unwrap_or(label);
-        let named = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(last));
-        self.ontology.collectives.iter().any(|c| c.id == "forces" && named(&c.names))
+        self.lexicon.names_forces(label.rsplit(' ').next().unwrap_or(label))
     }
 
     /// "M23 rebels … the rebels": whom the last phrase with the same noun meant.

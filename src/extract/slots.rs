@@ -183,17 +183,16 @@ impl Slots<'_> {
                 let marks = tree.case_marks(verb);
                 let controls =
                     |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
-                let controls_object = tree.deprel(verb) == "advcl"
-                    && marks.iter().any(controls)
-                    && !self.controlled_by(head).is_empty();
-                if controls_object || (tree.is_passive(head) && self.has_mark(verb)) {
-                    // "accused Russia of breaking", "was accused of breaking"
-                    let objects = match self.controlled_by(head) {
-                        objects if controls_object => objects,
-                        _ => self.objects(head),
-                    };
-                    if !objects.is_empty() && tree.marked(verb, "of") || controls_object {
-                        return objects;
+                if tree.deprel(verb) == "advcl" && marks.iter().any(controls) {
+                    let controlled = self.controlled_by(head);
+                    if !controlled.is_empty() {
+                        return controlled; // "accused Russia of breaking"
+                    }
+                }
+                if tree.is_passive(head) && tree.marked(verb, "of") {
+                    let accused = self.objects(head);
+                    if !accused.is_empty() {
+                        return accused; // "was accused of breaking"
                     }
                 }
                 if tree.heads_clause(head) {

@@ -165,10 +165,7 @@ impl Speech {
             for &clause in tree.children(verb) {
                 let blame = (tree.is(clause, "obl") || tree.is(clause, "advcl"))
                     && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
-                    && lexicon
-                        .evoked(&slots, verb)
-                        .first()
-                        .is_some_and(|e| lexicon.is(&e.trigger.act, "blaming-act"));
+                    && lexicon.evokes(tree, verb, "blaming-act");
                 let complement = blame
                     || tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
@@ -266,17 +263,12 @@ impl Speech {
     /// "…, hours after the army attacked": a clause of time after a comma is the
     /// author's own, unless it is quoted.
     fn return_to_author(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
-        let slots = Slots { tree, ontology: lexicon.ontology };
         for clause in 0..tree.len() {
             if tree.child(clause, "nsubj").is_none() {
                 continue;
             }
             // "…, which Egypt denies": what others make of it
-            let answered = tree.is(clause, "acl:relcl")
-                && lexicon
-                    .evoked(&slots, clause)
-                    .first()
-                    .is_some_and(|e| lexicon.is(&e.trigger.act, "said-act"));
+            let answered = tree.is(clause, "acl:relcl") && lexicon.evokes(tree, clause, "said-act");
             if !tree.is(clause, "advcl") && !answered {
                 continue;
             }
@@ -391,14 +383,10 @@ fn label(
 
 /// Does the sentence name somebody else who says, rejects or demands something?
 fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Range<usize>) -> bool {
-    let slots = Slots { tree, ontology: lexicon.ontology };
     sentence.clone().any(|w| {
         tree.head(w).is_none()
             && tree.children_by(w, "nsubj").any(|s| tree.upos(s) != Upos::Pron)
-            && lexicon
-                .evoked(&slots, w)
-                .first()
-                .is_some_and(|e| lexicon.is(&e.trigger.act, "said-act"))
+            && lexicon.evokes(tree, w, "said-act")
     })
 }
 

@@ -121,7 +121,7 @@ fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
 
 /// Does the clause of `verb` start with or right after "only if", "as long as"?
 fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let Some(&first) = tree.subtree(verb).first() else { return false };
+    let first = tree.first_word(verb);
     let start = tree.annotation().sentences[tree.sentence(verb)].start;
     [first.checked_sub(1), Some(first)].into_iter().flatten().any(|last| {
         (start..=last).rev().take(LONGEST_MARKER).any(|from| {
@@ -343,7 +343,7 @@ fn noun_status(
         // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
         // what somebody said, and what somebody does, is there to be refused
         let possessed = tree.child(noun, "nmod:poss").is_some();
-        return Some(match possessed || lexicon.is_said(tree, noun) {
+        return Some(match possessed || lexicon.evokes(tree, noun, "said-act") {
             true => Status::Actual,
             false => Status::Unrealised,
         });

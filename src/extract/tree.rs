@@ -122,6 +122,12 @@ impl<'a> Tree<'a> {
         found
     }
 
+    /// The first word of `i` and all words below it.
+    pub fn first_word(&self, i: usize) -> usize {
+        let below = self.children[i].iter().map(|&c| self.first_word(c));
+        below.fold(i, usize::min)
+    }
+
     /// The heads above `i`, nearest first.
     pub fn ancestors(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.head(i), |&h| self.head(h))
@@ -136,10 +142,7 @@ impl<'a> Tree<'a> {
     pub fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];
         // "both Egypt and Qatar's emir", parsed as if the second explained the first
-        let joined = |&c: &usize| {
-            let first = self.subtree(c).first().copied();
-            first.is_some_and(|first| self.is(first, "cc"))
-        };
+        let joined = |&c: &usize| self.is(self.first_word(c), "cc");
         for conjunct in
             self.children_by(i, "conj").chain(self.children_by(i, "appos").filter(joined))
         {
