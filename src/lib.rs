@@ -53,6 +53,7 @@
 //! | room | in | out |
 //! | --- | --- | --- |
 //! | [`corpus`] | files, folders, streams | [`corpus::Document`] |
+//! | [`layout`] | [`corpus::Text`] | [`layout::Wrapping`]: the line breaks that mean nothing |
 //! | [`annotate`] | [`corpus::Text`] | [`annotate::Annotation`]: trees, names, who says what |
 //! | [`ontology`] | Turtle | [`ontology::Ontology`]: acts, actors, issues and their words |
 //! | [`extract`] | the three above | [`extract::Claim`] |
@@ -78,11 +79,12 @@ pub mod draw;
 pub mod eval;
 pub mod extract;
 pub mod graph;
+pub mod layout;
 pub mod ontology;
 pub mod rdf;
 pub mod resolve;
 
-use annotate::Annotator;
+use annotate::{Annotation, Annotator};
 use corpus::Document;
 use extract::{Claim, Lexicon};
 use resolve::DocumentRecord;
@@ -97,8 +99,18 @@ pub fn read(
     annotator: &Annotator,
     lexicon: &Lexicon<'_>,
 ) -> (DocumentRecord, Vec<Claim>) {
+    read_with(document, annotator, |annotation| extract::extract(document, annotation, lexicon))
+}
+
+/// As [`read`], with claims as `claims` makes them of the annotation: all candidates
+/// ([`extract::candidates`]), say, and not only the chosen ones.
+pub fn read_with(
+    document: &Document,
+    annotator: &Annotator,
+    claims: impl FnOnce(&Annotation) -> Vec<Claim>,
+) -> (DocumentRecord, Vec<Claim>) {
     let annotation = annotator.annotate(&document.text);
-    let claims = extract::extract(document, &annotation, lexicon);
+    let claims = claims(&annotation);
     let record = DocumentRecord {
         id: document.id.clone(),
         title: document.title.clone(),

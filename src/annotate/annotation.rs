@@ -2,6 +2,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use super::sighting::Sighting;
 use crate::corpus::Span;
 
 /// Universal part of speech.
@@ -132,6 +133,9 @@ pub struct Annotation {
     /// For each mention head: the mention head before it that it goes back to,
     /// as far as the annotator sees one (good for pronouns, weak for nouns).
     pub antecedent: Vec<Option<usize>>,
+    /// Claims as the network sees them, likely ones and unlikely ones, sorted by trigger
+    /// and act.
+    pub sightings: Vec<Sighting>,
 }
 
 impl Annotation {

@@ -14,6 +14,7 @@ use super::model::{Labels, Logits, ModelError, Network, Scores, Spelling, greate
 use super::orthography::Orthography;
 use super::pieces::{Pieces, letter_case};
 use super::sentences::sentences;
+use super::sighting::{self, Sighting};
 use super::spans::{self, Tag};
 use super::tokens::{self, plain};
 use super::tree::{self, HeadScores};
@@ -75,6 +76,9 @@ impl Annotator {
             .iter()
             .map(|l| Tag::parse(l, Role::parse).ok_or_else(|| unknown(l)))
             .collect::<Result<_, _>>()?;
+        if labels.status != sighting::STATUSES {
+            return Err(unknown(&labels.status.join(", ")));
+        }
         let root = labels.rel.iter().position(|l| *l == "root").ok_or_else(|| unknown("root"))?;
         Ok(Self {
             orthography: Orthography::embedded(),
@@ -141,6 +145,10 @@ impl Annotator {
                     content: shift_all(a.content),
                 })
                 .collect(),
+            sightings: sighting::sightings(&logits.claims, &self.labels.act)
+                .into_iter()
+                .map(|sighting| sighting.moved_by(words.start))
+                .collect(),
         }
     }
 
@@ -185,6 +193,7 @@ impl Annotator {
             annotation.mention.extend(reading.mention);
             annotation.antecedent.extend(reading.antecedent);
             annotation.attributions.extend(reading.attributions);
+            annotation.sightings.extend(reading.sightings);
             for (words, kind) in reading.names {
                 // A name does not go on in the next sentence.
                 let end = annotation.sentences[annotation.sentence_of(words.start)].end;
@@ -302,4 +311,5 @@ struct Reading {
     antecedent: Vec<Option<usize>>,
     names: Vec<(Range<usize>, EntityKind)>,
     attributions: Vec<Attribution>,
+    sightings: Vec<Sighting>,
 }

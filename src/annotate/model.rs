@@ -12,9 +12,24 @@ const OPEN: i32 = 101;
 const CLOSE: i32 = 102;
 
 /// Outputs in the order in which they are asked for.
-const OUTPUTS: [&str; 11] = [
-    "upos", "xpos", "lemma", "ner", "role", "mention", "arc", "rel_dep", "rel_head", "link",
+const OUTPUTS: [&str; 17] = [
+    "upos",
+    "xpos",
+    "lemma",
+    "ner",
+    "role",
+    "mention",
+    "arc",
+    "rel_dep",
+    "rel_head",
+    "link",
     "coref",
+    "act",
+    "status",
+    "agent",
+    "addressee",
+    "matter",
+    "source",
 ];
 
 /// The annotator's model cannot be used.
@@ -49,6 +64,8 @@ pub(super) struct Labels {
     pub lemma: Vec<String>,
     pub ner: Vec<String>,
     pub role: Vec<String>,
+    pub act: Vec<&'static str>,
+    pub status: Vec<&'static str>,
 }
 
 impl Labels {
@@ -90,6 +107,22 @@ pub(super) struct Logits {
     pub link: Scores,
     /// `[W, W]`: score that mention head `i` goes back to `j`.
     pub coref: Scores,
+    /// What the heads for claims say.
+    pub claims: ClaimLogits,
+}
+
+/// Logits about the claims of a window of `W` words.
+pub(super) struct ClaimLogits {
+    /// `[W, 20]`: word `i` is of the trigger of a claim with such an act.
+    pub act: Scores,
+    /// `[W, 3]`: the status of the claim that word `i` triggers.
+    pub status: Scores,
+    /// `[W, W]`: word `j` is of the agent of the claim that word `i` triggers; so
+    /// the other three.
+    pub agent: Scores,
+    pub addressee: Scores,
+    pub matter: Scores,
+    pub source: Scores,
 }
 
 /// The network, loaded.
@@ -145,9 +178,17 @@ impl Network {
                 Some(options),
             )
             .expect("the embedded network takes every window");
-        let [upos, xpos, lemma, ner, role, mention, arc, rel_dep, rel_head, link, coref] =
-            values.map(Scores::new);
-        Logits { upos, xpos, lemma, ner, role, mention, arc, rel_dep, rel_head, link, coref }
+        #[rustfmt::skip]
+        let [
+            upos, xpos, lemma, ner, role, mention, arc, rel_dep, rel_head, link, coref,
+            act, status, agent, addressee, matter, source,
+        ] = values.map(Scores::new);
+        let claims = ClaimLogits { act, status, agent, addressee, matter, source };
+        #[rustfmt::skip]
+        let logits = Logits {
+            upos, xpos, lemma, ner, role, mention, arc, rel_dep, rel_head, link, coref, claims,
+        };
+        logits
     }
 }
 
@@ -194,6 +235,12 @@ impl Scores {
     fn new(output: Value) -> Self {
         let ([_, _, columns], values) =
             output.into_shape_vec().expect("outputs have three dimensions");
+        Self { columns, values }
+    }
+
+    /// Scores as a test wants them.
+    #[cfg(test)]
+    pub fn of(columns: usize, values: Vec<f32>) -> Self {
         Self { columns, values }
     }
 

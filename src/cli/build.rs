@@ -16,7 +16,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Format, Reader, Text};
 use crate::decisions::{self, Lost};
 use crate::draw::{DrawError, Options, View, draw};
-use crate::extract::{Claim, Lexicon};
+use crate::extract::{self, Claim, Lexicon};
 use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
@@ -92,6 +92,9 @@ pub struct Build {
     /// Leave out claims of less confidence, the share of such claims that are right: 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_confidence: Option<f64>,
+    /// Keep also what is too unsure to be a claim: what `eval --calibrate` is fitted to
+    #[arg(long, conflicts_with = "min_confidence")]
+    every_candidate: bool,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
     base: Naming,
@@ -206,7 +209,13 @@ impl Build {
             .filter_map(|document| {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read(&document, annotator, lexicon)
+                    crate::read_with(&document, annotator, |annotation| {
+                        if self.every_candidate {
+                            extract::candidates(&document, annotation, lexicon)
+                        } else {
+                            extract::extract(&document, annotation, lexicon)
+                        }
+                    })
                 }));
                 let Ok(claims) = claims else {
                     fail(format!(

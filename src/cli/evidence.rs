@@ -236,6 +236,7 @@ pub(super) mod tests {
             time: None,
             confidence: 1.0,
             extractor: "test".to_owned(),
+            evidence: Default::default(),
         }
     }
 

@@ -285,6 +285,7 @@ impl Desk<'_> {
             time: None,
             confidence: 1.0,
             extractor: BY_HAND.to_owned(),
+            evidence: Default::default(),
         };
         self.edit(&mut claim, parts, claims)?;
         Ok(claim)
@@ -364,6 +365,7 @@ mod tests {
             time: None,
             confidence: 0.6,
             extractor: "rules:active".into(),
+            evidence: Default::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use crate::extract::Status;
@@ -16,8 +16,15 @@ pub struct GoldClaim {
     pub quote: String,
     /// The words in the quote that name the act; the quote's start where they are not in it.
     pub trigger: String,
-    /// Acts that are right, the best first.
+    /// Acts that are right, the best first; one alone can stand without a list.
+    #[serde(deserialize_with = "one_or_several")]
     pub act: Vec<String>,
+    /// An act that is as good, where `act` is one alone.
+    #[serde(default)]
+    pub act_alt: Option<String>,
+    /// Which of several places of the trigger in the quote is meant, from 0.
+    #[serde(default)]
+    pub trigger_nth: usize,
     /// Ids of all agents; none where the text names none.
     #[serde(default)]
     pub agent: Vec<String>,
@@ -43,6 +50,20 @@ pub struct GoldClaim {
     /// Remark of the person.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+/// `"accept"` as well as `["accept", "promise"]`.
+fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Acts {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(match Acts::deserialize(from)? {
+        Acts::One(act) => vec![act],
+        Acts::Several(acts) => acts,
+    })
 }
 
 /// Why gold could not be read.
@@ -99,6 +120,7 @@ pub fn read_gold(path: &Path) -> (Vec<GoldClaim>, Vec<GoldError>) {
         for (number, line) in content.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
             match serde_json::from_str::<GoldClaim>(line) {
                 Ok(mut claim) => {
+                    claim.act.extend(claim.act_alt.take());
                     if claim.doc.is_empty() {
                         claim.doc = stem.clone().into_owned();
                     }

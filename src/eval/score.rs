@@ -262,7 +262,8 @@ fn level(gold: &Placed<'_>, candidate: &Candidate<'_>, names: &Names) -> Level {
 /// Where the gold's trigger stands in its text.
 fn place(gold: &GoldClaim, text: &Text) -> Option<Span> {
     let quote = text.as_str().find(&gold.quote)?;
-    let start = text.char_at_byte(quote + gold.quote.find(&gold.trigger).unwrap_or(0));
+    let in_quote = gold.quote.match_indices(&gold.trigger).nth(gold.trigger_nth);
+    let start = text.char_at_byte(quote + in_quote.map_or(0, |(at, _)| at));
     Some(Span::new(start, start + gold.trigger.chars().count()))
 }
 
@@ -325,6 +326,8 @@ mod tests {
             quote: trigger.into(),
             trigger: trigger.into(),
             act: strings(act),
+            act_alt: None,
+            trigger_nth: 0,
             agent: strings(agent),
             agent_alt: Vec::new(),
             addressee: Vec::new(),
@@ -360,6 +363,7 @@ mod tests {
             time: None,
             confidence: 0.8,
             extractor: "rules:test".into(),
+            evidence: Default::default(),
         }
     }
 

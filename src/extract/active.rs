@@ -1,7 +1,7 @@
 //! A verb with its subject: "Egypt proposed a truce", also through infinitives,
 //! participles, coordination and relative clauses.
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
@@ -79,6 +79,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         status,
         spoken_by_agent: false,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::ontology::TriggerKind;
@@ -78,6 +78,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         status,
         spoken_by_agent,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

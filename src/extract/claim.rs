@@ -93,8 +93,55 @@ pub struct Claim {
     pub time: Option<String>,
     /// Share of claims of this kind that are right, as measured on the gold, 0 to 1.
     pub confidence: f64,
-    /// The construction that found it (`rules:passive`).
+    /// What found it: a construction of the rules (`rules:passive`), the network (`model`),
+    /// or both (`rules:passive+model`).
     pub extractor: String,
+    /// What the two that look for claims think of it.
+    #[serde(default)]
+    pub evidence: Evidence,
+}
+
+/// How the rules and the network see one claim.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Chance that the network gives to this act at this trigger, 0 to 1, to three places.
+    pub model: f64,
+    /// The greatest chance that it gives to another act there.
+    pub other: f64,
+    /// Who found the agent.
+    pub agent: Agreement,
+    /// Who found the status.
+    pub status: Agreement,
+}
+
+/// What rules and network say of one part of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreement {
+    /// Neither says anything.
+    #[default]
+    Neither,
+    /// Only the rules say something.
+    Rules,
+    /// Only the network says something.
+    Model,
+    /// Both say the same.
+    Both,
+    /// Each says something else.
+    Differ,
+}
+
+impl Agreement {
+    /// The word in the claims file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Neither => "neither",
+            Self::Rules => "rules",
+            Self::Model => "model",
+            Self::Both => "both",
+            Self::Differ => "differ",
+        }
+    }
 }
 
 impl Claim {

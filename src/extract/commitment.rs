@@ -1,7 +1,7 @@
 //! "It said it would send envoys": a speaker who says what he will do commits
 //! himself, and one who says what he will not do refuses (codebook rule 13).
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
@@ -93,6 +93,9 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! "Only if", "provided that", "in exchange for": whoever ties his own act to
 //! another's demands it (codebook rule 14).
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
@@ -36,6 +36,9 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![condition],
         status: Some(Status::Actual),
         spoken_by_agent: true,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

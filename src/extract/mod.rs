@@ -8,6 +8,7 @@
 mod active;
 mod adjective;
 mod apposition;
+mod choice;
 mod claim;
 mod commitment;
 mod condition;
@@ -29,6 +30,7 @@ mod pointing;
 mod pronoun;
 mod question;
 mod reading;
+mod sighted;
 mod slots;
 mod speech;
 mod status;
@@ -40,7 +42,7 @@ mod who;
 
 use std::cell::RefCell;
 
-pub use claim::{Claim, MatterMention, Participant, Status};
+pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
 pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
@@ -61,14 +63,33 @@ use crate::corpus::{Document, Span};
 ///
 /// Every claim holds `text[start..end] == quote`, and so for trigger and matter.
 pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'_>) -> Vec<Claim> {
+    sorted(document, choice::choose(candidates(document, annotation, lexicon), lexicon))
+}
+
+/// All that rules or network take for a claim, also what [`extract`] finds too unsure:
+/// what a choice is fitted to. Sorted as there.
+pub fn candidates(
+    document: &Document,
+    annotation: &Annotation,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Claim> {
     let reader = Reader::new(document, annotation, lexicon);
     let reading = reader.reading();
-    let tree = &reader.tree;
+    let rules = by_rules(&reading).into_iter().map(|(candidate, _)| candidate).collect();
+    let mut claims = sorted(document, choice::combine(&reading, rules));
+    claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
+    claims
+}
+
+/// What the rules alone find.
+fn by_rules(reading: &Reading<'_>) -> Vec<(Candidate, Claim)> {
+    let (tree, lexicon) = (reading.tree, reading.lexicon);
     let mut found: Vec<(Candidate, Claim)> = Vec::new();
     for word in 0..tree.len() {
-        if let Some(candidate) = read_word(&reading, word) {
+        if let Some(mut candidate) = read_word(reading, word) {
             reading.remember(&candidate);
             if let Some(claim) = reading.claim(&candidate) {
+                candidate.status = Some(claim.status);
                 found.push((candidate, claim));
             }
         }
@@ -76,13 +97,16 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
     drop_parts_of_triggers(tree, lexicon, &mut found);
     drop_acts_of_commitments(lexicon, &mut found);
     drop_covered_statements(tree, lexicon, &mut found);
-    let mut claims: Vec<Claim> = found.into_iter().map(|(_, claim)| claim).collect();
+    found
+}
+
+/// Claims in the order of the text, each once and each saying what the text says.
+fn sorted(document: &Document, mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.retain(|c| is_verbatim(document, c));
     claims.sort_by(|a, b| {
         (a.start, a.trigger_start, a.end, &a.act).cmp(&(b.start, b.trigger_start, b.end, &b.act))
     });
     claims.dedup_by(|a, b| a.id == b.id);
-    claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     claims
 }
 

@@ -45,16 +45,20 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
     let mut found: Vec<NameSpan> = Vec::new();
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
     let full = full_names(tree, lexicon);
+    let states = states(tree, lexicon);
     let mut at = 0;
     while at < words.len() {
         let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
-        let name = match known_name(tree, lexicon, &full, &local, at, sentence_end) {
+        let name = match known_name(tree, lexicon, &full, &local, at, sentence_end)
+            .filter(|name| name.how != NameKind::FamilyName || borne_out(name, lexicon, &full, &states))
+        {
             Some(name) => Some(name),
             None => new_name(tree, lexicon, at, &mut local),
         };
         match name {
             Some(name) => {
                 remember_surname(tree, lexicon, &name, &mut local);
+                remember_initials(tree, &name, &mut local);
                 at = name.words.end;
                 found.push(name);
             }
@@ -80,6 +84,62 @@ fn remember_surname(
     if lexicon.names.find_actor(&surname).is_empty() {
         local.entry(surname).or_insert_with(|| name.actor.clone());
     }
+}
+
+/// "The National Dockers Union (NDU)": from there on the letters in brackets are the name.
+fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut BTreeMap<String, Known>) {
+    if name.words.len() > 1 && name.how == NameKind::Name {
+        // "the United Auto Workers", later "the UAW"
+        let capitals = name.words.clone().map(|w| tree.word(w).form.as_str());
+        let initials: String =
+            capitals.filter(|f| capitalised(f)).filter_map(|f| f.chars().next()).collect();
+        if initials.chars().count() > 2 {
+            local.entry(initials).or_insert_with(|| name.actor.clone());
+        }
+    }
+    let at = name.words.end;
+    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+    if form(at) != Some("(") || form(at + 2) != Some(")") {
+        return;
+    }
+    let letters = &tree.word(at + 1).form;
+    if letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
+        local.entry(letters.clone()).or_insert_with(|| name.actor.clone());
+    }
+}
+
+/// Does the text bear out that a bare surname is that of the known person: by the full name,
+/// or by naming the state or body that the person has held an office of or acts for?
+fn borne_out(name: &NameSpan, lexicon: &Lexicon<'_>, full: &[String], states: &[String]) -> bool {
+    let Some(actor) = lexicon.ontology.actor(&name.actor.id) else { return true };
+    let named = |id: &String| states.binary_search(id).is_ok();
+    full.binary_search(&actor.id).is_ok()
+        || actor.tenures.iter().any(|t| named(&t.of))
+        || actor.acts_for.as_ref().is_some_and(named)
+}
+
+/// Ids of the states, bodies and organisations that the text names, and of those that they
+/// act for.
+fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
+    let mut ids = Vec::new();
+    for at in 0..tree.len() {
+        if !capitalised(&tree.word(at).form) {
+            continue;
+        }
+        let end = tree.annotation().sentences[tree.sentence(at)].end;
+        for len in 1..=LONGEST_NAME.min(end - at) {
+            for (actor, _) in lexicon.names.find_actor(&joined(tree, at..at + len)) {
+                let actor = &lexicon.ontology.actors[*actor];
+                if actor.kind != ActorKind::Person {
+                    ids.push(actor.id.clone());
+                    ids.extend(actor.acts_for.clone());
+                }
+            }
+        }
+    }
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// The word of a full name that stands for it alone: the first of a Korean or Chinese
@@ -254,6 +314,36 @@ fn in_full(entity: Option<&Entity>) -> bool {
     entity.is_some_and(|e| e.kind == EntityKind::Person && e.words.len() > 1)
 }
 
+/// A personal name that the annotator has not seen as one: capitalised proper nouns that
+/// hang together as the parts of such a name do, after words that say who it is.
+fn flat_person(tree: &Tree<'_>, at: usize) -> Option<Entity> {
+    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
+    let described = tree.children(at).iter().any(|&c| tree.deprel(c) == "nmod:desc");
+    let mut end = at + 1;
+    while end < tree.len() && tree.is(end, "flat") && tree.head(end) == Some(at) && proper(end) {
+        end += 1;
+    }
+    let entities = &tree.annotation().entities;
+    let free = entities.iter().all(|e| e.words.end <= at || end <= e.words.start);
+    (proper(at) && described && end - at >= 2 && free)
+        .then(|| Entity { words: at..end, kind: EntityKind::Person })
+}
+
+/// Is there the word for an office or a calling inside a personal name, before its last word?
+fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
+    title_end(tree, lexicon, name) > name.start + 1
+}
+
+/// One past the last word for an office or a calling in a personal name, before its last
+/// word; its start where there is none.
+fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
+    let calling = |&w: &usize| {
+        let form = tree.word(w).form.to_lowercase();
+        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+    };
+    (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1)
+}
+
 /// A name that the ontology does not have, as the annotator sees it.
 fn new_name(
     tree: &Tree<'_>,
@@ -262,7 +352,17 @@ fn new_name(
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
-    let entity = tree.annotation().entities.iter().find(|e| e.words.start == at);
+    let entities = &tree.annotation().entities;
+    let after_title = entities
+        .iter()
+        .find(|e| {
+            e.kind == EntityKind::Person
+                && e.words.contains(&at)
+                && e.words.start < at
+                && title_end(tree, lexicon, &e.words) == at
+        })
+        .map(|e| Entity { words: at..e.words.end, kind: e.kind });
+    let entity = after_title.as_ref().or_else(|| entities.iter().find(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
     if let Some(person) = local.get(form).filter(|_| !pronoun && !in_full(entity)) {
         return Some(NameSpan {
@@ -271,7 +371,8 @@ fn new_name(
             how: NameKind::FamilyName,
         });
     }
-    let entity = entity?;
+    let unseen = flat_person(tree, at);
+    let entity = entity.or(unseen.as_ref())?;
     if !capitalised(form) {
         return None;
     }
@@ -280,6 +381,9 @@ fn new_name(
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
         words.end -= 1;
+    }
+    if entity.kind == EntityKind::Person && titled(tree, lexicon, &words) {
+        return None; // "Shadow Home Secretary Yvette Cooper": the name begins further on
     }
     // "Secretary of State" before a name is no name
     while entity.kind == EntityKind::Person

@@ -1,7 +1,7 @@
 //! A noun that names an act: "Egypt's proposal", "a demand by Egypt", "talks between
 //! A and B", and with a support verb: "made an offer".
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -149,6 +149,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
         spoken_by_agent,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

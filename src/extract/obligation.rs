@@ -1,6 +1,6 @@
 //! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
 
-use super::claim::Status;
+use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
 
@@ -56,6 +56,9 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

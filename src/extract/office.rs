@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::who::{Referent, Who};
+use crate::annotate::Upos;
 use crate::ontology::ActorKind;
 
 impl Who<'_> {
@@ -89,6 +90,40 @@ impl Who<'_> {
         None
     }
 
+    /// "The prime minister" after "Prime Minister Abiy": whoever the text has introduced by
+    /// these words, if it is one person only.
+    pub(super) fn introduced_as(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
+        let singular = !matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        let calling = |w: usize| {
+            let lemma = tree.lemma(w);
+            self.ontology.is(lemma, "person-noun") || !self.offices_of(lemma).is_empty()
+        };
+        let others = |c: &usize| {
+            *c < i && !self.meant[*c].is_empty() && !tree.is(*c, "det") && self.name(*c).is_some()
+        };
+        if !definite || !singular || !calling(i) || tree.children(i).iter().any(others) {
+            return None;
+        }
+        let mut bearers = self
+            .names
+            .iter()
+            .filter(|n| n.words.end <= i && n.actor.kind == ActorKind::Person)
+            .filter(|n| {
+                let start = tree.annotation().sentences[tree.sentence(n.words.start)].start;
+                (start..n.words.start)
+                    .rev()
+                    .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj))
+                    .any(|w| tree.lemma(w).eq_ignore_ascii_case(tree.lemma(i)))
+            });
+        let bearer = bearers.next()?;
+        if bearers.any(|other| other.actor.id != bearer.actor.id) {
+            return None;
+        }
+        Some(vec![self.referent(bearer.actor.clone(), i)])
+    }
+
     /// The offices in which somebody can be the counterpart that `i` names: those of
     /// whoever "his" or the subject means; of a head of state or government, and where
     /// nobody is known, all such heads.
@@ -156,7 +191,11 @@ impl Who<'_> {
     }
 
     pub(super) fn holder(&self, i: usize, offices: &[&str], state: &str) -> Option<Vec<Referent>> {
-        let holders = self.ontology.holder(offices, state, self.date);
+        let mut holders = self.ontology.holder(offices, state, self.date);
+        if self.date.is_none() {
+            // nothing says when: only somebody whom the text names can be meant
+            holders.retain(|h| self.names.iter().any(|n| n.actor.id == h.id));
+        }
         // "the Ukrainian leader" may fit a president and a prime minister: the one spoken of
         let mut spoken: Vec<&crate::ontology::Actor> = holders
             .iter()

@@ -1,5 +1,6 @@
 //! A passive verb, with "by" or without: "a truce proposed by Egypt", "was expelled".
 
+use super::claim::Evidence;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::ontology::TriggerKind;
@@ -91,6 +92,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         status: None,
         spoken_by_agent: false,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use super::claim::Evidence;
 use super::claim::{Claim, Participant, Status};
 use super::lexicon::{Evoked, Lexicon};
 use super::names::Known;
@@ -388,6 +389,9 @@ fn bare(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
         matter: Vec::new(),
         status: Some(Status::Actual),
         spoken_by_agent: false,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
     })
 }
 

@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::claim::{Claim, MatterMention, Participant, Status};
+use super::claim::{Claim, Evidence, MatterMention, Participant, Status};
 use super::events::Dealing;
 use super::lexicon::{Evoked, Lexicon};
 use super::matter;
@@ -61,6 +62,12 @@ pub struct Candidate {
     pub status: Option<Status>,
     /// The agent is the speaker, so the source is whoever reports the speaker.
     pub spoken_by_agent: bool,
+    /// The words of the matter, where the network has seen them.
+    pub matter_words: Option<Range<usize>>,
+    /// Who reports it, where the network has looked for it.
+    pub source: Option<Vec<Referent>>,
+    /// What rules and network think of it.
+    pub evidence: Evidence,
 }
 
 impl<'a> Reading<'a> {
@@ -157,11 +164,17 @@ impl<'a> Reading<'a> {
         }
         let matter = self.matter(candidate, &sentence);
         if let Some(matter) = &matter {
-            quote = quote.cover(Span::new(matter.start, matter.end));
+            let words = Span::new(matter.start, matter.end);
+            if sentence_span.contains(words) {
+                quote = quote.cover(words);
+            }
         }
         let quote =
             Span::new(quote.start.max(sentence_span.start), quote.end.min(sentence_span.end));
-        let (source, via) = self.sources(candidate);
+        let (source, via) = match &candidate.source {
+            Some(source) => self.sighted_sources(candidate, source),
+            None => self.sources(candidate),
+        };
         let text = &self.document.text;
         let id = claim_id(&self.document.id, &candidate.act, trigger);
         Some(Claim {
@@ -182,7 +195,12 @@ impl<'a> Reading<'a> {
             matter,
             time: time::of(self, candidate.head, status == Status::Unrealised),
             confidence: 1.0,
-            extractor: format!("rules:{}", candidate.construction),
+            extractor: match (candidate.construction, candidate.evidence.model > 0.0) {
+                ("model", _) => "model".to_owned(),
+                (construction, true) => format!("rules:{construction}+model"),
+                (construction, false) => format!("rules:{construction}"),
+            },
+            evidence: candidate.evidence,
         })
     }
 
@@ -213,6 +231,9 @@ impl<'a> Reading<'a> {
                 words.extend(matter::phrase(tree, head, &candidate.trigger));
             }
         }
+        if let Some(sighted) = &candidate.matter_words {
+            words = sighted.clone().collect();
+        }
         // one run: coordinated matters are near each other, others are cut
         let (&first, &last) = (words.first()?, words.last()?);
         let span = Span::new(tree.word(first).span.start, tree.word(last).span.end);
@@ -225,6 +246,22 @@ impl<'a> Reading<'a> {
             label: None,
             issues,
         })
+    }
+
+    /// Source and via of a candidate whose source the network has seen: what the rules
+    /// know of the reporters around it stays.
+    fn sighted_sources(
+        &self,
+        candidate: &Candidate,
+        source: &[Referent],
+    ) -> (Vec<Participant>, Vec<Participant>) {
+        let (inner, mut via) = self.sources(candidate);
+        let seen = participants(source);
+        if inner == seen {
+            return (inner, via);
+        }
+        via.retain(|reporter| seen.iter().all(|s| s.id != reporter.id || s.text != reporter.text));
+        (seen, via)
     }
 
     /// Source and via of a candidate, from the speakers of its head word.

@@ -12,6 +12,7 @@ use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, Upos};
 use crate::corpus::{Span, Text};
+use crate::layout::Wrapping;
 
 /// How many words from the start of a line the colon of a speaker's label may stand.
 const LABEL_REACH: usize = 9;
@@ -37,6 +38,7 @@ pub struct Speech {
 impl Speech {
     /// Reads a document. O(words × depth of trees).
     pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
+        let wrapping = Wrapping::of(text);
         let paragraphs = tree
             .annotation()
             .sentences
@@ -45,7 +47,7 @@ impl Speech {
             .filter(|&w| {
                 w > 0 && w < tree.len() && {
                     let gap = Span::new(tree.word(w - 1).span.end, tree.word(w).span.start);
-                    text.slice(gap).contains('\n')
+                    wrapping.ends_line(text, gap)
                 }
             })
             .collect();

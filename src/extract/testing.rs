@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::date;
 
 use super::line::line;
-use super::{Claim, Lexicon, extract};
+use super::{Claim, Lexicon, Reader, by_rules, sorted};
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Text};
 use crate::ontology::Ontology;
@@ -41,10 +41,14 @@ pub(super) fn document(text: &str) -> Document {
     }
 }
 
-/// The claims of a text.
+/// The claims that the rules alone find in a text: what a construction reads must not hang
+/// on what the network has learned.
 pub(super) fn claims(text: &str) -> Vec<Claim> {
     let document = document(text);
-    extract(&document, &annotator().annotate(&document.text), lexicon())
+    let annotation = annotator().annotate(&document.text);
+    let reader = Reader::new(&document, &annotation, lexicon());
+    let found = by_rules(&reader.reading());
+    sorted(&document, found.into_iter().map(|(_, claim)| claim).collect())
 }
 
 /// Asserts that a text gives these claims, each on a [`line`], and no others.

@@ -156,7 +156,8 @@ impl<'a> Who<'a> {
             if belongs(c) {
                 return tree.is(c, "punct");
             }
-            c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
+            c < head && tree.is(c, "det") && self.ontology.is(tree.lemma(c), "indefinite")
+                || c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
                 || tree.is(c, "punct") && !hyphen(c)
                 || counts(c) // "at least 20 people"
                 || tree.is(c, "cc") && tree.head(c) == Some(head)
@@ -212,7 +213,7 @@ impl<'a> Who<'a> {
         if let Some(pair) = self.pair(i) {
             return pair;
         }
-        if let Some(holder) = self.office(i) {
+        if let Some(holder) = self.office(i).or_else(|| self.introduced_as(i)) {
             return holder;
         }
         if let Some(group) = self.collective(i) {
@@ -245,6 +246,9 @@ impl<'a> Who<'a> {
             .trim_end_matches("'s")
             .trim_end_matches("’s")
             .to_owned();
+        if let Some(other) = self.of_another_state(i, name) {
+            return vec![other];
+        }
         if name.how == NameKind::Demonym
             && tree.upos(i) != Upos::Adj
             && tree.child(i, "det").is_some()
@@ -256,6 +260,25 @@ impl<'a> Who<'a> {
             }
         }
         vec![Referent { actor: Some(name.actor.clone()), text, plural: false }]
+    }
+
+    /// "The Libyan House of Representatives": a known name with the adjective of a state that
+    /// it does not belong to is another body of that name.
+    fn of_another_state(&self, i: usize, name: &NameSpan) -> Option<Referent> {
+        let acts_for = self.ontology.actor(&name.actor.id)?.acts_for.as_ref()?;
+        let tree = self.tree;
+        let before = name.words.start.checked_sub(1)?;
+        let stranger = self.name(before).filter(|n| {
+            n.actor.kind == ActorKind::State
+                && n.actor.id != *acts_for
+                && n.words.end == name.words.start
+                && tree.upos(before) == Upos::Adj
+                && tree.sentence(before) == tree.sentence(i)
+        })?;
+        let span = tree.annotation().span(stranger.words.start..name.words.end);
+        let label = self.text.slice(span).to_owned();
+        let actor = Known { id: kebab(&label), label: label.clone(), ..name.actor.clone() };
+        Some(Referent { actor: Some(actor), text: label, plural: false })
     }
 
     /// The state or organisation that a noun belongs to by adjective, possessor or "of".
@@ -340,6 +363,15 @@ impl<'a> Who<'a> {
             && forces.kind == ActorKind::Forces
         {
             return Some(vec![self.referent(forces, i)]); // "the army … its warplanes"
+        }
+        let whole = |a: &crate::ontology::Actor| a.kind == ActorKind::Organisation;
+        let named_so = |c: &usize| *c < i && !self.tree.is(*c, "nmod:poss");
+        let tree = self.tree;
+        if actor.is_some_and(whole)
+            && tree.children(i).iter().any(|c| named_so(c) && !self.meant[*c].is_empty())
+        {
+            // "the Houthi militants", "FARC rebels": the movement is its fighters
+            return actor.map(|actor| vec![self.referent(self.known(actor), i)]);
         }
         if collective.stands_for_owner {
             let known = match actor {

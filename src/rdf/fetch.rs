@@ -365,6 +365,7 @@ fn claim(claim: &str, facts: &Facts, position: Option<&Facts>, things: &Corpus) 
         time: one(facts, "dm:time"),
         confidence: words("dm:confidence").parse().unwrap_or(0.0),
         extractor: words("dm:extractor"),
+        evidence: Default::default(),
         quote,
     }
 }

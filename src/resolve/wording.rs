@@ -148,6 +148,7 @@ mod tests {
             time: None,
             confidence: 1.0,
             extractor: String::new(),
+            evidence: Default::default(),
         };
         wording(&claim, &mention, &text, &knowledge)
     }

@@ -49,6 +49,8 @@ class Sentence:
     cues: list[int] = field(default_factory=list)
     """Word of the document (from 0) that starts the cue of this word's attribution; -1: none."""
     misc: list[dict[str, str]] = field(default_factory=list)
+    id: str = ""
+    """The treebank's `sent_id`."""
 
 
 Document = list[Sentence]
@@ -61,12 +63,13 @@ def read_conllu(path: Path) -> list[Document]:
     """
     documents: list[Document] = []
     rows: list[list[str]] = []
+    sentence_id = ""
 
     def close_sentence() -> None:
         if rows:
             if not documents:
                 documents.append([])
-            documents[-1].append(_sentence_from_rows(rows))
+            documents[-1].append(_sentence_from_rows(rows, sentence_id))
             rows.clear()
 
     with path.open(encoding="utf-8") as lines:
@@ -77,6 +80,8 @@ def read_conllu(path: Path) -> list[Document]:
                 documents.append([])
             elif not line:
                 close_sentence()
+            elif line.startswith("# sent_id = "):
+                sentence_id = line.removeprefix("# sent_id = ")
             elif not line.startswith("#"):
                 columns = line.split("\t")
                 if len(columns) != 10:
@@ -87,7 +92,7 @@ def read_conllu(path: Path) -> list[Document]:
     return [document for document in documents if document]
 
 
-def _sentence_from_rows(rows: list[list[str]]) -> Sentence:
+def _sentence_from_rows(rows: list[list[str]], sentence_id: str) -> Sentence:
     misc = [dict(pair.split("=", 1) for pair in row[9].split("|") if "=" in pair) for row in rows]
     return Sentence(
         forms=[row[1] for row in rows],
@@ -97,6 +102,7 @@ def _sentence_from_rows(rows: list[list[str]]) -> Sentence:
         heads=[int(row[6]) if row[6].isdigit() else 0 for row in rows],
         relations=[row[7] for row in rows],
         misc=misc,
+        id=sentence_id,
     )
 
 
@@ -282,7 +288,9 @@ def read_attributions(path: Path) -> list[dict[str, list[Range]]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         key, _, rest = line.partition("\t")
         if key.startswith("T"):
-            places = rest.split("\t")[0].split(" ", 1)[1]
+            places = rest.split("\t")[0].partition(" ")[2]
+            if not places:
+                continue  # a span of nothing; the corpus has a few
             ranges[key] = [(int(a), int(b)) for a, b in (place.split() for place in places.split(";"))]
         elif key.startswith("E"):
             events.append([tuple(argument.split(":", 1)) for argument in rest.split()])

@@ -11,6 +11,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from .claims import ROLES
 from .model import Annotator, Scores
 
 INPUTS = ("ids", "mask", "case", "avg")
@@ -40,7 +41,7 @@ def export_f32(annotator: Annotator, path: Path) -> None:
     axes = {name: {0: "windows", 1: "pieces"} for name in INPUTS[:3]}
     axes["avg"] = {0: "windows", 1: "words", 2: "pieces"}
     axes |= {name: {0: "windows", 1: "words"} for name in Scores._fields}
-    axes |= {name: {0: "windows", 1: "words", 2: "words"} for name in ("link", "coref")}
+    axes |= {name: {0: "windows", 1: "words", 2: "words"} for name in ("link", "coref", *ROLES)}
     axes["arc"] = {0: "windows", 1: "words", 2: "candidates"}
     axes["rel_head"] = {0: "windows", 1: "candidates"}
     torch.onnx.export(

@@ -15,6 +15,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from .claims import ACTS, ROLES, STATUSES
 from .windows import CASES, Labels
 
 
@@ -31,6 +32,7 @@ class Sizes:
     arc: int = 256
     relation: int = 128
     link: int = 128
+    claim: int = 160
 
     @classmethod
     def of_weights(cls, weights: Mapping[str, Tensor]) -> Sizes:
@@ -47,6 +49,7 @@ class Sizes:
             arc=weights["arc.q.weight"].shape[0],
             relation=weights["reld.weight"].shape[0],
             link=weights["link.q.weight"].shape[0],
+            **({"claim": weights["agent.q.weight"].shape[0]} if "agent.q.weight" in weights else {}),
         )
 
 
@@ -182,6 +185,16 @@ class Scores(NamedTuple):
     """[B, W, R·(d+1)]: see `relation_scores`."""
     rel_head: Tensor
     """[B, W+1, d+1]."""
+    act: Tensor
+    """[B, W, 20], one logit an act: the word is (part of) the trigger of such a claim."""
+    status: Tensor
+    """[B, W, 3]: status of the claim that the word triggers."""
+    agent: Tensor
+    """[B, W, W], logit that the column's word belongs to the agent of the claim that the row's word
+    triggers; the next three likewise."""
+    addressee: Tensor
+    matter: Tensor
+    source: Tensor
 
 
 class Annotator(nn.Module):
@@ -205,12 +218,23 @@ class Annotator(nn.Module):
         self.rel_root = nn.Parameter(torch.randn(sizes.relation) * 0.02)
         width = sizes.relation + 1
         self.relw = nn.Parameter(torch.randn(labels.size("rel"), width, width) * 0.01)
+        self.act = _two_layers(hidden, hidden, len(ACTS), dropout)
+        self.status = _two_layers(hidden, 128, len(STATUSES), dropout)
+        for role in ROLES:
+            self.add_module(role, Biaffine(hidden, sizes.claim, dropout))
         self._dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, mask: Tensor, case: Tensor, average: Tensor) -> Scores:
         """Inputs as in `Batch`."""
+        return self.heads(self.words(ids, mask, case, average))
+
+    def words(self, ids: Tensor, mask: Tensor, case: Tensor, average: Tensor) -> Tensor:
+        """[B, W, hidden]: a word's state is the mean of its pieces'."""
         pieces = self.encoder(ids, mask, case)
-        words = self._dropout(torch.bmm(average.to(pieces.dtype), pieces))
+        return self._dropout(torch.bmm(average.to(pieces.dtype), pieces))
+
+    def heads(self, words: Tensor) -> Scores:
+        """What the heads say of the word states [B, W, hidden]."""
         dependents = _with_one(self._dropout(F.gelu(self.reld(words))))
         heads = _with_one(prepend(self.rel_root, self._dropout(F.gelu(self.relh(words)))))
         relations, width, _ = self.relw.shape
@@ -227,7 +251,20 @@ class Annotator(nn.Module):
             coref=self.coref(words),
             rel_dep=torch.matmul(dependents, flat),
             rel_head=heads,
+            act=self.act(words),
+            status=self.status(words),
+            **{role: self.get_submodule(role)(words) + RARE for role in ROLES},
         )
+
+
+RARE = -2.0
+"""Added to the logits of roles, so that an untrained head starts from few words."""
+
+
+def _two_layers(inputs: int, inner: int, outputs: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Linear(inputs, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, outputs)
+    )
 
 
 def _with_one(states: Tensor) -> Tensor:
@@ -257,9 +294,16 @@ def from_base_encoder(path: Path, labels: Labels, sizes: Sizes = Sizes()) -> Ann
 
 
 def load(path: Path, labels: Labels) -> Annotator:
-    """Reads saved weights; raises where a tensor is missing, unknown or of another shape."""
+    """Reads saved weights; raises where a tensor is missing, unknown or of another shape.
+
+    Weights from before there were claims lack their heads altogether; these then start anew.
+    """
     weights = load_file(path)
     annotator = Annotator(labels, Sizes.of_weights(weights))
+    if not any(name.startswith("act.") for name in weights):
+        fresh = annotator.state_dict()
+        claim_heads = tuple(f"{head}." for head in ("act", "status", *ROLES))
+        weights |= {name: fresh[name] for name in fresh if name.startswith(claim_heads)}
     annotator.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
     return annotator.eval()
 

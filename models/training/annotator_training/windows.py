@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from .claims import ACTS, STATUSES, AnnotatedClaim, ClaimDocument, Words
 from .corpora import NAME_TYPES, Document, Sentence
 from .lemmas import encode_lemma
 
@@ -43,6 +44,9 @@ def letter_case(word: str) -> int:
     return 3
 
 
+CLAIM_CLASSES = {"act": ACTS, "status": STATUSES}
+
+
 class Labels:
     """The class inventories; a class's number is its place in the list."""
 
@@ -69,13 +73,14 @@ class Labels:
                 "ner": _bio_classes(NAME_TYPES.values()),
                 "role": _bio_classes(["SOURCE", "CUE", "CONTENT"]),
                 "shape": CASES,
+                **CLAIM_CLASSES,
             }
         )
 
     @classmethod
     def read(cls, path: Path) -> Labels:
-        """Reads `labels.json`."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
+        """Reads `labels.json`; one from before there were claims gets their classes."""
+        return cls(json.loads(path.read_text(encoding="utf-8")) | CLAIM_CLASSES)
 
     def write(self, path: Path) -> None:
         """Writes `labels.json`."""
@@ -104,7 +109,13 @@ class Window:
     """Word of each piece between [CLS] and [SEP]."""
     sentence: list[int] = field(default_factory=list)
     """Sentence of each word, counted from 0 in the window."""
+    words: list[int] = field(default_factory=list)
+    """Which word of the document each word is."""
     targets: dict[str, list[int]] = field(default_factory=dict)
+    claims: list[AnnotatedClaim] | None = None
+    """Claims that have their trigger here, on the window's words; None where nobody annotated any."""
+    predicates: list[tuple[int, dict[str, Words]]] = field(default_factory=list)
+    """PropBank: word, and the words of its core arguments."""
 
     def __len__(self) -> int:
         return len(self.sentence)
@@ -118,34 +129,58 @@ class WindowMaker:
         tokenizer.no_truncation()
         self._tokenizer, self._labels = tokenizer, labels
 
-    def windows(self, documents: Iterable[Document]) -> list[Window]:
-        """The windows of all documents, in order."""
-        return [window for document in documents for window in self._of_document(document)]
+    def windows(
+        self, documents: Iterable[Document], predicates: Mapping[str, list[tuple[int, dict[str, Words]]]] = {}
+    ) -> list[Window]:
+        """The windows of all documents, in order; `predicates` by sentence id."""
+        return [window for document in documents for window in self._of_document(document, predicates)]
 
-    def _of_document(self, document: Document) -> list[Window]:
+    def claim_windows(
+        self, documents: Iterable[ClaimDocument], first_room: int = WINDOW_PIECES
+    ) -> list[Window]:
+        """The windows of annotated texts with their claims. The first window of a text takes only
+        `first_room` pieces: with several of these the same sentences are met in other company."""
+        found = []
+        for document in documents:
+            for window in self._of_document(document.sentences, {}, first_room):
+                window.claims = list(_claims_inside(document.claims, window.words))
+                found.append(window)
+        return found
+
+    def _of_document(
+        self,
+        document: Document,
+        predicates: Mapping[str, list[tuple[int, dict[str, Words]]]],
+        first_room: int = WINDOW_PIECES,
+    ) -> list[Window]:
         groups: list[list[tuple[int, Sentence, list[list[int]]]]] = []
         room = at = 0
         for sentence in document:
             pieces = self._pieces(sentence.forms)
             size = sum(map(len, pieces))
             if not groups or size > room:
+                room = WINDOW_PIECES if groups else first_room
                 groups.append([])
-                room = WINDOW_PIECES
             groups[-1].append((at, sentence, pieces))
             room -= size
             at += len(sentence.forms)
-        return [self._pack(group) for group in groups]
+        return [self._pack(group, predicates) for group in groups]
 
     def _pieces(self, forms: Sequence[str]) -> list[list[int]]:
         plain = [form.translate(_PLAIN) for form in forms]
         encoded = self._tokenizer.encode_batch(plain, add_special_tokens=False)
         return [encoding.ids[:WORD_PIECES] or [UNKNOWN] for encoding in encoded]
 
-    def _pack(self, group: list[tuple[int, Sentence, list[list[int]]]]) -> Window:
+    def _pack(
+        self,
+        group: list[tuple[int, Sentence, list[list[int]]]],
+        predicates: Mapping[str, list[tuple[int, dict[str, Words]]]],
+    ) -> Window:
         window = Window()
         kept: list[tuple[Sentence, int]] = []  # each sentence and how many of its words fit
-        for number, (_, sentence, pieces) in enumerate(group):
+        for number, (at, sentence, pieces) in enumerate(group):
             fitting = 0
+            offset = len(window)
             for form, word_pieces in zip(sentence.forms, pieces):
                 if len(window.word_of_piece) + len(word_pieces) > MAX_PIECES:
                     break
@@ -153,8 +188,16 @@ class WindowMaker:
                 window.case += [letter_case(form)] * len(word_pieces)
                 window.word_of_piece += [len(window)] * len(word_pieces)
                 window.sentence.append(number)
+                window.words.append(at + fitting)
                 fitting += 1
             kept.append((sentence, fitting))
+            for word, arguments in predicates.get(sentence.id, []):
+                if word < fitting:
+                    moved = {
+                        label: [offset + w for w in words if w < fitting]
+                        for label, words in arguments.items()
+                    }
+                    window.predicates.append((offset + word, moved))
         window.ids.append(SEP)
         window.case.append(0)
         window.targets = self._targets(kept, document_offset=group[0][0])
@@ -194,6 +237,19 @@ class WindowMaker:
         }
 
 
+def _claims_inside(claims: Iterable[AnnotatedClaim], words: Sequence[int]) -> Iterator[AnnotatedClaim]:
+    """The claims whose trigger has words among `words`, with numbers of the window for words."""
+    place = {word: number for number, word in enumerate(words)}
+
+    def inside(of_document: Words) -> Words:
+        return [place[word] for word in of_document if word in place]
+
+    for claim in claims:
+        if trigger := inside(claim.trigger):
+            roles = {role: inside(of_role) for role, of_role in claim.roles.items()}
+            yield replace(claim, trigger=trigger, roles=roles)
+
+
 def _antecedents(entities: list[str], latest: dict[str, int], offset: int) -> list[int]:
     """For each head of a mention the latest earlier one of its entity, or itself; updates `latest`."""
     found = []
@@ -219,6 +275,12 @@ class Batch:
     """int [B, W], -1 pads."""
     targets: dict[str, Tensor]
     """int [B, W] each, `IGNORE` pads."""
+    claims: list[tuple[int, AnnotatedClaim]]
+    """Window and claim."""
+    annotated: Tensor
+    """bool [B]: somebody looked for claims here."""
+    predicates: list[tuple[int, int, dict[str, Words]]]
+    """Window, word, words of the arguments."""
 
     @classmethod
     def of(cls, windows: Sequence[Window]) -> Batch:
@@ -233,6 +295,9 @@ class Batch:
             average=torch.zeros(count, words, pieces),
             sentence=torch.full((count, words), -1),
             targets={name: torch.full((count, words), IGNORE) for name in windows[0].targets},
+            claims=[(row, c) for row, window in enumerate(windows) for c in window.claims or ()],
+            annotated=torch.tensor([window.claims is not None for window in windows]),
+            predicates=[(row, w, a) for row, window in enumerate(windows) for w, a in window.predicates],
         )
         for row, window in enumerate(windows):
             size = len(window.ids)
@@ -248,9 +313,16 @@ class Batch:
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on another device."""
-        tensors = (self.ids, self.mask, self.case, self.average, self.sentence)
-        targets = {name: values.to(device) for name, values in self.targets.items()}
-        return Batch(*(tensor.to(device) for tensor in tensors), targets)
+        return replace(
+            self,
+            ids=self.ids.to(device),
+            mask=self.mask.to(device),
+            case=self.case.to(device),
+            average=self.average.to(device),
+            sentence=self.sentence.to(device),
+            annotated=self.annotated.to(device),
+            targets={name: values.to(device) for name, values in self.targets.items()},
+        )
 
     def possible_heads(self) -> Tensor:
         """bool [B, W, W+1]: ROOT (column 0) and the other words of the same sentence."""
