@@ -73,6 +73,7 @@ fn claim(gold: &GoldClaim, line: usize, text: &str, ontology: &Ontology) -> Clai
         time: None,
         confidence: 1.0,
         extractor: "gold".to_owned(),
+        evidence: Default::default(),
     }
 }
 

@@ -94,6 +94,11 @@ impl Annotator {
         })
     }
 
+    /// Ids of the acts that the network tells apart, in the order of its classes.
+    pub fn acts(&self) -> &[&'static str] {
+        &self.labels.act
+    }
+
     /// Runs `work` on the annotator's threads. Documents that are annotated in
     /// parallel (rayon) inside it share these threads with the network, so that
     /// no more run at once than were asked for.

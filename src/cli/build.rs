@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 
 use super::summary::{count, thousands};
@@ -16,7 +17,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Format, Reader, Text};
 use crate::decisions::{self, Lost};
 use crate::draw::{DrawError, Options, View, draw};
-use crate::extract::{self, Claim, Lexicon};
+use crate::extract::{self, By, Claim, Lexicon};
 use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
@@ -92,9 +93,10 @@ pub struct Build {
     /// Leave out claims of less confidence, the share of such claims that are right: 0 to 1
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_confidence: Option<f64>,
-    /// Keep also what is too unsure to be a claim: what `eval --calibrate` is fitted to
-    #[arg(long, conflicts_with = "min_confidence")]
-    every_candidate: bool,
+    /// Who looks for claims: rules and network, one of them alone, or both with also what is
+    /// too unsure to be a claim, which `eval --calibrate` is fitted to
+    #[arg(long, value_name = "READER", default_value = "both", value_parser = reader())]
+    read_by: By,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
     base: Naming,
@@ -210,11 +212,7 @@ impl Build {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
                     crate::read_with(&document, annotator, |annotation| {
-                        if self.every_candidate {
-                            extract::candidates(&document, annotation, lexicon)
-                        } else {
-                            extract::extract(&document, annotation, lexicon)
-                        }
+                        extract::extract_by(self.read_by, &document, annotation, lexicon)
                     })
                 }));
                 let Ok(claims) = claims else {
@@ -285,6 +283,14 @@ fn write_files(
     files.sort_unstable();
     Ok(files)
 }
+
+/// One of the names of [`By`].
+fn reader() -> impl TypedValueParser<Value = By> {
+    PossibleValuesParser::new(By::ALL.map(|(_, name)| name)).map(|name| {
+        By::ALL.iter().find(|(_, known)| *known == name).map_or(By::Both, |(by, _)| *by)
+    })
+}
+
 
 /// A share of 0 to 1.
 fn share(value: &str) -> Result<f64, String> {

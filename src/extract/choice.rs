@@ -73,14 +73,23 @@ fn join(rules: Candidate, model: Candidate) -> Candidate {
     }
     joined.evidence.status =
         if joined.status == model.status { Agreement::Both } else { Agreement::Differ };
-    joined.status = model.status;
+    let pol = std::env::var("DM").unwrap_or_default();
+    if !pol.contains("status=rules") {
+        joined.status = model.status;
+    }
     if !model.addressee.is_empty() {
         joined.addressee = model.addressee;
     }
     if model.matter_words.is_some() {
         joined.matter_words = model.matter_words;
     }
-    joined.source = model.source;
+    joined.source = if pol.contains("source=rules") {
+        None
+    } else if pol.contains("source=fill") && model.source.as_ref().is_some_and(|s| s.is_empty()) {
+        None
+    } else {
+        model.source
+    };
     joined
 }
 
@@ -97,6 +106,9 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
         (false, true) => (false, Agreement::Rules),
         (true, false) => (true, Agreement::Model),
         (false, false) if keys(&rules.agent) == keys(&model.agent) => (false, Agreement::Both),
+        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=rules")) => (false, Agreement::Differ),
+        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=model")) => (true, Agreement::Differ),
+        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=chance")) => (model.evidence.agent_model>0.6, Agreement::Differ),
         (false, false) => (known(&model.agent) || !known(&rules.agent), Agreement::Differ),
     }
 }
@@ -120,4 +132,57 @@ pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim
     let mut beaten = beaten.into_iter();
     claims.retain(|_| !beaten.next().unwrap_or_default());
     claims
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::lexicon;
+    use crate::extract::{Evidence, Status};
+
+    fn claim(act: &str, trigger: (usize, usize), model: f64) -> Claim {
+        Claim {
+            id: format!("{act}-{}", trigger.0),
+            document: "d".to_owned(),
+            start: trigger.0,
+            end: trigger.1,
+            quote: String::new(),
+            trigger: String::new(),
+            trigger_start: trigger.0,
+            trigger_end: trigger.1,
+            act: act.to_owned(),
+            status: Status::Actual,
+            agent: Vec::new(),
+            addressee: Vec::new(),
+            source: Vec::new(),
+            via: Vec::new(),
+            matter: None,
+            time: None,
+            confidence: 0.0,
+            extractor: "model".to_owned(),
+            evidence: Evidence { model, agent: Agreement::Both, ..Evidence::default() },
+        }
+    }
+
+    fn chosen(claims: Vec<Claim>) -> Vec<String> {
+        choose(claims, lexicon()).into_iter().map(|claim| claim.id).collect()
+    }
+
+    #[test]
+    fn of_two_acts_at_one_trigger_the_surer_stays() {
+        let claims =
+            vec![claim("demand", (5, 10), 0.97), claim("accuse", (4, 10), 0.6), claim("accept", (20, 26), 0.98)];
+        assert_eq!(chosen(claims), ["demand-5", "accept-20"]);
+    }
+
+    #[test]
+    fn equal_ones_do_not_beat_each_other_both() {
+        let twins = vec![claim("demand", (5, 10), 0.97), claim("demand", (5, 10), 0.97)];
+        assert_eq!(chosen(twins).len(), 2, "twins are told apart by their id later on");
+    }
+
+    #[test]
+    fn what_is_too_unsure_is_no_claim() {
+        assert!(chosen(vec![claim("demand", (5, 10), 0.09)]).is_empty());
+    }
 }

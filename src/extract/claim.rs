@@ -108,6 +108,8 @@ pub struct Evidence {
     pub model: f64,
     /// The greatest chance that it gives to another act there.
     pub other: f64,
+    /// Mean chance that it gives to the words of the agent; of no agent 0.
+    pub agent_model: f64,
     /// Who found the agent.
     pub agent: Agreement,
     /// Who found the status.

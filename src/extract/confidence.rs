@@ -108,6 +108,7 @@ pub fn features(claim: &Claim, lexicon: &Lexicon<'_>) -> Vec<String> {
         format!("status:{}", claim.status.as_str()),
         format!("model:{}", bucket(claim.evidence.model)),
         format!("other-act:{}", bucket(claim.evidence.other)),
+        format!("agent-model:{}", bucket(claim.evidence.agent_model)),
         format!("agent-by:{}", claim.evidence.agent.as_str()),
         format!("status-by:{}", claim.evidence.status.as_str()),
     ];

@@ -7,8 +7,11 @@ use super::claim::Claim;
 use super::lexicon::{Lexicon, Near};
 use super::reading::Reading;
 use super::{Reader, read_word};
-use crate::annotate::Annotation;
+use crate::annotate::{Annotation, Sighting, Stretch};
 use crate::corpus::Document;
+
+/// Chance from which on a sighting is told.
+const TOLD: f32 = 0.2;
 
 /// What the extractor sees in one sentence.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +45,9 @@ pub struct WordSight {
     pub speakers: Vec<String>,
     /// Entries of the lexicon for its lemma, and whether they fire.
     pub entries: Vec<String>,
+    /// Acts that the network sees at a trigger that begins here, with their chance and the
+    /// words of the roles.
+    pub sightings: Vec<String>,
 }
 
 /// Explains every sentence of a document.
@@ -99,7 +105,37 @@ fn sight(reading: &Reading<'_>, first: usize, word: usize) -> WordSight {
             .iter()
             .map(|Near { trigger, verdict }| format!("{} {} {verdict}", trigger.id, trigger.act))
             .collect(),
+        sightings: tree
+            .annotation()
+            .sightings
+            .iter()
+            .filter(|s| s.trigger.start == word && s.chance >= TOLD)
+            .map(|s| sighted(reading, s))
+            .collect(),
     }
+}
+
+/// A sighting on one line.
+fn sighted(reading: &Reading<'_>, sighting: &Sighting) -> String {
+    let words = |stretches: &[Stretch]| {
+        let each = stretches.iter().map(|stretch| {
+            let span = reading.tree.annotation().span(stretch.words.clone());
+            format!("“{}” {:.2}", reading.document.text.slice(span), stretch.chance)
+        });
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let mut line = format!("{} {:.2}", sighting.act, sighting.chance);
+    for (role, stretches) in [
+        ("by", sighting.agent.as_slice()),
+        ("to", &sighting.addressee),
+        ("about", sighting.matter.as_slice()),
+        ("says", &sighting.source),
+    ] {
+        if !stretches.is_empty() {
+            line.push_str(&format!(" {role} {}", words(stretches)));
+        }
+    }
+    line
 }
 
 impl fmt::Display for Explanation {
@@ -120,6 +156,9 @@ impl fmt::Display for Explanation {
             writeln!(f)?;
             for entry in &w.entries {
                 writeln!(f, "{:>20} {entry}", "·")?;
+            }
+            for sighting in &w.sightings {
+                writeln!(f, "{:>20} {sighting}", "◇")?;
             }
         }
         for c in &self.claims {

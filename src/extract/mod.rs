@@ -29,6 +29,7 @@ mod passive;
 mod pointing;
 mod pronoun;
 mod question;
+mod quotation;
 mod reading;
 mod sighted;
 mod slots;
@@ -63,22 +64,56 @@ use crate::corpus::{Document, Span};
 ///
 /// Every claim holds `text[start..end] == quote`, and so for trigger and matter.
 pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'_>) -> Vec<Claim> {
-    sorted(document, choice::choose(candidates(document, annotation, lexicon), lexicon))
+    extract_by(By::Both, document, annotation, lexicon)
 }
 
-/// All that rules or network take for a claim, also what [`extract`] finds too unsure:
-/// what a choice is fitted to. Sorted as there.
-pub fn candidates(
+/// Who looks for claims, and what is done with what they find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// Rules and network; of what they find the sure is chosen. This is what
+    /// [`extract`] does.
+    #[default]
+    Both,
+    /// The rules alone: all that they find.
+    Rules,
+    /// The network alone, chosen from as for both.
+    Model,
+    /// Rules and network, also what is too unsure to be chosen: what the choice is
+    /// fitted to.
+    EveryCandidate,
+}
+
+impl By {
+    /// All of them, with their names in the CLI.
+    pub const ALL: [(By, &'static str); 4] = [
+        (By::Both, "both"),
+        (By::Rules, "rules"),
+        (By::Model, "model"),
+        (By::EveryCandidate, "every-candidate"),
+    ];
+}
+
+/// As [`extract`], with what only some of those who look for claims find: to measure what each
+/// of them is worth.
+pub fn extract_by(
+    by: By,
     document: &Document,
     annotation: &Annotation,
     lexicon: &Lexicon<'_>,
 ) -> Vec<Claim> {
     let reader = Reader::new(document, annotation, lexicon);
     let reading = reader.reading();
-    let rules = by_rules(&reading).into_iter().map(|(candidate, _)| candidate).collect();
-    let mut claims = sorted(document, choice::combine(&reading, rules));
+    let by_rules = || by_rules(&reading);
+    let candidates =
+        || by_rules().into_iter().map(|(candidate, _)| candidate).collect::<Vec<_>>();
+    let mut claims = match by {
+        By::Rules => by_rules().into_iter().map(|(_, claim)| claim).collect(),
+        By::Model => choice::choose(choice::combine(&reading, Vec::new()), lexicon),
+        By::Both => choice::choose(choice::combine(&reading, candidates()), lexicon),
+        By::EveryCandidate => choice::combine(&reading, candidates()),
+    };
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
-    claims
+    sorted(document, claims)
 }
 
 /// What the rules alone find.

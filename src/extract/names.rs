@@ -48,7 +48,15 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
     let states = states(tree, lexicon);
     let mut at = 0;
     while at < words.len() {
-        let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
+        let sentence = &tree.annotation().sentences[tree.sentence(at)];
+        let sentence_end = sentence.end;
+        if at == sentence.start
+            && let Some(name) = speaker(tree, lexicon, sentence, &found)
+        {
+            at = name.words.end;
+            found.push(name);
+            continue;
+        }
         let name = match known_name(tree, lexicon, &full, &local, at, sentence_end)
             .filter(|name| name.how != NameKind::FamilyName || borne_out(name, lexicon, &full, &states))
         {
@@ -84,6 +92,58 @@ fn remember_surname(
     if lexicon.names.find_actor(&surname).is_empty() {
         local.entry(surname).or_insert_with(|| name.actor.clone());
     }
+}
+
+/// "MS. JEAN-PIERRE: …": a speaker in a transcript's label in capitals that is no name
+/// of the ontology: whoever the text has named so in full, else somebody of that name.
+fn speaker(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    sentence: &Range<usize>,
+    found: &[NameSpan],
+) -> Option<NameSpan> {
+    let colon = sentence.clone().take(LONGEST_NAME).find(|&w| tree.word(w).form == ":")?;
+    let mut words = sentence.start..colon;
+    let lower = |w: usize| tree.word(w).form.chars().any(char::is_lowercase);
+    while !words.is_empty() && lexicon.is(&tree.word(words.start).form.to_lowercase(), "title") {
+        words.start += 1;
+    }
+    let titled = words.start > sentence.start;
+    if words.is_empty() || words.clone().any(lower) || tree.upos(words.start) == Upos::Det {
+        return None;
+    }
+    let text = joined(tree, words.clone());
+    if text.chars().count() < 2 || !lexicon.names.find_actor(&text).is_empty() {
+        return None;
+    }
+    let called = |n: &&NameSpan| {
+        n.actor.kind == ActorKind::Person
+            && n.actor.label.to_lowercase().ends_with(&text.to_lowercase())
+    };
+    let actor = match found.iter().find(called) {
+        Some(named) => named.actor.clone(),
+        None if titled || words.len() > 1 => {
+            let label = in_title_case(&text);
+            Known { id: kebab(&label), label, kind: ActorKind::Person, gender: None }
+        }
+        None => return None,
+    };
+    Some(NameSpan { words, actor, how: NameKind::Name })
+}
+
+/// "JEAN-PIERRE" as "Jean-Pierre".
+fn in_title_case(capitals: &str) -> String {
+    let mut first = true;
+    let mut cased = String::with_capacity(capitals.len());
+    for c in capitals.chars() {
+        if first {
+            cased.push(c);
+        } else {
+            cased.extend(c.to_lowercase());
+        }
+        first = !c.is_alphanumeric();
+    }
+    cased
 }
 
 /// "The National Dockers Union (NDU)": from there on the letters in brackets are the name.
@@ -314,19 +374,27 @@ fn in_full(entity: Option<&Entity>) -> bool {
     entity.is_some_and(|e| e.kind == EntityKind::Person && e.words.len() > 1)
 }
 
-/// A personal name that the annotator has not seen as one: capitalised proper nouns that
-/// hang together as the parts of such a name do, after words that say who it is.
-fn flat_person(tree: &Tree<'_>, at: usize) -> Option<Entity> {
+/// The longest personal name after a title, in words.
+const LONGEST_PERSON: usize = 4;
+
+/// A personal name that the annotator has not seen as one: capitalised proper nouns right
+/// after a word that says who it is ("negotiator Ahmed Qureia", "Chairman Bruce Ash").
+fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<Entity> {
     let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
-    let described = tree.children(at).iter().any(|&c| tree.deprel(c) == "nmod:desc");
-    let mut end = at + 1;
-    while end < tree.len() && tree.is(end, "flat") && tree.head(end) == Some(at) && proper(end) {
-        end += 1;
+    let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
+    let calling = |w: usize| {
+        let form = tree.word(w).form.to_lowercase();
+        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+    };
+    if !calling(before) || calling(at) {
+        return None;
     }
+    let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
+    let end = (at..sentence_end.min(at + LONGEST_PERSON)).find(|&w| !proper(w));
+    let end = end.unwrap_or(sentence_end.min(at + LONGEST_PERSON));
     let entities = &tree.annotation().entities;
     let free = entities.iter().all(|e| e.words.end <= at || end <= e.words.start);
-    (proper(at) && described && end - at >= 2 && free)
-        .then(|| Entity { words: at..end, kind: EntityKind::Person })
+    (end - at >= 2 && free).then(|| Entity { words: at..end, kind: EntityKind::Person })
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?
@@ -371,7 +439,7 @@ fn new_name(
             how: NameKind::FamilyName,
         });
     }
-    let unseen = flat_person(tree, at);
+    let unseen = unseen_person(tree, lexicon, at);
     let entity = entity.or(unseen.as_ref())?;
     if !capitalised(form) {
         return None;

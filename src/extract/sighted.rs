@@ -28,8 +28,13 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let agent_words = heads(reading, at, &sighting.agent);
     let agent = meant(reading, &agent_words, &sighting.agent);
     let addressee = reading.others(meant(reading, &heads(reading, at, &sighting.addressee), &sighting.addressee), &agent);
-    let source = meant(reading, &heads(reading, at, &sighting.source), &sighting.source);
-    let same_as_agent = source.iter().all(|s| agent.iter().any(|a| a.key() == s.key()));
+    // somebody's own words are a source's also where he speaks of himself, but who does
+    // the saying is its agent
+    let reporters: Vec<usize> = heads(reading, at, &sighting.source)
+        .into_iter()
+        .filter(|head| !agent_words.contains(head))
+        .collect();
+    let source = meant(reading, &reporters, &sighting.source);
     Candidate {
         construction: "model",
         act: sighting.act.to_owned(),
@@ -42,8 +47,12 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
         status: Some(likeliest(sighting)),
         spoken_by_agent: false,
         matter_words: sighting.matter.as_ref().map(|stretch| stretch.words.clone()),
-        source: Some(if same_as_agent { Vec::new() } else { source }),
-        evidence: Evidence { model: rounded(sighting.chance), ..Evidence::default() },
+        source: Some(source),
+        evidence: Evidence {
+            model: rounded(sighting.chance),
+            agent_model: rounded(sighting.agent.iter().map(|s| s.chance).fold(0.0, f32::max)),
+            ..Evidence::default()
+        },
     }
 }
 
@@ -88,8 +97,8 @@ fn titled_person(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
     (whole && titles.into_iter().all(plain)).then_some(name.words.start)
 }
 
-/// "The army and the paramilitary Rapid Support Forces (RSF)": known actors of a stretch that
-/// stand after "and" or a comma and that the tree has hung elsewhere.
+/// "The army and the paramilitary Rapid Support Forces (RSF)": the parts of a stretch with "and"
+/// that the tree has hung elsewhere.
 fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<usize> {
     let tree = reading.tree;
     let parts = words.clone().collect::<Vec<_>>();
@@ -106,7 +115,8 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<u
         .filter_map(|part| Some(nominal(tree, &(*part.first()?..part.last()? + 1))))
         .filter(|&head| {
             head != top
-                && reading.who.one(head).iter().any(|r| r.actor.is_some())
+                && (!reading.who.one(head).is_empty()
+                    || matches!(tree.upos(head), Upos::Noun | Upos::Propn))
                 // "the leaders of France and Italy": the tree says whose they are
                 && !["nmod", "compound", "amod", "appos"].iter().any(|rel| tree.is(head, rel))
                 && !(tree.is(head, "conj")
@@ -115,15 +125,12 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<u
         .collect()
 }
 
-/// The words of a stretch, without what only counts or points at its beginning ("some
-/// analysts") and without punctuation around it.
+/// The words of a stretch without prepositions, conjunctions and punctuation around it.
 fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> String {
     let tree = reading.tree;
     let mut words = words.clone();
     let idle = |w: usize| {
         tree.upos(w) == Upos::Punct
-            || matches!(tree.upos(w), Upos::Det | Upos::Adj)
-                && reading.lexicon.is(tree.lemma(w), "indefinite")
             || matches!(tree.upos(w), Upos::Adp | Upos::Cconj)
     };
     while words.len() > 1 && idle(words.start) {
@@ -200,4 +207,48 @@ fn meant(reading: &Reading<'_>, heads: &[usize], stretches: &[Stretch]) -> Vec<R
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::extract::testing::{annotator, document, lexicon};
+    use crate::extract::{Agreement, Claim, extract};
+
+    fn claims(text: &str) -> Vec<Claim> {
+        let document = document(text);
+        extract(&document, &annotator().annotate(&document.text), lexicon())
+    }
+
+    #[test]
+    fn network_and_ontology_have_the_same_acts() {
+        let of_network: BTreeSet<&str> = annotator().acts().iter().copied().collect();
+        let of_ontology: BTreeSet<&str> =
+            lexicon().ontology.acts.iter().map(|act| act.id.as_str()).collect();
+        assert_eq!(of_network, of_ontology);
+    }
+
+    #[test]
+    fn what_both_see_is_one_claim() {
+        let found = claims("Egypt proposed a truce in Gaza.");
+        let [claim] = &found[..] else { panic!("{found:#?}") };
+        assert_eq!(claim.extractor, "rules:active+model");
+        assert_eq!(claim.evidence.agent, Agreement::Both);
+        assert!(claim.evidence.model > 0.5, "{:?}", claim.evidence);
+    }
+
+    #[test]
+    fn a_wrong_sense_is_outvoted() {
+        let found = claims("The minister was leaning on the table during lunch.");
+        assert!(found.is_empty(), "{found:#?}");
+    }
+
+    #[test]
+    fn a_person_stands_before_the_state_in_the_title() {
+        let found = claims("Xi Jinping talked to US President Donald Trump on the phone.");
+        let call = found.iter().find(|c| c.act == "consult").expect("a call");
+        let ids: Vec<_> = call.addressee.iter().filter_map(|p| p.id.as_deref()).collect();
+        assert_eq!(ids, ["donald-trump"]);
+    }
 }

@@ -8,9 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
+use super::quotation::quotations;
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::{Attribution, Upos};
+use crate::annotate::{Attribution, EntityKind, Upos};
 use crate::corpus::{Span, Text};
 use crate::layout::Wrapping;
 
@@ -58,8 +59,9 @@ impl Speech {
         speech.add_complements(tree, lexicon);
         speech.add_convictions(tree, lexicon);
         speech.add_according_to(tree, lexicon);
+        speech.hold_quotations(tree, lexicon);
         speech.return_to_author(tree, lexicon);
-        speech.add_labels(tree, text);
+        speech.add_labels(tree, lexicon, text);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
             // one source phrase counts once, also when both sights found it
@@ -242,22 +244,77 @@ impl Speech {
     /// "SECRETARY RUBIO: We agreed to it." A label in capitals at the start of a line
     /// speaks until the next one, a name in small letters for its line only. A label
     /// that is no name ("QUESTION:") has no speaker but ends the turn of the last.
-    fn add_labels(&mut self, tree: &Tree<'_>, text: &Text) {
+    fn add_labels(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) {
         let sentences = &tree.annotation().sentences;
-        let mut turn: Option<(Option<usize>, usize, bool)> = None; // source, cue, in capitals
-        for sentence in sentences {
-            let starts_line = sentence.start == 0 || self.paragraphs.contains(&sentence.start);
-            if starts_line {
-                match (label(tree, sentence), turn) {
-                    (Some(label), _) => turn = Some(label),
-                    (None, Some((_, _, true))) => {}
+        let paragraphs = self.paragraphs.clone();
+        let starts_line = |at: usize| at == 0 || paragraphs.contains(&at);
+        let labels: Vec<Option<Label>> = sentences
+            .iter()
+            .map(|s| label(tree, s).filter(|_| starts_line(s.start)))
+            .collect();
+        // one line in capitals with a colon is a headline, several are turns of a transcript
+        let transcript = labels.iter().flatten().filter(|(_, _, capitals)| *capitals).count() > 1;
+        let mut turn: Option<Label> = None;
+        // who has been announced for the next paragraph, or for all that are left
+        let mut announced: Option<Announcement> = None;
+        let mut statement = false;
+        for (sentence, label) in sentences.iter().zip(labels) {
+            if starts_line(sentence.start) {
+                match (label, turn) {
+                    _ if announced.is_some() => {
+                        let speaker = announced.take();
+                        statement = speaker.as_ref().is_some_and(|a| a.to_the_end);
+                        turn = speaker.map(|a| (Some(a.source), a.cue, false));
+                    }
+                    (None, Some(_)) if statement => {}
+                    (Some(label), _) if transcript && label.2 => turn = Some(label),
+                    (Some(label), _) if is_sentence(tree, sentence) && !is_place(tree, &label) => {
+                        turn = Some(label);
+                    }
+                    (None, Some((_, _, true))) if transcript => {}
                     _ => turn = None,
                 }
             }
+            announced = announcement(tree, lexicon, sentence);
             let Some((Some(source), cue, _)) = turn else { continue };
             let extent = text.len();
             for word in sentence.clone().filter(|&word| word > cue) {
                 self.add(word, Speaker { source, cue, extent });
+            }
+        }
+    }
+
+    /// A quotation has one speaker from its first word to its last: whoever is named beside
+    /// it, in its first or last sentence or the one after.
+    fn hold_quotations(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let starts = |word: usize| word > 0 && self.paragraphs.contains(&word);
+        for quotation in quotations(tree, lexicon, starts) {
+            let sentences = &tree.annotation().sentences;
+            let first = tree.sentence(quotation.start);
+            let last = tree.sentence(quotation.end - 1);
+            if first == last {
+                continue; // the annotator sees a sentence as a whole
+            }
+            let after = sentences.get(last + 1).filter(|s| !self.paragraphs.contains(&s.start));
+            let beside =
+                sentences[first].start..after.map_or(sentences[last].end, |sentence| sentence.end);
+            let outside = |s: &Speaker| !quotation.contains(&s.cue) && beside.contains(&s.cue);
+            let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+            for word in quotation.clone() {
+                for speaker in self.speakers[word].iter().filter(|s| outside(s)) {
+                    *counts.entry((speaker.source, speaker.cue)).or_default() += 1;
+                }
+            }
+            let Some(((source, cue), _)) = counts.into_iter().max_by_key(|(_, n)| *n) else {
+                continue;
+            };
+            let extent = quotation.len();
+            for word in quotation.clone() {
+                // nobody from another paragraph speaks here
+                self.speakers[word].retain(|s| beside.contains(&s.cue));
+                if self.speakers[word].iter().all(|s| s.source != source) {
+                    self.add(word, Speaker { source, cue, extent });
+                }
             }
         }
     }
@@ -357,12 +414,66 @@ impl Speech {
     }
 }
 
+/// Who speaks, if it is a name; the colon; whether the label is in capitals.
+type Label = (Option<usize>, usize, bool);
+
+/// Somebody whose words follow in the next paragraph.
+struct Announcement {
+    source: usize,
+    cue: usize,
+    /// All that follows is theirs ("issued the following statement:").
+    to_the_end: bool,
+}
+
+/// "Ri Yong Ho issued the following statement on Monday:", "And from Chairwoman Brigg:" at the
+/// end of a paragraph.
+fn announcement(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    sentence: &std::ops::Range<usize>,
+) -> Option<Announcement> {
+    let colon = sentence.clone().last().filter(|&w| tree.word(w).form == ":")?;
+    let root = sentence.clone().find(|&w| tree.head(w).is_none())?;
+    let following = sentence.clone().any(|w| {
+        lexicon.is(tree.lemma(w), "statement-noun")
+            && tree.children(w).iter().any(|&c| ["follow", "following"].contains(&tree.lemma(c)))
+    });
+    if following {
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        let source = slots.subjects(root).first().copied()?;
+        return Some(Announcement { source, cue: root, to_the_end: true });
+    }
+    // no verb: "And from Chairwoman Brigg:"
+    let from = sentence.clone().find(|&w| ["from", "by"].contains(&tree.lemma(w)))?;
+    let verbless = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+    let source = (from + 1..colon).rev().find(|&w| tree.upos(w) == Upos::Propn)?;
+    let source = if tree.is(source, "flat") { tree.head(source)? } else { source };
+    verbless.then_some(Announcement { source, cue: colon, to_the_end: false })
+}
+
+/// Does it end as a sentence does, and not as a headline?
+fn is_sentence(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> bool {
+    sentence
+        .clone()
+        .rev()
+        .map(|w| tree.word(w).form.as_str())
+        .find(|form| !["\"", "”", "'", "’", ")"].contains(form))
+        .is_some_and(|form| form.ends_with(['.', '?', '!', '…', ';', ',']))
+}
+
+/// "Geneva, Switzerland: …": a place where something is told, and nobody who tells it.
+fn is_place(tree: &Tree<'_>, label: &Label) -> bool {
+    let at = |word: usize| {
+        let mut entities = tree.annotation().entities.iter();
+        entities.any(|e| e.kind == EntityKind::Place && e.words.contains(&word))
+    };
+    let comma = |colon: usize| colon >= 2 && tree.word(colon - 2).form == ",";
+    label.0.is_some_and(at) && comma(label.1)
+}
+
 /// The label that a line starts with: who speaks, if it is a name, the colon, and
 /// whether it is in capitals.
-fn label(
-    tree: &Tree<'_>,
-    sentence: &std::ops::Range<usize>,
-) -> Option<(Option<usize>, usize, bool)> {
+fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
     let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
     let words = sentence.start..colon;
     let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);
@@ -378,7 +489,11 @@ fn label(
     match name {
         _ if letters().next().is_none() || !more => None,
         Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),
-        None if capitals => Some((None, colon, true)),
+        // "SENIOR OFFICIAL:" is somebody, "Q:" anybody
+        None if capitals => {
+            let described = letters().last().filter(|&w| tree.word(w).form.chars().count() > 1);
+            Some((described, colon, true))
+        }
         _ => None,
     }
 }
@@ -455,6 +570,43 @@ mod tests {
         reads(
             "“Rwanda broke the truce,” said Tshisekedi.",
             &["actual breach [rwanda] ‹the truce› source [felix-tshisekedi]"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_has_one_speaker() {
+        reads(
+            "Erdoğan said: “We demand the release of the sailors.\n\n“Greece rejected the map.\n\n\
+             “Israel accepted the date.”\n\nMitsotakis left.",
+            &[
+                "actual demand [turkey] ‹the release of the sailors›",
+                "actual reject [greece] ‹the map› source [recep-tayyip-erdogan]",
+                "actual accept [israel] ‹the date› source [recep-tayyip-erdogan]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_statement_is_announced() {
+        reads(
+            "Erdoğan issued the following statement on Monday:\n\nIsrael attacked Gaza.\n\n\
+             Greece rejected the map.",
+            &[
+                "actual attack [israel] ‹Gaza› source [recep-tayyip-erdogan]",
+                "actual reject [greece] ‹the map› source [recep-tayyip-erdogan]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_headline_and_a_place_with_a_colon_say_nothing() {
+        reads(
+            "Geneva, Switzerland: India rejected the draft on Tuesday.",
+            &["actual reject [india] ‹the draft› 2025-03-18"],
+        );
+        reads(
+            "WTO: Members struggle on fisheries\n\nIndia rejected the date.",
+            &["actual reject [india] ‹the date›"],
         );
     }
 

@@ -156,8 +156,7 @@ impl<'a> Who<'a> {
             if belongs(c) {
                 return tree.is(c, "punct");
             }
-            c < head && tree.is(c, "det") && self.ontology.is(tree.lemma(c), "indefinite")
-                || c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
+            c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
                 || tree.is(c, "punct") && !hyphen(c)
                 || counts(c) // "at least 20 people"
                 || tree.is(c, "cc") && tree.head(c) == Some(head)

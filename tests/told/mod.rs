@@ -57,6 +57,7 @@ pub fn told(document: &str, at: usize, agent: &str, act: &str, matter: &str) -> 
         time: None,
         confidence: 1.0,
         extractor: "test".to_owned(),
+        evidence: Default::default(),
         quote,
     })
 }

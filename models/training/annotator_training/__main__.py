@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("export", help="weights → annotator.f32.onnx, annotator.int8.onnx")
     command.add_argument("weights", type=Path)
+    command.add_argument("--reader", type=Path, help="weights that read the claims in place of these")
     command.add_argument("--labels", type=Path, required=True)
     command.add_argument("--out", type=Path, required=True)
     command.set_defaults(run=_export)
@@ -124,7 +125,9 @@ def _standoff(given: argparse.Namespace) -> None:
 
 
 def _export(given: argparse.Namespace) -> None:
-    for path in export(model.load(given.weights, Labels.read(given.labels)), given.out):
+    labels = Labels.read(given.labels)
+    reader = model.load(given.reader, labels) if given.reader else None
+    for path in export(model.load(given.weights, labels), given.out, reader=reader):
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .corpora import Document, Range, Sentence, read_conllu
+from .corpora import Document, Range, Sentence, read_conllu, syntactic_head
 
 ACTS = (
     "propose demand accept reject promise threaten accuse concede consult cooperate "
@@ -142,19 +142,43 @@ def read_claims(folder: Path, conllu: Path) -> list[ClaimDocument]:
         words = conllu / f"{name}.conllu"
         if not words.exists():
             continue
-        sentences = [
-            Sentence(forms=sentence.forms, misc=sentence.misc)
-            for part in read_conllu(words)
-            for sentence in part
-        ]
+        parsed = [sentence for part in read_conllu(words) for sentence in part]
         lines = (folder / "standoff" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        claims = place([json.loads(line) for line in lines if line.strip()], sentences)
-        documents.append(ClaimDocument(name, sentences, claims, fold))
+        annotated = [json.loads(line) for line in lines if line.strip()]
+        sentences = [
+            Sentence(forms=sentence.forms, misc=sentence.misc, entities=entities)
+            for sentence, entities in zip(parsed, named_entities(annotated, parsed))
+        ]
+        documents.append(ClaimDocument(name, sentences, place(annotated, sentences), fold))
     return documents
 
 
-def place(claims: Iterable[dict[str, Any]], document: Document) -> list[AnnotatedClaim]:
-    """Stand-off claims as words of `document`; one whose trigger touches no word is left out."""
+def named_entities(claims: Iterable[dict[str, Any]], document: Document) -> list[list[str]]:
+    """For each sentence and word the actor whose mention the word heads, as far as claims name any.
+
+    Annotators give every actor the same id throughout a text, so that "he" and the name before it can
+    be told to be one. Words that stand for several actors ("both sides") are left out. The head of a
+    mention is the program's own.
+    """
+    words_of = _word_finder(document)
+    places = [(s, w) for s, sentence in enumerate(document) for w in range(len(sentence.forms))]
+    heads: dict[tuple[int, int], set[str]] = {}
+    for claim in claims:
+        for actor in (actor for role in ("agent", "addressee", "source") for actor in claim[role]):
+            words = [places[word] for word in words_of(actor["span"])]
+            if words and words[0][0] == words[-1][0]:
+                sentence = words[0][0]
+                head = syntactic_head(document[sentence], words[0][1], words[-1][1])
+                heads.setdefault((sentence, head), set()).add(actor["id"])
+    found = [[""] * len(sentence.forms) for sentence in document]
+    for (sentence, word), actors in heads.items():
+        if len(actors) == 1:
+            found[sentence][word] = next(iter(actors))
+    return found
+
+
+def _word_finder(document: Document) -> Callable[[Range | None], Words]:
+    """A function that gives the words of `document` that a span of characters touches."""
     offsets = [(int(m["start_char"]), int(m["end_char"])) for s in document for m in s.misc]
     starts = [start for start, _ in offsets]
 
@@ -165,6 +189,12 @@ def place(claims: Iterable[dict[str, Any]], document: Document) -> list[Annotate
         last = bisect.bisect_left(starts, span[1])
         return [word for word in range(first, last) if offsets[word][1] > span[0]]
 
+    return words_of
+
+
+def place(claims: Iterable[dict[str, Any]], document: Document) -> list[AnnotatedClaim]:
+    """Stand-off claims as words of `document`; one whose trigger touches no word is left out."""
+    words_of = _word_finder(document)
     placed = []
     for claim in claims:
         trigger = words_of(claim["trigger"])

@@ -188,14 +188,14 @@ def _mention(sentence: Sentence, first: int, last: int, fields: list[str]) -> Me
     return Mention(
         first=first,
         last=last,
-        head=_syntactic_head(sentence, first, last),
+        head=syntactic_head(sentence, first, last),
         entity=fields[0],
         kind=fields[1],
         identity=fields[7] if len(fields) > 7 else "",
     )
 
 
-def _syntactic_head(sentence: Sentence, first: int, last: int) -> int:
+def syntactic_head(sentence: Sentence, first: int, last: int) -> int:
     """The first word of the span that depends on a word outside it, punctuation apart."""
     for word in range(first, last + 1):
         inside = first <= sentence.heads[word] - 1 <= last

@@ -19,18 +19,36 @@ OPSET = 17
 
 
 class _Exported(nn.Module):
-    """The annotator with a plain tuple as output, which is what an ONNX graph has."""
+    """The network as an ONNX graph has it, with a plain tuple as output.
 
-    def __init__(self, annotator: Annotator) -> None:
+    Two annotators side by side: `annotator` for words, names and who says what, `reader` for claims. So
+    what was learnt about claims costs the trees nothing. Their piece and position embeddings are those
+    of the base encoder, which training leaves as they are, and stand in the graph once.
+    """
+
+    def __init__(self, annotator: Annotator, reader: Annotator) -> None:
         super().__init__()
-        self.annotator = annotator
+        self.annotator, self.reader = annotator, reader
+        mine, other = annotator.encoder.embeddings, reader.encoder.embeddings
+        if not torch.allclose(mine.word_embeddings.weight, other.word_embeddings.weight, atol=1e-3):
+            raise ValueError("the two annotators have not the same base encoder")
+        other.word_embeddings, other.position_embeddings = mine.word_embeddings, mine.position_embeddings
 
     def forward(self, ids: Tensor, mask: Tensor, case: Tensor, avg: Tensor) -> tuple[Tensor, ...]:
-        return tuple(self.annotator(ids, mask, case, avg))
+        scores = self.annotator(ids, mask, case, avg)
+        if self.reader is not self.annotator:
+            of_claims = self.reader(ids, mask, case, avg)
+            scores = scores._replace(**{name: getattr(of_claims, name) for name in OF_CLAIMS})
+        return tuple(scores)
 
 
-def export_f32(annotator: Annotator, path: Path) -> None:
+OF_CLAIMS = ("act", "status", *ROLES)
+"""The outputs that are the reader's."""
+
+
+def export_f32(annotator: Annotator, path: Path, reader: Annotator | None = None) -> None:
     """Writes the network with dynamic numbers of windows, pieces and words."""
+    reader = annotator if reader is None else reader
     windows, pieces, words = 2, 24, 17
     example = (
         torch.randint(0, annotator.encoder.embeddings.word_embeddings.num_embeddings, (windows, pieces)),
@@ -45,7 +63,7 @@ def export_f32(annotator: Annotator, path: Path) -> None:
     axes["arc"] = {0: "windows", 1: "words", 2: "candidates"}
     axes["rel_head"] = {0: "windows", 1: "candidates"}
     torch.onnx.export(
-        _Exported(annotator.cpu()).eval(),
+        _Exported(annotator.cpu(), reader.cpu()).eval(),
         example,
         str(path),
         input_names=list(INPUTS),
@@ -85,10 +103,15 @@ def _encoder_weights(graph: onnx.GraphProto) -> list[str]:
     ]
 
 
-def export(annotator: Annotator, out: Path, name: str = "annotator") -> tuple[Path, Path]:
-    """Writes `name.f32.onnx` and `name.int8.onnx` into `out`; returns both paths."""
+def export(
+    annotator: Annotator, out: Path, name: str = "annotator", reader: Annotator | None = None
+) -> tuple[Path, Path]:
+    """Writes `name.f32.onnx` and `name.int8.onnx` into `out`; returns both paths.
+
+    `reader`, where given, reads the claims in place of `annotator`.
+    """
     out.mkdir(parents=True, exist_ok=True)
     f32, int8 = out / f"{name}.f32.onnx", out / f"{name}.int8.onnx"
-    export_f32(annotator, f32)
+    export_f32(annotator, f32, reader)
     quantise(f32, int8)
     return f32, int8

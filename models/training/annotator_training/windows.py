@@ -144,6 +144,7 @@ class WindowMaker:
         for document in documents:
             for window in self._of_document(document.sentences, {}, first_room):
                 window.claims = list(_claims_inside(document.claims, window.words))
+                _forget_what_nobody_looked_for(window.targets)
                 found.append(window)
         return found
 
@@ -235,6 +236,15 @@ class WindowMaker:
             "role": self._labels.numbers("role", sentence.roles),
             "mention": [int(bool(entity)) for entity in sentence.entities],
         }
+
+
+def _forget_what_nobody_looked_for(targets: dict[str, list[int]]) -> None:
+    """Claims name some mentions and not all: a word that heads none of these may head another, and
+    a mention that goes back to none of these may go back to another."""
+    targets["mention"] = [mention or IGNORE for mention in targets["mention"]]
+    targets["coref"] = [
+        IGNORE if antecedent == word else antecedent for word, antecedent in enumerate(targets["coref"])
+    ]
 
 
 def _claims_inside(claims: Iterable[AnnotatedClaim], words: Sequence[int]) -> Iterator[AnnotatedClaim]:

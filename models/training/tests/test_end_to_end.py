@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +10,20 @@ import onnxruntime
 import pytest
 import torch
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from annotator_training import model
+from annotator_training.claims import ACTS, ROLES, ClaimDocument, read_claims, write_standoff
 from annotator_training.corpora import Corpora, read_corpora
 from annotator_training.export import INPUTS, export
 from annotator_training.lemmas import write_lexicon
 from annotator_training.model import Annotator, Scores, Sizes
-from annotator_training.train import Settings, accuracy, train
+from annotator_training.train import Settings, accuracy, claim_accuracy, train
 from annotator_training.windows import Batch, Labels, WindowMaker
 
-TOKENIZER = Path(__file__).parents[2] / "tokenizer.json"
+VOCABULARY = Path(__file__).parents[2] / "vocab.txt"
 TINY = Sizes(
     hidden=64, layers=2, attention_heads=2, feed_forward=96, positions=128, arc=16, relation=16, link=16
 )
@@ -58,6 +63,14 @@ T6	Cue 54 60	denied
 T7	Content 61 63	it
 E2	Attribution:T8 Source:T5 Cue:T6 Content:T7
 """
+
+
+def tokenizer() -> Tokenizer:
+    """The base encoder's, made from its vocabulary."""
+    made = Tokenizer(WordPiece.from_file(str(VOCABULARY), unk_token="[UNK]"))
+    made.normalizer = BertNormalizer(lowercase=True)
+    made.pre_tokenizer = BertPreTokenizer()
+    return made
 
 
 def conllu(*tables: str) -> str:
@@ -120,7 +133,74 @@ def test_corpora_give_every_layer(corpora: Corpora) -> None:
     assert len(corpora.dev) == 2
 
 
-def test_training_and_export(corpora: Corpora, tmp_path: Path) -> None:
+CLAIMS = [
+    {
+        "quote": "The mayor denied it",
+        "trigger": "denied",
+        "act": "reject",
+        "act_alt": "state",
+        "status": "actual",
+        "agent": ["mayor"],
+        "agent_text": ["The mayor"],
+        "addressee": [],
+        "addressee_text": [],
+        "matter_text": "it",
+        "source": [],
+        "source_text": [],
+        "weight": 2,
+    },
+    {
+        "quote": "Mara Quill said that the ferries were late",
+        "trigger": "said",
+        "act": "state",
+        "status": "actual",
+        "agent": ["mara-quill"],
+        "agent_text": ["Mara Quill"],
+        "addressee": [],
+        "addressee_text": [],
+        "matter_text": "the ferries were late",
+        "source": [],
+        "source_text": [],
+        "weight": 1,
+    },
+]
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> list[ClaimDocument]:
+    folder = tmp_path / "annotated"
+    for name in ("texts", "claims", "conllu"):
+        (folder / name).mkdir(parents=True)
+    (folder / "texts" / "ferries.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "claims" / "ferries.jsonl").write_text("\n".join(map(json.dumps, CLAIMS)), encoding="utf-8")
+    (folder / "conllu" / "ferries.conllu").write_text(
+        conllu_with_offsets(NEWS, NEWS_WORDS), encoding="utf-8"
+    )
+    assert not list(write_standoff(folder / "texts", folder / "claims", folder / "standoff"))
+    (folder / "sources.tsv").write_text("id\tfold\nferries\ttrain\nelsewhere\ttrain\n", encoding="utf-8")
+    return read_claims(folder, folder / "conllu")
+
+
+def test_claims_lie_on_words(claims: list[ClaimDocument]) -> None:
+    assert [document.id for document in claims] == ["ferries"]
+    denied, said = claims[0].claims
+    assert denied.trigger == [11] and said.trigger == [2]
+    assert (ACTS[denied.act], ACTS[denied.other_act]) == ("reject", "state")
+    assert denied.roles == {"agent": [9, 10], "addressee": [], "matter": [12], "source": []}
+    assert said.roles["matter"] == [4, 5, 6, 7]
+
+
+def test_claims_are_cut_with_their_windows(claims: list[ClaimDocument]) -> None:
+    labels = Labels.collect([claims[0].sentences])
+    maker = WindowMaker(tokenizer(), labels)
+    (whole,) = maker.claim_windows(claims)
+    assert len(whole.claims) == 2
+    first, second = maker.claim_windows(claims, first_room=10)
+    assert [c.trigger for c in first.claims] == [[2]] and [c.trigger for c in second.claims] == [[2]]
+    assert second.claims[0].roles["agent"] == [0, 1], "numbered in their window"
+
+
+def test_training_and_export(corpora: Corpora, claims: list[ClaimDocument], tmp_path: Path) -> None:
     torch.manual_seed(1)
     torch.set_num_threads(1)
     labels = Labels.collect(corpora.treebank, min_lemma_count=1)
@@ -129,15 +209,17 @@ def test_training_and_export(corpora: Corpora, tmp_path: Path) -> None:
     write_lexicon(corpora.treebank, tmp_path / "lemmas.tsv")
     assert "signed\tVERB\tsign\n" in (tmp_path / "lemmas.tsv").read_text(encoding="utf-8")
 
-    maker = WindowMaker(Tokenizer.from_file(str(TOKENIZER)), labels)
+    maker = WindowMaker(tokenizer(), labels)
     treebank = maker.windows(corpora.treebank + corpora.names)
     attributions = maker.windows(corpora.attributions)
     annotator = Annotator(labels, TINY)
     settings = Settings(steps=40, warm_up=5, encoder_rate=3e-3, head_rate=3e-3, half=False)
-    history = train(annotator, treebank, attributions, settings)
+    annotated = maker.claim_windows(claims)
+    history = train(annotator, treebank, attributions, annotated, settings)
     assert len(history) == settings.steps
     assert np.mean(history[-5:]) < 0.5 * np.mean(history[:5])
     assert accuracy(annotator, treebank)["upos"] > 0.5
+    assert claim_accuracy(annotator, annotated, threshold=0.3)["found"] == 1.0
 
     weights = tmp_path / "annotator.safetensors"
     model.save(annotator, weights)
@@ -167,6 +249,7 @@ def assert_shapes(scores: Scores, batch: Batch, labels: Labels) -> None:
     windows, words = batch.sentence.shape
     width = TINY.relation + 1
     sizes = {head: labels.size(head) for head in ("upos", "xpos", "lemma", "ner", "role")}
+    sizes |= {"act": len(ACTS), "status": 3} | dict.fromkeys(ROLES, words)
     sizes |= {"mention": 1, "arc": words + 1, "link": words, "coref": words}
     sizes["rel_dep"] = labels.size("rel") * width
     for name, size in sizes.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotator_training.claims import nearest, read_propbank, standoff
 from annotator_training.corpora import Mention, Sentence, name_core, read_conllu
 from annotator_training.lemmas import decode_lemma, encode_lemma
 from annotator_training.windows import CASES, letter_case
@@ -53,6 +54,29 @@ def test_a_name_core_crosses_a_linking_word() -> None:
 def test_a_common_noun_has_no_name_core() -> None:
     sentence = Sentence(forms=["the", "envoy"], upos=["DET", "NOUN"])
     assert name_core(sentence, Mention(0, 1, 1, "1", "person", "")) is None
+
+
+def test_words_are_found_nearest_and_whole() -> None:
+    text = "The union met. Reunion of the union: the unions won."
+    assert nearest(text, "union", 0) == (4, 9)
+    assert nearest(text, "union", 40) == (30, 35), "not in another word"
+    assert nearest(text, "strike", 0) is None
+
+
+def test_a_quote_that_is_there_twice_is_no_place() -> None:
+    claim = {"quote": "no", "trigger": "no"}
+    with pytest.raises(ValueError, match="occurs 2 times"):
+        standoff("no and no", claim)
+
+
+def test_propbank_arguments(tmp_path) -> None:
+    path = tmp_path / "propbank.jsonl"
+    path.write_text(
+        '{"sent_id": "a", "preds": [{"w": 1, "sense": "sign.01",'
+        ' "args": [["ARG0", 0, 1], ["ARG1", 2, 4], ["ARGM-TMP", 4, 5]]}]}',
+        encoding="utf-8",
+    )
+    assert read_propbank(path) == {"a": [(1, {"ARG0": [0], "ARG1": [2, 3], "ARG2": []})]}
 
 
 def test_a_malformed_line_is_named(tmp_path) -> None:
