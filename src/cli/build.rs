@@ -291,7 +291,6 @@ fn reader() -> impl TypedValueParser<Value = By> {
     })
 }
 
-
 /// A share of 0 to 1.
 fn share(value: &str) -> Result<f64, String> {
     match value.parse() {

@@ -56,12 +56,18 @@ fn claim(reading: &Reading<'_>, mut candidate: Candidate) -> Option<Claim> {
 /// A candidate that only one of the two has.
 fn alone(mut candidate: Candidate, finder: Agreement) -> Candidate {
     candidate.evidence.status = finder;
-    candidate.evidence.agent =
-        if candidate.agent.is_empty() { Agreement::Neither } else { finder };
+    candidate.evidence.agent = if candidate.agent.is_empty() { Agreement::Neither } else { finder };
     candidate
 }
 
-/// One candidate of two for the same act at the same trigger.
+/// Chance from which on the network's status is taken before that of the rules.
+const SURE_STATUS: f64 = 0.9;
+
+/// One candidate of two for the same act at the same trigger. Matter and addressee are the
+/// network's where it has any, its status where it is sure; the source is that of the rules,
+/// which see beyond a window. All this is as it was right more often on texts that neither had
+/// seen. Which of two agents is taken made no difference there: the rules', which can be traced, unless only
+/// the network's are known.
 fn join(rules: Candidate, model: Candidate) -> Candidate {
     let mut joined = rules;
     let (agent, finder) = agent(&joined, &model);
@@ -73,8 +79,7 @@ fn join(rules: Candidate, model: Candidate) -> Candidate {
     }
     joined.evidence.status =
         if joined.status == model.status { Agreement::Both } else { Agreement::Differ };
-    let pol = std::env::var("DM").unwrap_or_default();
-    if !pol.contains("status=rules") {
+    if model.evidence.status_model >= SURE_STATUS {
         joined.status = model.status;
     }
     if !model.addressee.is_empty() {
@@ -83,13 +88,6 @@ fn join(rules: Candidate, model: Candidate) -> Candidate {
     if model.matter_words.is_some() {
         joined.matter_words = model.matter_words;
     }
-    joined.source = if pol.contains("source=rules") {
-        None
-    } else if pol.contains("source=fill") && model.source.as_ref().is_some_and(|s| s.is_empty()) {
-        None
-    } else {
-        model.source
-    };
     joined
 }
 
@@ -106,10 +104,7 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
         (false, true) => (false, Agreement::Rules),
         (true, false) => (true, Agreement::Model),
         (false, false) if keys(&rules.agent) == keys(&model.agent) => (false, Agreement::Both),
-        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=rules")) => (false, Agreement::Differ),
-        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=model")) => (true, Agreement::Differ),
-        (false, false) if std::env::var("DM").is_ok_and(|p| p.contains("agent=chance")) => (model.evidence.agent_model>0.6, Agreement::Differ),
-        (false, false) => (known(&model.agent) || !known(&rules.agent), Agreement::Differ),
+        (false, false) => (known(&model.agent) && !known(&rules.agent), Agreement::Differ),
     }
 }
 
@@ -117,21 +112,21 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
 pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim> {
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     claims.retain(|claim| claim.confidence >= confidence::LEAST);
-    let overlaps = |a: Span, b: Span| a.start < b.end && b.start < a.end;
-    let surer = |a: &Claim, b: &Claim| {
-        (a.confidence, a.evidence.model, &b.act) > (b.confidence, b.evidence.model, &a.act)
-    };
-    let beaten: Vec<bool> = claims
-        .iter()
-        .map(|claim| {
-            claims
-                .iter()
-                .any(|o| overlaps(claim.trigger_span(), o.trigger_span()) && surer(o, claim))
+    claims.sort_by(|a, b| {
+        let sureness = |claim: &Claim| (claim.confidence, claim.evidence.model);
+        let (a_sure, b_sure) = (sureness(a), sureness(b));
+        b_sure.0.total_cmp(&a_sure.0).then(b_sure.1.total_cmp(&a_sure.1)).then_with(|| {
+            (a.trigger_start, a.trigger_end, &a.act).cmp(&(b.trigger_start, b.trigger_end, &b.act))
         })
-        .collect();
-    let mut beaten = beaten.into_iter();
-    claims.retain(|_| !beaten.next().unwrap_or_default());
-    claims
+    });
+    let overlap = |a: Span, b: Span| a.start < b.end && b.start < a.end;
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        if !kept.iter().any(|k| overlap(k.trigger_span(), claim.trigger_span())) {
+            kept.push(claim);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -170,15 +165,24 @@ mod tests {
 
     #[test]
     fn of_two_acts_at_one_trigger_the_surer_stays() {
-        let claims =
-            vec![claim("demand", (5, 10), 0.97), claim("accuse", (4, 10), 0.6), claim("accept", (20, 26), 0.98)];
+        let claims = vec![
+            claim("demand", (5, 10), 0.97),
+            claim("accuse", (4, 10), 0.6),
+            claim("accept", (20, 26), 0.98),
+        ];
         assert_eq!(chosen(claims), ["demand-5", "accept-20"]);
     }
 
     #[test]
-    fn equal_ones_do_not_beat_each_other_both() {
-        let twins = vec![claim("demand", (5, 10), 0.97), claim("demand", (5, 10), 0.97)];
-        assert_eq!(chosen(twins).len(), 2, "twins are told apart by their id later on");
+    fn what_is_beaten_beats_nobody() {
+        let mut chain = vec![
+            claim("demand", (0, 10), 0.98),
+            claim("accuse", (5, 15), 0.9),
+            claim("accept", (12, 20), 0.8),
+        ];
+        assert_eq!(chosen(chain.clone()), ["demand-0", "accept-12"]);
+        chain.reverse();
+        assert_eq!(chosen(chain), ["demand-0", "accept-12"], "the order does not matter");
     }
 
     #[test]

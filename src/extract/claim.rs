@@ -110,6 +110,8 @@ pub struct Evidence {
     pub other: f64,
     /// Mean chance that it gives to the words of the agent; of no agent 0.
     pub agent_model: f64,
+    /// Chance that it gives to the status that it finds likeliest.
+    pub status_model: f64,
     /// Who found the agent.
     pub agent: Agreement,
     /// Who found the status.

@@ -66,8 +66,14 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let speaker = reading.speech.of(verb).first()?;
     let subjects = reading.slots().tree_subjects(verb, 2);
     let (speakers, doers) = (reading.referents(&[speaker.source]), reading.referents(&subjects));
+    // "we" may be the state that the speaker speaks for
+    let first = |&s: &usize| {
+        let form = tree.word(s).form.to_lowercase();
+        ["first-singular", "first-plural"].iter().any(|class| lexicon.is(&form, class))
+    };
+    let ours = subjects.iter().any(first);
     let own = |doer: &super::who::Referent| {
-        speakers.iter().any(|s| s.key() == doer.key())
+        ours || speakers.iter().any(|s| s.key() == doer.key())
             || subjects.iter().any(|&s| {
                 // "his forces would": committed by whose they are
                 tree.children_by(s, "nmod:poss").any(|p| {
@@ -87,7 +93,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         act: if future.negated { "reject" } else { "promise" }.to_owned(),
         trigger: (word..=verb).collect(),
         head: verb,
-        agent: speakers,
+        agent: if ours { doers } else { speakers },
         agent_words: subjects,
         addressee: Vec::new(),
         matter: vec![verb],
@@ -167,13 +173,13 @@ mod tests {
         reads(
             r#""We are going to sign the treaty," Erdoğan said."#,
             &[
-                "actual promise [recep-tayyip-erdogan] ‹sign the treaty›",
-                "unrealised cooperate [recep-tayyip-erdogan] ‹the treaty› source [recep-tayyip-erdogan]",
+                "actual promise [turkey] ‹sign the treaty›",
+                "unrealised cooperate [turkey] ‹the treaty› source [recep-tayyip-erdogan]",
             ],
         );
         reads(
             r#""We are not going to leave Goma," Kagame said."#,
-            &["actual reject [paul-kagame] ‹leave Goma›"],
+            &["actual reject [rwanda] ‹leave Goma›"],
         );
         reads("Hamas said it was not going to disarm.", &["actual reject [hamas] ‹disarm›"]);
     }
@@ -193,7 +199,7 @@ mod tests {
         reads("Hamas can not agree to a pause.", &["actual reject [hamas] ‹a pause›"]);
         reads(
             r#""We cannot accept the quota," Carney said."#,
-            &["actual reject [mark-carney] ‹the quota› source [mark-carney]"],
+            &["actual reject [canada] ‹the quota› source [mark-carney]"],
         );
     }
 
@@ -208,7 +214,7 @@ mod tests {
     fn a_wish_promises_nothing() {
         reads(
             r#""We would like to sign the treaty," Carney said."#,
-            &["unrealised cooperate [mark-carney] ‹the treaty› source [mark-carney]"],
+            &["unrealised cooperate [canada] ‹the treaty› source [mark-carney]"],
         );
         reads(
             "Kagame said Rwanda would like to withdraw its troops.",

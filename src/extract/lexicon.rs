@@ -615,7 +615,7 @@ mod tests {
     fn order_ones_own_and_order_goods() {
         reads(
             "Putin ordered his army to stop.",
-            &["actual order [vladimir-putin] to [russian-forces]"],
+            &["actual order [vladimir-putin] to [russian-forces] ‹stop›"],
         );
         reads(
             "Kagame ordered his troops to retreat.",

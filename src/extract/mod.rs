@@ -104,8 +104,7 @@ pub fn extract_by(
     let reader = Reader::new(document, annotation, lexicon);
     let reading = reader.reading();
     let by_rules = || by_rules(&reading);
-    let candidates =
-        || by_rules().into_iter().map(|(candidate, _)| candidate).collect::<Vec<_>>();
+    let candidates = || by_rules().into_iter().map(|(candidate, _)| candidate).collect::<Vec<_>>();
     let mut claims = match by {
         By::Rules => by_rules().into_iter().map(|(_, claim)| claim).collect(),
         By::Model => choice::choose(choice::combine(&reading, Vec::new()), lexicon),

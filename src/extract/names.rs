@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::{Entity, EntityKind, Upos};
@@ -40,7 +42,8 @@ pub struct NameSpan {
 ///
 /// A family name alone goes to the person of that name whom the text has named in
 /// full, else to the only known one; when several could be meant, to none.
-pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
+/// Somebody known by the family name is meant only where the text or its date bears it out.
+pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) -> Vec<NameSpan> {
     let words = &tree.annotation().words;
     let mut found: Vec<NameSpan> = Vec::new();
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
@@ -57,9 +60,11 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<NameSpan> {
             found.push(name);
             continue;
         }
-        let name = match known_name(tree, lexicon, &full, &local, at, sentence_end)
-            .filter(|name| name.how != NameKind::FamilyName || borne_out(name, lexicon, &full, &states))
-        {
+        let name = match known_name(tree, lexicon, &full, &local, at, sentence_end).filter(|name| {
+            name.how != NameKind::FamilyName
+                || borne_out(name, lexicon, &full, &states)
+                || date.is_some_and(|date| of_the_time(name, lexicon, date))
+        }) {
             Some(name) => Some(name),
             None => new_name(tree, lexicon, at, &mut local),
         };
@@ -105,9 +110,10 @@ fn speaker(
     let colon = sentence.clone().take(LONGEST_NAME).find(|&w| tree.word(w).form == ":")?;
     let mut words = sentence.start..colon;
     let lower = |w: usize| tree.word(w).form.chars().any(char::is_lowercase);
-    while !words.is_empty() && lexicon.is(&tree.word(words.start).form.to_lowercase(), "title") {
-        words.start += 1;
+    if words.is_empty() {
+        return None;
     }
+    words.start = title_end(tree, lexicon, &words);
     let titled = words.start > sentence.start;
     if words.is_empty() || words.clone().any(lower) || tree.upos(words.start) == Upos::Det {
         return None;
@@ -176,6 +182,20 @@ fn borne_out(name: &NameSpan, lexicon: &Lexicon<'_>, full: &[String], states: &[
     full.binary_search(&actor.id).is_ok()
         || actor.tenures.iter().any(|t| named(&t.of))
         || actor.acts_for.as_ref().is_some_and(named)
+}
+
+/// Years after the end of an office in which somebody is still spoken of by surname alone.
+const REMEMBERED: i16 = 10;
+
+/// Is the known person of the time of the text: in office, or no long time out of it?
+fn of_the_time(name: &NameSpan, lexicon: &Lexicon<'_>, date: Date) -> bool {
+    let Some(actor) = lexicon.ontology.actor(&name.actor.id) else { return true };
+    // of whom no office is told, nothing speaks against it
+    actor.tenures.is_empty()
+        || actor.tenures.iter().any(|t| {
+            t.from.is_none_or(|from| from <= date)
+                && t.until.is_none_or(|until| date.year() - until.year() <= REMEMBERED)
+        })
 }
 
 /// Ids of the states, bodies and organisations that the text names, and of those that they
@@ -692,7 +712,7 @@ mod tests {
             "The Democratic Republic of Congo met Rwanda. Congolese officials proposed a truce.",
             &[
                 "actual consult [democratic-republic-of-the-congo] to [rwanda]",
-                "actual propose [democratic-republic-of-the-congo] ‹a truce›",
+                "actual propose [congolese-officials] ‹a truce›",
             ],
         );
         reads(

@@ -188,9 +188,9 @@ mod tests {
         reads(
             "Houthi rebels attacked a tanker. Oman proposed a pause. The rebels accepted the plan.",
             &[
-                "actual attack [houthi-fighters] ‹a tanker›",
+                "actual attack [houthis] ‹a tanker›",
                 "actual propose [oman] ‹a pause›",
-                "actual accept [houthi-fighters] ‹the plan›",
+                "actual accept [houthis] ‹the plan›",
             ],
         );
         reads("The rebels rejected the offer.", &["actual reject [“The rebels”] ‹the offer›"]);

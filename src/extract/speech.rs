@@ -248,10 +248,8 @@ impl Speech {
         let sentences = &tree.annotation().sentences;
         let paragraphs = self.paragraphs.clone();
         let starts_line = |at: usize| at == 0 || paragraphs.contains(&at);
-        let labels: Vec<Option<Label>> = sentences
-            .iter()
-            .map(|s| label(tree, s).filter(|_| starts_line(s.start)))
-            .collect();
+        let labels: Vec<Option<Label>> =
+            sentences.iter().map(|s| label(tree, s).filter(|_| starts_line(s.start))).collect();
         // one line in capitals with a colon is a headline, several are turns of a transcript
         let transcript = labels.iter().flatten().filter(|(_, _, capitals)| *capitals).count() > 1;
         let mut turn: Option<Label> = None;
@@ -271,7 +269,7 @@ impl Speech {
                     (Some(label), _) if is_sentence(tree, sentence) && !is_place(tree, &label) => {
                         turn = Some(label);
                     }
-                    (None, Some((_, _, true))) if transcript => {}
+                    (None, Some((_, _, true))) => {}
                     _ => turn = None,
                 }
             }
@@ -579,7 +577,7 @@ mod tests {
             "Erdoğan said: “We demand the release of the sailors.\n\n“Greece rejected the map.\n\n\
              “Israel accepted the date.”\n\nMitsotakis left.",
             &[
-                "actual demand [turkey] ‹the release of the sailors›",
+                "actual demand [turkey] ‹the release of the sailors› source [recep-tayyip-erdogan]",
                 "actual reject [greece] ‹the map› source [recep-tayyip-erdogan]",
                 "actual accept [israel] ‹the date› source [recep-tayyip-erdogan]",
             ],
@@ -592,6 +590,7 @@ mod tests {
             "Erdoğan issued the following statement on Monday:\n\nIsrael attacked Gaza.\n\n\
              Greece rejected the map.",
             &[
+                "actual state [recep-tayyip-erdogan] ‹the following statement› 2025-03-17",
                 "actual attack [israel] ‹Gaza› source [recep-tayyip-erdogan]",
                 "actual reject [greece] ‹the map› source [recep-tayyip-erdogan]",
             ],
@@ -737,13 +736,13 @@ mod tests {
     fn a_label_in_capitals_speaks_until_the_next() {
         reads(
             "PRESIDENT ERDOĞAN: We reject the plan.",
-            &["actual reject [recep-tayyip-erdogan] ‹the plan› source [recep-tayyip-erdogan]"],
+            &["actual reject [turkey] ‹the plan› source [recep-tayyip-erdogan]"],
         );
         reads(
             "PRESIDENT SISI: Israel rejected the truce.\nWe proposed a new one.",
             &[
                 "actual reject [israel] ‹the truce› source [abdel-fattah-el-sisi]",
-                "actual propose [abdel-fattah-el-sisi] ‹a new one› source [abdel-fattah-el-sisi]",
+                "actual propose [egypt] ‹a new one› source [abdel-fattah-el-sisi]",
             ],
         );
     }
@@ -760,7 +759,7 @@ mod tests {
         reads(
             "PRESIDENT KAGAME: We met President Tshisekedi.\nQUESTION: Congo violated the truce.",
             &[
-                "actual consult [paul-kagame] to [felix-tshisekedi] source [paul-kagame]",
+                "actual consult [rwanda] to [felix-tshisekedi] source [paul-kagame]",
                 "actual breach [democratic-republic-of-the-congo] ‹the truce›",
             ],
         );

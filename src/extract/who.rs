@@ -79,7 +79,7 @@ impl<'a> Who<'a> {
         speakers: &[Option<usize>],
     ) -> Self {
         let ontology = lexicon.ontology;
-        let names = find_names(tree, lexicon);
+        let names = find_names(tree, lexicon, date);
         let mut name_at = vec![None; tree.len()];
         for (n, name) in names.iter().enumerate() {
             for word in name.words.clone() {
