@@ -78,14 +78,15 @@ Brussels may join the talks.";
 fn a_truce_in_gaza() {
     insta::assert_snapshot!(reading(GAZA), @r"
     put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire› 2025-03-17
-    accepted               actual accept [hamas] ‹the release of ten hostages in exchange for a 60-day pause› source [egypt]
+    accepted               actual accept [hamas] ‹the release of ten hostages› source [egypt]
+    release                unrealised concede [hamas] ‹ten hostages›
     in exchange for        actual demand [hamas] ‹a 60-day pause›
     rejected               actual reject [israel] ‹the offer›
     would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
     accused                actual accuse [khalil-al-hayya] to [benjamin-netanyahu] ‹breaking the truce›
     breaking the truce     actual breach [benjamin-netanyahu] ‹the truce› source [khalil-al-hayya]
     resumed its strikes    actual attack [israel] ‹Gaza› 2025-03-18
-    threatened             actual threaten [hamas] ‹attack Israel›
+    threatened             actual threaten [hamas] to [israel] ‹attack Israel›
     attack                 unrealised attack [hamas] to [israel]
     urged                  actual demand [united-nations] to [hamas, israel] ‹respect the truce›
     respect the truce      unrealised accept [hamas, israel] ‹the truce›
@@ -99,25 +100,26 @@ fn a_meeting_on_congo() {
     called for             actual propose [paul-kagame, felix-tshisekedi] ‹an immediate ceasefire in eastern Congo›
     accuses                actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹attacking Goma›
     attacking              actual attack [rwanda] ‹Goma› source [democratic-republic-of-the-congo]
-    demanded               actual demand [felix-tshisekedi] ‹Rwanda withdraw its troops from Goma›
-    withdraw its troops    unrealised withdraw [rwanda] ‹its troops›
-    would not accept       actual reject [paul-kagame] ‹accept any such condition›
-    imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions› 2025-03-17
+    demanded               actual demand [felix-tshisekedi] to [rwanda] ‹Rwanda withdraw its troops from Goma›
+    withdraw its troops    unrealised withdraw [rwanda] ‹its troops from Goma›
+    would not accept       actual reject [paul-kagame] ‹any such condition›
+    imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions on Rwanda› 2025-03-17
     offered                actual propose [qatar] ‹host a second round of talks›
     host                   unrealised consult [qatar] ‹a second round of talks›
+    talks                  unrealised consult [qatar]
     ");
 }
 
 #[test]
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
-    accepted               negated accept [canada] ‹the American tariffs›
-    promised to retaliate  actual threaten [mark-carney]
+    raised                 unrealised concede [united-states] source [mark-carney] 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
+    said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14
     ruled out              actual reject [claudia-sheinbaum] ‹a trade war›
-    warned                 actual threaten [claudia-sheinbaum] ‹Mexico might suspend its purchases of maize›
-    suspend                unrealised withhold [mexico] ‹its purchases of maize› source [claudia-sheinbaum]
+    warned                 actual threaten [claudia-sheinbaum] to [mexico] ‹Mexico might suspend its purchases of maize›
+    suspend                unrealised concede [mexico] ‹its purchases of maize› source [claudia-sheinbaum]
     join the talks         unrealised consult [european-union] ‹the talks›
     ");
 }

@@ -414,7 +414,7 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
     let end = end.unwrap_or(sentence_end.min(at + LONGEST_PERSON));
     let entities = &tree.annotation().entities;
     let free = entities.iter().all(|e| e.words.end <= at || end <= e.words.start);
-    (end - at >= 2 && free).then(|| Entity { words: at..end, kind: EntityKind::Person })
+    (end - at >= 2 && free).then_some(Entity { words: at..end, kind: EntityKind::Person })
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?

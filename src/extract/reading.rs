@@ -164,10 +164,7 @@ impl<'a> Reading<'a> {
         }
         let matter = self.matter(candidate, &sentence);
         if let Some(matter) = &matter {
-            let words = Span::new(matter.start, matter.end);
-            if sentence_span.contains(words) {
-                quote = quote.cover(words);
-            }
+            quote = quote.cover(Span::new(matter.start, matter.end));
         }
         let quote =
             Span::new(quote.start.max(sentence_span.start), quote.end.min(sentence_span.end));
@@ -231,7 +228,10 @@ impl<'a> Reading<'a> {
                 words.extend(matter::phrase(tree, head, &candidate.trigger));
             }
         }
-        if let Some(sighted) = &candidate.matter_words {
+        // what stands in another sentence is no part of the quote
+        let here =
+            |words: &&Range<usize>| sentence.start <= words.start && words.end <= sentence.end;
+        if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
             words = sighted.clone().collect();
         }
         // one run: coordinated matters are near each other, others are cut

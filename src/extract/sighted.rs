@@ -217,6 +217,9 @@ fn tops(tree: &Tree<'_>, words: &Range<usize>) -> Vec<usize> {
 fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
     let mut found: Vec<Referent> = Vec::new();
     for Mention { head, words } in mentions {
+        if reading.who.name(*head).is_some_and(|name| name.actor.kind == ActorKind::Place) {
+            continue; // somewhere, and nobody
+        }
         let known = reading.who.one(*head);
         let referents = if known.is_empty() {
             let text = if (2..=LONGEST_PHRASE).contains(&words.len()) {

@@ -489,7 +489,8 @@ fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
         Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),
         // "SENIOR OFFICIAL:" is somebody, "Q:" anybody
         None if capitals => {
-            let described = letters().last().filter(|&w| tree.word(w).form.chars().count() > 1);
+            let described =
+                letters().next_back().filter(|&w| tree.word(w).form.chars().count() > 1);
             Some((described, colon, true))
         }
         _ => None,
