@@ -113,6 +113,9 @@ fn a_meeting_on_congo() {
 #[test]
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
+    accepted               negated accept [canada] to [united-states] ‹the American tariffs›
+    promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
+    retaliate              unrealised withhold [mark-carney] to [united-states]
     raised                 unrealised concede [united-states] source [mark-carney] 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
