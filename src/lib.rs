@@ -103,7 +103,7 @@ pub fn read(
 }
 
 /// As [`read`], with claims as `claims` makes them of the annotation: all candidates
-/// ([`extract::candidates`]), say, and not only the chosen ones.
+/// ([`extract::By::EveryCandidate`]), say, and not only the chosen ones.
 pub fn read_with(
     document: &Document,
     annotator: &Annotator,
