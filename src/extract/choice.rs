@@ -83,7 +83,10 @@ fn join(rules: Candidate, model: Candidate) -> Candidate {
         joined.status = model.status;
     }
     if !model.addressee.is_empty() {
+        // two readers can disagree on who speaks to whom; nobody speaks to himself
+        let agents: Vec<String> = joined.agent.iter().map(Referent::key).collect();
         joined.addressee = model.addressee;
+        joined.addressee.retain(|addressee| !agents.contains(&addressee.key()));
     }
     if model.matter_words.is_some() {
         joined.matter_words = model.matter_words;
