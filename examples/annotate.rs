@@ -4,7 +4,7 @@
 use std::io::{BufWriter, Write};
 
 use demarche::annotate::{Annotator, write_conllu, write_jsonl};
-use demarche::corpus::{Document, Text};
+use demarche::corpus::Document;
 
 fn main() -> anyhow::Result<()> {
     let annotator = Annotator::embedded()?;
@@ -15,19 +15,9 @@ fn main() -> anyhow::Result<()> {
             jsonl = true;
             continue;
         }
-        let text = Text::new(std::fs::read_to_string(&path)?);
+        let text = std::fs::read_to_string(&path)?;
         let id = std::path::Path::new(&path).file_stem().unwrap_or_default();
-        let document = Document {
-            id: id.to_string_lossy().into_owned(),
-            path: None,
-            title: None,
-            date: None,
-            publisher: None,
-            author: None,
-            url: None,
-            language: None,
-            text,
-        };
+        let document = Document::new(id.to_string_lossy(), text);
         let annotation = annotator.annotate(&document.text);
         if jsonl {
             write_jsonl(&document, &annotation, &mut out)?;

@@ -53,7 +53,7 @@
 //! | room | in | out |
 //! | --- | --- | --- |
 //! | [`corpus`] | files, folders, streams | [`corpus::Document`] |
-//! | [`layout`] | [`corpus::Text`] | [`layout::Wrapping`]: the line breaks that mean nothing |
+//! | [`layout`] | [`corpus::Document`] | [`layout::Page`]: blocks, and the text as it is read aloud |
 //! | [`annotate`] | [`corpus::Text`] | [`annotate::Annotation`]: trees, names, who says what |
 //! | [`ontology`] | Turtle | [`ontology::Ontology`]: acts, actors, issues and their words |
 //! | [`extract`] | the three above | [`extract::Claim`] |
@@ -99,18 +99,20 @@ pub fn read(
     annotator: &Annotator,
     lexicon: &Lexicon<'_>,
 ) -> (DocumentRecord, Vec<Claim>) {
-    read_with(document, annotator, |annotation| extract::extract(document, annotation, lexicon))
+    read_with(document, annotator, |page, annotation| extract::extract(page, annotation, lexicon))
 }
 
-/// As [`read`], with claims as `claims` makes them of the annotation: all candidates
-/// ([`extract::By::EveryCandidate`]), say, and not only the chosen ones.
+/// As [`read`], with claims as `claims` makes them of the document as it is read aloud
+/// ([`layout::Page`]) and its annotation: all candidates ([`extract::By::EveryCandidate`]), say,
+/// and not only the chosen ones.
 pub fn read_with(
     document: &Document,
     annotator: &Annotator,
-    claims: impl FnOnce(&Annotation) -> Vec<Claim>,
+    claims: impl FnOnce(&Document, &Annotation) -> Vec<Claim>,
 ) -> (DocumentRecord, Vec<Claim>) {
-    let annotation = annotator.annotate(&document.text);
-    let claims = claims(&annotation);
+    let page = annotator.page(document);
+    let annotation = annotator.annotate(&page.document.text);
+    let claims = extract::as_written(claims(&page.document, &annotation), &page, document);
     let record = DocumentRecord {
         id: document.id.clone(),
         title: document.title.clone(),

@@ -15,17 +15,7 @@ const REPORT: &str = "The Kremlin said on Tuesday that Vladimir Putin had reject
     “We don’t agree,” Putin told reporters in Moscow.";
 
 fn document(content: &str) -> Document {
-    Document {
-        id: "001".to_owned(),
-        path: None,
-        title: None,
-        date: None,
-        publisher: None,
-        author: None,
-        url: None,
-        language: None,
-        text: Text::new(content),
-    }
+    Document::new("001", content)
 }
 
 /// What every annotation must keep, whatever the text.

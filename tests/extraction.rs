@@ -4,8 +4,8 @@
 use std::sync::OnceLock;
 
 use demarche::annotate::Annotator;
-use demarche::corpus::{Document, Span, Text};
-use demarche::extract::{Claim, Lexicon, Participant, extract};
+use demarche::corpus::{Document, Span};
+use demarche::extract::{Claim, Lexicon, Participant};
 use demarche::ontology::Ontology;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -20,23 +20,13 @@ fn lexicon() -> &'static Lexicon<'static> {
 }
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "test".to_owned(),
-        path: None,
-        title: None,
-        date: Some(date(2025, 3, 19)),
-        publisher: None,
-        author: None,
-        url: None,
-        language: None,
-        text: Text::new(text),
-    }
+    Document { date: Some(date(2025, 3, 19)), ..Document::new("test", text) }
 }
 
 fn claims(document: &Document) -> Vec<Claim> {
     static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
     let annotator = ANNOTATOR.get_or_init(|| Annotator::embedded().unwrap());
-    extract(document, &annotator.annotate(&document.text), lexicon())
+    demarche::read(document, annotator, lexicon()).1
 }
 
 /// The claims of a text, each on a line with its trigger.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use super::sighting::Sighting;
 use crate::corpus::Span;
+use crate::layout::Page;
 
 /// Universal part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,6 +147,15 @@ impl Annotation {
     pub fn sentence_of(&self, word: usize) -> usize {
         assert!(word < self.words.len(), "word {word} of {}", self.words.len());
         self.sentences.partition_point(|s| s.end <= word)
+    }
+
+    /// With the words' places in the text as written, of which `page` is the reading.
+    #[must_use]
+    pub fn as_written(mut self, page: &Page) -> Self {
+        for word in &mut self.words {
+            word.span = page.written(word.span);
+        }
+        self
     }
 
     /// The characters that a range of words covers.

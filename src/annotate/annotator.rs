@@ -19,7 +19,8 @@ use super::spans::{self, Tag};
 use super::tokens::{self, plain};
 use super::tree::{self, HeadScores};
 use super::window::{self, Window};
-use crate::corpus::{Span, Text};
+use crate::corpus::{Document, Span, Text};
+use crate::layout::{self, Page};
 
 /// Width of a row of the relation head: 128 features and one constant.
 const RELATION_WIDTH: usize = 129;
@@ -104,6 +105,16 @@ impl Annotator {
     /// no more run at once than were asked for.
     pub fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.network.install(work)
+    }
+
+    /// A document as it is read aloud, with lead-ins before every item of a list.
+    pub fn page(&self, document: &Document) -> Page {
+        layout::page(document, |word| self.lexicon.is_common(word))
+    }
+
+    /// A document as it is read aloud, every word once.
+    pub fn page_of_words(&self, document: &Document) -> Page {
+        layout::page_of_words(document, |word| self.lexicon.is_common(word))
     }
 
     /// Annotates one text. The result depends on the text alone.

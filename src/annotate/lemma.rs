@@ -99,6 +99,11 @@ impl Lexicon {
         Self(entries.collect())
     }
 
+    /// Is a word, in small letters, in the list as anything but a name?
+    pub fn is_common(&self, word: &str) -> bool {
+        Upos::ALL.iter().any(|&(upos, _)| upos != Upos::Propn && self.0.contains_key(&(word, upos)))
+    }
+
     /// The lemma of a form in plain type, if the list has it.
     pub fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
         // The key's lifetime is the list's, so the look-up borrows for as long.

@@ -5,7 +5,6 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::orthography::Orthography;
 use crate::corpus::{Span, Text};
-use crate::layout::Wrapping;
 
 /// Longest mail name, web label or domain that is looked at; keeps the scan of
 /// endless lines linear. (RFC 5321 and RFC 1035 allow less.)
@@ -27,13 +26,9 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
-/// All characters of a text in plain type; a line break that only wraps a line is a space.
+/// All characters of a text in plain type.
 pub(super) fn plain_characters(text: &Text) -> Vec<char> {
-    let mut characters: Vec<char> = text.as_str().chars().map(plain).collect();
-    for &at in Wrapping::of(text).breaks() {
-        characters[at] = ' ';
-    }
-    characters
+    text.as_str().chars().map(plain).collect()
 }
 
 /// Cuts a text into words.

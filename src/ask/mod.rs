@@ -47,7 +47,7 @@ pub use understood::Understood;
 use std::collections::BTreeSet;
 
 use crate::annotate::Annotator;
-use crate::corpus::{Document, Text};
+use crate::corpus::Document;
 use crate::extract::{Lexicon, Question, read_question};
 use crate::graph::Graph;
 
@@ -102,17 +102,7 @@ fn attempt(
 /// Annotates and reads a question.
 pub fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Question {
     let text = question.split_whitespace().collect::<Vec<_>>().join(" ");
-    let document = Document {
-        id: "question".into(),
-        path: None,
-        title: None,
-        date: None,
-        publisher: None,
-        author: None,
-        url: None,
-        language: None,
-        text: Text::new(text),
-    };
+    let document = Document::new("question", text);
     let annotation = annotator.annotate(&document.text);
     read_question(&document, &annotation, lexicon)
 }

@@ -109,9 +109,10 @@ impl Annotate {
                     }
                 };
                 warnings.into_iter().for_each(|warning| terminal.warning(warning));
-                let annotation = annotator.annotate(&document.text);
                 if let Some(lexicon) = &lexicon {
-                    let sentences = extract::explain(&document, &annotation, lexicon);
+                    let page = annotator.page(&document);
+                    let annotation = annotator.annotate(&page.document.text);
+                    let sentences = extract::explain(&page.document, &annotation, lexicon);
                     for (number, sentence) in (1..).zip(&sentences) {
                         if self.sentence.as_ref().is_none_or(|it| it.picks(number, sentence)) {
                             writeln!(out, "# {}, sentence {number}\n{sentence}", document.id)?;
@@ -120,6 +121,8 @@ impl Annotate {
                     }
                     continue;
                 }
+                let page = annotator.page_of_words(&document);
+                let annotation = annotator.annotate(&page.document.text).as_written(&page);
                 match self.format {
                     Layer::Conllu => annotate::write_conllu(&document, &annotation, &mut out)?,
                     Layer::Jsonl => annotate::write_jsonl(&document, &annotation, &mut out)?,

@@ -87,6 +87,9 @@ pub struct Build {
     /// Format of standard input, or of files whose extension does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Keep all words of web pages, also navigation and the like
+    #[arg(long)]
+    keep_all: bool,
     /// Corrections by a person to apply: a YAML list, see below
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     decisions: Option<PathBuf>,
@@ -194,7 +197,8 @@ impl Build {
         };
         // The reader is asked by one thread at a time, in order, so that what it has
         // to say comes in the order of the documents.
-        let documents = Reader::new(&self.paths, self.format).filter_map(|item| match item {
+        let reader = Reader::new(&self.paths, self.format).keep_all(self.keep_all);
+        let documents = reader.filter_map(|item| match item {
             Ok((document, warnings)) => {
                 for warning in warnings {
                     terminal.warning(warning);
@@ -211,8 +215,8 @@ impl Build {
             .filter_map(|document| {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read_with(&document, annotator, |annotation| {
-                        extract::extract_by(self.read_by, &document, annotation, lexicon)
+                    crate::read_with(&document, annotator, |page, annotation| {
+                        extract::extract_by(self.read_by, page, annotation, lexicon)
                     })
                 }));
                 let Ok(claims) = claims else {

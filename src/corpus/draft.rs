@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
+use super::Markup;
 use super::error::{Place, Warning};
 
 /// What a format yields of one document, before id, date and language are settled.
@@ -12,6 +13,7 @@ pub(super) struct Draft {
     /// The id where the metadata has none.
     pub(super) default_id: String,
     pub(super) metadata: Metadata,
+    pub(super) markup: Markup,
     pub(super) text: String,
     pub(super) warnings: Vec<Warning>,
 }

@@ -142,6 +142,14 @@ pub enum WarningKind {
         /// The language's English name, or the code where that is all there is.
         name: String,
     },
+    /// Much of a page that was taken for what belongs to the site.
+    #[error(
+        "{share} % of the page's words look like navigation and are left out; --keep-all keeps them"
+    )]
+    LeftOut {
+        /// In hundred visible words.
+        share: usize,
+    },
     /// An opening `---` that no `---` closes, read as text.
     #[error("front matter opens here, but no line `---` closes it; read as text")]
     OpenFrontMatter,

@@ -1,5 +1,6 @@
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::body::{self, Body};
 use super::draft::Metadata;
 
 /// Elements within elements that a page may have, as in browsers; parsing and
@@ -30,13 +31,12 @@ const BLOCKS: [&str; 19] = [
     "ul",
 ];
 
-/// Takes the article out of a page: its paragraphs, a block a line with an empty
-/// line between, and what the page's head says about it.
+/// Reads a page: its words, a block a line with an empty line between, and what its head says
+/// about it. With `keep_all` the words of the site stay too.
 ///
 /// # Errors
-/// The reason, in words, when the page cannot be handled at all. A page without an
-/// article gives the words of its body, which may be none.
-pub(super) fn article(page: &str) -> Result<(Metadata, String), String> {
+/// The reason, in words, when the page cannot be handled at all.
+pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), String> {
     let too_deep = || format!("elements nested more than {MAX_DEPTH} deep");
     if block_depth(page) > MAX_DEPTH {
         return Err(too_deep());
@@ -60,12 +60,8 @@ pub(super) fn article(page: &str) -> Result<(Metadata, String), String> {
         .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
         .or_else(|| attribute("time[datetime]", "datetime"));
     let head = readability.get_article_metadata(readability.parse_json_ld());
-    let body = readability.doc.body().map(|body| body.formatted_text().to_string());
-
-    let (text, byline) = match readability.parse() {
-        Ok(article) => (article.text_content.to_string(), article.byline),
-        Err(_) => (body.unwrap_or_default(), None),
-    };
+    let body = readability.doc.body().map(|body| body::read(&body, keep_all)).unwrap_or_default();
+    let byline = readability.parse().ok().and_then(|article| article.byline);
     let metadata = Metadata {
         id: None,
         title: Some(head.title),
@@ -75,7 +71,7 @@ pub(super) fn article(page: &str) -> Result<(Metadata, String), String> {
         url: canonical.or(head.url),
         language: head.lang,
     };
-    Ok((metadata, tidy(&text)))
+    Ok((metadata, body))
 }
 
 /// How deep block elements are nested, told from the tags alone.
@@ -92,32 +88,19 @@ fn block_depth(page: &str) -> usize {
     deepest
 }
 
-/// Lines without white space around them, and never two empty ones together.
-fn tidy(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
-    let mut gap = false;
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() {
-            gap = !tidied.is_empty();
-            continue;
-        }
-        if !tidied.is_empty() {
-            tidied.push_str(if gap { "\n\n" } else { "\n" });
-        }
-        gap = false;
-        tidied.push_str(line);
-    }
-    tidied
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(page: &str) -> String {
+        article(page, false).unwrap().1.text
+    }
+
     #[test]
     fn takes_the_article_and_its_head() {
         let page = include_str!("../../tests/fixtures/corpus/page.html");
-        let (metadata, text) = article(page).unwrap();
+        let (metadata, body) = article(page, false).unwrap();
+        let text = body.text;
         assert_eq!(metadata.title.as_deref(), Some("Ferry talks resume in Lindhaven"));
         assert_eq!(metadata.date.as_deref(), Some("2024-11-05T08:30:00Z"));
         assert_eq!(metadata.author.as_deref(), Some("Ida Storm"));
@@ -131,16 +114,43 @@ mod tests {
 
     #[test]
     fn a_short_page_gives_its_words() {
-        let (_, text) =
-            article("<p>Aland rejected the plan.</p><p>Boria <b>did</b> not.</p>").unwrap();
-        assert_eq!(text, "Aland rejected the plan.\n\nBoria did not.");
+        let page = "<p>Aland rejected the plan.</p><p>Boria <b>did</b> not.</p>";
+        assert_eq!(words(page), "Aland rejected the plan.\n\nBoria did not.");
+    }
+
+    #[test]
+    fn every_post_of_a_live_page() {
+        let page = "<body><nav><a href=a>Home</a></nav><main><article><h3>No</h3><p>Aland said \
+                    no.</p></article><article><p>Boria said<br>yes.</p></article></main></body>";
+        assert_eq!(words(page), "No\n\nAland said no.\n\nBoria said\nyes.");
+    }
+
+    #[test]
+    fn lists_tables_and_definitions_of_the_body() {
+        let page = "<div><p>Aland demands:</p><ul><li>boats</li><li>fish<ol><li>cod</li></ol></li></ul>\
+                    <table><tr><th>Who</th><th>What</th></tr><tr><td>Boria</td><td>asks</td></tr></table>\
+                    <dl><dt>Coria</dt><dd>waits</dd></dl></div>";
+        let text = words(page);
+        assert_eq!(
+            text,
+            "Aland demands:\n\n- boats\n- fish\n  1. cod\n\nWho | What\nBoria | asks\n\nCoria | waits"
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted_and_can_be_kept() {
+        let page = "<body><aside>Sign up now</aside><p>Aland waits.</p>\
+                    <ul><li><a>One</a></li><li><a>Two</a></li><li><a>Three</a></li></ul></body>";
+        let body = article(page, false).unwrap().1;
+        assert_eq!((body.text.as_str(), body.left_out, body.visible), ("Aland waits.", 6, 8));
+        assert!(article(page, true).unwrap().1.text.contains("Sign up now"));
     }
 
     #[test]
     fn markup_without_bottom_is_refused() {
         for tag in ["<div>", "<span>", "<DIV class=a>"] {
             let page = format!("<html>{}words", tag.repeat(100_000));
-            assert!(article(&page).unwrap_err().contains("512"));
+            assert!(article(&page, false).unwrap_err().contains("512"));
         }
         let flat = "<div>words</div><p>words<p>words<br>".repeat(1_000);
         assert_eq!(block_depth(&flat), 1);
@@ -148,7 +158,7 @@ mod tests {
 
     #[test]
     fn an_empty_page_gives_none() {
-        assert_eq!(article("<html><body></body></html>").unwrap().1, "");
-        assert_eq!(article("").unwrap().1, "");
+        assert_eq!(words("<html><body></body></html>"), "");
+        assert_eq!(words(""), "");
     }
 }

@@ -2,6 +2,7 @@ use std::io::{self, BufRead};
 
 use serde::Deserialize;
 
+use super::Markup;
 use super::decode::decode;
 use super::draft::{Draft, Metadata, Names};
 use super::error::{Place, ReadError, ReadErrorKind};
@@ -62,6 +63,7 @@ impl JsonLines {
         })?;
         Ok(Draft {
             default_id: format!("{}-{}", self.stem, self.line),
+            markup: Markup::Plain,
             place,
             metadata: Metadata {
                 id: line.id.map(|id| match id {

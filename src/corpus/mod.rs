@@ -5,13 +5,14 @@
 //!
 //! - `.txt`: the file as decoded;
 //! - `.md`: the Markdown body after the front matter, as written;
-//! - `.html`: the article that readability finds, a paragraph a block, with an
-//!   empty line between blocks;
+//! - `.html`: the words of the body without what belongs to the site, an empty line between
+//!   blocks, items of lists and rows of tables in lines of their own;
 //! - `.jsonl`: the field `text`.
 //!
 //! A byte order mark is no part of the text; line ends (LF, CRLF), typographic
 //! quotes and dashes are kept as they are.
 
+mod body;
 mod date;
 mod decode;
 mod draft;
@@ -34,6 +35,16 @@ pub use format::{Format, UnknownFormat};
 pub use reader::{MAX_DOCUMENT_BYTES, Reader};
 pub use text::{Span, Text};
 
+/// How a text marks headings, lists and emphasis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// By line breaks and the marks that people use.
+    #[default]
+    Plain,
+    /// As Markdown does.
+    Markdown,
+}
+
 /// One text and what is known about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -55,6 +66,26 @@ pub struct Document {
     pub url: Option<String>,
     /// ISO 639-1 code, from metadata or detected.
     pub language: Option<String>,
+    /// How its text is marked up.
+    pub markup: Markup,
     /// The text as read (after decoding, before any cleaning).
     pub text: Text,
+}
+
+impl Document {
+    /// A plain text of which nothing is known but its id.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            path: None,
+            title: None,
+            date: None,
+            publisher: None,
+            author: None,
+            url: None,
+            language: None,
+            markup: Markup::Plain,
+            text: Text::new(text),
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::draft::{Draft, Metadata};
 use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 use super::format::Format;
 use super::json_lines::JsonLines;
-use super::{Document, Text, date, front_matter, html, language, walk};
+use super::{Document, Markup, Text, date, front_matter, html, language, walk};
 
 /// The most bytes that one document may have: 64 MiB, of a file, or of a line of
 /// JSON Lines.
@@ -18,6 +18,11 @@ pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
 
 /// Bytes at the start of a stream that its format is told from.
 const HEAD: u64 = 1024;
+
+/// Share of a page's words, in hundred, from which on it is told that they are left out …
+const MUCH_LEFT_OUT: usize = 50;
+/// … if the page has so many.
+const FEWEST_VISIBLE: usize = 100;
 
 /// Reads documents one by one, in the order of the paths.
 ///
@@ -30,6 +35,7 @@ pub struct Reader {
     /// The JSON Lines stream that is being read.
     lines: Option<JsonLines>,
     format: Option<Format>,
+    keep_all: bool,
     stdin: Option<Box<dyn Read + Send>>,
     /// Where each id was first read.
     ids: BTreeMap<String, Place>,
@@ -51,9 +57,17 @@ impl Reader {
             folder: Vec::new().into_iter(),
             lines: None,
             format,
+            keep_all: false,
             stdin: None,
             ids: BTreeMap::new(),
         }
+    }
+
+    /// Keeps all words of web pages, also navigation and the like.
+    #[must_use]
+    pub fn keep_all(mut self, keep_all: bool) -> Self {
+        self.keep_all = keep_all;
+        self
     }
 
     /// Reads `input` in place of the process's standard input.
@@ -145,12 +159,12 @@ impl Reader {
                 Err(error) => Some(Err(error)),
             };
         }
-        Some(draft(&bytes, format, place, stem))
+        Some(draft(&bytes, format, self.keep_all, place, stem))
     }
 
     /// Settles id, date and language of a draft.
     fn admit(&mut self, draft: Draft) -> Result<(Document, Vec<Warning>), ReadError> {
-        let Draft { place, default_id, metadata, text, mut warnings } = draft;
+        let Draft { place, default_id, metadata, markup, text, mut warnings } = draft;
         if text.trim().is_empty() {
             return Err(ReadError { place, kind: ReadErrorKind::Empty });
         }
@@ -198,6 +212,7 @@ impl Reader {
             author: given(metadata.author),
             url: given(metadata.url),
             language,
+            markup,
             text: Text::new(text),
         };
         Ok((document, warnings))
@@ -232,7 +247,13 @@ impl Iterator for Reader {
 }
 
 /// Reads the one document of a file.
-fn draft(bytes: &[u8], format: Format, place: Place, stem: String) -> Result<Draft, ReadError> {
+fn draft(
+    bytes: &[u8],
+    format: Format,
+    keep_all: bool,
+    place: Place,
+    stem: String,
+) -> Result<Draft, ReadError> {
     let declared = if format == Format::Html { declared_charset(bytes) } else { None };
     let (content, warning) = decode(bytes, declared, &place)?;
     let mut warnings: Vec<Warning> = warning.into_iter().collect();
@@ -242,13 +263,24 @@ fn draft(bytes: &[u8], format: Format, place: Place, stem: String) -> Result<Dra
             warnings.extend(warning);
             (metadata, body.to_owned())
         }
-        Format::Html => html::article(&content).map_err(|reason| ReadError {
-            place: place.clone(),
-            kind: ReadErrorKind::Html(reason),
-        })?,
+        Format::Html => {
+            let (metadata, body) = html::article(&content, keep_all).map_err(|reason| {
+                ReadError { place: place.clone(), kind: ReadErrorKind::Html(reason) }
+            })?;
+            let share = body.left_out * 100 / body.visible.max(1);
+            if share >= MUCH_LEFT_OUT && body.visible >= FEWEST_VISIBLE {
+                let kind = WarningKind::LeftOut { share };
+                warnings.push(Warning { place: place.clone(), kind });
+            }
+            (metadata, body.text)
+        }
         Format::Text | Format::JsonLines => (Metadata::default(), content.into_owned()),
     };
-    Ok(Draft { place, default_id: stem, metadata, text, warnings })
+    let markup = match format {
+        Format::Markdown => Markup::Markdown,
+        Format::Text | Format::Html | Format::JsonLines => Markup::Plain,
+    };
+    Ok(Draft { place, default_id: stem, metadata, markup, text, warnings })
 }
 
 /// A field that says something.

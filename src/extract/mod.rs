@@ -15,6 +15,7 @@ mod condition;
 mod confidence;
 mod events;
 mod explain;
+mod first_person;
 mod lexicon;
 #[cfg(test)]
 mod line;
@@ -40,6 +41,7 @@ mod testing;
 mod time;
 mod tree;
 mod who;
+mod written;
 
 use std::cell::RefCell;
 
@@ -55,6 +57,7 @@ use speech::Speech;
 pub use time::days;
 use tree::Tree;
 use who::Who;
+pub use written::as_written;
 
 use crate::annotate::{Annotation, Upos};
 use crate::corpus::{Document, Span};

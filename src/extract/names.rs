@@ -1,15 +1,16 @@
 //! Names in a text: those that the ontology knows, and those that the text itself
 //! introduces ("Hamas official Khalil Hayya").
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
 use super::lexicon::Lexicon;
+use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Entity, EntityKind, Upos};
-use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
+use crate::ontology::{Actor, ActorKind, NameKind, Ontology, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
@@ -25,6 +26,17 @@ pub struct Known {
     pub kind: ActorKind,
     /// `male` or `female`, where known.
     pub gender: Option<String>,
+}
+
+impl From<&Actor> for Known {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            id: actor.id.clone(),
+            label: actor.label.clone(),
+            kind: actor.kind,
+            gender: actor.gender.clone(),
+        }
+    }
 }
 
 /// A name in the text.
@@ -49,6 +61,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
+    let doers = doers(tree, lexicon);
     let mut at = 0;
     while at < words.len() {
         let sentence = &tree.annotation().sentences[tree.sentence(at)];
@@ -66,7 +79,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
                 || date.is_some_and(|date| of_the_time(name, lexicon, date))
         }) {
             Some(name) => Some(name),
-            None => new_name(tree, lexicon, at, &mut local),
+            None => new_name(tree, lexicon, at, &doers, &mut local),
         };
         match name {
             Some(name) => {
@@ -334,14 +347,8 @@ fn known_name(
         if how == NameKind::FamilyName && in_longer_person(tree, &range) {
             return None;
         }
-        let actor = &lexicon.ontology.actors[actor];
-        let known = Known {
-            id: actor.id.clone(),
-            label: actor.label.clone(),
-            kind: actor.kind,
-            gender: actor.gender.clone(),
-        };
-        return Some(NameSpan { words: range, actor: known, how });
+        let actor = Known::from(&lexicon.ontology.actors[actor]);
+        return Some(NameSpan { words: range, actor, how });
     }
     None
 }
@@ -417,6 +424,32 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
     (end - at >= 2 && free).then_some(Entity { words: at..end, kind: EntityKind::Person })
 }
 
+/// A name that the annotator has not seen, of somebody who does something.
+fn unseen_doer(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    doers: &BTreeSet<String>,
+    at: usize,
+) -> Option<Entity> {
+    if tree.upos(at) != Upos::Propn {
+        return None;
+    }
+    // "PRESIDENT ERDOĞAN", "Governments of Japan": titles and kinds are no names
+    let form = tree.word(at).form.to_lowercase();
+    let (lemma, is) = (tree.lemma(at).to_lowercase(), |word: &str, class| lexicon.is(word, class));
+    let kinds = ["title", "person-noun", "group-noun", "statement-noun", "pair-noun"];
+    let collectives = &lexicon.ontology.collectives;
+    if kinds.iter().any(|class| is(&form, class) || is(&lemma, class))
+        || collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
+    {
+        return None;
+    }
+    let words = run(tree, at);
+    let free = tree.annotation().entities.iter().all(|e| !e.words.contains(&at));
+    let named = words.start == at && free && doers.contains(&joined(tree, words.clone()));
+    named.then_some(Entity { words, kind: EntityKind::Organisation })
+}
+
 /// Is there the word for an office or a calling inside a personal name, before its last word?
 fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
     title_end(tree, lexicon, name) > name.start + 1
@@ -432,11 +465,103 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
     (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1)
 }
 
+/// Chance from which on the network's word is taken that a name is that of a doer.
+const SURE_DOER: f32 = 0.8;
+
+/// Names, as written, that do, say or own something that only somebody can: a place of that
+/// name is a state or the like ("Norland rejected the map"), and a proper noun is a name also where
+/// the annotator sees none.
+fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
+    let slots = Slots { tree, ontology: lexicon.ontology };
+    let does = |w: usize| {
+        let Some(head) = tree.head(w) else { return false };
+        let verb = tree.upos(head) == Upos::Verb
+            && (tree.is(w, "nsubj") || tree.is(w, "obl:agent"))
+            && !(tree.is(w, "nsubj") && tree.is_passive(head));
+        verb && (lexicon.is(tree.lemma(head), "speech-verb")
+            || !lexicon.evoked(&slots, head).is_empty())
+    };
+    let seen = |w: usize| {
+        tree.annotation().sightings.iter().any(|sighting| {
+            sighting.chance >= SURE_DOER
+                && sighting.agent.iter().chain(&sighting.source).any(|stretch| {
+                    stretch.chance >= SURE_DOER
+                        && stretch.words.contains(&w)
+                        && run(tree, w).end == stretch.words.end
+                })
+        })
+    };
+    (0..tree.len())
+        .filter(|&w| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form))
+        .filter(|&w| does(w) || seen(w))
+        .map(|w| joined(tree, run(tree, w)))
+        .collect()
+}
+
+/// The name around a proper noun: what the annotator takes for one, else the proper nouns in
+/// a row that hang together.
+fn run(tree: &Tree<'_>, word: usize) -> Range<usize> {
+    if let Some(entity) = tree.annotation().entities.iter().find(|e| e.words.contains(&word)) {
+        return entity.words.clone();
+    }
+    let sentence = &tree.annotation().sentences[tree.sentence(word)];
+    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
+    let joins = |a: usize, b: usize| tree.head(a) == Some(b) || tree.head(b) == Some(a);
+    let (mut start, mut end) = (word, word + 1);
+    while start > sentence.start && proper(start - 1) && (start..end).any(|w| joins(start - 1, w)) {
+        start -= 1;
+    }
+    while end < sentence.end && proper(end) && (start..end).any(|w| joins(end, w)) {
+        end += 1;
+    }
+    start..end
+}
+
+/// "Runge-Metzger": a name goes on behind its hyphen.
+fn with_hyphen(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
+    let touches = |w: usize| w < tree.len() && tree.word(w - 1).span.end == tree.word(w).span.start;
+    while touches(words.end)
+        && tree.word(words.end).form == "-"
+        && touches(words.end + 1)
+        && capitalised(&tree.word(words.end + 1).form)
+    {
+        words.end += 2;
+    }
+    words
+}
+
+/// "UNESCO" in brackets after a name: the known body of that name, whatever the name before is
+/// called in full.
+fn in_brackets<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
+    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+    let letters =
+        (form(end) == Some("(") && form(end + 2) == Some(")")).then(|| form(end + 1))??;
+    if letters.chars().filter(|c| c.is_uppercase()).count() < 3 {
+        return None;
+    }
+    let [(actor, NameKind::Name)] = lexicon.names.find_actor(letters) else { return None };
+    let actor = &lexicon.ontology.actors[*actor];
+    (actor.kind != ActorKind::Person).then_some(actor)
+}
+
+/// "Paul D. Ryan" as "Paul Ryan": without initials between first and last name.
+fn without_initials(name: &str) -> String {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let initial = |part: &str| {
+        part.trim_end_matches('.').chars().count() == 1 && part.starts_with(char::is_uppercase)
+    };
+    let last = parts.len().saturating_sub(1);
+    let kept =
+        parts.iter().enumerate().filter(|(at, part)| *at == 0 || *at == last || !initial(part));
+    kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
+}
+
 /// A name that the ontology does not have, as the annotator sees it.
 fn new_name(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     at: usize,
+    doers: &BTreeSet<String>,
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
@@ -459,12 +584,12 @@ fn new_name(
             how: NameKind::FamilyName,
         });
     }
-    let unseen = unseen_person(tree, lexicon, at);
+    let unseen = unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, doers, at));
     let entity = entity.or(unseen.as_ref())?;
     if !capitalised(form) {
         return None;
     }
-    let mut words = entity.words.clone();
+    let mut words = with_hyphen(tree, entity.words.clone());
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
@@ -483,13 +608,24 @@ fn new_name(
     if words.is_empty() || words.start != at {
         return None;
     }
-    let label = joined(tree, words.clone());
+    let written = joined(tree, words.clone());
     let kind = match entity.kind {
         EntityKind::Person => ActorKind::Person,
         EntityKind::Organisation => ActorKind::Organisation,
+        EntityKind::Place if doers.contains(&written) => ActorKind::State,
         EntityKind::Place => ActorKind::Place,
         EntityKind::Event => return None,
     };
+    if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
+        return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
+    }
+    let label = if kind == ActorKind::Person { without_initials(&written) } else { written };
+    if kind == ActorKind::Person
+        && let [(actor, NameKind::Name)] = lexicon.names.find_actor(&label)
+    {
+        let actor = Known::from(&lexicon.ontology.actors[*actor]);
+        return Some(NameSpan { words, actor, how: NameKind::Name });
+    }
     let actor = Known { id: kebab(&label), label, kind, gender: None };
     if actor.id.is_empty() {
         return None;

@@ -6,8 +6,6 @@
 //! grammar rules out, is no candidate. When the two best are too close the
 //! pronoun stays unresolved (codebook rule 8).
 
-use jiff::civil::Date;
-
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
@@ -25,7 +23,7 @@ enum Person {
 }
 
 /// Whom the pronoun at `i` means; nobody for a pronoun of the first or second
-/// person, which [`first_person`] reads.
+/// person, which [`super::first_person`] reads.
 pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
     let tree = who.tree;
     if tree.is(i, "expl") || opens_cleft(tree, i) {
@@ -403,67 +401,6 @@ fn quoted(tree: &Tree<'_>, i: usize) -> bool {
         == 1
 }
 
-/// How many of the first sentences may be the heading of a statement, and how many words
-/// after "by" its maker's name may begin.
-const HEADING: (usize, usize) = (3, 9);
-
-/// "Statement by President Joe Biden on …": whoever the heading says the whole text is by.
-fn statement_maker(who: &Who<'_>) -> Vec<Referent> {
-    let tree = who.tree;
-    let heading = tree.annotation().sentences.iter().take(HEADING.0).cloned().flatten();
-    for by in heading {
-        let statement = by > 0
-            && ["by", "from"].contains(&tree.lemma(by))
-            && who.ontology.is(tree.lemma(by - 1), "statement-noun");
-        if !statement {
-            continue;
-        }
-        let within = by + 1..(by + 1 + HEADING.1).min(tree.len());
-        let maker = who.names.iter().find(|n| {
-            within.contains(&n.words.start)
-                && matches!(n.actor.kind, ActorKind::Person | ActorKind::Institution)
-        });
-        if let Some(name) = maker {
-            return vec![who.referent(name.actor.clone(), name.words.start)];
-        }
-    }
-    Vec::new()
-}
-
-/// The "we" of somebody who speaks for a state or a body means that (codebook, cases).
-fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
-    let Some(actor) = referent.actor.as_ref().and_then(|a| who.ontology.actor(&a.id)) else {
-        return;
-    };
-    let date = who.date.unwrap_or(Date::MAX);
-    let held = actor
-        .tenures
-        .iter()
-        .find(|t| t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u));
-    if let Some(body) = held.and_then(|t| who.ontology.actor(&t.of)) {
-        referent.actor = Some(who.known(body));
-    }
-}
-
-/// "I", "we", "our" inside somebody's words mean the speaker.
-pub(super) fn first_person(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
-    let form = who.tree.word(i).form.to_lowercase();
-    if !who.ontology.is(&form, "first-singular") && !who.ontology.is(&form, "first-plural") {
-        return Vec::new();
-    }
-    let mut meant = match speakers.get(i).copied().flatten() {
-        Some(speaker) => who.all(speaker),
-        None => statement_maker(who),
-    };
-    if who.ontology.is(&form, "first-plural") {
-        meant.iter_mut().for_each(|referent| stand_for_body(who, referent));
-    }
-    for referent in &mut meant {
-        referent.text = who.tree.word(i).form.clone();
-    }
-    meant
-}
-
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
@@ -510,18 +447,6 @@ mod tests {
         reads(
             "Serbia and Kosovo signed a treaty after they had met in Ohrid.",
             &["actual cooperate [serbia, kosovo] ‹a treaty›", "actual consult [serbia, kosovo]"],
-        );
-    }
-
-    #[test]
-    fn i_and_we_are_the_speaker() {
-        reads(
-            r#""I propose a pause," said Sisi."#,
-            &["actual propose [abdel-fattah-el-sisi] ‹a pause› source [abdel-fattah-el-sisi]"],
-        );
-        reads(
-            r#""We reject the plan," Netanyahu said."#,
-            &["actual reject [israel] ‹the plan› source [benjamin-netanyahu]"],
         );
     }
 

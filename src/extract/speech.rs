@@ -13,7 +13,6 @@ use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, EntityKind, Upos};
 use crate::corpus::{Span, Text};
-use crate::layout::Wrapping;
 
 /// How many words from the start of a line the colon of a speaker's label may stand.
 const LABEL_REACH: usize = 9;
@@ -39,7 +38,6 @@ pub struct Speech {
 impl Speech {
     /// Reads a document. O(words × depth of trees).
     pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
-        let wrapping = Wrapping::of(text);
         let paragraphs = tree
             .annotation()
             .sentences
@@ -48,7 +46,7 @@ impl Speech {
             .filter(|&w| {
                 w > 0 && w < tree.len() && {
                     let gap = Span::new(tree.word(w - 1).span.end, tree.word(w).span.start);
-                    wrapping.ends_line(text, gap)
+                    text.slice(gap).contains('\n')
                 }
             })
             .collect();

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use jiff::civil::date;
 
 use super::line::line;
-use super::{Claim, Lexicon, Reader, by_rules, sorted};
+use super::{Claim, Lexicon, Reader, by_rules, sorted, written};
 use crate::annotate::Annotator;
-use crate::corpus::{Document, Text};
+use crate::corpus::Document;
 use crate::ontology::Ontology;
 
 /// The annotator that is in the binary.
@@ -28,27 +28,20 @@ pub(super) fn lexicon() -> &'static Lexicon<'static> {
 
 /// A document with this text, of Wednesday, 19 March 2025.
 pub(super) fn document(text: &str) -> Document {
-    Document {
-        id: "test".to_owned(),
-        path: None,
-        title: None,
-        date: Some(date(2025, 3, 19)),
-        publisher: None,
-        author: None,
-        url: None,
-        language: None,
-        text: Text::new(text),
-    }
+    Document { date: Some(date(2025, 3, 19)), ..Document::new("test", text) }
 }
 
 /// The claims that the rules alone find in a text: what a construction reads must not hang
 /// on what the network has learned.
 pub(super) fn claims(text: &str) -> Vec<Claim> {
-    let document = document(text);
+    let written = document(text);
+    let page = annotator().page(&written);
+    let document = &page.document;
     let annotation = annotator().annotate(&document.text);
-    let reader = Reader::new(&document, &annotation, lexicon());
+    let reader = Reader::new(document, &annotation, lexicon());
     let found = by_rules(&reader.reading());
-    sorted(&document, found.into_iter().map(|(_, claim)| claim).collect())
+    let found = sorted(document, found.into_iter().map(|(_, claim)| claim).collect());
+    written::as_written(found, &page, &written)
 }
 
 /// Asserts that a text gives these claims, each on a [`line`], and no others.

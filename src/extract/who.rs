@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::claim::Participant;
+use super::first_person;
 use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, find_names};
 use super::pronoun;
@@ -98,7 +99,7 @@ impl<'a> Who<'a> {
         // "I" and "we" can stand before the words that say who speaks
         for i in 0..tree.len() {
             if tree.upos(i) == Upos::Pron && who.meant[i].is_empty() {
-                who.meant[i] = pronoun::first_person(&who, i, speakers);
+                who.meant[i] = first_person::resolve(&who, i, speakers);
             }
         }
         who
@@ -111,13 +112,32 @@ impl<'a> Who<'a> {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
                 continue;
             }
-            for referent in &self.meant[part] {
+            for referent in self.meant[part].iter().chain(self.spoken_for(part)) {
                 if found.iter().all(|f| f.key() != referent.key()) {
                     found.push(referent.clone());
                 }
             }
         }
         found
+    }
+
+    /// "Nauru, for AOSIS, opposed the text": the group that a name speaks for.
+    pub(super) fn spoken_for(&self, head: usize) -> &[Referent] {
+        let tree = self.tree;
+        let Some(name) = self.name(head) else { return &[] };
+        let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+        let is = |w: usize, class: &str| form(w).is_some_and(|f| self.ontology.is(f, class));
+        let comma = name.words.end;
+        if form(comma) != Some(",") || !is(comma + 1, "on-behalf") {
+            return &[];
+        }
+        let behind = (comma + 2..(comma + 6).min(tree.len())).find(|&w| self.name(w).is_some());
+        let Some(group) = behind.and_then(|w| self.name(w)) else { return &[] };
+        let idle = (comma + 2..group.words.start)
+            .all(|w| matches!(tree.upos(w), Upos::Det | Upos::Adp | Upos::Noun | Upos::Sconj));
+        let ends = form(group.words.end).is_some_and(|f| [",", ":", "and", ";"].contains(&f));
+        let a_group = matches!(group.actor.kind, ActorKind::Organisation | ActorKind::Group);
+        if idle && ends && a_group { &self.meant[group.words.start] } else { &[] }
     }
 
     /// Who is meant by the phrase that `head` heads, without coordinated parts.
@@ -131,12 +151,7 @@ impl<'a> Who<'a> {
     }
 
     pub(super) fn known(&self, actor: &crate::ontology::Actor) -> Known {
-        Known {
-            id: actor.id.clone(),
-            label: actor.label.clone(),
-            kind: actor.kind,
-            gender: actor.gender.clone(),
-        }
+        Known::from(actor)
     }
 
     /// The words of a noun phrase up to its head, with a short "of" phrase and without

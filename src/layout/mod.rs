@@ -1,160 +1,42 @@
-//! Layout: which line breaks of a text are only there because a line was full.
+//! Layout: a text is blocks before it is sentences.
 //!
-//! Mail, wire copy and many government pages are wrapped by hand at some seventy
-//! characters; there a sentence runs over the end of a line. In other texts every line
-//! is a paragraph, a heading or an item of a list. The text itself stays as it is, and so
-//! do all offsets; only readers that look at line breaks ask here what one means.
+//! A page shows by line breaks, marks and columns what belongs together. Here a text becomes
+//! [`Block`]s, and these become a [`Page`]: the document as somebody would read it aloud, with
+//! the place in the text as written of every character. Lines that were only full run on; words
+//! that were cut at a line end are whole; an item of a list is read after the words that lead
+//! it in, a row of a table as a sentence; credits of pictures are not read at all. What is found in
+//! a page goes back to the text as written through [`Page::written`], so that every offset in
+//! every output counts in the text as it was given.
 
-use crate::corpus::{Span, Text};
+mod aloud;
+mod block;
+mod markdown;
+mod plain;
+mod signs;
+mod wrapping;
 
-/// A text is wrapped by hand at no fewer characters a line: shorter lines are verse,
-/// addresses or columns.
-const NARROWEST: usize = 50;
-/// … and at no more: longer lines are paragraphs.
-const WIDEST: usize = 110;
-/// Lines, at least, from which the width of a paragraph can be told.
-const FEWEST_LINES: usize = 2;
-/// How far a line may stay below the width beside the word that did not fit.
-const RAGGED: usize = 8;
+pub use aloud::Page;
+pub use block::{Block, BlockKind, Piece};
 
-/// The line breaks of a text that only wrap a line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wrapping {
-    soft: Vec<usize>,
-}
+use crate::corpus::{Document, Markup, Text};
 
-impl Wrapping {
-    /// Finds them. O(n).
-    ///
-    /// A break only wraps when the first word of the next line would not have fitted any
-    /// more: the width is that of the longest line of the paragraph.
-    pub fn of(text: &Text) -> Self {
-        let lines = lines(text.as_str());
-        let mut soft = Vec::new();
-        for paragraph in lines.split(|line| line.words.is_empty()) {
-            let width = paragraph.iter().map(|line| line.length).max().unwrap_or(0);
-            if paragraph.len() < FEWEST_LINES || !(NARROWEST..=WIDEST).contains(&width) {
-                continue;
-            }
-            for pair in paragraph.windows(2) {
-                let (line, next) = (&pair[0], &pair[1]);
-                let wanted = line.length + 1 + next.first_word();
-                if wanted + RAGGED > width && !next.begins_item() {
-                    soft.push(line.end);
-                }
-            }
-        }
-        Self { soft }
-    }
-
-    /// Offsets of the line breaks, sorted.
-    pub fn breaks(&self) -> &[usize] {
-        &self.soft
-    }
-
-    /// Is there a line break in `gap` that ends a line for good?
-    pub fn ends_line(&self, text: &Text, gap: Span) -> bool {
-        let mut at = gap.start;
-        text.slice(gap).chars().any(|c| {
-            let hard = c == '\n' && self.soft.binary_search(&at).is_err();
-            at += 1;
-            hard
-        })
+/// The blocks of a text, in order. O(n).
+pub fn blocks(text: &Text, markup: Markup) -> Vec<Block> {
+    match markup {
+        Markup::Plain => plain::blocks(text),
+        Markup::Markdown => markdown::blocks(text),
     }
 }
 
-struct Line<'t> {
-    words: &'t str,
-    /// Characters without the white space around.
-    length: usize,
-    /// Offset of the line break behind it.
-    end: usize,
+/// A document as it is read aloud. `is_word` says of a word in small letters whether it is one
+/// of the language's common words. O(n), but for lead-ins, which are read once an item.
+pub fn page(document: &Document, is_word: impl Fn(&str) -> bool) -> Page {
+    let blocks = blocks(&document.text, document.markup);
+    aloud::read(document, &blocks, aloud::LeadIns::WithEveryItem, &is_word)
 }
 
-impl Line<'_> {
-    fn first_word(&self) -> usize {
-        self.words.split_whitespace().next().map_or(0, |word| word.chars().count())
-    }
-
-    /// Does it look like an item of a list, a heading, a table or a quotation in Markdown?
-    fn begins_item(&self) -> bool {
-        let first = self.words.split_whitespace().next().unwrap_or_default();
-        let number = first.trim_start_matches('(').trim_end_matches(['.', ')']);
-        let numbered = number.len() < first.len()
-            && !number.is_empty()
-            && (number.chars().all(|c| c.is_ascii_digit()) || number.chars().count() == 1);
-        let marked = ["-", "*", "•", "–", "·", "+"].contains(&first);
-        marked || numbered || self.words.starts_with(['#', '|', '>'])
-    }
-}
-
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    text.split('\n')
-        .map(|line| {
-            let words = line.trim();
-            let end = start + line.chars().count();
-            start = end + 1;
-            Line { words, length: words.chars().count(), end }
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn paragraphs(content: &str) -> Vec<String> {
-        let text = Text::new(content);
-        let wrapping = Wrapping::of(&text);
-        let mut found = vec![String::new()];
-        for (at, c) in content.chars().enumerate() {
-            match c {
-                '\n' if wrapping.breaks().contains(&at) => found.last_mut().unwrap().push(' '),
-                '\n' => found.push(String::new()),
-                _ => found.last_mut().unwrap().push(c),
-            }
-        }
-        found.retain(|paragraph| !paragraph.is_empty());
-        found
-    }
-
-    #[test]
-    fn a_sentence_runs_over_the_end_of_a_full_line() {
-        let wire = "HARBOUR CITY - The delegation of the islands said on Tuesday that\n\
-                    it would not sign the fisheries accord before the new quotas\n\
-                    were published.\n\nA second round is planned.";
-        assert_eq!(paragraphs(wire).len(), 2);
-    }
-
-    #[test]
-    fn lines_that_are_paragraphs_stay_apart() {
-        let long = "x".repeat(60) + &" and more words".repeat(5);
-        assert_eq!(paragraphs(&format!("A headline\n{long}\n{long}")).len(), 3);
-        assert_eq!(paragraphs("Roses are red\nViolets are blue\nSugar is sweet").len(), 3);
-    }
-
-    #[test]
-    fn lists_headings_and_short_lines_stay_apart() {
-        let list = "The two delegations have agreed on the following three points:\n\
-                    - an exchange of all the prisoners that both sides still hold now\n\
-                    - a joint commission\n\
-                    1. another kind of item, which is written with a number and a stop";
-        assert_eq!(paragraphs(list).len(), 4);
-        let heading = "Fisheries\nThe delegation of the islands said on Tuesday that it would\n\
-                       not sign.";
-        assert_eq!(paragraphs(heading).len(), 2);
-    }
-
-    proptest! {
-        #[test]
-        fn every_soft_break_is_a_line_break(content in "([a-z]{1,12}[ \n]){0,60}") {
-            let text = Text::new(content.clone());
-            let characters: Vec<char> = content.chars().collect();
-            for &at in Wrapping::of(&text).breaks() {
-                prop_assert_eq!(characters[at], '\n');
-            }
-        }
-    }
+/// As [`page`], with every word once: lead-ins stay where they stand.
+pub fn page_of_words(document: &Document, is_word: impl Fn(&str) -> bool) -> Page {
+    let blocks = blocks(&document.text, document.markup);
+    aloud::read(document, &blocks, aloud::LeadIns::Once, &is_word)
 }

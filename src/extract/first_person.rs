@@ -1,0 +1,217 @@
+//! "I", "we", "our": whoever speaks, and those that he speaks for.
+
+use jiff::civil::Date;
+
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{Actor, ActorKind};
+
+/// How many of the first sentences may be the heading of a statement, and how many words
+/// after "by" its maker's name may begin.
+const HEADING: (usize, usize) = (3, 9);
+/// How many of the first sentences may say who "we" are.
+const OPENING: usize = 6;
+/// Words of the phrase that says so, at most.
+const LONGEST_PHRASE: usize = 40;
+
+/// "I", "we", "our" inside somebody's words mean the speaker.
+pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+    let form = who.tree.word(i).form.to_lowercase();
+    let plural = who.ontology.is(&form, "first-plural");
+    if !plural && !who.ontology.is(&form, "first-singular") {
+        return Vec::new();
+    }
+    let mut meant = match speakers.get(i).copied().flatten() {
+        Some(speaker) => {
+            let mut meant = who.all(speaker);
+            if plural {
+                meant.iter_mut().for_each(|referent| stand_for_body(who, referent));
+            }
+            meant
+        }
+        None if plural => {
+            let named = self_named(who);
+            if named.is_empty() { makers(who, true) } else { named }
+        }
+        None => makers(who, false),
+    };
+    for referent in &mut meant {
+        referent.text = who.tree.word(i).form.clone();
+    }
+    meant
+}
+
+/// "We, the Foreign Ministers of Russia, India and China, …": whoever the makers of a text
+/// say that they are.
+fn self_named(who: &Who<'_>) -> Vec<Referent> {
+    let tree = who.tree;
+    let opening = tree.annotation().sentences.iter().take(OPENING).cloned();
+    for sentence in opening {
+        let form = |w: usize| (w < sentence.end).then(|| tree.word(w).form.to_lowercase());
+        let says = |w: &usize| {
+            form(*w).is_some_and(|f| who.ontology.is(&f, "first-plural"))
+                && form(w + 1).as_deref() == Some(",")
+                && form(w + 2).as_deref() == Some("the")
+        };
+        let Some(we) = sentence.clone().find(says) else { continue };
+        let phrase = we + 2..sentence.end.min(we + LONGEST_PHRASE);
+        let end = phrase
+            .clone()
+            .find(|&w| matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+            .unwrap_or(phrase.end);
+        return bodies(who, phrase.start..end);
+    }
+    Vec::new()
+}
+
+/// The people, states and bodies that are named in a stretch, each once.
+fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
+    let mut found: Vec<Referent> = Vec::new();
+    for name in who.names.iter().filter(|name| words.contains(&name.words.start)) {
+        // "Governments" may look like a name
+        let kind = name.actor.kind == ActorKind::Organisation
+            && name.words.len() == 1
+            && who.ontology.actor(&name.actor.id).is_none();
+        if name.actor.kind == ActorKind::Place || kind {
+            continue;
+        }
+        let referent = who.referent(name.actor.clone(), name.words.start);
+        if found.iter().all(|known| known.key() != referent.key()) {
+            found.push(referent);
+        }
+    }
+    found
+}
+
+/// "Statement by President Joe Biden on …", "Joint Statement of the Leaders of Japan and the
+/// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
+fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
+    let tree = who.tree;
+    for sentence in tree.annotation().sentences.iter().take(HEADING.0).cloned() {
+        let Some(noun) =
+            sentence.clone().find(|&w| who.ontology.is(tree.lemma(w), "statement-noun"))
+        else {
+            continue;
+        };
+        let by = |w: &usize| {
+            let joint = (sentence.start..noun).any(|w| who.ontology.is(tree.lemma(w), "joint"));
+            ["by", "from"].contains(&tree.lemma(*w))
+                || *w == noun + 1 && joint && tree.lemma(*w) == "of"
+        };
+        let Some(by) = (noun + 1..sentence.end).find(by) else { continue };
+        let within = by + 1..(by + 1 + HEADING.1).min(sentence.end);
+        let first = who.names.iter().find(|n| within.contains(&n.words.start));
+        let Some(first) = first.filter(|n| n.actor.kind != ActorKind::Place) else { continue };
+        let one = matches!(first.actor.kind, ActorKind::Person | ActorKind::Institution);
+        if one {
+            let mut maker = who.referent(first.actor.clone(), first.words.start);
+            if we {
+                stand_for_body(who, &mut maker);
+            }
+            return vec![maker];
+        }
+        if we {
+            return bodies(who, by + 1..sentence.end.min(by + LONGEST_PHRASE));
+        }
+    }
+    Vec::new()
+}
+
+/// The "we" of somebody who speaks for a state or a body means that (codebook, cases).
+fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
+    let Some(known) = &referent.actor else { return };
+    if known.kind != ActorKind::Person {
+        return;
+    }
+    let actor = who.ontology.actor(&known.id);
+    let body = match actor {
+        Some(actor) if !actor.tenures.is_empty() => body_of(who, actor),
+        // somebody at the rostrum of whoever holds the briefing
+        _ => host(who),
+    };
+    if let Some(body) = body {
+        referent.actor = Some(who.known(body));
+    }
+}
+
+/// The state or body of which somebody held an office when the text was written; in a text
+/// without a date the only one that he ever held an office of.
+fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
+    let of = match who.date {
+        Some(date) => {
+            let holds = |from: Option<Date>, until: Option<Date>| {
+                from.is_none_or(|f| f <= date) && until.is_none_or(|u| date < u)
+            };
+            actor.tenures.iter().find(|t| holds(t.from, t.until)).map(|t| &t.of)
+        }
+        None => {
+            let first = actor.tenures.first().map(|t| &t.of);
+            first.filter(|of| actor.tenures.iter().all(|t| t.of == **of))
+        }
+    }?;
+    who.ontology.actor(of)
+}
+
+/// "Department Press Briefing – August 10, 2021": the state whose institution holds the
+/// briefing, by the heading of a transcript.
+fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
+    let tree = who.tree;
+    let heading = tree.annotation().sentences.iter().take(HEADING.0).cloned();
+    let institution = heading
+        .filter(|s| !s.clone().any(|w| tree.word(w).form == ":"))
+        .flatten()
+        .filter_map(|w| who.name(w))
+        .find(|name| name.actor.kind == ActorKind::Institution)?;
+    let state = who.ontology.actor(&institution.actor.id)?.acts_for.as_ref()?;
+    who.ontology.actor(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn i_and_we_are_the_speaker() {
+        reads(
+            r#""I propose a pause," said Sisi."#,
+            &["actual propose [abdel-fattah-el-sisi] ‹a pause› source [abdel-fattah-el-sisi]"],
+        );
+        reads(
+            r#""We reject the plan," Netanyahu said."#,
+            &["actual reject [israel] ‹the plan› source [benjamin-netanyahu]"],
+        );
+    }
+
+    #[test]
+    fn we_who_say_who_we_are() {
+        reads(
+            "We, the Foreign Ministers of Russia, India and China, met in Zhejiang.\n\n\
+             We rejected the new tariffs.",
+            &[
+                "actual consult [russia, india, china]",
+                "actual reject [russia, india, china] ‹the new tariffs›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_joint_statement_is_by_all_of_its_makers() {
+        reads(
+            "Joint Statement of the Governments of Japan and the Philippines\n\n\
+             We reject the blockade.",
+            &[
+                "actual cooperate [] ‹the Governments of Japan and the Philippines›",
+                "actual reject [japan, philippines] ‹the blockade›",
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_holds_a_briefing_is_we() {
+        reads(
+            "White House Press Briefing\n\nQUESTION: And the tariffs?\n\n\
+             MS. ARDEN: We reject the tariffs.",
+            &["actual reject [united-states] ‹the tariffs› source [arden]"],
+        );
+    }
+}

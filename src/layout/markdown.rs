@@ -1,0 +1,179 @@
+//! Blocks of Markdown (CommonMark with tables), as `pulldown-cmark` finds them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::block::{Block, BlockKind, Piece};
+use super::plain::of_row;
+use super::signs;
+use crate::corpus::{Span, Text};
+
+pub(super) fn blocks(text: &Text) -> Vec<Block> {
+    let mut builder = Builder {
+        text,
+        blocks: Vec::new(),
+        open: None,
+        quotations: 0,
+        lists: Vec::new(),
+        row: Vec::new(),
+        table: None,
+    };
+    let parser =
+        Parser::new_ext(text.as_str(), Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range);
+    }
+    builder.close(text.len());
+    builder.blocks
+}
+
+struct Builder<'t> {
+    text: &'t Text,
+    blocks: Vec<Block>,
+    open: Option<Block>,
+    quotations: usize,
+    /// For each list that is open: the block that leads its items in.
+    lists: Vec<Option<usize>>,
+    row: Vec<Vec<Piece>>,
+    table: Option<Span>,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span =
+            Span::new(self.text.char_at_byte(range.start), self.text.char_at_byte(range.end));
+        match event {
+            Event::Start(tag) => self.start(&tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(words) => {
+                // an entity or an escape is not what stands there
+                let written = self.text.slice(span);
+                if *words == *written {
+                    self.words(span, written);
+                } else {
+                    self.add(Piece::Words(span));
+                }
+            }
+            Event::Code(_) => {
+                let ticks = self.text.slice(span).chars().take_while(|c| *c == '`').count();
+                self.add(Piece::Words(Span::new(span.start + ticks, span.end - ticks)));
+            }
+            Event::SoftBreak => self.add(Piece::Space(span.start)),
+            Event::HardBreak => self.add(Piece::Line(span.start)),
+            _ => {}
+        }
+    }
+
+    /// Words, whose line breaks (in indented text) only fill lines.
+    fn words(&mut self, span: Span, written: &str) {
+        let mut start = span.start;
+        for (number, line) in written.split('\n').enumerate() {
+            if number > 0 {
+                self.add(Piece::Space(start - 1));
+            }
+            let end = start + line.chars().count();
+            if end > start {
+                self.add(Piece::Words(Span::new(start, end)));
+            }
+            start = end + 1;
+        }
+    }
+
+    fn add(&mut self, piece: Piece) {
+        let at = match piece {
+            Piece::Words(span) => span,
+            Piece::Space(at) | Piece::Line(at) => Span::new(at, at),
+        };
+        if self.open.is_none() {
+            // items of a tight list have no paragraph of their own
+            self.begin(BlockKind::Paragraph, at);
+        }
+        if let Some(block) = &mut self.open {
+            block.span = block.span.cover(at);
+            block.pieces.push(piece);
+        }
+    }
+
+    fn begin(&mut self, kind: BlockKind, span: Span) {
+        self.close(span.start);
+        let lead_in = self.lists.last().copied().flatten();
+        let kind = match kind {
+            BlockKind::Paragraph if !self.lists.is_empty() => BlockKind::Item,
+            BlockKind::Paragraph if self.quotations > 0 => BlockKind::Quotation,
+            kind => kind,
+        };
+        let span = Span::new(span.start, span.start);
+        self.open = Some(Block { kind, span, pieces: Vec::new(), lead_in });
+    }
+
+    fn close(&mut self, _end: usize) {
+        let Some(mut block) = self.open.take() else { return };
+        let words: String = block
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Words(span) => self.text.slice(*span),
+                Piece::Space(_) | Piece::Line(_) => " ",
+            })
+            .collect();
+        if words.trim().is_empty() {
+            return;
+        }
+        if signs::begins(words.trim(), "credit") && words.split_whitespace().count() < 15 {
+            block.kind = BlockKind::Furniture;
+        }
+        self.blocks.push(block);
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph | Tag::CodeBlock(_) => self.begin(BlockKind::Paragraph, span),
+            Tag::Heading { .. } => self.begin(BlockKind::Heading, span),
+            Tag::BlockQuote(_) => self.quotations += 1,
+            Tag::List(_) => {
+                self.close(span.start);
+                let lead_in = self.leads_in().then(|| self.blocks.len() - 1);
+                self.lists.push(lead_in);
+            }
+            Tag::Item => self.begin(BlockKind::Item, span),
+            Tag::Table(_) => {
+                self.close(span.start);
+                self.table = Some(span);
+            }
+            Tag::TableHead | Tag::TableRow => self.row.clear(),
+            Tag::TableCell => self.begin(BlockKind::Cell, span),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Item => {
+                self.close(span.end);
+            }
+            TagEnd::BlockQuote(_) => self.quotations = self.quotations.saturating_sub(1),
+            TagEnd::List(_) => {
+                self.close(span.end);
+                self.lists.pop();
+            }
+            TagEnd::TableCell => {
+                self.row.push(self.open.take().map(|block| block.pieces).unwrap_or_default());
+            }
+            TagEnd::TableRow => self.blocks.extend(of_row(span, &std::mem::take(&mut self.row))),
+            TagEnd::Table => self.table = None,
+            _ => {}
+        }
+    }
+
+    /// Does the last block lead in a list?
+    fn leads_in(&self) -> bool {
+        self.blocks.last().is_some_and(|block| {
+            let last = block.pieces.iter().rev().find_map(|piece| match piece {
+                Piece::Words(span) => Some(self.text.slice(*span).trim_end()),
+                Piece::Space(_) | Piece::Line(_) => None,
+            });
+            last.is_some_and(|words| words.ends_with(':'))
+        })
+    }
+}

@@ -1,0 +1,283 @@
+//! Blocks of a text without markup: from line breaks, marks of items, and empty lines.
+
+use super::block::{Block, BlockKind, Piece};
+use super::signs;
+use super::wrapping::Wrapping;
+use crate::corpus::{Span, Text};
+
+/// A line that is no more words than this can be a heading, or an item without a mark.
+const SHORT: usize = 14;
+/// A body that speaks in the operative paragraphs of a resolution has no more words.
+const LONGEST_BODY: usize = 9;
+
+/// A line as it is meant: lines that were only full run on.
+#[derive(Debug)]
+struct Row<'t> {
+    /// Where it stands, without white space around.
+    span: Span,
+    words: &'t str,
+    indent: usize,
+    /// Places of line breaks in it.
+    breaks: Vec<Break>,
+    /// An empty line stands before it.
+    apart: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Break {
+    /// Where the white space begins that is not read.
+    from: usize,
+    /// Where the next line's first word begins.
+    to: usize,
+}
+
+/// The mark of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Bullet,
+    Number,
+}
+
+pub(super) fn blocks(text: &Text) -> Vec<Block> {
+    let rows = rows(text);
+    let mut blocks: Vec<Block> = Vec::with_capacity(rows.len());
+    // blocks that lead in what follows, with the indent of their items
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut body: Option<usize> = None;
+    for (at, row) in rows.iter().enumerate() {
+        let mark = mark(row.words);
+        let listed = mark.is_some() || unmarked_item(&rows, at, blocks.last().map(|b| b.kind));
+        let operative = body.filter(|_| is_operative(row.words));
+        if !listed && operative.is_none() {
+            open.clear();
+        }
+        let lead_in =
+            operative.or_else(|| listed.then(|| lead_in(&mut open, row.indent)).flatten());
+        let skipped = mark.map_or(0, |(_, length)| length);
+        let start = row.span.start + skipped;
+        if let Some(cells) = cells(&rows, at) {
+            blocks.extend(cells);
+            continue;
+        }
+        let kind = match () {
+            () if is_furniture(row.words) => BlockKind::Furniture,
+            () if mark.is_some() || lead_in.is_some() => BlockKind::Item,
+            () if is_heading(&rows, at) => BlockKind::Heading,
+            () => BlockKind::Paragraph,
+        };
+        if row.words.ends_with(':') {
+            open.push((blocks.len(), None));
+        }
+        if is_body(row.words) {
+            body = Some(blocks.len());
+        }
+        let pieces = pieces(start, row);
+        blocks.push(Block { kind, span: row.span, pieces, lead_in });
+    }
+    blocks
+}
+
+/// The block that leads in an item of that indent: the innermost whose items stand there.
+fn lead_in(open: &mut Vec<(usize, Option<usize>)>, indent: usize) -> Option<usize> {
+    while open.len() > 1 && open.last().is_some_and(|(_, of)| of.is_some_and(|of| indent < of)) {
+        open.pop();
+    }
+    let (block, of) = open.last_mut()?;
+    of.get_or_insert(indent);
+    Some(*block)
+}
+
+/// "return of the boats" among at least two short lines after "Norland demands:", or lines
+/// that end in semicolons.
+fn unmarked_item(rows: &[Row<'_>], at: usize, before: Option<BlockKind>) -> bool {
+    let led = |row: usize| rows[row].words.ends_with(':');
+    let Some(first) = (0..=at).rev().take(SHORT).find(|&row| led(row)) else { return false };
+    if first == at || before.is_none() {
+        return false;
+    }
+    let open = |words: &str| {
+        let words = words.trim_end_matches([' ']).trim_end_matches("and").trim_end_matches("or");
+        words.trim_end().ends_with([';', ','])
+    };
+    let items: Vec<&Row<'_>> = rows[first + 1..]
+        .iter()
+        .take_while(|row| mark(row.words).is_none() && !row.words.ends_with(':'))
+        .collect();
+    let led_on = items.iter().take_while(|row| open(row.words)).count();
+    if led_on > 0 {
+        return at - first <= led_on + 1;
+    }
+    let fragment = |row: &&&Row<'_>| {
+        !row.apart
+            && row.words.split_whitespace().count() <= SHORT
+            && row.words.starts_with(char::is_lowercase)
+            && !row.words.ends_with(['.', '?', '!', '”', '"'])
+    };
+    let fragments = items.iter().take_while(fragment).count();
+    fragments > 1 && at - first <= fragments
+}
+
+/// "The Security Council,": a body whose decisions follow, each a paragraph that begins with
+/// its verb.
+fn is_body(words: &str) -> bool {
+    let Some(name) = words.strip_suffix(',') else { return false };
+    let names = name.split_whitespace().skip(1);
+    name.starts_with("The ")
+        && name.split_whitespace().count() <= LONGEST_BODY
+        && names.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && !name.contains(['.', ':', '“', '"'])
+}
+
+/// "Calls upon all parties …": does a paragraph of a resolution begin with its verb?
+fn is_operative(words: &str) -> bool {
+    let words = &words[mark(words).map_or(0, |(_, length)| byte_of(words, length))..];
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut first = words.split_whitespace().map(plain);
+    let (Some(one), two) = (first.next(), first.next().unwrap_or_default()) else { return false };
+    let verb = |word: &str| {
+        word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+    };
+    let adverb = |word: &str| {
+        ["Also", "Further", "Again"].contains(&word) || word.ends_with("ly") && word.len() > 4
+    };
+    one.starts_with(char::is_uppercase)
+        && (verb(&one) && two.starts_with(char::is_lowercase) || adverb(&one) && verb(&two))
+}
+
+fn is_furniture(words: &str) -> bool {
+    words.split_whitespace().count() <= SHORT
+        && (signs::begins(words, "credit") || signs::ends(words, "credit-end"))
+}
+
+/// A short line without an end, before a longer one.
+fn is_heading(rows: &[Row<'_>], at: usize) -> bool {
+    let words = rows[at].words;
+    let follows = rows.get(at + 1);
+    words.split_whitespace().count() <= SHORT
+        && !words.ends_with(['.', '?', '!', '”', '"', ':', ';', ','])
+        && follows.is_some_and(|next| next.words.len() > words.len() || next.apart)
+}
+
+/// Cells of a row of a table as the program writes tables down: "Norland | demands a zone".
+fn cells(rows: &[Row<'_>], at: usize) -> Option<Vec<Block>> {
+    let bars = |row: &Row<'_>| row.words.matches(" | ").count();
+    let here = bars(&rows[at]);
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let alike = beside.filter_map(|row| rows.get(row)).any(|row| bars(row) == here);
+    if here == 0 || !alike {
+        return None;
+    }
+    let row = &rows[at];
+    let mut start = row.span.start;
+    let cells: Vec<Span> = row
+        .words
+        .split(" | ")
+        .map(|cell| {
+            let end = start + cell.chars().count();
+            let span = Span::new(start, end);
+            start = end + 3;
+            span
+        })
+        .collect();
+    Some(of_row(row.span, &cells.iter().map(|&cell| vec![Piece::Words(cell)]).collect::<Vec<_>>()))
+}
+
+/// The cells of one row, each read after the first one.
+pub(super) fn of_row(span: Span, cells: &[Vec<Piece>]) -> Vec<Block> {
+    let Some((first, rest)) = cells.split_first() else { return Vec::new() };
+    let block = |pieces| Block { kind: BlockKind::Cell, span, pieces, lead_in: None };
+    if rest.is_empty() {
+        return vec![block(first.clone())];
+    }
+    let behind = |pieces: &[Piece]| match pieces.last() {
+        Some(Piece::Words(span)) => span.end,
+        Some(Piece::Space(at) | Piece::Line(at)) => *at,
+        None => span.start,
+    };
+    rest.iter()
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| {
+            let mut pieces = first.clone();
+            pieces.push(Piece::Space(behind(first)));
+            pieces.extend(cell);
+            block(pieces)
+        })
+        .collect()
+}
+
+/// What is read of a row from `start` on: without the line breaks in it.
+fn pieces(start: usize, row: &Row<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut from = start;
+    for line in &row.breaks {
+        if line.from > from {
+            pieces.push(Piece::Words(Span::new(from, line.from)));
+        }
+        pieces.push(Piece::Space(line.from));
+        from = line.to;
+    }
+    if row.span.end > from {
+        pieces.push(Piece::Words(Span::new(from, row.span.end)));
+    }
+    pieces
+}
+
+fn rows(text: &Text) -> Vec<Row<'_>> {
+    let wrapping = Wrapping::of(text);
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut start = 0;
+    let mut apart = true;
+    let mut runs_on = false;
+    for line in text.as_str().split('\n') {
+        let length = line.chars().count();
+        let words = line.trim();
+        let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+        let span = Span::new(start + indent.min(length), start + indent + words.chars().count());
+        let end = start + length;
+        if words.is_empty() {
+            apart = true;
+            runs_on = false;
+        } else if runs_on && let Some(row) = rows.last_mut() {
+            row.breaks.push(Break { from: row.span.end, to: span.start });
+            row.span.end = span.end;
+            row.words = text.slice(row.span);
+        } else {
+            rows.push(Row { span, words, indent, breaks: Vec::new(), apart });
+        }
+        if !words.is_empty() {
+            apart = false;
+            runs_on = wrapping.breaks().binary_search(&end).is_ok();
+        }
+        start = end + 1;
+    }
+    rows
+}
+
+/// The mark of an item that a line begins with, and how many characters are not read.
+fn mark(words: &str) -> Option<(Mark, usize)> {
+    let first = words.split_whitespace().next()?;
+    let length = || {
+        let after = &words[first.len()..];
+        first.chars().count() + after.chars().take_while(|c| c.is_whitespace()).count()
+    };
+    if first.len() == words.len() {
+        return None;
+    }
+    if ["-", "*", "•", "–", "—", "·", "+", "‣", "◦", "▪", "●", "○", "■", "o"].contains(&first)
+    {
+        return Some((Mark::Bullet, length()));
+    }
+    let stripped = first.strip_suffix(['.', ')', ':']).or_else(|| first.strip_suffix(".)"))?;
+    let number = stripped.strip_prefix('(').unwrap_or(stripped);
+    let digits = number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let letter = number.len() == 1
+        && number.chars().all(|c| c.is_ascii_lowercase())
+        && (first.ends_with(')') || first.ends_with('.') && number != "i");
+    let roman = first.ends_with(')') && number.chars().all(|c| "ivx".contains(c));
+    let numbered = !number.is_empty() && (digits || letter || roman) && !first.ends_with(':');
+    numbered.then(|| (Mark::Number, length()))
+}
+
+fn byte_of(words: &str, characters: usize) -> usize {
+    words.char_indices().nth(characters).map_or(words.len(), |(at, _)| at)
+}
