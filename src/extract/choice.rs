@@ -107,7 +107,12 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
         (false, true) => (false, Agreement::Rules),
         (true, false) => (true, Agreement::Model),
         (false, false) if keys(&rules.agent) == keys(&model.agent) => (false, Agreement::Both),
-        (false, false) => (known(&model.agent) && !known(&rules.agent), Agreement::Differ),
+        (false, false) => {
+            // "the army and the rebels": whoever sees more of a list sees it whole
+            let (all, some) = (keys(&model.agent), keys(&rules.agent));
+            let more = known(&model.agent) && some.iter().all(|key| all.contains(key));
+            (more || known(&model.agent) && !known(&rules.agent), Agreement::Differ)
+        }
     }
 }
 
@@ -116,6 +121,15 @@ pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     claims.retain(|claim| claim.confidence >= confidence::LEAST);
     surest(claims)
+}
+
+/// Do two claims say the same of one matter, at two words ("fell short of", "meeting")?
+fn same(a: &Claim, b: &Claim) -> bool {
+    let place = |claim: &Claim| claim.matter.as_ref().map(|m| (m.start, m.end));
+    let agents = |claim: &Claim| {
+        claim.agent.iter().map(|p| (p.id.clone(), p.text.clone())).collect::<Vec<_>>()
+    };
+    a.act == b.act && place(a).is_some() && place(a) == place(b) && agents(a) == agents(b)
 }
 
 /// Of claims whose triggers overlap the one with the most confidence; what is beaten beats
@@ -131,7 +145,8 @@ fn surest(mut claims: Vec<Claim>) -> Vec<Claim> {
     let overlap = |a: Span, b: Span| a.start < b.end && b.start < a.end;
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
-        if !kept.iter().any(|k| overlap(k.trigger_span(), claim.trigger_span())) {
+        if !kept.iter().any(|k| overlap(k.trigger_span(), claim.trigger_span()) || same(k, &claim))
+        {
             kept.push(claim);
         }
     }

@@ -136,7 +136,7 @@ fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
 
 /// The state or body of which somebody held an office when the text was written; in a text
 /// without a date the only one that he ever held an office of.
-fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
+pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
     let of = match who.date {
         Some(date) => {
             let holds = |from: Option<Date>, until: Option<Date>| {

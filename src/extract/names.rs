@@ -62,6 +62,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
     let doers = doers(tree, lexicon);
+    let unseen: Vec<Entity> = abbreviated(tree).into_iter().chain(in_other_letters(tree)).collect();
     let mut at = 0;
     while at < words.len() {
         let sentence = &tree.annotation().sentences[tree.sentence(at)];
@@ -79,7 +80,11 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
                 || date.is_some_and(|date| of_the_time(name, lexicon, date))
         }) {
             Some(name) => Some(name),
-            None => new_name(tree, lexicon, at, &doers, &mut local),
+            None => unseen
+                .iter()
+                .find(|entity| entity.words.start == at)
+                .and_then(|entity| of_document(tree, lexicon, entity.clone(), &doers, &mut local))
+                .or_else(|| new_name(tree, lexicon, at, &doers, &mut local)),
         };
         match name {
             Some(name) => {
@@ -462,7 +467,18 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
         let form = tree.word(w).form.to_lowercase();
         lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
     };
-    (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1)
+    let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
+    if end == name.start || end >= name.end || tree.lemma(end) != "of" {
+        return end;
+    }
+    // "President of Armenia Vahagn Khachaturyan": the state is not the person's
+    let from = if tree.lemma(end + 1) == "the" { end + 2 } else { end + 1 };
+    let state = |len: &usize| {
+        let hits = lexicon.names.find_actor(&joined(tree, from..from + len));
+        hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
+    };
+    let longest = (1..name.end.saturating_sub(from)).rev().find(state);
+    longest.map_or(end, |len| from + len)
 }
 
 /// Chance from which on the network's word is taken that a name is that of a doer.
@@ -556,6 +572,75 @@ fn without_initials(name: &str) -> String {
     kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
 }
 
+/// Words of a name that initials in brackets stand for, at most.
+const LONGEST_ABBREVIATED: usize = 14;
+
+/// "The Rail, Maritime and Transport union (RMT)": names that end before brackets with their
+/// initials, however much of them the annotator has seen.
+fn abbreviated(tree: &Tree<'_>) -> Vec<Entity> {
+    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+    let mut found = Vec::new();
+    for open in 1..tree.len() {
+        let letters: Option<Vec<char>> = (form(open) == Some("(") && form(open + 2) == Some(")"))
+            .then(|| form(open + 1).unwrap_or_default().chars().collect());
+        let Some(letters) = letters.filter(|l| l.len() > 2 && l.iter().all(|c| c.is_uppercase()))
+        else {
+            continue;
+        };
+        let start = tree.annotation().sentences[tree.sentence(open)].start;
+        let mut left = letters.as_slice();
+        for w in (start.max(open.saturating_sub(LONGEST_ABBREVIATED))..open).rev() {
+            let form = &tree.word(w).form;
+            if !capitalised(form) {
+                continue;
+            }
+            let Some((last, rest)) = left.split_last() else { break };
+            if form.chars().next() != Some(*last) {
+                break;
+            }
+            left = rest;
+            if left.is_empty() {
+                found.push(Entity { words: w..open, kind: EntityKind::Organisation });
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Names in letters that are not Latin ("Иван Петров", "王毅"): words of them that stand together
+/// and, where they have capitals, begin with one.
+fn in_other_letters(tree: &Tree<'_>) -> Vec<Entity> {
+    let other = |w: usize| {
+        let form = &tree.word(w).form;
+        let letters = form.chars().all(|c| c.is_alphabetic() && u32::from(c) >= FIRST_NON_LATIN);
+        letters && !form.starts_with(char::is_lowercase)
+    };
+    let mut found: Vec<Entity> = Vec::new();
+    for w in (0..tree.len()).filter(|&w| other(w)) {
+        match found.last_mut() {
+            Some(name) if name.words.end == w && tree.sentence(w - 1) == tree.sentence(w) => {
+                name.words.end = w + 1;
+            }
+            _ => found.push(Entity { words: w..w + 1, kind: EntityKind::Person }),
+        }
+    }
+    found
+}
+
+/// Where Latin, and what looks like it, ends in Unicode: Greek begins.
+const FIRST_NON_LATIN: u32 = 0x370;
+
+/// "The Foreign Ministry in Cairo": the state in whose capital a ministry stands.
+fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
+    if end + 1 >= tree.len() || tree.lemma(end) != "in" {
+        return None;
+    }
+    let hits = lexicon.names.find_actor(&tree.word(end + 1).form);
+    let (actor, _) = hits.iter().find(|(_, how)| *how == NameKind::Capital)?;
+    Some(&lexicon.ontology.actors[*actor])
+}
+
 /// A name that the ontology does not have, as the annotator sees it.
 fn new_name(
     tree: &Tree<'_>,
@@ -586,9 +671,21 @@ fn new_name(
     }
     let unseen = unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, doers, at));
     let entity = entity.or(unseen.as_ref())?;
-    if !capitalised(form) {
+    if !capitalised(form) || entity.words.start != at {
         return None;
     }
+    of_document(tree, lexicon, entity.clone(), doers, local)
+}
+
+/// The actor of the document that a name names.
+fn of_document(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    entity: Entity,
+    doers: &BTreeSet<String>,
+    local: &mut BTreeMap<String, Known>,
+) -> Option<NameSpan> {
+    let at = entity.words.start;
     let mut words = with_hyphen(tree, entity.words.clone());
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
@@ -619,7 +716,13 @@ fn new_name(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
-    let label = if kind == ActorKind::Person { without_initials(&written) } else { written };
+    let ministry = lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), "ministry-noun");
+    let seat = seated_in(tree, lexicon, words.end).filter(|_| ministry);
+    let label = match seat.and_then(|state| state.adjectives.first()) {
+        _ if kind == ActorKind::Person => without_initials(&written),
+        Some(adjective) => format!("{adjective} {written}"),
+        None => written,
+    };
     if kind == ActorKind::Person
         && let [(actor, NameKind::Name)] = lexicon.names.find_actor(&label)
     {

@@ -1,5 +1,6 @@
 //! "The two leaders", "both sides", "neither party": who the two are.
 
+use super::first_person;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::ontology::ActorKind;
@@ -57,7 +58,21 @@ impl Who<'_> {
             Some(ActorKind::Organisation | ActorKind::Forces) => !persons && !states,
             _ => false,
         };
-        let doer = self.clause_subject(i);
+        // a treaty's "The Parties" are a term of its own
+        let form = &tree.word(i).form;
+        let start = tree.annotation().sentences[tree.sentence(i)].start;
+        if form.starts_with(char::is_uppercase)
+            && i > start
+            && !form.chars().all(char::is_uppercase)
+        {
+            return None;
+        }
+        // "both sides" of two leaders are their states
+        let side = |referent: &Referent| match referent.kind() {
+            Some(ActorKind::Person) if !persons => self.side_of(referent),
+            _ => referent.clone(),
+        };
+        let doer: Vec<Referent> = self.clause_subject(i).iter().map(side).collect();
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut found: Vec<Referent> = Vec::new();
         let mut spoken: Vec<(f64, usize, Referent)> = Vec::new(); // weight, last place
@@ -67,7 +82,7 @@ impl Who<'_> {
             if persons && !near {
                 break;
             }
-            let together = self.all(j);
+            let together: Vec<Referent> = self.all(j).iter().map(side).collect();
             if near && together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
                 if together.iter().all(fits) && persons {
                     // two of them named together, unless two others were named since
@@ -101,7 +116,7 @@ impl Who<'_> {
                     }
                 }
             }
-            for referent in &self.meant[j] {
+            for referent in &self.meant[j].iter().map(side).collect::<Vec<_>>() {
                 if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
                     continue;
                 }
@@ -136,6 +151,19 @@ impl Who<'_> {
             referent.text = self.words(i);
         }
         Some(found)
+    }
+
+    /// The state or body that a person speaks for, if that is known; else the person.
+    fn side_of(&self, referent: &Referent) -> Referent {
+        let body = referent
+            .actor
+            .as_ref()
+            .and_then(|known| self.ontology.actor(&known.id))
+            .and_then(|actor| first_person::body_of(self, actor));
+        match body {
+            Some(body) => Referent { actor: Some(self.known(body)), ..referent.clone() },
+            None => referent.clone(),
+        }
     }
 
     /// The subject of the clause in which `i` stands as something else: "Egypt urged

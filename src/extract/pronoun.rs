@@ -342,6 +342,25 @@ fn possible(
             return false;
         }
     }
+    // "he offered Vučić to sign, which he refused": whoever proposes does not refuse
+    if tree.is(i, "nsubj")
+        && let Some(verb) = tree.head(i)
+        && tree.deprel(verb) == "acl:relcl"
+        && who.lexicon.answers(tree, verb)
+    {
+        let slots = super::slots::Slots { tree, ontology: who.ontology };
+        let proposes = |a: usize| {
+            tree.upos(a) == Upos::Verb
+                && slots
+                    .tree_subjects(a, 6)
+                    .iter()
+                    .any(|&s| who.one(s).iter().any(|r| meant.iter().any(|m| m.key() == r.key())))
+        };
+        if tree.ancestors(verb).take_while(|&a| tree.sentence(a) == tree.sentence(i)).any(proposes)
+        {
+            return false;
+        }
+    }
     // "told her that she must": nobody tells others what he must do himself
     if let Some(speaker) = speakers.get(i).copied().flatten()
         && tree.is(i, "nsubj")

@@ -16,6 +16,8 @@ use crate::corpus::{Span, Text};
 
 /// How many words from the start of a line the colon of a speaker's label may stand.
 const LABEL_REACH: usize = 9;
+/// How many words from the end of a paragraph the dash before a signature may stand.
+const SIGNATURE_REACH: usize = 10;
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +61,7 @@ impl Speech {
         speech.add_according_to(tree, lexicon);
         speech.hold_quotations(tree, lexicon);
         speech.return_to_author(tree, lexicon);
+        speech.add_signatures(tree, lexicon);
         speech.add_labels(tree, lexicon, text);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
@@ -275,7 +278,32 @@ impl Speech {
             let Some((Some(source), cue, _)) = turn else { continue };
             let extent = text.len();
             for word in sentence.clone().filter(|&word| word > cue) {
+                // whoever spoke before does not speak here
+                self.speakers[word].retain(|speaker| speaker.cue >= cue);
                 self.add(word, Speaker { source, cue, extent });
+            }
+        }
+    }
+
+    /// "“The mine must close.” — Minister Orla Venn": a quotation that is signed behind a dash.
+    fn add_signatures(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let mut starts: Vec<usize> = self.paragraphs.iter().copied().collect();
+        starts.insert(0, 0);
+        for (number, &start) in starts.iter().enumerate() {
+            let end = starts.get(number + 1).copied().unwrap_or(tree.len());
+            if start >= end || !opens_quote(tree, lexicon, start) {
+                continue;
+            }
+            let dash = |&w: &usize| ["—", "–", "-", "―"].contains(&tree.word(w).form.as_str());
+            let Some(dash) = (start..end).rev().take(SIGNATURE_REACH).find(dash) else { continue };
+            let closes = dash > start + 1 && opens_quote(tree, lexicon, dash - 1);
+            let name = (dash + 1..end).rev().find(|&w| tree.upos(w) == Upos::Propn);
+            let verbless = (dash + 1..end).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+            let (true, true, Some(name)) = (closes, verbless, name) else { continue };
+            let source = if tree.is(name, "flat") { tree.head(name).unwrap_or(name) } else { name };
+            for word in start..dash {
+                self.speakers[word].retain(|speaker| (start..end).contains(&speaker.cue));
+                self.add(word, Speaker { source, cue: dash, extent: dash - start });
             }
         }
     }
@@ -592,6 +620,18 @@ mod tests {
                 "actual state [recep-tayyip-erdogan] ‹the following statement› 2025-03-17",
                 "actual attack [israel] ‹Gaza› source [recep-tayyip-erdogan]",
                 "actual reject [greece] ‹the map› source [recep-tayyip-erdogan]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quotation_is_signed_behind_a_dash_or_announced() {
+        reads(
+            "Two leaders commented.\n\n“We demand a second survey.” — President Kagame\n\n\
+             And from President Tshisekedi:\n\n“We reject any deadline.”",
+            &[
+                "actual demand [rwanda] ‹a second survey› source [paul-kagame]",
+                "actual reject [democratic-republic-of-the-congo] ‹any deadline› source [felix-tshisekedi]",
             ],
         );
     }

@@ -28,6 +28,9 @@ fn verb_status(
     if own == Status::Unrealised || depth == 0 {
         return Some(own);
     }
+    if after_denial(tree, lexicon, tree.first_word(verb)) {
+        return Some(Status::Negated); // "fell short of meeting the demands"
+    }
     let above = above_status(tree, lexicon, verb, depth)?;
     Some(match (own, above) {
         (_, Status::Unrealised) => Status::Unrealised,
@@ -58,8 +61,14 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         if to_come && lemma == "be" && tree.marked(verb, "to") {
             modal = true; // "is to withdraw"
         }
-        if (tree.is(c, "advmod") || tree.is(c, "discourse")) && is("negator") {
-            negated = true;
+        let with_word_before = || {
+            let before = c.checked_sub(1).map(|b| tree.word(b).form.to_lowercase());
+            before.is_some_and(|before| lexicon.is(&format!("{before} {form}"), "negator"))
+        };
+        if (tree.is(c, "advmod") || tree.is(c, "discourse"))
+            && (is("negator") || with_word_before())
+        {
+            negated = true; // "no longer" is one of two words
         }
         if tree.is(c, "advmod") && is("hedge-unrealised") {
             modal = true;
@@ -100,6 +109,21 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         return Status::Unrealised;
     }
     if negated { Status::Negated } else { Status::Actual }
+}
+
+/// Does what begins at `first` come right after words that deny it ("short of")?
+fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
+    let start = tree.annotation().sentences[tree.sentence(first)].start;
+    first >= start + 2 && {
+        let form = |w: usize| tree.word(w).form.to_lowercase();
+        let (one, two) = (form(first - 2), form(first - 1));
+        // the phrase's own preposition is the second word, where it hangs on the act
+        let inside = format!("{two} {}", form(first));
+        lexicon.is(&format!("{one} {two}"), "privative-preposition")
+            || lexicon.is(&inside, "privative-preposition")
+            || lexicon.is(&one, "privative-adverb") && two == "of"
+            || lexicon.is(&two, "privative-adverb") && form(first) == "of"
+    }
 }
 
 /// "No plan", "neither side".
@@ -359,6 +383,14 @@ fn noun_status(
         if !possessed {
             return Some(Status::Unrealised);
         }
+    }
+    if rel == "nsubj" && lexicon.is(lemma, "possibility-adjective") {
+        // "an agreement was not possible", "a deal is out of reach"
+        return Some(match own_status(tree, lexicon, head) {
+            Status::Negated => Status::Negated,
+            _ if lexicon.is(lemma, "hedge-unrealised") => Status::Unrealised,
+            _ => Status::Negated,
+        });
     }
     if rel == "nsubj" && tree.upos(head) == Upos::Verb {
         let definite = tree.child(noun, "nmod:poss").is_some()

@@ -39,10 +39,13 @@ pub fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
 /// The date that `words` give: a calendar date, or one counted from the document's.
 /// `ahead` tells that the act is still to come, so that "on Friday" is the next one.
 pub(super) fn find(reading: &Reading<'_>, words: &[usize], ahead: bool) -> Option<String> {
-    words.iter().find_map(|&w| {
-        calendar(reading, w, ahead)
-            .or_else(|| relative_day(reading, w, ahead))
-            .or_else(|| relative_unit(reading, w))
+    let in_month = |&w: &usize| weekday_of_month(reading, w, ahead);
+    words.iter().find_map(in_month).or_else(|| {
+        words.iter().find_map(|&w| {
+            calendar(reading, w, ahead)
+                .or_else(|| relative_day(reading, w, ahead))
+                .or_else(|| relative_unit(reading, w))
+        })
     })
 }
 
@@ -63,7 +66,8 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
         return None;
     }
     let day = before(1).and_then(day_number).or_else(|| near(w + 1).and_then(day_number));
-    let year = (w + 1..=w + 3).filter_map(near).find_map(year_number);
+    let year =
+        (w + 1..=w + 3).filter_map(near).find_map(year_number).or_else(|| year_beside(reading, w));
     let date = |day| month_date(form, day, year, reading.document.date, ahead);
     // "3 to 10 March", "between 3 and 10 March", but not "on 3 and 10 March"
     let joined = w >= 3
@@ -79,6 +83,75 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
         }
         _ => date(day),
     }
+}
+
+/// "June last year", "March next year": the year of the document, before or after it.
+fn year_beside(reading: &Reading<'_>, month: usize) -> Option<i16> {
+    let published = reading.document.date?;
+    let (side, unit) = (month + 1, month + 2);
+    let tree = reading.tree;
+    if unit >= tree.len() || tree.sentence(unit) != tree.sentence(month) {
+        return None;
+    }
+    let side = side_of(reading, side)?;
+    (Unit::of(reading, unit)? == Unit::Year).then(|| published.year() + side.count() as i16)
+}
+
+/// "the first Monday of September", "the last Friday of this month", told at the name of the
+/// month or at "month".
+fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
+    let published = reading.document.date?;
+    let tree = reading.tree;
+    let form = |w: usize| tree.word(w).form.to_lowercase();
+    let month = if Unit::of(reading, w) == Some(Unit::Month) {
+        let side = side_of(reading, w.checked_sub(1)?)?;
+        published.checked_add(jiff::Span::new().try_months(side.count()).ok()?).ok()?
+    } else {
+        let year = (w + 1 < tree.len()).then(|| year_number(&tree.word(w + 1).form)).flatten();
+        let year = year.or_else(|| year_beside(reading, w));
+        if !reading.lexicon.is(&form(w), "month") {
+            return None;
+        }
+        let month = month_date(&tree.word(w).form, Some(1), year, Some(published), ahead)?;
+        month.parse().ok()?
+    };
+    let start = tree.annotation().sentences[tree.sentence(w)].start;
+    let of = (start..w).rev().take(2).find(|&of| matches!(tree.lemma(of), "of" | "in"))?;
+    let day = of.checked_sub(1).filter(|&day| day > start)?;
+    let weekday = weekday_named(reading, &form(day))?;
+    let order = form(day - 1);
+    let nth = (1..=5i8).find(|n| reading.lexicon.is(&order, &format!("ordinal-{n}")));
+    let nth = match nth {
+        Some(nth) => nth,
+        None if reading.lexicon.is(&order, "relative-time-past") => -1, // "the last Friday"
+        None => return None,
+    };
+    month.nth_weekday_of_month(nth, weekday).ok().map(|date| date.to_string())
+}
+
+fn weekday_named(reading: &Reading<'_>, form: &str) -> Option<jiff::civil::Weekday> {
+    if !reading.lexicon.is(form, "weekday") {
+        return None;
+    }
+    let monday = jiff::civil::date(2024, 1, 1);
+    (0..7)
+        .filter_map(|days| monday.checked_add(jiff::Span::new().days(days)).ok())
+        .find(|day| {
+            let named = |format: &str| day.strftime(format).to_string().eq_ignore_ascii_case(form);
+            named("%A") || named("%a")
+        })
+        .map(|day| day.weekday())
+}
+
+/// The way that the word at `w` looks: "last", "this", "next".
+fn side_of(reading: &Reading<'_>, w: usize) -> Option<Side> {
+    let is = |class: &str| reading.lexicon.is(reading.tree.lemma(w), class);
+    let sides = [
+        ("relative-time-past", Side::Past),
+        ("relative-time-now", Side::This),
+        ("relative-time-future", Side::Future),
+    ];
+    sides.into_iter().find(|(class, _)| is(class)).map(|(_, side)| side)
 }
 
 /// "yesterday", "last night", "on Friday", "next Friday".
@@ -123,11 +196,7 @@ fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
         tree.children_by(w, "det").find(|&d| reading.lexicon.is(tree.lemma(d), "matter-indefinite"))
     });
     let count = match counted {
-        None => match modifier(reading, w)? {
-            Side::Past => -1,
-            Side::This => 0,
-            Side::Future => 1,
-        },
+        None => modifier(reading, w)?.count(),
         Some(number) => {
             let ago =
                 tree.head(w).is_some_and(|h| h > w && reading.lexicon.is(tree.lemma(h), "ago"));
@@ -178,6 +247,17 @@ enum Side {
     Past,
     This,
     Future,
+}
+
+impl Side {
+    /// Units from now.
+    fn count(self) -> i64 {
+        match self {
+            Self::Past => -1,
+            Self::This => 0,
+            Self::Future => 1,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -317,6 +397,19 @@ mod tests {
         reads(
             "Canada imposed tariffs on American steel on March 4.",
             &["actual withhold [canada] ‹tariffs on American steel› 2025-03-04"],
+        );
+    }
+
+    #[test]
+    fn months_of_another_year_and_weekdays_of_a_month() {
+        reads("Iran and Oman met in June last year.", &["actual consult [iran, oman] 2024-06"]);
+        reads(
+            "Iran and Oman met on the first Monday of February.",
+            &["actual consult [iran, oman] 2025-02-03"],
+        );
+        reads(
+            "Iran and Oman will meet on the last Friday of this month.",
+            &["unrealised consult [iran, oman] 2025-03-28"],
         );
     }
 

@@ -108,7 +108,13 @@ impl<'a> Who<'a> {
     /// Who is meant by the phrase that `head` heads, its coordinated parts included.
     pub fn all(&self, head: usize) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
-        for part in self.tree.conjuncts(head) {
+        let mut parts = self.tree.conjuncts(head);
+        // a long list of names is seen whole as it stands, whatever the tree makes of it
+        let listed = self.listed_with(head);
+        parts.extend(listed.into_iter().filter(|w| !parts.contains(w)).collect::<Vec<_>>());
+        parts.sort_unstable();
+        parts.extend(self.members(head));
+        for part in parts {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
                 continue;
             }
@@ -119,6 +125,105 @@ impl<'a> Who<'a> {
             }
         }
         found
+    }
+
+    /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
+    /// name stands in; none of a shorter one.
+    fn listed_with(&self, head: usize) -> Vec<usize> {
+        let Some(name) = self.name(head) else { return Vec::new() };
+        let mut list = vec![name.words.clone()];
+        let mut joined = false;
+        while let Some((next, by_word)) = self.next_in_list(list[list.len() - 1].end) {
+            list.push(next);
+            joined = by_word;
+            if by_word {
+                break;
+            }
+        }
+        while let Some((before, by_word)) = self.before_in_list(&list[0]) {
+            if by_word && list.len() > 1 {
+                break;
+            }
+            joined |= by_word;
+            list.insert(0, before);
+        }
+        let kinds: BTreeSet<bool> = list
+            .iter()
+            .filter_map(|words| self.name(words.start))
+            .map(|name| name.actor.kind == ActorKind::Person)
+            .collect();
+        let whole = list.len() > 2 && joined && kinds.len() == 1;
+        whole.then(|| list.iter().map(|words| words.start).collect()).unwrap_or_default()
+    }
+
+    /// The name after a comma or "and", and whether it is "and".
+    fn next_in_list(&self, end: usize) -> Option<(std::ops::Range<usize>, bool)> {
+        let tree = self.tree;
+        let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+        let mut at = end;
+        if form(at) == Some("(") && form(at + 2) == Some(")") {
+            at += 3;
+        }
+        let mut by_word = false;
+        if form(at) == Some(",") {
+            at += 1;
+        }
+        if at < tree.len() && tree.upos(at) == Upos::Cconj && tree.lemma(at) == "and" {
+            by_word = true;
+            at += 1;
+        }
+        if at == end {
+            return None;
+        }
+        if form(at).is_some_and(|f| f.eq_ignore_ascii_case("the")) {
+            at += 1;
+        }
+        let name = (at < tree.len()).then(|| self.name(at)).flatten()?;
+        let here = name.words.start == at && tree.sentence(at) == tree.sentence(end - 1);
+        (here && name.how != crate::ontology::NameKind::Adjective)
+            .then(|| (name.words.clone(), by_word))
+    }
+
+    /// The name that `name` follows in a list, and whether "and" stands between.
+    fn before_in_list(
+        &self,
+        name: &std::ops::Range<usize>,
+    ) -> Option<(std::ops::Range<usize>, bool)> {
+        let at = self.names.partition_point(|n| n.words.start < name.start);
+        let before = &self.names[at.checked_sub(1)?].words;
+        let (next, by_word) = self.next_in_list(before.end)?;
+        (next == *name).then(|| (before.clone(), by_word))
+    }
+
+    /// "several countries, including Norway and Chad": the members that are named.
+    fn members(&self, head: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if self.name(head).is_some() || !matches!(tree.word(head).xpos, "NNS" | "NNPS") {
+            return Vec::new();
+        }
+        let end = tree.subtree(head).into_iter().max().unwrap_or(head);
+        let including = |&w: &usize| {
+            self.ontology.is(&tree.word(w).form.to_lowercase(), "including")
+                && tree.word(w - 1).form == ","
+        };
+        let Some(word) = (head + 1..=end).take(8).find(including) else { return Vec::new() };
+        let first = (word + 1..=(word + 2).min(end)).find(|&w| self.name(w).is_some());
+        first.map(|first| self.listed_or_pair(first)).unwrap_or_default()
+    }
+
+    /// The list of names that begins with this one, of two or more, or the name alone.
+    fn listed_or_pair(&self, first: usize) -> Vec<usize> {
+        let Some(name) = self.name(first) else { return Vec::new() };
+        let mut list = vec![first];
+        let mut end = name.words.end;
+        while let Some((next, by_word)) = self.next_in_list(end) {
+            list.push(next.start);
+            end = next.end;
+            if by_word {
+                break;
+            }
+        }
+        list
     }
 
     /// "Nauru, for AOSIS, opposed the text": the group that a name speaks for.

@@ -11,7 +11,7 @@ const SHORT: usize = 14;
 const LONGEST_BODY: usize = 9;
 
 /// A line as it is meant: lines that were only full run on.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Row<'t> {
     /// Where it stands, without white space around.
     span: Span,
@@ -71,6 +71,7 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         if is_body(row.words) {
             body = Some(blocks.len());
         }
+        let row = &without_credit(row);
         let pieces = pieces(start, row);
         blocks.push(Block { kind, span: row.span, pieces, lead_in });
     }
@@ -203,6 +204,26 @@ pub(super) fn of_row(span: Span, cells: &[Vec<Piece>]) -> Vec<Block> {
             block(pieces)
         })
         .collect()
+}
+
+/// A row without the credit of a picture behind its last sentence ("… Credit: PA").
+fn without_credit<'t>(row: &Row<'t>) -> Row<'t> {
+    let mut row = row.clone();
+    let mut ends = row.words.match_indices(['.', '”', '"', '!']).map(|(at, c)| at + c.len());
+    let credit = ends.find(|&at| {
+        let rest = row.words[at..].trim_start();
+        rest.len() < row.words[at..].len()
+            && rest.contains(':')
+            && rest.split_whitespace().count() <= SHORT
+            && signs::begins(rest, "credit")
+    });
+    if let Some(at) = credit {
+        let cut = row.words[at..].chars().count();
+        row.span.end -= cut;
+        row.words = &row.words[..at];
+        row.breaks.retain(|line| line.to < row.span.end);
+    }
+    row
 }
 
 /// What is read of a row from `start` on: without the line breaks in it.
