@@ -14,7 +14,9 @@ impl Who<'_> {
         let mut found: Vec<Referent> = Vec::new();
         for rel in ["flat", "appos", "compound", "nmod:desc", "list", "dep", "parataxis"] {
             for c in tree.children_by(i, rel) {
-                if rel == "compound" && c < i {
+                // "the army and the Rapid Support Forces (RSF)": the brackets are the latter's
+                let of_other = rel == "appos" && tree.children_by(i, "conj").any(|k| k < c);
+                if rel == "compound" && c < i || of_other {
                     continue;
                 }
                 for part in tree.conjuncts(c) {

@@ -145,8 +145,18 @@ pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
             actor.tenures.iter().find(|t| holds(t.from, t.until)).map(|t| &t.of)
         }
         None => {
-            let first = actor.tenures.first().map(|t| &t.of);
-            first.filter(|of| actor.tenures.iter().all(|t| t.of == **of))
+            let mut bodies: Vec<&String> = actor.tenures.iter().map(|t| &t.of).collect();
+            bodies.sort();
+            bodies.dedup();
+            let state = |of: &&&String| {
+                who.ontology.actor(of).is_some_and(|body| body.kind == ActorKind::State)
+            };
+            let mut states = bodies.iter().filter(state);
+            match (&bodies[..], states.next(), states.next()) {
+                ([one], ..) => Some(*one),
+                (_, Some(one), None) => Some(*one),
+                _ => None,
+            }
         }
     }?;
     who.ontology.actor(of)
@@ -154,16 +164,23 @@ pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
 
 /// "Department Press Briefing – August 10, 2021": the state whose institution holds the
 /// briefing, by the heading of a transcript.
-fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
+pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
     let tree = who.tree;
     let heading = tree.annotation().sentences.iter().take(HEADING.0).cloned();
     let institution = heading
         .filter(|s| !s.clone().any(|w| tree.word(w).form == ":"))
         .flatten()
         .filter_map(|w| who.name(w))
-        .find(|name| name.actor.kind == ActorKind::Institution)?;
-    let state = who.ontology.actor(&institution.actor.id)?.acts_for.as_ref()?;
-    who.ontology.actor(state)
+        .find_map(|name| {
+            let actor = who.ontology.actor(&name.actor.id)?;
+            let body = match actor.kind {
+                ActorKind::Institution => Some(actor),
+                ActorKind::Person => body_of(who, actor),
+                _ => None,
+            }?;
+            (body.kind == ActorKind::Institution).then_some(body)
+        })?;
+    who.ontology.actor(institution.acts_for.as_ref()?)
 }
 
 #[cfg(test)]

@@ -455,6 +455,16 @@ fn unseen_doer(
     named.then_some(Entity { words, kind: EntityKind::Organisation })
 }
 
+fn is_title(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    lexicon.is(&tree.word(word).form.to_lowercase(), "title")
+}
+
+/// "President of Armenia Vahagn Khachaturyan": does a person's name follow the state's?
+fn names_state(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
+    let end = title_end(tree, lexicon, words);
+    end > words.start + 2 && end < words.end
+}
+
 /// Is there the word for an office or a calling inside a personal name, before its last word?
 fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
     title_end(tree, lexicon, name) > name.start + 1
@@ -637,8 +647,9 @@ fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Optio
         return None;
     }
     let hits = lexicon.names.find_actor(&tree.word(end + 1).form);
-    let (actor, _) = hits.iter().find(|(_, how)| *how == NameKind::Capital)?;
-    Some(&lexicon.ontology.actors[*actor])
+    let state =
+        |(actor, _): &&(usize, NameKind)| lexicon.ontology.actors[*actor].kind == ActorKind::State;
+    hits.iter().find(state).map(|(actor, _)| &lexicon.ontology.actors[*actor])
 }
 
 /// A name that the ontology does not have, as the annotator sees it.
@@ -654,12 +665,12 @@ fn new_name(
     let after_title = entities
         .iter()
         .find(|e| {
-            e.kind == EntityKind::Person
+            (e.kind == EntityKind::Person || is_title(tree, lexicon, e.words.start))
                 && e.words.contains(&at)
                 && e.words.start < at
                 && title_end(tree, lexicon, &e.words) == at
         })
-        .map(|e| Entity { words: at..e.words.end, kind: e.kind });
+        .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
     let entity = after_title.as_ref().or_else(|| entities.iter().find(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
     if let Some(person) = local.get(form).filter(|_| !pronoun && !in_full(entity)) {
@@ -692,7 +703,9 @@ fn of_document(
     {
         words.end -= 1;
     }
-    if entity.kind == EntityKind::Person && titled(tree, lexicon, &words) {
+    let person = entity.kind == EntityKind::Person
+        || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
+    if person && titled(tree, lexicon, &words) {
         return None; // "Shadow Home Secretary Yvette Cooper": the name begins further on
     }
     // "Secretary of State" before a name is no name

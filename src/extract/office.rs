@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::first_person;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::ontology::ActorKind;
@@ -72,6 +73,14 @@ impl Who<'_> {
         let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
         if !definite {
             return None;
+        }
+        // in a briefing "the President" is that of whoever holds it
+        let capital = tree.word(i).form.starts_with(char::is_uppercase);
+        if capital && let Some(host) = first_person::host(self) {
+            let holder = self.holder(i, &offices, &host.id);
+            if holder.is_some() {
+                return holder;
+            }
         }
         for j in (0..i).rev() {
             if tree.sentence(i) - tree.sentence(j) > 5 {

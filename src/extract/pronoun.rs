@@ -345,7 +345,7 @@ fn possible(
     // "he offered Vučić to sign, which he refused": whoever proposes does not refuse
     if tree.is(i, "nsubj")
         && let Some(verb) = tree.head(i)
-        && tree.deprel(verb) == "acl:relcl"
+        && tree.deprel(verb).ends_with(":relcl")
         && who.lexicon.answers(tree, verb)
     {
         let slots = super::slots::Slots { tree, ontology: who.ontology };

@@ -118,13 +118,33 @@ impl<'a> Who<'a> {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
                 continue;
             }
-            for referent in self.meant[part].iter().chain(self.spoken_for(part)) {
+            let beside = self.beside_hyphen(part).into_iter().flat_map(|w| &self.meant[w]);
+            for referent in self.meant[part].iter().chain(self.spoken_for(part)).chain(beside) {
                 if found.iter().all(|f| f.key() != referent.key()) {
                     found.push(referent.clone());
                 }
             }
         }
         found
+    }
+
+    /// "U.S.-China talks", "the Israeli-Palestinian dispute": the other of two names that a
+    /// hyphen joins.
+    fn beside_hyphen(&self, head: usize) -> Option<usize> {
+        let name = self.name(head)?;
+        let tree = self.tree;
+        let joins = |w: usize| {
+            w > 0
+                && w + 1 < tree.len()
+                && ["-", "–"].contains(&tree.word(w).form.as_str())
+                && tree.word(w - 1).span.end == tree.word(w).span.start
+                && tree.word(w).span.end == tree.word(w + 1).span.start
+        };
+        let after = joins(name.words.end).then(|| name.words.end + 1);
+        let before = name.words.start.checked_sub(1).filter(|&w| joins(w)).map(|w| w - 1);
+        let other = after.or(before)?;
+        let other = self.name(other)?;
+        (other.actor.id != name.actor.id).then_some(other.words.start)
     }
 
     /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
@@ -524,7 +544,7 @@ impl<'a> Who<'a> {
         if !told_apart && (!plural || group) {
             return Vec::new();
         }
-        let plural = plural || group;
+        let group = plural || group;
         if tree.children_by(i, "nmod:poss").any(|p| tree.upos(p) == Upos::Pron) {
             // "his counterpart", "whose envoy": somebody else in every sentence
             return vec![Referent { actor: None, text, plural }];
@@ -540,7 +560,7 @@ impl<'a> Who<'a> {
         if id.is_empty() {
             return Vec::new();
         }
-        let kind = if plural { ActorKind::Group } else { ActorKind::Person };
+        let kind = if group { ActorKind::Group } else { ActorKind::Person };
         vec![Referent { actor: Some(Known { id, label, kind, gender: None }), text, plural }]
     }
 }
