@@ -63,11 +63,14 @@ fn alone(mut candidate: Candidate, finder: Agreement) -> Candidate {
 /// Chance from which on the network's status is taken before that of the rules.
 const SURE_STATUS: f64 = 0.9;
 
+/// … and from which on its agent.
+const SURE_AGENT: f64 = 0.9;
+
 /// One candidate of two for the same act at the same trigger. Matter and addressee are the
 /// network's where it has any, its status where it is sure; the source is that of the rules,
 /// which see beyond a window. All this is as it was right more often on texts that neither had
-/// seen. Which of two agents is taken made no difference there: the rules', which can be traced, unless only
-/// the network's are known.
+/// seen. Of two agents the rules' are taken, which can
+/// be traced, unless the network is sure of its own, sees more of a list, or alone knows them.
 fn join(rules: Candidate, model: Candidate) -> Candidate {
     let mut joined = rules;
     let (agent, finder) = agent(&joined, &model);
@@ -111,7 +114,8 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
             // "the army and the rebels": whoever sees more of a list sees it whole
             let (all, some) = (keys(&model.agent), keys(&rules.agent));
             let more = known(&model.agent) && some.iter().all(|key| all.contains(key));
-            (more || known(&model.agent) && !known(&rules.agent), Agreement::Differ)
+            let sure = model.evidence.agent_model >= SURE_AGENT && known(&model.agent);
+            (sure || more || known(&model.agent) && !known(&rules.agent), Agreement::Differ)
         }
     }
 }
