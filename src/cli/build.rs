@@ -119,7 +119,7 @@ impl Build {
 
         let started = Instant::now();
         let lexicon = Lexicon::new(&ontology);
-        let mut read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
+        let mut read = annotator.install(|| self.read(path, &annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -177,15 +177,21 @@ impl Build {
         if read.failed > 0 {
             terminal
                 .warning(format_args!("{} left out, see above", count(read.failed, "document")));
-            return Ok(Outcome::Incomplete);
         }
-        Ok(Outcome::Done)
+        Ok(if read.failed + read.renamed > 0 { Outcome::Incomplete } else { Outcome::Done })
     }
 
-    /// Annotates and extracts in parallel while documents come in.
-    fn read(&self, annotator: &Annotator, lexicon: &Lexicon<'_>, terminal: &Terminal) -> Read {
+    /// Annotates and extracts in parallel while documents come in; nothing of `output` is one.
+    fn read(
+        &self,
+        output: &Path,
+        annotator: &Annotator,
+        lexicon: &Lexicon<'_>,
+        terminal: &Terminal,
+    ) -> Read {
         let bar = terminal.progress("reading");
         let failed = AtomicUsize::new(0);
+        let renamed = AtomicUsize::new(0);
         let words = AtomicUsize::new(0);
         let started = Instant::now();
         let fail = |message: String| {
@@ -194,12 +200,18 @@ impl Build {
         };
         // The reader is asked by one thread at a time, in order, so that what it has
         // to say comes in the order of the documents.
-        let documents = Reader::new(&self.paths, self.format).filter_map(|item| match item {
+        let documents = Reader::new(&self.paths, self.format).without(output);
+        let documents = documents.filter_map(|item| match item {
             Ok((document, warnings)) => {
                 for warning in warnings {
                     terminal.warning(warning);
                 }
                 Some(document)
+            }
+            Err(error) if error.kind.is_read() => {
+                renamed.fetch_add(1, Ordering::Relaxed);
+                terminal.error(terminal::chain(&anyhow::Error::from(error)));
+                None
             }
             Err(error) => {
                 fail(terminal::chain(&anyhow::Error::from(error)));
@@ -243,7 +255,8 @@ impl Build {
         read.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let claims = claims.into_iter().flatten().collect();
-        Read { documents, claims, failed: failed.into_inner() }
+        let (failed, renamed) = (failed.into_inner(), renamed.into_inner());
+        Read { documents, claims, failed, renamed }
     }
 }
 
@@ -303,7 +316,10 @@ fn share(value: &str) -> Result<f64, String> {
 struct Read {
     documents: Vec<DocumentRecord>,
     claims: Vec<Claim>,
+    /// How many documents were left out.
     failed: usize,
+    /// How many had an id that is another document's, and were read under another one.
+    renamed: usize,
 }
 
 /// The file of a document, or its id.
