@@ -8,6 +8,7 @@ mod endpoint;
 mod fixture;
 mod graph;
 mod help;
+mod hostile;
 mod mend;
 mod output;
 
