@@ -46,13 +46,14 @@ pub(super) fn of_file(path: &Path) -> String {
     names.join("/")
 }
 
-/// A name of the file system as text; only bytes that are no UTF-8, and `~`, are escaped.
+/// A name of the file system as text; only bytes that are no UTF-8, control characters and
+/// `~` are escaped.
 pub(super) fn readable(name: &OsStr) -> String {
     let mut id = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {
         for c in chunk.valid().chars() {
-            if c == ESCAPE {
-                escape(b"~", &mut id);
+            if c == ESCAPE || c.is_control() {
+                escape(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut id);
             } else {
                 id.push(c);
             }
@@ -78,6 +79,7 @@ mod tests {
         assert_eq!(of_file(Path::new("000.txt")), "000");
         assert_eq!(of_file(Path::new("my-article.tar.md")), "my-article.tar");
         assert_eq!(of_file(Path::new("./a/b c.html")), "a/b c");
+        assert_eq!(of_file(Path::new("a\nb~.txt")), "a~0Ab~7E");
     }
 
     #[cfg(unix)]

@@ -14,7 +14,7 @@ pub const MAX_LINE_BYTES: usize = 1 << 20;
 pub const MAX_WORDS: usize = 1_000_000;
 
 /// The most words and signs that a line may have without the end of a sentence.
-pub const MAX_SENTENCE: usize = 20_000;
+pub const MAX_SENTENCE: usize = 5_000;
 
 /// The most characters that an id or a title may have.
 pub const MAX_NAME: usize = 1_000;

@@ -207,7 +207,10 @@ impl Reader {
         if let Some(objection) = limits::objection(&draft.text) {
             return fail(objection);
         }
-        let own = given(draft.metadata.id.take());
+        // An id stands in lines of other formats, too.
+        let own = given(draft.metadata.id.take()).map(|id| {
+            if id.contains(char::is_control) { identity::readable(id.as_ref()) } else { id }
+        });
         if own.as_deref().unwrap_or(&draft.default_id).chars().nth(MAX_NAME).is_some() {
             return fail(ReadErrorKind::TooMuch { what: TooMuch::Id, limit: MAX_NAME, line: None });
         }

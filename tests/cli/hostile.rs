@@ -7,6 +7,8 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use demarche::graph::folder;
+
 use crate::{demarche, files, graph, on_graph, run};
 
 /// Runs, and fails if it takes longer than any attack may.
@@ -131,6 +133,42 @@ fn a_byte_that_was_changed_is_found() {
     run(demarche().args(["check", "--graph"]).arg(spoilt.path()))
         .ended(2, &[])
         .shows(&["events.jsonl: changed since it was built", "1 error"]);
+}
+
+#[test]
+fn a_folder_with_any_byte_changed_is_read_or_refused() {
+    let spoilt = files(&[]);
+    let names: Vec<_> = fs::read_dir(graph()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    let mut random: u64 = 7;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        usize::try_from(random >> 33).unwrap() % below
+    };
+    for round in 0..300 {
+        for name in &names {
+            fs::copy(graph().join(name), spoilt.path().join(name)).unwrap();
+        }
+        let path = spoilt.path().join(&names[round % names.len()]);
+        let mut bytes = fs::read(&path).unwrap();
+        if bytes.is_empty() {
+            continue;
+        }
+        let at = next(bytes.len());
+        match next(3) {
+            0 => bytes.truncate(at),
+            1 => bytes[at] = bytes[at].wrapping_add(1 + u8::try_from(next(255)).unwrap()),
+            _ => bytes.extend_from_within(at..),
+        }
+        fs::write(&path, bytes).unwrap();
+        // Neither panics, and what is no longer what was built is found.
+        let whole = folder::open(spoilt.path());
+        if let Ok((partial, _)) = folder::Partial::open(spoilt.path()) {
+            let _ = (partial.claims(&folder::Selection::default()), partial.events());
+        }
+        let told = folder::changed(spoilt.path()).map_or(true, |changed| !changed.is_empty());
+        let manifest = path.ends_with(folder::MANIFEST);
+        assert!(told || manifest || whole.is_err(), "{}", path.display());
+    }
 }
 
 #[test]

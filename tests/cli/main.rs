@@ -7,6 +7,7 @@ mod endpoint;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod graph;
+mod growth;
 mod help;
 mod hostile;
 mod mend;
