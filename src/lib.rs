@@ -52,6 +52,7 @@
 //!
 //! | room | in | out |
 //! | --- | --- | --- |
+//! | [`files`] | a path | an open regular file, never one to wait for |
 //! | [`corpus`] | files, folders, streams | [`corpus::Document`] |
 //! | [`layout`] | [`corpus::Document`] | [`layout::Page`]: blocks, and the text as it is read aloud |
 //! | [`annotate`] | [`corpus::Text`] | [`annotate::Annotation`]: trees, names, who says what |
@@ -68,6 +69,7 @@
 //!
 //! Each room knows those above it and none below. Offsets count Unicode scalar
 //! values, ends are exclusive; dates are ISO 8601.
+#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod annotate;
@@ -78,6 +80,7 @@ pub mod decisions;
 pub mod draw;
 pub mod eval;
 pub mod extract;
+pub mod files;
 pub mod graph;
 pub mod layout;
 pub mod ontology;

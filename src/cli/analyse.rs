@@ -70,7 +70,7 @@ impl Analyse {
         let graph = Graph::new(global.corpus()?, &ontology);
         let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
         let page = Page { graph: &graph, evidence: &evidence, limit: self.limit, json: self.json };
-        let mut out = terminal::stdout();
+        let mut out = terminal::data_or_page(self.json);
         let found = match &self.analysis {
             Analysis::Connect { from, to, strongest } => {
                 let Some((from, to)) = page.actor(from, terminal).zip(page.actor(to, terminal))

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use super::evidence::Evidence;
@@ -63,6 +63,9 @@ pub struct Ask {
     endpoint: Option<String>,
 }
 
+/// The longest question, in characters.
+const LONGEST: usize = 2_000;
+
 /// How long an endpoint may take to answer one query.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -75,23 +78,26 @@ const QUOTES: usize = 3;
 
 impl Ask {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        let question = self.question.join(" ");
+        if question.chars().nth(LONGEST).is_some() {
+            bail!("the question has more than {LONGEST} characters; ask in one sentence");
+        }
         let (ontology, annotator) = rayon::join(|| global.ontology(), || global.annotator());
         let (ontology, annotator) = (ontology?, annotator?);
-        let question = self.question.join(" ");
         let lexicon = Lexicon::new(&ontology);
         let (graph, mut answer) = match &self.endpoint {
             Some(url) => over(url, &lexicon, &annotator, &question)?,
             None => Library::open(&global.graph, &lexicon)?.answer(&annotator, &question)?,
         };
         if self.sparql {
-            let mut out = terminal::stdout();
+            let mut out = terminal::data();
             write!(out, "{}", ask::sparql(&answer.understood))?;
             out.flush()?;
             return Ok(Outcome::Done);
         }
         answer.answers.truncate(self.limit);
 
-        let mut out = terminal::stdout();
+        let mut out = terminal::data_or_page(self.json);
         if self.json {
             serde_json::to_writer_pretty(&mut out, &answer)?;
             writeln!(out)?;

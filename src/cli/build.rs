@@ -1,11 +1,10 @@
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
@@ -34,7 +33,7 @@ Examples:
   demarche build --min-confidence 0.7     only claims that are right in 7 of 10 cases or more
   demarche build --decisions mine.yaml    with your corrections
 
-What it writes, each file whole or not at all, the same bytes for the same input:
+What it writes, all of it or nothing, the same bytes for the same input:
   claims.jsonl    one claim a line: who did what, according to whom, in which words
   graph.trig      the graph as RDF: a named graph for each document
   *.svg           who stands where, when things happened, who reports what
@@ -122,7 +121,7 @@ impl Build {
 
         let started = Instant::now();
         let lexicon = Lexicon::new(&ontology);
-        let mut read = annotator.install(|| self.read(&annotator, &lexicon, terminal));
+        let mut read = annotator.install(|| self.read(path, &annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -161,13 +160,12 @@ impl Build {
             }
         }
         let graph = Graph::new(corpus, &ontology);
-        let files = write_files(path, &folder, &graph, &ontology, &self.base, &page)?;
+        let files = write_files(&folder, &graph, &ontology, &self.base, &page)?;
 
         let mut out = terminal::stdout();
         out.write_all(&page)?;
         writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", path.display())?;
-        for file in files {
-            let size = fs::metadata(path.join(file)).map_or(0, |it| it.len());
+        for (file, size) in files {
             writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
         }
         out.flush()?;
@@ -180,15 +178,21 @@ impl Build {
         if read.failed > 0 {
             terminal
                 .warning(format_args!("{} left out, see above", count(read.failed, "document")));
-            return Ok(Outcome::Incomplete);
         }
-        Ok(Outcome::Done)
+        Ok(if read.failed + read.renamed > 0 { Outcome::Incomplete } else { Outcome::Done })
     }
 
-    /// Annotates and extracts in parallel while documents come in.
-    fn read(&self, annotator: &Annotator, lexicon: &Lexicon<'_>, terminal: &Terminal) -> Read {
+    /// Annotates and extracts in parallel while documents come in; nothing of `output` is one.
+    fn read(
+        &self,
+        output: &Path,
+        annotator: &Annotator,
+        lexicon: &Lexicon<'_>,
+        terminal: &Terminal,
+    ) -> Read {
         let bar = terminal.progress("reading");
         let failed = AtomicUsize::new(0);
+        let renamed = AtomicUsize::new(0);
         let words = AtomicUsize::new(0);
         let started = Instant::now();
         let fail = |message: String| {
@@ -197,13 +201,18 @@ impl Build {
         };
         // The reader is asked by one thread at a time, in order, so that what it has
         // to say comes in the order of the documents.
-        let reader = Reader::new(&self.paths, self.format).keep_all(self.keep_all);
+        let reader = Reader::new(&self.paths, self.format).keep_all(self.keep_all).without(output);
         let documents = reader.filter_map(|item| match item {
             Ok((document, warnings)) => {
                 for warning in warnings {
                     terminal.warning(warning);
                 }
                 Some(document)
+            }
+            Err(error) if error.kind.is_read() => {
+                renamed.fetch_add(1, Ordering::Relaxed);
+                terminal.error(terminal::chain(&anyhow::Error::from(error)));
+                None
             }
             Err(error) => {
                 fail(terminal::chain(&anyhow::Error::from(error)));
@@ -247,45 +256,41 @@ impl Build {
         read.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let claims = claims.into_iter().flatten().collect();
-        Read { documents, claims, failed: failed.into_inner() }
+        let (failed, renamed) = (failed.into_inner(), renamed.into_inner());
+        Read { documents, claims, failed, renamed }
     }
 }
 
-/// Writes all files of a graph, and gives their names. The lists of the corpus come
-/// first: the rest is made from them and can be made again.
+/// Writes all files of a graph, and gives the names and sizes of those that people read.
 fn write_files(
-    path: &Path,
     folder: &Folder,
     graph: &Graph,
     ontology: &Ontology,
     naming: &Naming,
     page: &[u8],
-) -> Result<Vec<&'static str>> {
+) -> Result<Vec<(String, u64)>> {
     let corpus = graph.corpus();
-    let mut files = vec!["claims.jsonl", "graph.trig", "summary.txt"];
-    folder.save(corpus, naming.base())?;
-    folder.file("graph.trig", |out| {
+    let mut generation = folder.generation()?;
+    generation.file("graph.trig", |out| {
         rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
     })?;
-    folder.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
+    generation.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
     for (name, view) in DRAWINGS {
         match draw(graph, view, &Options::default()) {
             Ok(drawing) => {
-                folder.file(name, |out| out.write_all(drawing.to_svg().as_bytes()))?;
-                files.push(name);
+                generation.file(name, |out| out.write_all(drawing.to_svg().as_bytes()))?;
             }
-            // What an earlier build drew is no drawing of this graph.
-            Err(DrawError::Nothing(_)) => match fs::remove_file(path.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(error).with_context(|| format!("cannot remove {name}"));
-                }
-                _ => {}
-            },
+            Err(DrawError::Nothing(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    files.sort_unstable();
-    Ok(files)
+    let sizes = generation.commit(corpus, naming.base())?;
+    let listed = |name: &str| !name.ends_with(".jsonl") || name == "claims.jsonl";
+    Ok(sizes
+        .into_iter()
+        .map(|(name, sum)| (name, sum.bytes))
+        .filter(|(name, _)| listed(name))
+        .collect())
 }
 
 /// One of the names of [`By`].
@@ -307,7 +312,10 @@ fn share(value: &str) -> Result<f64, String> {
 struct Read {
     documents: Vec<DocumentRecord>,
     claims: Vec<Claim>,
+    /// How many documents were left out.
     failed: usize,
+    /// How many had an id that is another document's, and were read under another one.
+    renamed: usize,
 }
 
 /// The file of a document, or its id.

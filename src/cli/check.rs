@@ -8,6 +8,7 @@ use super::summary::count;
 use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
 use super::{Global, Outcome};
 use crate::corpus::Reader;
+use crate::graph::folder;
 use crate::ontology::{Ontology, Severity};
 use crate::resolve::Corpus;
 
@@ -108,8 +109,22 @@ fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
 
 fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
     let ontology = Ontology::load(&global.ontology).unwrap_or_default();
+    if let Ok(manifest) = folder::manifest(&global.graph) {
+        for changed in folder::changed(&global.graph)? {
+            findings.error(changed)?;
+        }
+        if manifest.files.is_empty() {
+            let dir = global.graph.display();
+            findings.warning(format_args!(
+                "{dir}: made by an earlier version, which did not sum up its files; build it again"
+            ))?;
+        }
+    }
     match global.corpus() {
         Ok(corpus) => {
+            for found in folder::disorder(&corpus) {
+                findings.error(format_args!("{}: {found}", global.graph.display()))?;
+            }
             references(&corpus, &ontology, findings)?;
             let size = format!(
                 "{}, {}",

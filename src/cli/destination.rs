@@ -12,9 +12,10 @@ use super::terminal;
 ///
 /// A file is written beside its place and then moved there, so that an error
 /// leaves what was there before; a device or pipe is written as it is.
+/// On a terminal, control characters are made visible.
 pub fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     if path == Path::new("-") {
-        let mut out = terminal::stdout();
+        let mut out = terminal::data();
         fill(&mut out)?;
         return Ok(out.flush()?);
     }
@@ -26,8 +27,11 @@ fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> R
         fill(&mut out)?;
         Ok(out.flush()?)
     };
-    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
-        let mut device = File::options().write(true).open(path)?;
+    // What the process has open already, such as /dev/stdout, may be a file that others
+    // write to: it is added to.
+    let is_open = path.starts_with("/dev") || path.starts_with("/proc");
+    if is_open || fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let mut device = File::options().append(true).open(path)?;
         return finish(BufWriter::new(&mut device));
     }
     // A link stays a link: what it points to is replaced.

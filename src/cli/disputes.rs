@@ -72,7 +72,7 @@ impl Disputes {
         }
         disputes.truncate(self.limit.unwrap_or(usize::MAX));
 
-        let mut out = terminal::stdout();
+        let mut out = terminal::data_or_page(self.json);
         if self.json {
             let list: Vec<Value> =
                 disputes.iter().map(|it| object(it, &graph, &evidence)).collect();

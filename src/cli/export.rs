@@ -30,6 +30,9 @@ pub struct Export {
     /// ttl, trig, nt, nq, rdf, jsonld, graphml, csv, nodes or edges [default: from FILE's extension]
     #[arg(long, value_name = "FORMAT", value_parser = Format::from_name)]
     format: Option<Format>,
+    /// In CSV, put an apostrophe before words that a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -78,14 +81,14 @@ impl Export {
         let graph = Graph::new(corpus, &ontology);
         destination::write(&self.output, |out| match format {
             Format::GraphMl => Ok(graphml::write(&graph, out)?),
-            Format::Edges => Ok(csv::write_edges(&graph, out)?),
-            _ => Ok(csv::write_nodes(&graph, out)?),
+            Format::Edges => Ok(csv::write_edges(&graph, self.spreadsheet, out)?),
+            _ => Ok(csv::write_nodes(&graph, self.spreadsheet, out)?),
         })?;
         if matches!(format, Format::Csv) && !is_stdout {
             let mut name = self.output.file_stem().unwrap_or_default().to_owned();
             name.push("-edges.csv");
             let edges = self.output.with_file_name(name);
-            destination::write(&edges, |out| Ok(csv::write_edges(&graph, out)?))?;
+            destination::write(&edges, |out| Ok(csv::write_edges(&graph, self.spreadsheet, out)?))?;
             terminal.note(format_args!("the edges are in {}", edges.display()));
         }
         Ok(Outcome::Done)

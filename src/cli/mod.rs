@@ -23,8 +23,9 @@ mod show;
 mod stances;
 mod summary;
 mod terminal;
+mod visible;
 
-use std::io;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ use crate::ontology::Ontology;
 use crate::rdf::Naming;
 use crate::resolve::Corpus;
 use terminal::Terminal;
+use visible::Visible;
 
 const ABOUT: &str = "Who proposed, demanded, accepted and rejected what, according to whom, \
                      in which words: texts about a negotiation become a knowledge graph.";
@@ -81,7 +83,7 @@ struct Global {
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::AnyPath)]
     ontology: Vec<PathBuf>,
     /// How many documents are read at a time [default: one a core]
-    #[arg(long, short, global = true, value_name = "N")]
+    #[arg(long, short, global = true, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZeroUsize>,
     /// When to colour; `auto` is on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
@@ -158,7 +160,10 @@ enum Outcome {
 
 /// Reads the arguments of the process, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
-    let Cli { global, command } = Cli::parse();
+    let Cli { global, command } = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     let choice = match global.color {
         Colour::Auto => anstream::ColorChoice::Auto,
         Colour::Always => anstream::ColorChoice::AlwaysAnsi,
@@ -190,16 +195,55 @@ pub fn main() -> ExitCode {
         Err(error) => {
             terminal.error(terminal::chain(&error));
             if io_kind(&error) == Some(io::ErrorKind::StorageFull) {
-                terminal.hint("the disk is full: free some space and run the command again; what was there before is unchanged");
+                terminal.hint("the disk is full: free some space and run the command again; what was there before is still whole");
             }
             ExitCode::from(2)
         }
     }
 }
 
-/// The kind of the I/O error that `error` goes back to.
+/// Says what is wrong with the arguments, or what was asked for by `--help`.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let page = error.render();
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    if error.use_stderr() {
+        let _ = write!(Visible::new(anstream::stderr()), "{}", page.ansi());
+    } else {
+        let _ = write!(terminal::stdout(), "{}", page.ansi());
+    }
+    ExitCode::from(code)
+}
+
+/// The kind of the I/O error that `error` goes back to; writers of JSON and CSV wrap theirs.
 fn io_kind(error: &anyhow::Error) -> Option<io::ErrorKind> {
-    error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind)
+    error.chain().find_map(|cause| {
+        if let Some(json) = cause.downcast_ref::<serde_json::Error>() {
+            return json.io_error_kind();
+        }
+        if let Some(csv) = cause.downcast_ref::<csv::Error>() {
+            return match csv.kind() {
+                csv::ErrorKind::Io(error) => Some(error.kind()),
+                _ => None,
+            };
+        }
+        let error = cause.downcast_ref::<io::Error>()?;
+        // An error that is wrapped into one of "another kind" keeps its own.
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<io::Error>());
+        let inner_json = error.get_ref().and_then(|it| it.downcast_ref::<serde_json::Error>());
+        let inner = inner.map(io::Error::kind).or_else(|| inner_json?.io_error_kind());
+        Some(inner.filter(|_| error.kind() == io::ErrorKind::Other).unwrap_or(error.kind()))
+    })
+}
+
+/// The most documents that are read at a time.
+const MAX_JOBS: usize = 1024;
+
+/// A number of jobs: each takes a thread and memory of its own.
+fn jobs(value: &str) -> Result<NonZeroUsize, String> {
+    match value.parse::<NonZeroUsize>() {
+        Ok(jobs) if jobs.get() <= MAX_JOBS => Ok(jobs),
+        _ => Err(format!("valid: a number from 1 to {MAX_JOBS}")),
+    }
 }
 
 /// The whole command, for completions and the man page.

@@ -1,15 +1,17 @@
-use std::fs;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
 
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
+use crate::files;
 use crate::graph::folder;
-use crate::rdf::{Answer, Endpoint, Naming, RdfFormat, ResultFormat, Store, quads};
+use crate::rdf::{
+    Answer, Endpoint, MAX_QUERY_BYTES, Naming, QueryError, RdfFormat, ResultFormat, Store, quads,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,9 +52,12 @@ pub struct Query {
     /// [default: table on a terminal, else tsv; ttl for triples]
     #[arg(long, value_name = "FORMAT", value_parser = ResultFormat::from_name)]
     format: Option<ResultFormat>,
-    /// Seconds after which the query is stopped
-    #[arg(long, value_name = "SECONDS", default_value = "30")]
-    timeout: f64,
+    /// Seconds after which the query is stopped, counted from the start of the program
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    timeout: Duration,
+    /// In CSV, put an apostrophe before words that a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet: bool,
     /// Ask the SPARQL 1.1 endpoint at this URL
     #[arg(long, value_name = "URL", value_hint = clap::ValueHint::Url)]
     endpoint: Option<String>,
@@ -61,8 +66,7 @@ pub struct Query {
 impl Query {
     pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
         let query = self.query()?;
-        let timeout = Duration::try_from_secs_f64(self.timeout)
-            .with_context(|| format!("--timeout {} is no time", self.timeout))?;
+        let (started, timeout) = (Instant::now(), self.timeout);
         let (answer, naming) = match &self.endpoint {
             Some(url) => {
                 // With a graph at hand, its prefixes; else those of the default base.
@@ -77,11 +81,20 @@ impl Query {
                 let naming = global.naming()?;
                 let corpus = global.corpus()?;
                 let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
-                (store.query(&query, timeout)?, naming)
+                let left = timeout.saturating_sub(started.elapsed());
+                let answer = store.query(&query, left).map_err(|error| match error {
+                    QueryError::Timeout(_) => QueryError::Timeout(timeout),
+                    error => error,
+                })?;
+                (answer, naming)
             }
         };
-        let mut out = terminal::stdout();
-        answer.write(self.format(&answer), &naming, &mut out)?;
+        let format = self.format(&answer);
+        let is_sheet = matches!(format, ResultFormat::Results(it) if it.file_extension() == "csv");
+        let answer = if self.spreadsheet && is_sheet { answer.for_spreadsheet() } else { answer };
+        let is_data = !matches!(format, ResultFormat::Table { .. });
+        let mut out = terminal::data_or_page(is_data);
+        answer.write(format, &naming, &mut out)?;
         out.flush()?;
         Ok(if answer.is_empty() { Outcome::Nothing } else { Outcome::Done })
     }
@@ -106,12 +119,24 @@ impl Query {
         if let Some(query) = &self.execute {
             return Ok(query.clone());
         }
+        let most = MAX_QUERY_BYTES as u64 + 1;
         if self.file == Path::new("-") {
             let mut query = String::new();
-            std::io::stdin().read_to_string(&mut query).context("cannot read standard input")?;
+            let mut input = std::io::stdin().take(most);
+            input.read_to_string(&mut query).context("cannot read standard input")?;
             return Ok(query);
         }
-        fs::read_to_string(&self.file)
+        files::read_to_string(&self.file, most)
             .with_context(|| format!("cannot read {}", self.file.display()))
+    }
+}
+
+/// A time; one that is too long to be counted is for ever.
+fn seconds(value: &str) -> Result<Duration, String> {
+    match value.parse::<f64>() {
+        Ok(seconds) if seconds >= 0.0 => {
+            Ok(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+        }
+        _ => Err("valid: a number of seconds, 0 or more".to_owned()),
     }
 }

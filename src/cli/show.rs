@@ -52,7 +52,7 @@ impl Show {
             lookup::tell_nothing(&corpus, &asked, terminal);
             return Ok(Outcome::Nothing);
         };
-        let mut out = terminal::stdout();
+        let mut out = terminal::data_or_page(self.json || self.text);
         let page = Page { evidence: Evidence::new(&corpus, &ontology, terminal::width()) };
         match thing {
             Thing::Document(it) if self.text => out.write_all(it.text.as_bytes())?,

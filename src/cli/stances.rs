@@ -13,6 +13,7 @@ use super::lookup;
 use super::terminal::{self, HEADING, STRONG, Terminal};
 use super::{Global, Outcome, destination};
 use crate::draw;
+use crate::graph::csv::inert;
 use crate::graph::{Cell, Graph, Leaning, Matrix, Node};
 use crate::resolve::stances;
 
@@ -54,6 +55,9 @@ pub struct Stances {
     /// Format [default: from FILE's extension, else table]
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// In CSV, put an apostrophe before words that a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet: bool,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -114,11 +118,11 @@ impl Stances {
         }
         let page = Page { graph: &graph, matrix: &matrix };
         let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
-        destination::write(&self.output, |out| {
+        let fill = |out: &mut dyn Write| {
             match format {
                 Format::Table => page.table(out)?,
                 Format::Markdown => page.markdown(out)?,
-                Format::Csv => page.csv(out)?,
+                Format::Csv => page.csv(out, self.spreadsheet)?,
                 Format::Json => page.json(out, &evidence)?,
                 Format::Svg => out.write_all(draw::matrix(&graph, &matrix)?.as_bytes())?,
             }
@@ -126,7 +130,14 @@ impl Stances {
                 page.quotes(out, &evidence)?;
             }
             Ok(())
-        })?;
+        };
+        if self.output == Path::new("-") && matches!(format, Format::Table) {
+            let mut out = terminal::stdout();
+            fill(&mut out)?;
+            out.flush()?;
+        } else {
+            destination::write(&self.output, fill)?;
+        }
         if hidden != (0, 0) {
             terminal.note(format_args!(
                 "{} more actors and {} more matters not shown; --limit shows more",
@@ -187,6 +198,22 @@ fn chosen(
     Some(Some(all))
 }
 
+/// Words in a cell of a Markdown table: what would be read as HTML, as a link or as the end
+/// of the cell stands for itself.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => text.push_str("&amp;"),
+            '<' => text.push_str("&lt;"),
+            '>' => text.push_str("&gt;"),
+            '|' | '\\' | '[' | ']' | '`' | '*' | '_' => text.extend(['\\', c]),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
 /// The matrix, written out.
 struct Page<'a> {
     graph: &'a Graph,
@@ -231,9 +258,7 @@ impl Page<'_> {
         let line = |cells: &[String]| {
             let cells: Vec<_> = cells
                 .iter()
-                .map(|cell| {
-                    cell.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
-                })
+                .map(|cell| escaped(&cell.split_whitespace().collect::<Vec<_>>().join(" ")))
                 .collect();
             format!("| {} |", cells.join(" | "))
         };
@@ -245,14 +270,15 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn csv(&self, out: &mut dyn Write) -> Result<()> {
+    fn csv(&self, out: &mut dyn Write, spreadsheet: bool) -> Result<()> {
+        let cells = |row: Vec<String>| row.into_iter().map(move |cell| inert(cell, spreadsheet));
         let (mut heads, rows) = self.rows(Cell::words);
         let turned = self.matrix.actors.len() == 1 && self.matrix.matters.len() > 1;
         heads[0] = if turned { "matter" } else { "actor" }.to_owned();
         let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(heads).map_err(io::Error::from)?;
+        csv.write_record(cells(heads)).map_err(io::Error::from)?;
         for row in rows {
-            csv.write_record(row).map_err(io::Error::from)?;
+            csv.write_record(cells(row)).map_err(io::Error::from)?;
         }
         Ok(csv.flush()?)
     }

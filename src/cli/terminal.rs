@@ -8,6 +8,8 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::visible::{Visible, visible};
+
 /// Headings.
 pub const HEADING: Style = AnsiColor::Blue.on_default().bold();
 /// What the eye should fall on.
@@ -80,7 +82,7 @@ impl Terminal {
     /// Nothing can be done when standard error is closed, so a failure is let go.
     fn line(&self, line: impl Display) {
         self.bar.suspend(|| {
-            let _ = writeln!(anstream::stderr(), "{line}");
+            let _ = writeln!(Visible::new(anstream::stderr()), "{line}");
         });
     }
 
@@ -114,14 +116,27 @@ pub fn chain(error: &anyhow::Error) -> String {
     line
 }
 
-/// Standard output, buffered; colours are taken out where they are not wanted.
+/// Standard output for a page that people read, buffered: control characters are made
+/// visible, colours taken out where they are not wanted.
 pub fn stdout() -> impl Write {
-    BufWriter::new(anstream::stdout().lock())
+    Visible::new(BufWriter::new(anstream::stdout().lock()))
+}
+
+/// Standard output for data, buffered: every byte as it is, so that offsets fit; but on a
+/// terminal control characters are made visible.
+pub fn data() -> Box<dyn Write> {
+    let out = BufWriter::new(io::stdout().lock());
+    if io::stdout().is_terminal() { Box::new(Visible::new(out)) } else { Box::new(out) }
+}
+
+/// [`data`] or [`stdout`].
+pub fn data_or_page(is_data: bool) -> Box<dyn Write> {
+    if is_data { data() } else { Box::new(stdout()) }
 }
 
 /// A styled page as plain text.
 pub fn plain(page: &[u8]) -> String {
-    anstream::adapter::strip_str(&String::from_utf8_lossy(page)).to_string()
+    anstream::adapter::strip_str(&visible(&String::from_utf8_lossy(page))).to_string()
 }
 
 /// Columns that prose is set in; `None` where standard output is no terminal, so

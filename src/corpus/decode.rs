@@ -11,12 +11,17 @@ use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 /// that is UTF-8 but for a few bytes stays UTF-8.
 ///
 /// # Errors
-/// [`ReadErrorKind::Binary`] when there is a NUL byte and no UTF-16 mark.
+/// [`ReadErrorKind::Binary`] when there is a NUL byte and no UTF-16 mark;
+/// [`ReadErrorKind::Utf32`] when there is the mark of UTF-32.
 pub(super) fn decode<'b>(
     bytes: &'b [u8],
     declared: Option<&'static Encoding>,
     place: &Place,
 ) -> Result<(Cow<'b, str>, Option<Warning>), ReadError> {
+    // The mark of UTF-32 little-endian begins as that of UTF-16 does.
+    if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
+        return Err(ReadError { place: place.clone(), kind: ReadErrorKind::Utf32 });
+    }
     let marked = Encoding::for_bom(bytes);
     if let Some((encoding, mark)) = marked.filter(|(e, _)| [UTF_16LE, UTF_16BE].contains(e)) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -83,6 +88,14 @@ mod tests {
         assert_eq!(read(b"\xEF\xBB\xBFPeace"), ("Peace".into(), None));
         assert_eq!(read(b"\xFF\xFEP\0\x19\x20"), ("P’".into(), None));
         assert_eq!(read(b"\xFE\xFF\0P\x20\x19"), ("P’".into(), None));
+    }
+
+    #[test]
+    fn utf32_is_told_and_not_read_as_rubbish() {
+        for bytes in [b"\xFF\xFE\0\0P\0\0\0", b"\0\0\xFE\xFF\0\0\0P"] {
+            let error = decode(bytes, None, &Place::default()).unwrap_err();
+            assert!(matches!(error.kind, ReadErrorKind::Utf32), "{error}");
+        }
     }
 
     #[test]

@@ -74,6 +74,31 @@ pub enum ReadErrorKind {
          Windows-1252)"
     )]
     Binary,
+    /// UTF-32, told by its byte order mark.
+    #[error("UTF-32, which is not read; valid: UTF-8, UTF-16 with a byte order mark, Windows-1252")]
+    Utf32,
+    /// A pipe, a device or a socket in a folder.
+    #[error("no file but a pipe or a device; valid: a file, or `-` for what is piped in")]
+    NoFile,
+    /// A link in a folder to a file outside of it.
+    #[error("a link out of the folder, which is not followed; name the file itself to read it")]
+    LinkOut,
+    /// A folder that was named, but holds what the program writes.
+    #[error(
+        "a folder of a built graph, which is no source; valid: a folder of texts, and another one \
+         for --output"
+    )]
+    GraphFolder,
+    /// More of something than a document may have.
+    #[error("more than {limit} {what}{}, the most that is read; split it", line.map_or_else(String::new, |n| format!(" in line {n} of the text")))]
+    TooMuch {
+        /// What there is too much of.
+        what: TooMuch,
+        /// How much there may be.
+        limit: usize,
+        /// Line of the text, from 1.
+        line: Option<usize>,
+    },
     /// Longer than [`MAX_DOCUMENT_BYTES`](super::MAX_DOCUMENT_BYTES).
     #[error("longer than {} MiB, the most that one document may have; split it", limit >> 20)]
     TooLong {
@@ -98,14 +123,53 @@ pub enum ReadErrorKind {
     /// A page in which no article could be found.
     #[error("no article found in the page: {0}")]
     Html(String),
-    /// An id that an earlier document has.
-    #[error("the id “{id}” is already that of {first}; give one of them another id")]
+    /// An id that a document gives itself, but an earlier one has. The document is read
+    /// all the same, under another id.
+    #[error(
+        "the id “{id}” is already that of {first}; read as “{read_as}”; give one of them another id"
+    )]
     DuplicateId {
         /// The id.
         id: String,
         /// The document that has it.
         first: Box<Place>,
+        /// The id under which this one is read.
+        read_as: String,
     },
+    /// A file that was read before.
+    #[error("given twice; it is read once")]
+    Repeated,
+}
+
+impl ReadErrorKind {
+    /// Is the document read all the same?
+    pub fn is_read(&self) -> bool {
+        matches!(self, Self::DuplicateId { .. } | Self::Repeated)
+    }
+}
+
+/// What a document can have too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// Bytes of a line.
+    LineBytes,
+    /// Words of the document.
+    Words,
+    /// Words and signs without the end of a sentence.
+    Sentence,
+    /// Characters of its id.
+    Id,
+}
+
+impl fmt::Display for TooMuch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LineBytes => "bytes",
+            Self::Words => "words",
+            Self::Sentence => "words and signs without the end of a sentence",
+            Self::Id => "characters of an id",
+        })
+    }
 }
 
 /// Something odd about a document that was read all the same.
@@ -149,6 +213,19 @@ pub enum WarningKind {
     LeftOut {
         /// In hundred visible words.
         share: usize,
+    },
+    /// A title that was cut after so many characters.
+    #[error("the title has more than {0} characters, and is cut there")]
+    LongTitle(usize),
+    /// An id made of the file's name that an earlier document has.
+    #[error("the id “{id}” is already that of {first}; read as “{read_as}”")]
+    IdTaken {
+        /// The id.
+        id: String,
+        /// The document that has it.
+        first: Box<Place>,
+        /// The id under which this one is read.
+        read_as: String,
     },
     /// An opening `---` that no `---` closes, read as text.
     #[error("front matter opens here, but no line `---` closes it; read as text")]

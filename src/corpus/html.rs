@@ -2,34 +2,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 
 use super::body::{self, Body};
 use super::draft::Metadata;
-
-/// Elements within elements that a page may have, as in browsers; parsing and
-/// readability take time quadratic in this.
-const MAX_DEPTH: usize = 512;
-
-/// Elements that do not close by themselves and for which the parser looks through
-/// all open ones (HTML standard, 13.2.6.4.7).
-const BLOCKS: [&str; 19] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "fieldset",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "main",
-    "nav",
-    "ol",
-    "section",
-    "ul",
-];
+use super::markup::{self, MAX_DEPTH};
 
 /// Reads a page: its words, a block a line with an empty line between, and what its head says
 /// about it. With `keep_all` the words of the site stay too.
@@ -37,9 +10,8 @@ const BLOCKS: [&str; 19] = [
 /// # Errors
 /// The reason, in words, when the page cannot be handled at all.
 pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), String> {
-    let too_deep = || format!("elements nested more than {MAX_DEPTH} deep");
-    if block_depth(page) > MAX_DEPTH {
-        return Err(too_deep());
+    if let Some(objection) = markup::objection(page) {
+        return Err(objection);
     }
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let mut readability =
@@ -47,7 +19,7 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
     let mut open = vec![(readability.doc.root(), 0)];
     while let Some((node, depth)) = open.pop() {
         if depth > MAX_DEPTH {
-            return Err(too_deep());
+            return Err(format!("elements nested more than {MAX_DEPTH} deep"));
         }
         open.extend(node.children().into_iter().map(|child| (child, depth + 1)));
     }
@@ -72,20 +44,6 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
         language: head.lang,
     };
     Ok((metadata, body))
-}
-
-/// How deep block elements are nested, told from the tags alone.
-fn block_depth(page: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for tag in page.split('<').skip(1) {
-        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let end = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if BLOCKS.iter().any(|block| block.eq_ignore_ascii_case(&tag[..end])) {
-            depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
 }
 
 #[cfg(test)]
@@ -152,8 +110,6 @@ mod tests {
             let page = format!("<html>{}words", tag.repeat(100_000));
             assert!(article(&page, false).unwrap_err().contains("512"));
         }
-        let flat = "<div>words</div><p>words<p>words<br>".repeat(1_000);
-        assert_eq!(block_depth(&flat), 1);
     }
 
     #[test]

@@ -20,8 +20,11 @@ mod error;
 mod format;
 mod front_matter;
 mod html;
+mod identity;
 mod json_lines;
 mod language;
+mod limits;
+mod markup;
 mod reader;
 mod text;
 mod walk;
@@ -30,9 +33,11 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-pub use error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
+pub use error::{Place, ReadError, ReadErrorKind, TooMuch, Warning, WarningKind};
 pub use format::{Format, UnknownFormat};
-pub use reader::{MAX_DOCUMENT_BYTES, Reader};
+pub use identity::escaped;
+pub use limits::{MAX_DOCUMENT_BYTES, MAX_LINE_BYTES, MAX_NAME, MAX_SENTENCE, MAX_WORDS};
+pub use reader::Reader;
 pub use text::{Span, Text};
 
 /// How a text marks headings, lists and emphasis.
@@ -48,8 +53,9 @@ pub enum Markup {
 /// One text and what is known about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// The file's stem, unless its metadata gives an id; for a line of JSON Lines
-    /// without one, stem and line number (`news-12`). Unique in a corpus.
+    /// The id that its metadata give, else its path in the folder that is read, without
+    /// extension (`news/may-2`, of a file that is named itself `may-2`); a line of JSON Lines
+    /// has its number after that (`news-12`). Unique in a corpus.
     pub id: String,
     /// Where it was read from; `None` for standard input.
     pub path: Option<PathBuf>,

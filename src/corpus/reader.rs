@@ -1,6 +1,5 @@
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::vec;
@@ -10,11 +9,9 @@ use super::draft::{Draft, Metadata};
 use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 use super::format::Format;
 use super::json_lines::JsonLines;
-use super::{Document, Markup, Text, date, front_matter, html, language, walk};
-
-/// The most bytes that one document may have: 64 MiB, of a file, or of a line of
-/// JSON Lines.
-pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
+use super::limits::{self, MAX_DOCUMENT_BYTES, MAX_NAME};
+use super::{Document, Markup, Text, TooMuch, date, front_matter, html, identity, language, walk};
+use crate::files;
 
 /// Bytes at the start of a stream that its format is told from.
 const HEAD: u64 = 1024;
@@ -30,15 +27,22 @@ const FEWEST_VISIBLE: usize = 100;
 /// bad input never ends the reading.
 pub struct Reader {
     paths: vec::IntoIter<PathBuf>,
-    /// Files of the folder that is being read.
+    /// Files of the folder that is being read, and that folder.
     folder: vec::IntoIter<Result<PathBuf, ReadError>>,
+    root: PathBuf,
+    /// Folders that are not read, canonical.
+    without: Vec<PathBuf>,
     /// The JSON Lines stream that is being read.
     lines: Option<JsonLines>,
     format: Option<Format>,
     keep_all: bool,
     stdin: Option<Box<dyn Read + Send>>,
+    /// The files that have been read.
+    opened: BTreeSet<PathBuf>,
     /// Where each id was first read.
     ids: BTreeMap<String, Place>,
+    /// A document whose error has been told before it.
+    told: Option<(Document, Vec<Warning>)>,
 }
 
 impl Reader {
@@ -55,11 +59,15 @@ impl Reader {
         Self {
             paths: paths.into_iter().map(Into::into).collect::<Vec<_>>().into_iter(),
             folder: Vec::new().into_iter(),
+            root: PathBuf::new(),
+            without: Vec::new(),
             lines: None,
             format,
             keep_all: false,
             stdin: None,
+            opened: BTreeSet::new(),
             ids: BTreeMap::new(),
+            told: None,
         }
     }
 
@@ -67,6 +75,14 @@ impl Reader {
     #[must_use]
     pub fn keep_all(mut self, keep_all: bool) -> Self {
         self.keep_all = keep_all;
+        self
+    }
+
+    /// Reads nothing in `folder`, which the program writes into. Folders that hold a built
+    /// graph are never read.
+    #[must_use]
+    pub fn without(mut self, folder: &Path) -> Self {
+        self.without.extend(fs::canonicalize(folder));
         self
     }
 
@@ -84,12 +100,17 @@ impl Reader {
             return self.read(input, None, self.format);
         }
         if path.is_dir() {
-            let files = walk::files(path);
+            let fail = |kind| Some(Err(ReadError { place: Place::of(Some(path)), kind }));
+            let own = || fs::canonicalize(path).is_ok_and(|path| self.without.contains(&path));
+            if files::is_graph_folder(path) || own() {
+                return fail(ReadErrorKind::GraphFolder);
+            }
+            let files = walk::files(path, &self.without);
             if files.is_empty() {
-                let place = Place::of(Some(path));
-                return Some(Err(ReadError { place, kind: ReadErrorKind::EmptyFolder }));
+                return fail(ReadErrorKind::EmptyFolder);
             }
             self.folder = files.into_iter();
+            path.clone_into(&mut self.root);
             return None;
         }
         let format = self.format.or_else(|| Format::from_extension(path));
@@ -99,17 +120,25 @@ impl Reader {
                 let kind = ReadErrorKind::UnknownExtension(extension);
                 Some(Err(ReadError { place: Place::of(Some(path)), kind }))
             }
-            _ => self.open_file(path, format),
+            _ => {
+                let name = path.file_name().map_or(path, Path::new);
+                self.open_file(path, &identity::of_file(name), format)
+            }
         }
     }
 
     fn open_file(
         &mut self,
         path: &Path,
+        id: &str,
         format: Option<Format>,
     ) -> Option<Result<Draft, ReadError>> {
-        match File::open(path) {
-            Ok(file) => self.read(Box::new(file), Some(path), format),
+        if !self.opened.insert(path.to_owned()) {
+            let place = Place::of(Some(path));
+            return Some(Err(ReadError { place, kind: ReadErrorKind::Repeated }));
+        }
+        match files::open(path) {
+            Ok(file) => self.read(Box::new(file), Some((path, id)), format),
             Err(error) => Some(Err(ReadError { place: Place::of(Some(path)), kind: error.into() })),
         }
     }
@@ -118,13 +147,11 @@ impl Reader {
     fn read(
         &mut self,
         mut input: Box<dyn Read + Send>,
-        path: Option<&Path>,
+        file: Option<(&Path, &str)>,
         format: Option<Format>,
     ) -> Option<Result<Draft, ReadError>> {
-        let place = Place::of(path);
-        let stem = path
-            .and_then(Path::file_stem)
-            .map_or_else(|| "stdin".into(), |stem| stem.to_string_lossy().into_owned());
+        let place = Place::of(file.map(|(path, _)| path));
+        let stem = file.map_or("stdin", |(_, id)| id).to_owned();
         let fail = |kind| Some(Err(ReadError { place: place.clone(), kind }));
 
         let mut head = Vec::new();
@@ -162,67 +189,123 @@ impl Reader {
         Some(draft(&bytes, format, self.keep_all, place, stem))
     }
 
-    /// Settles id, date and language of a draft.
-    fn admit(&mut self, draft: Draft) -> Result<(Document, Vec<Warning>), ReadError> {
-        let Draft { place, default_id, metadata, markup, text, mut warnings } = draft;
-        if text.trim().is_empty() {
-            return Err(ReadError { place, kind: ReadErrorKind::Empty });
-        }
-        let id = given(metadata.id).unwrap_or(default_id);
-        match self.ids.entry(id.clone()) {
-            Entry::Occupied(first) => {
-                let kind = ReadErrorKind::DuplicateId { id, first: Box::new(first.get().clone()) };
-                return Err(ReadError { place, kind });
-            }
-            Entry::Vacant(entry) => {
-                entry.insert(place.clone());
-            }
-        }
-
-        let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
-        let date = match given(metadata.date) {
-            Some(written) => {
-                let date = date::parse(&written);
-                if date.is_none() {
-                    warn(WarningKind::NoDate(written));
-                }
-                date
-            }
-            None => date::find(&text),
-        };
-        let stated = given(metadata.language).and_then(|written| {
-            let code = language::code(&written);
-            if code.is_none() {
-                warn(WarningKind::NoLanguage(written));
-            }
-            code
-        });
-        let language = stated.or_else(|| language::detect(&text).map(str::to_owned));
-        if let Some(code) = language.as_deref().filter(|&code| code != "en") {
-            let name = language::name(code).to_owned();
-            warn(WarningKind::OtherLanguage { code: code.to_owned(), name });
-        }
-
-        let document = Document {
-            id,
-            path: place.path,
-            title: given(metadata.title),
-            date,
-            publisher: given(metadata.publisher),
-            author: given(metadata.author),
-            url: given(metadata.url),
-            language,
-            markup,
-            text: Text::new(text),
-        };
-        Ok((document, warnings))
+    /// Gives the draft the first of its names that no earlier document has: the id that it
+    /// gives itself, its path in the folder, with extension, from where it was named, and at
+    /// last a number after that.
+    fn name(&mut self, own: Option<&str>, draft: &Draft) -> String {
+        let place = &draft.place;
+        let line = place.line.map_or_else(String::new, |line| format!("-{line}"));
+        let path = place.path.as_deref();
+        let relative = path.map(|path| path.strip_prefix(&self.root).unwrap_or(path));
+        let whole = [relative, path].into_iter().flatten();
+        let names = own
+            .map(str::to_owned)
+            .into_iter()
+            .chain([draft.default_id.clone()])
+            .chain(whole.map(|path| format!("{}{line}", identity::readable(path.as_os_str()))));
+        let numbered = (2..).map(|number: u64| format!("{}~{number}", draft.default_id));
+        let free = names.chain(numbered).find(|name| !self.ids.contains_key(name));
+        let id = free.expect("there are more numbers than documents");
+        self.ids.insert(id.clone(), place.clone());
+        id
     }
+
+    /// Settles id, date and language of a draft. An id that is taken already costs no
+    /// document: it is told, and the document read under another one.
+    fn admit(&mut self, mut draft: Draft) -> Result<(Document, Vec<Warning>), ReadError> {
+        let place = draft.place.clone();
+        let fail = |kind| Err(ReadError { place: place.clone(), kind });
+        if draft.text.trim().is_empty() {
+            return fail(ReadErrorKind::Empty);
+        }
+        if let Some(objection) = limits::objection(&draft.text) {
+            return fail(objection);
+        }
+        // An id stands in lines of other formats, too.
+        let own = given(draft.metadata.id.take()).map(|id| {
+            if id.contains(char::is_control) { identity::readable(id.as_ref()) } else { id }
+        });
+        if own.as_deref().unwrap_or(&draft.default_id).chars().nth(MAX_NAME).is_some() {
+            return fail(ReadErrorKind::TooMuch { what: TooMuch::Id, limit: MAX_NAME, line: None });
+        }
+        let read_as = self.name(own.as_deref(), &draft);
+        let wanted = own.as_ref().unwrap_or(&draft.default_id).clone();
+        let taken = (wanted != read_as).then(|| {
+            (wanted.clone(), Box::new(self.ids.get(&wanted).cloned().unwrap_or_default()))
+        });
+        match taken {
+            None => Ok(describe(draft, read_as)),
+            Some((id, first)) if own.is_some() => {
+                let kind = ReadErrorKind::DuplicateId { id, first, read_as: read_as.clone() };
+                self.told = Some(describe(draft, read_as));
+                fail(kind)
+            }
+            Some((id, first)) => {
+                let kind = WarningKind::IdTaken { id, first, read_as: read_as.clone() };
+                draft.warnings.push(Warning { place, kind });
+                Ok(describe(draft, read_as))
+            }
+        }
+    }
+}
+
+/// The document of a draft, with date and language settled.
+fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
+    let Draft { place, metadata, markup, text, mut warnings, .. } = draft;
+    let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
+    let date = match given(metadata.date) {
+        Some(written) => {
+            let date = date::parse(&written);
+            if date.is_none() {
+                warn(WarningKind::NoDate(written));
+            }
+            date
+        }
+        None => date::find(&text),
+    };
+    let stated = given(metadata.language).and_then(|written| {
+        let code = language::code(&written);
+        if code.is_none() {
+            warn(WarningKind::NoLanguage(written));
+        }
+        code
+    });
+    let language = stated.or_else(|| language::detect(&text).map(str::to_owned));
+    if let Some(code) = language.as_deref().filter(|&code| code != "en") {
+        let name = language::name(code).to_owned();
+        warn(WarningKind::OtherLanguage { code: code.to_owned(), name });
+    }
+
+    let mut title = given(metadata.title);
+    if let Some(title) = &mut title
+        && let Some((end, _)) = title.char_indices().nth(MAX_NAME)
+    {
+        title.truncate(end);
+        warn(WarningKind::LongTitle(MAX_NAME));
+    }
+
+    let document = Document {
+        id,
+        path: place.path,
+        title,
+        date,
+        publisher: given(metadata.publisher),
+        author: given(metadata.author),
+        url: given(metadata.url),
+        language,
+        markup,
+        text: Text::new(text),
+    };
+    (document, warnings)
 }
 
 impl Iterator for Reader {
     type Item = Result<(Document, Vec<Warning>), ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(told) = self.told.take() {
+            return Some(Ok(told));
+        }
         loop {
             let read = if let Some(lines) = &mut self.lines {
                 let line = lines.next();
@@ -232,11 +315,16 @@ impl Iterator for Reader {
                 line
             } else if let Some(file) = self.folder.next() {
                 match file {
-                    Ok(path) => self.open_file(&path, Format::from_extension(&path)),
+                    Ok(path) => {
+                        let inside = path.strip_prefix(&self.root).unwrap_or(&path);
+                        let id = identity::of_file(inside);
+                        self.open_file(&path, &id, Format::from_extension(&path))
+                    }
                     Err(error) => Some(Err(error)),
                 }
             } else {
                 let path = self.paths.next()?;
+                self.root = PathBuf::new();
                 self.open_named(&path)
             };
             if let Some(draft) = read {
@@ -335,7 +423,7 @@ mod tests {
             ("c.jsonl", b"{\"text\":\"1\"}\n{\"text\":\"2\",\"id\":\"two\"}\n"),
             ("notes.pdf", b"no"),
         ]);
-        assert_eq!(ids(&read), ["y", "z", "b", "c-1", "two"]);
+        assert_eq!(ids(&read), ["a/y", "a/z", "b", "c-1", "two"]);
     }
 
     #[test]
@@ -414,11 +502,91 @@ mod tests {
     }
 
     #[test]
-    fn a_second_document_of_an_id_names_the_first() {
+    fn an_id_given_twice_is_told_and_loses_neither() {
         let read = folder(&[("a.txt", b"A"), ("b.jsonl", b"{\"id\":\"a\",\"text\":\"B\"}")]);
         let message = read[1].as_ref().unwrap_err().to_string();
         assert!(message.contains("b.jsonl, line 1: the id “a” is already that of"), "{message}");
-        assert!(message.contains("a.txt"), "{message}");
+        assert!(message.contains("a.txt; read as “b-1”"), "{message}");
+        assert_eq!(ids(&read), ["a", "error", "b-1"]);
+    }
+
+    #[test]
+    fn a_document_that_takes_the_name_of_another_does_not_displace_it() {
+        let read = folder(&[("a.md", b"---\nid: good1\n---\nA"), ("good1.txt", b"G")]);
+        assert_eq!(ids(&read), ["good1", "good1.txt"]);
+        let (_, warnings) = read[1].as_ref().unwrap();
+        assert!(matches!(warnings[0].kind, WarningKind::IdTaken { .. }), "{warnings:?}");
+    }
+
+    #[test]
+    fn names_that_differ_in_anything_stay_apart() {
+        let read = folder(&[
+            ("Report 1.txt", b"A"),
+            ("a/x.txt", b"C"),
+            ("report-1.md", b"D"),
+            ("report-1.txt", b"B"),
+            ("x.txt", b"E"),
+        ]);
+        assert_eq!(ids(&read), ["Report 1", "a/x", "report-1", "report-1.txt", "x"]);
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice_is_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "A").unwrap();
+        let read: Vec<Outcome> = Reader::new([folder.path(), &path], None).collect();
+        assert_eq!(ids(&read), ["a", "error"]);
+        assert!(matches!(read[1].as_ref().unwrap_err().kind, ReadErrorKind::Repeated));
+    }
+
+    #[test]
+    fn what_the_program_has_written_is_no_source() {
+        let sources = tempfile::tempdir().unwrap();
+        let write = |name: &str| {
+            let path = sources.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "{\"text\":\"words\"}").unwrap();
+        };
+        for name in ["a.txt", "out/claims.jsonl", "out/demarche.json", "new/claims.jsonl"] {
+            write(name);
+        }
+        let new = sources.path().join("new");
+        let reader = || Reader::new([sources.path()], None).without(&new);
+        assert_eq!(ids(&reader().collect::<Vec<_>>()), ["a"]);
+        for folder in ["out", "new"] {
+            let read: Vec<Outcome> =
+                Reader::new([sources.path().join(folder)], None).without(&new).collect();
+            assert!(matches!(read[0].as_ref().unwrap_err().kind, ReadErrorKind::GraphFolder));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_the_folder_is_told_at_once() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        symlink("/dev/zero", at("a.txt")).unwrap();
+        std::os::unix::net::UnixListener::bind(at("b.txt")).unwrap();
+        fs::write(at("c.txt"), "C").unwrap();
+        symlink("c.txt", at("d.txt")).unwrap();
+        let read: Vec<Outcome> = Reader::new([folder.path()], None).collect();
+        assert!(matches!(read[0].as_ref().unwrap_err().kind, ReadErrorKind::LinkOut));
+        assert!(matches!(read[1].as_ref().unwrap_err().kind, ReadErrorKind::NoFile));
+        assert_eq!(ids(&read)[2..], ["c", "d"]);
+        let named: Vec<Outcome> = Reader::new([at("a.txt")], None).collect();
+        assert!(named[0].as_ref().unwrap_err().to_string().contains("a device"));
+    }
+
+    #[test]
+    fn a_long_title_is_cut_and_a_long_id_refused() {
+        let long = "x".repeat(MAX_NAME + 1);
+        let (document, warnings) = one(stdin(format!("---\ntitle: {long}\n---\nA"), None));
+        assert_eq!(document.title.unwrap().len(), MAX_NAME);
+        assert_eq!(warnings, [WarningKind::LongTitle(MAX_NAME)]);
+        let read = stdin(format!("---\nid: {long}\n---\nA"), None);
+        assert!(read[0].as_ref().unwrap_err().to_string().contains("1000 characters of an id"));
     }
 
     #[test]
@@ -466,11 +634,12 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_fifty_megabytes_is_read() {
+    fn a_line_of_fifty_megabytes_is_told() {
         let long = "word ".repeat(10 << 20);
         let json = format!("{{\"text\":\"{long}\"}}\n{{\"text\":\"next\"}}");
-        assert_eq!(ids(&stdin(json, None)), ["stdin-1", "stdin-2"]);
-        assert_eq!(one(stdin(long, None)).0.text.len(), 50 << 20);
+        assert_eq!(ids(&stdin(json, None)), ["error", "stdin-2"]);
+        let message = stdin(long, None)[0].as_ref().unwrap_err().to_string();
+        assert!(message.contains("more than 1048576 bytes in line 1"), "{message}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::words::Flat;
 use super::{Addition, Decision, Parts, Target, Verdict, read};
 use crate::corpus::{Span, Text};
-use crate::extract::{Claim, MatterMention, Participant, Status, claim_id};
+use crate::extract::{Claim, MatterMention, Participant, Status, claim_id, claim_stem};
 use crate::ontology::{Names, Ontology, kebab};
 
 /// Extractor of a claim that a person added.
@@ -179,10 +179,11 @@ impl Desk<'_> {
         }
         let mut best: Option<(usize, usize)> = None;
         for (at, claim) in claims.iter().enumerate() {
-            let stem = format!("{}-{}-", kebab(&claim.document), claim.act);
-            let Some(place) = id.strip_prefix(&stem).and_then(|rest| rest.parse().ok()) else {
-                continue;
-            };
+            // Ids of earlier versions had the document's name folded.
+            let folded = format!("{}-{}-", kebab(&claim.document), claim.act);
+            let stems = [claim_stem(&claim.document, &claim.act), folded];
+            let mut places = stems.iter().filter_map(|stem| id.strip_prefix(stem)?.parse().ok());
+            let Some(place) = places.next() else { continue };
             let trigger = claim.trigger_span();
             let there = self.places(&claim.document, quote);
             if there.iter().any(|span| span.overlaps(trigger)) {

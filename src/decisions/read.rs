@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -8,7 +7,11 @@ use thiserror::Error;
 
 use super::{Addition, Decision, Parts, Target, Verdict};
 use crate::extract::Status;
+use crate::files;
 use crate::ontology::{Names, Ontology, kebab};
+
+/// The longest file of decisions that is read: 16 MiB.
+const MAX_BYTES: u64 = 16 << 20;
 
 /// What is wrong in a file of decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -73,7 +76,7 @@ impl From<Listed> for Vec<String> {
 /// All that is wrong in it, with lines.
 pub fn read(path: &Path, ontology: &Ontology) -> Result<Vec<Decision>, Vec<DecisionError>> {
     let error = |line, reason| DecisionError { path: path.to_owned(), line, reason };
-    let content = fs::read_to_string(path)
+    let content = files::read_to_string(path, MAX_BYTES)
         .map_err(|cause| vec![error(1, format!("cannot be read: {cause}"))])?;
     if content.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
         return Ok(Vec::new());
@@ -211,6 +214,7 @@ fn is_time(time: &str) -> bool {
 mod tests {
     use super::*;
     use crate::fixture;
+    use std::fs;
 
     fn read_text(content: &str) -> Result<Vec<Decision>, Vec<String>> {
         let folder = tempfile::tempdir().unwrap();

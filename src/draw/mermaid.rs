@@ -31,6 +31,10 @@ fn plain(words: &str) -> String {
             ':' => '∶',
             ';' => ',',
             '#' => '♯',
+            // Neither HTML nor a directive (`%%{init: …}%%`), which is read anywhere.
+            '<' => '‹',
+            '>' => '›',
+            '%' => '٪',
             c if c.is_control() => ' ',
             c => c,
         })
@@ -81,7 +85,7 @@ fn flowchart(drawing: &Drawing) -> String {
          classDef report fill:#ffffff,stroke:#9aa3ad,color:#1b2430\n",
     );
     for note in &drawing.notes {
-        let _ = writeln!(text, "    %% {}", note.replace(char::is_control, " "));
+        let _ = writeln!(text, "    %% {}", plain(note));
     }
     text
 }
@@ -99,6 +103,7 @@ fn quoted(words: &str) -> String {
             '#' => text.push_str("#35;"),
             '`' => text.push_str("#96;"),
             '\\' => text.push_str("#92;"),
+            '%' => text.push_str("#37;"),
             c if c.is_control() => text.push(' '),
             c => text.push(c),
         }
@@ -108,5 +113,19 @@ fn quoted(words: &str) -> String {
 
 /// A title in the front matter.
 fn yaml(words: &str) -> String {
-    serde_json::Value::from(words).to_string()
+    serde_json::Value::from(words.replace('%', "٪")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_never_read_as_directives_or_html() {
+        let attack = "%%{init: {\"securityLevel\": \"loose\"}}%% <img src=x onerror=alert(1)>";
+        for written in [plain(attack), quoted(attack), yaml(attack)] {
+            assert!(!written.contains("%%"), "{written}");
+        }
+        assert!(!plain(attack).contains('<') && !quoted(attack).contains('<'));
+    }
 }

@@ -32,42 +32,53 @@ pub(super) fn coordinate(value: f64) -> String {
 /// About how wide `text` is in a sans-serif type of `size` pixels; rather too wide
 /// than too narrow, since nobody knows which font will be there.
 pub(super) fn width(text: &str, size: f64) -> f64 {
-    let em = |c: char| match c {
+    text.chars().map(em).sum::<f64>() * size
+}
+
+/// About how wide a sign is, in type sizes.
+fn em(c: char) -> f64 {
+    match c {
         'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' '
         | '’' | '-' | '(' | ')' | '“' | '”' => 0.36,
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 0.95,
         c if c.is_uppercase() => 0.72,
         c if (c as u32) > 0x2e80 => 1.0,
         _ => 0.6,
-    };
-    text.chars().map(em).sum::<f64>() * size
+    }
 }
 
 /// Breaks `text` into lines of at most `room` pixels; a word that is longer is cut.
-/// More than `most` lines end in "…".
+/// More than `most` lines end in "…". Nothing is looked at that is not shown.
 pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        let mut word = word.to_owned();
-        let joined = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
-        if width(&joined, size) <= room {
-            line = joined;
+        if lines.len() > most {
+            break;
+        }
+        let before =
+            if line.is_empty() { 0.0 } else { line.chars().chain([' ']).map(em).sum::<f64>() };
+        if fitting(before, word, size, room) == word.len() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        while width(&word, size) > room && word.chars().count() > 1 {
-            let mut fits = 1;
-            while width(&word.chars().take(fits + 1).collect::<String>(), size) <= room {
-                fits += 1;
+        let mut rest = word;
+        while lines.len() <= most {
+            let first = rest.chars().next().map_or(0, char::len_utf8);
+            let (here, after) = rest.split_at(fitting(0.0, rest, size, room).max(first));
+            if after.is_empty() {
+                here.clone_into(&mut line);
+                break;
             }
-            let rest = word.chars().skip(fits).collect();
-            lines.push(word.chars().take(fits).collect());
-            word = rest;
+            lines.push(here.to_owned());
+            rest = after;
         }
-        line = word;
     }
     if !line.is_empty() {
         lines.push(line);
@@ -82,6 +93,19 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Vec<String>
         }
     }
     lines
+}
+
+/// Bytes of the longest beginning of `word` that ends within `room` pixels, after `before`
+/// type sizes of other signs.
+fn fitting(before: f64, word: &str, size: f64, room: f64) -> usize {
+    let mut ems = before;
+    for (at, c) in word.char_indices() {
+        ems += em(c);
+        if ems * size > room {
+            return at;
+        }
+    }
+    word.len()
 }
 
 /// Attributes that are numbers, sorted as given.
@@ -106,6 +130,13 @@ mod tests {
             let signs = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(signs(&lines.concat()), signs(&text));
         }
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_at_once() {
+        let started = std::time::Instant::now();
+        assert_eq!(wrap(&"W".repeat(1 << 20), 12.0, 60.0, 4).len(), 4);
+        assert!(started.elapsed().as_secs() < 5);
     }
 
     #[test]

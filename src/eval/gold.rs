@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use crate::extract::Status;
+use crate::files;
 
 /// A claim as people read it, one line of a gold file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -109,7 +110,7 @@ pub fn read_gold(path: &Path) -> (Vec<GoldClaim>, Vec<GoldError>) {
         files.push(path.to_owned());
     }
     for file in files {
-        let content = match fs::read_to_string(&file) {
+        let content = match files::read_to_string(&file, u64::MAX) {
             Ok(content) => content,
             Err(error) => {
                 errors.push(io(&file, error));

@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -8,6 +7,7 @@ use thiserror::Error;
 
 use super::names::kebab;
 use super::report::share;
+use crate::files;
 
 /// A question and the conditions that its answers must meet, one line of a
 /// questions file. All that are given must hold.
@@ -74,7 +74,7 @@ pub enum QuestionError {
 
 /// Reads a questions file. Lines that cannot be read are given back beside the others.
 pub fn read_questions(path: &Path) -> (Vec<Question>, Vec<QuestionError>) {
-    let content = match fs::read_to_string(path) {
+    let content = match files::read_to_string(path, u64::MAX) {
         Ok(content) => content,
         Err(error) => {
             return (Vec::new(), vec![QuestionError::Io { path: path.to_owned(), error }]);

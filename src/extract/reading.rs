@@ -15,8 +15,8 @@ use super::time;
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::corpus::{Document, Span};
-use crate::ontology::{Slot, kebab};
+use crate::corpus::{Document, Span, escaped};
+use crate::ontology::Slot;
 
 /// How far from its head a word of a trigger may stand to be quoted with it.
 const TRIGGER_REACH: usize = 6;
@@ -345,7 +345,13 @@ fn participants(referents: &[Referent]) -> Vec<Participant> {
 }
 
 /// Ids are made of what a claim is about, so that they survive a changed program:
-/// document, act and place of the trigger.
+/// document, act and place of the trigger. No two of these give the same id.
 pub fn claim_id(document: &str, act: &str, trigger: Span) -> String {
-    format!("{}-{act}-{}", kebab(document), trigger.start)
+    format!("{}{}", claim_stem(document, act), trigger.start)
+}
+
+/// What the ids of all claims of one act in one document begin with.
+pub fn claim_stem(document: &str, act: &str) -> String {
+    // The last two hyphens of an id are those around the act, so an act can hold none.
+    format!("{}-{}-", escaped(document, "-._"), escaped(act, "._"))
 }

@@ -7,11 +7,32 @@ use petgraph::visit::EdgeRef;
 use super::graphml::{claim_ids, kind, name};
 use super::{Edge, Graph, Node};
 
-/// Writes the node list: `id,kind,label,class,act,status,time,document`.
+/// A cell that a spreadsheet takes for words and never for a formula, if so asked: what it
+/// would calculate gets an apostrophe before it.
+///
+/// # Example
+/// ```
+/// use demarche::graph::csv::inert;
+///
+/// assert_eq!(inert("=1+1".into(), true), "'=1+1");
+/// assert_eq!(inert("=1+1".into(), false), "=1+1");
+/// assert_eq!(inert("a ceasefire".into(), true), "a ceasefire");
+/// ```
+pub fn inert(cell: String, spreadsheet: bool) -> String {
+    let calculates = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if spreadsheet && cell.trim_start_matches(' ').starts_with(calculates) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+/// Writes the node list: `id,kind,label,class,act,status,time,document`; for a
+/// `spreadsheet` no cell is a formula, see [`inert`].
 ///
 /// # Errors
 /// When `out` refuses to be written to.
-pub fn write_nodes(graph: &Graph, out: impl Write) -> csv::Result<()> {
+pub fn write_nodes(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["id", "kind", "label", "class", "act", "status", "time", "document"])?;
     let corpus = graph.corpus();
@@ -33,25 +54,28 @@ pub fn write_nodes(graph: &Graph, out: impl Write) -> csv::Result<()> {
             }
         };
         let (id, label) = (name(graph, node), graph.label(node));
-        table.write_record([&id, kind(node), label, class, act, status, time, document])?;
+        let row = [&id, kind(node), label, class, act, status, time, document];
+        table.write_record(row.map(|cell| inert(cell.to_owned(), spreadsheet)))?;
     }
     table.flush()?;
     Ok(())
 }
 
 /// Writes the edge list: `source,target,relation,act,status,weight,claims`; the
-/// last four only for direct edges, with the claims' ids apart by spaces.
+/// last four only for direct edges, with the claims' ids apart by spaces; for a
+/// `spreadsheet` as [`write_nodes`].
 ///
 /// # Errors
 /// When `out` refuses to be written to.
-pub fn write_edges(graph: &Graph, out: impl Write) -> csv::Result<()> {
+pub fn write_edges(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["source", "target", "relation", "act", "status", "weight", "claims"])?;
     for edge in graph.inner().edge_references() {
         let from = name(graph, graph.inner()[edge.source()]);
         let to = name(graph, graph.inner()[edge.target()]);
-        match edge.weight() {
-            Edge::Act(act) => table.write_record([
+        let row = |cells: [&str; 7]| cells.map(|cell| inert(cell.to_owned(), spreadsheet));
+        let row = match edge.weight() {
+            Edge::Act(act) => row([
                 &*from,
                 &*to,
                 "act",
@@ -59,9 +83,10 @@ pub fn write_edges(graph: &Graph, out: impl Write) -> csv::Result<()> {
                 act.status.as_str(),
                 &*act.claims.len().to_string(),
                 &*claim_ids(graph, &act.claims),
-            ])?,
-            other => table.write_record([&*from, &*to, other.name(), "", "", "", ""])?,
-        }
+            ]),
+            other => row([&*from, &*to, other.name(), "", "", "", ""]),
+        };
+        table.write_record(row)?;
     }
     table.flush()?;
     Ok(())
@@ -76,8 +101,8 @@ mod tests {
     fn every_node_and_edge_has_a_row() {
         let graph = Graph::new(fixture::corpus(), &fixture::ontology());
         let (mut nodes, mut edges) = (Vec::new(), Vec::new());
-        write_nodes(&graph, &mut nodes).unwrap();
-        write_edges(&graph, &mut edges).unwrap();
+        write_nodes(&graph, false, &mut nodes).unwrap();
+        write_edges(&graph, false, &mut edges).unwrap();
         let rows =
             |table: &[u8]| csv::Reader::from_reader(table).records().map(Result::unwrap).count();
         assert_eq!(rows(&nodes), graph.inner().node_count());

@@ -1,5 +1,6 @@
 //! The graph as GraphML, for Gephi, yEd, Cytoscape, NetworkX and igraph.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
@@ -57,6 +58,11 @@ pub(super) fn name(graph: &Graph, node: Node) -> String {
     format!("{}/{}", kind(node), graph.id(node))
 }
 
+/// [`name`] as an attribute of XML.
+fn xml_name(graph: &Graph, node: Node) -> String {
+    xml_text(&name(graph, node)).into_owned()
+}
+
 /// The kind of a node in exports.
 pub(super) fn kind(node: Node) -> &'static str {
     match node {
@@ -71,7 +77,7 @@ pub(super) fn kind(node: Node) -> &'static str {
 fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
     for &node in graph.inner().node_weights() {
         xml.create_element("node")
-            .with_attribute(("id", &*name(graph, node)))
+            .with_attribute(("id", &*xml_name(graph, node)))
             .write_inner_content(|xml| {
                 data(xml, "kind", kind(node))?;
                 data(xml, "label", graph.label(node))?;
@@ -99,8 +105,8 @@ fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
 
 fn edges<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
     for edge in graph.inner().edge_references() {
-        let from = name(graph, graph.inner()[edge.source()]);
-        let to = name(graph, graph.inner()[edge.target()]);
+        let from = xml_name(graph, graph.inner()[edge.source()]);
+        let to = xml_name(graph, graph.inner()[edge.target()]);
         xml.create_element("edge")
             .with_attributes([("source", &*from), ("target", &*to)])
             .write_inner_content(|xml| match edge.weight() {
@@ -123,10 +129,15 @@ pub(super) fn claim_ids(graph: &Graph, claims: &[usize]) -> String {
     ids.join(" ")
 }
 
+/// The text as XML 1.0 can hold it: U+FFFD for each character that it cannot, so that the
+/// others keep their places.
+pub fn xml_text(text: &str) -> Cow<'_, str> {
+    let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    if text.contains(forbidden) { text.replace(forbidden, "\u{fffd}").into() } else { text.into() }
+}
+
 fn data<W: Write>(xml: &mut Writer<W>, key: &str, value: &str) -> io::Result<()> {
-    // XML 1.0 has no way to write most control characters.
-    let value: String =
-        value.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
+    let value = xml_text(value);
     xml.create_element("data")
         .with_attribute(("key", key))
         .write_text_content(BytesText::new(&value))?;
@@ -162,6 +173,6 @@ mod tests {
         assert_eq!(counts["node"], graph.inner().node_count());
         assert_eq!(counts["edge"], graph.inner().edge_count());
         let text = String::from_utf8(out).unwrap();
-        assert!(text.contains("a &lt;b&gt; &amp;  "), "{}", &text[..2000]);
+        assert!(text.contains("a &lt;b&gt; &amp; \u{fffd} "), "{}", &text[..2000]);
     }
 }

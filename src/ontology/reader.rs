@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::finding::{Finding, Severity};
-use super::source::Source;
+use super::source::{Places, Source};
 use super::statements::{Statement, Statements, Value};
 use super::terms::ActorKind;
 use super::vocabulary::{id_of, kebab, nearest};
@@ -28,6 +28,8 @@ pub(super) struct Reader<'a> {
     said: HashMap<&'a str, &'a [Statement]>,
     /// The terms of each class, sorted.
     instances: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The lines of the files in which something was found.
+    places: HashMap<usize, Places<'a>>,
 }
 
 impl<'a> Reader<'a> {
@@ -47,7 +49,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Reader { sources, statements, findings, said, instances }
+        Reader { sources, statements, findings, said, instances, places: HashMap::new() }
     }
 
     // What is said of a term.
@@ -258,9 +260,10 @@ impl<'a> Reader<'a> {
         valid: &str,
     ) {
         let source = &self.sources[file];
+        let places = self.places.entry(file).or_insert_with(|| Places::new(source));
         self.findings.push(Finding {
             file: source.name.clone(),
-            line: source.line_of(term, near),
+            line: places.line_of(term, near),
             severity,
             term: term.to_owned(),
             what: what.to_owned(),

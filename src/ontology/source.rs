@@ -1,8 +1,13 @@
 //! The Turtle files of the ontology: those in the binary, and a user's.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, Severity};
+use crate::files;
+
+/// The longest file of an ontology that is read: 64 MiB.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// The shipped files, in reading order. A new file must be named here.
 const SHIPPED: &[(&str, &str)] = &[
@@ -35,26 +40,60 @@ pub struct Source {
     pub layer: usize,
 }
 
-impl Source {
+/// The most lines of a description in which a word is looked for.
+const DESCRIPTION: usize = 2_000;
+
+/// The lines of a file, and on which of them descriptions begin: many findings are told with
+/// their lines, and none may look through all of a large file.
+pub(super) struct Places<'s> {
+    lines: Vec<&'s str>,
+    /// Lines by the last part of the name that they begin with.
+    heads: HashMap<&'s str, Vec<usize>>,
+}
+
+impl<'s> Places<'s> {
+    pub(super) fn new(source: &'s Source) -> Self {
+        let lines: Vec<&str> = source.text.lines().collect();
+        let mut heads: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, line) in lines.iter().enumerate() {
+            let name = first_word(line);
+            if !name.is_empty() {
+                heads.entry(last_part(name)).or_default().push(at);
+            }
+        }
+        Self { lines, heads }
+    }
+
     /// The line, from 1, where the term is described, or within that description
     /// the first line that holds `near`.
     pub(super) fn line_of(&self, term: &str, near: &str) -> Option<usize> {
         let local = super::vocabulary::id_of(term);
-        let is_head = |line: &str| {
-            let word = &line[..line.find([' ', '\t']).unwrap_or(line.len())];
-            let word = word.trim_matches(['<', '>']);
-            let own_prefix = |before: &str| before.ends_with([':', '#', '/']);
-            word == term || word.strip_suffix(local).is_some_and(own_prefix)
+        let own_prefix = |before: &str| before.ends_with([':', '#', '/']);
+        let is_head = |at: &&usize| {
+            let name = first_word(self.lines[**at]);
+            name == term || name.strip_suffix(local).is_some_and(own_prefix)
         };
-        let lines = || self.text.lines().enumerate();
-        let head = lines().find(|(_, l)| is_head(l)).map(|(i, _)| i);
-        let exact = (!near.is_empty())
-            .then(|| lines().skip(head.unwrap_or(0)).find(|(_, l)| l.contains(near)))
-            .flatten()
-            .map(|(i, _)| i);
-        let mention = || lines().find(|(_, l)| l.contains(local)).map(|(i, _)| i);
-        exact.or(head).or_else(mention).map(|i| i + 1)
+        let head = self.heads.get(last_part(local)).into_iter().flatten().find(is_head).copied();
+        let from = head.unwrap_or(0);
+        let most = if head.is_some() { DESCRIPTION } else { self.lines.len() };
+        let find = |words: &str, from: usize, most: usize| {
+            let found = self.lines[from..].iter().take(most).position(|line| line.contains(words));
+            found.map(|at| from + at)
+        };
+        let exact = if near.is_empty() { None } else { find(near, from, most) };
+        let mention = || find(local, 0, self.lines.len());
+        exact.or(head).or_else(mention).map(|at| at + 1)
     }
+}
+
+/// The name at the very start of a line.
+fn first_word(line: &str) -> &str {
+    line[..line.find([' ', '\t']).unwrap_or(line.len())].trim_matches(['<', '>'])
+}
+
+/// What stands after the prefix or path of a name.
+fn last_part(name: &str) -> &str {
+    name.rsplit([':', '#', '/']).next().unwrap_or_default()
 }
 
 /// The shipped files.
@@ -108,7 +147,7 @@ pub fn sources(folders: &[PathBuf]) -> (Vec<Source>, Vec<Finding>) {
 }
 
 fn turtle_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    if std::fs::metadata(folder)?.is_file() {
+    if !std::fs::metadata(folder)?.is_dir() {
         return Ok(vec![folder.to_owned()]);
     }
     let mut files = Vec::new();
@@ -123,7 +162,7 @@ fn turtle_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 fn read(file: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(file).map_err(|error| format!("cannot be read: {error}"))?;
+    let bytes = files::read(file, MAX_BYTES).map_err(|error| format!("cannot be read: {error}"))?;
     let text = String::from_utf8(bytes)
         .map_err(|e| format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))

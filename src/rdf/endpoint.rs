@@ -10,13 +10,16 @@ use oxigraph::sparql::results::{
 use thiserror::Error;
 
 use super::error::{QueryError, syntax};
-use super::{Answer, Naming, prefixes};
+use super::{Answer, Naming, bounds, prefixes};
 
-/// What is asked for: rows and yes or no as JSON, triples as N-Triples.
-const ACCEPT: &str = "application/sparql-results+json, application/n-triples;q=0.9, \
-                      application/sparql-results+xml;q=0.8, text/turtle;q=0.7";
-/// The longest answer that is read, in bytes.
-const LONGEST: u64 = 4 << 30;
+/// What is asked for: rows and yes or no as JSON, triples as N-Triples or Turtle. Nothing
+/// else is read, above all no XML: its entities make gigabytes of a few bytes.
+const ACCEPT: &str =
+    "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.7";
+/// The longest answer that is read, in MiB.
+const LONGEST: u64 = 256;
+/// The longest that is waited; longer ones are as good as for ever.
+const PATIENCE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// A SPARQL 1.1 endpoint, asked over HTTP (SPARQL 1.1 Protocol, query by POST).
 ///
@@ -92,8 +95,10 @@ impl Endpoint {
             _ => return refuse("give a URL such as http://localhost:7878/query"),
         }
         let agent = ureq::Agent::config_builder()
-            .timeout_global(Some(timeout))
+            .timeout_global(Some(timeout.min(PATIENCE)))
             .http_status_as_error(false)
+            // Nobody but the user says which host is asked.
+            .max_redirects(0)
             .user_agent(concat!("demarche/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();
@@ -118,8 +123,15 @@ impl Endpoint {
     /// Sends a SPARQL 1.1 query, with the prefixes of [`prefixes`] before it.
     ///
     /// # Errors
-    /// When it is no SPARQL (nothing is sent then), or no answer comes in time.
+    /// When it is no SPARQL or asks for too much (nothing is sent then), or no answer comes
+    /// in time: sending, receiving and reading have `timeout` together.
     pub fn query(&self, query: &str) -> Result<Answer, EndpointError> {
+        bounds::check(query)?;
+        let (endpoint, query) = (self.clone(), query.to_owned());
+        bounds::bounded(self.timeout, || (), move || endpoint.ask(&query))?
+    }
+
+    fn ask(&self, query: &str) -> Result<Answer, EndpointError> {
         let prefixes = prefixes(&self.naming);
         self.check(query, &prefixes)?;
         // On one line, so that the endpoint's messages count nearly as the user does.
@@ -144,7 +156,22 @@ impl Endpoint {
             .map_err(unreachable)?;
         let status = response.status();
         let media = response.body().mime_type().unwrap_or_default().to_owned();
-        let mut body = response.body_mut().with_config().limit(LONGEST).reader();
+        if status.is_redirection() {
+            let to = response
+                .headers()
+                .get("location")
+                .map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
+            let reason = format!(
+                "it leads to {}, which is not followed; ask there if you trust it",
+                to.as_deref().unwrap_or("another place")
+            );
+            return Err(EndpointError::Refused {
+                url: self.url.clone(),
+                status: status.as_u16(),
+                reason,
+            });
+        }
+        let mut body = response.body_mut().with_config().limit(LONGEST << 20).reader();
         if !status.is_success() {
             let mut reason = Vec::new();
             let _ = body.take(500).read_to_end(&mut reason);
@@ -152,8 +179,11 @@ impl Endpoint {
             let (url, status) = (self.url.clone(), status.as_u16());
             return Err(EndpointError::Refused { url, status, reason });
         }
-        read(&media, &mut body)
-            .map_err(|reason| EndpointError::Answer { url: self.url.clone(), reason })
+        let fail = |reason| EndpointError::Answer { url: self.url.clone(), reason };
+        let mut bytes = Vec::new();
+        body.read_to_end(&mut bytes)
+            .map_err(|error| fail(format!("{error} (at most {LONGEST} MiB are read)")))?;
+        read(&media, &bytes).map_err(fail)
     }
 
     /// Errors are found here, where they can be explained.
@@ -169,34 +199,43 @@ impl Endpoint {
     }
 }
 
-/// An answer of this media type.
-fn read(media: &str, body: impl Read) -> Result<Answer, String> {
-    if let Some(format) = QueryResultsFormat::from_media_type(media) {
-        let parser = QueryResultsParser::from_format(format);
-        let output = parser.for_reader(body).map_err(|error| error.to_string())?;
-        return match output {
-            ReaderQueryResultsParserOutput::Boolean(yes) => Ok(Answer::Boolean(yes)),
-            ReaderQueryResultsParserOutput::Solutions(solutions) => {
-                let variables = solutions.variables().to_vec();
-                let rows = solutions
-                    .map(|row| row.map(|row| row.values().to_vec()))
-                    .collect::<Result<_, _>>()
-                    .map_err(|error| error.to_string())?;
-                Ok(Answer::Rows { variables, rows })
-            }
-        };
+/// An answer of one of the media types that were asked for.
+fn read(media: &str, body: &[u8]) -> Result<Answer, String> {
+    let format = match media.to_ascii_lowercase().as_str() {
+        "application/sparql-results+json" => return read_results(body),
+        "application/n-triples" => RdfFormat::NTriples,
+        "text/turtle" => RdfFormat::Turtle,
+        other => {
+            return Err(format!(
+                "it comes as {other:?}, which was not asked for; is the URL that of its query \
+                 service?"
+            ));
+        }
+    };
+    let mut triples = RdfParser::from_format(format)
+        .for_slice(body)
+        .map(|quad| quad.map(Triple::from))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| error.to_string())?;
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    Ok(Answer::Triples(triples))
+}
+
+/// Rows, or yes or no, as JSON.
+fn read_results(body: &[u8]) -> Result<Answer, String> {
+    let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
+    match parser.for_reader(body).map_err(|error| error.to_string())? {
+        ReaderQueryResultsParserOutput::Boolean(yes) => Ok(Answer::Boolean(yes)),
+        ReaderQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions
+                .map(|row| row.map(|row| row.values().to_vec()))
+                .collect::<Result<_, _>>()
+                .map_err(|error| error.to_string())?;
+            Ok(Answer::Rows { variables, rows })
+        }
     }
-    if let Some(format) = RdfFormat::from_media_type(media) {
-        let mut triples = RdfParser::from_format(format)
-            .for_reader(body)
-            .map(|quad| quad.map(Triple::from))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| error.to_string())?;
-        triples.sort_by_cached_key(ToString::to_string);
-        triples.dedup();
-        return Ok(Answer::Triples(triples));
-    }
-    Err(format!("it comes as {media:?}; is the URL that of its query service?"))
 }
 
 #[cfg(test)]
@@ -228,7 +267,10 @@ mod tests {
         let json = br#"{"head":{},"boolean":true}"#;
         let read = |media, body: &[u8]| read(media, body);
         assert_eq!(read("application/sparql-results+json", json), Ok(Answer::Boolean(true)));
-        assert!(read("text/html", b"<html>").unwrap_err().contains("text/html"));
+        for media in ["text/html", "application/sparql-results+xml", "application/rdf+xml", ""] {
+            let error = read(media, b"<!DOCTYPE x [<!ENTITY a \"aaaa\">]>").unwrap_err();
+            assert!(error.contains("not asked for"), "{error}");
+        }
         assert!(read("application/sparql-results+json", b"{").is_err());
     }
 }

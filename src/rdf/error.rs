@@ -16,6 +16,17 @@ pub enum QueryError {
         .0.as_secs_f64()
     )]
     Timeout(Duration),
+    /// It asks for too much.
+    #[error("the query has more than {limit} {what}; ask for less, or in several queries")]
+    TooMuch {
+        /// What there is too much of.
+        what: &'static str,
+        /// How much there may be.
+        limit: usize,
+    },
+    /// It ended without an answer.
+    #[error("the query cannot be answered: {0}")]
+    Broken(String),
     /// It could not be evaluated.
     #[error("the query cannot be evaluated: {0}")]
     Evaluation(#[from] QueryEvaluationError),

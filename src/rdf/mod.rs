@@ -8,6 +8,7 @@
 //! answers queries. [`Endpoint`] sends them to a server that holds such a file, and reads
 //! back what the file holds.
 
+mod bounds;
 mod claims;
 mod endpoint;
 mod error;
@@ -19,6 +20,7 @@ mod store;
 mod terms;
 mod write;
 
+pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
 pub use fetch::id;

@@ -2,11 +2,14 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
+use super::write::for_xml;
 use super::{Naming, RdfFormat, prefixes, rdf_format, write_triples};
+use crate::graph::csv::inert;
 
 /// What a query gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,7 +102,13 @@ impl Answer {
                 let mut writer =
                     serializer.serialize_solutions_to_writer(&mut out, variables.clone())?;
                 for row in rows {
-                    let bound = variables.iter().zip(row);
+                    let fit = |term: &Term| match format {
+                        QueryResultsFormat::Xml => for_xml(term.clone()),
+                        _ => term.clone(),
+                    };
+                    let row: Vec<Option<Term>> =
+                        row.iter().map(|term| term.as_ref().map(fit)).collect();
+                    let bound = variables.iter().zip(&row);
                     writer.serialize(bound.filter_map(|(v, t)| Some((v, t.as_ref()?))))?;
                 }
                 writer.finish()?;
@@ -120,6 +129,22 @@ impl Answer {
                 mismatch("the query gives rows: choose table, json, csv, tsv or xml")
             }
         }
+    }
+}
+
+impl Answer {
+    /// The same rows with no cell that a spreadsheet would take for a formula.
+    #[must_use]
+    pub fn for_spreadsheet(self) -> Self {
+        let Self::Rows { variables, rows } = self else { return self };
+        let cell = |term: Term| match &term {
+            Term::Literal(it) if it.language().is_some() || it.datatype() == xsd::STRING => {
+                Literal::from(inert(it.value().to_owned(), true)).into()
+            }
+            _ => term,
+        };
+        let row = |row: Vec<Option<Term>>| row.into_iter().map(|it| it.map(cell)).collect();
+        Self::Rows { variables, rows: rows.into_iter().map(row).collect() }
     }
 }
 

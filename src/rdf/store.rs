@@ -1,8 +1,5 @@
-use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use oxigraph::io::{RdfParseError, RdfParser};
@@ -14,7 +11,8 @@ use oxigraph::store::{LoaderError, StorageError};
 use thiserror::Error;
 
 use super::error::{QueryError, syntax};
-use super::{Answer, Naming, prefixes, rdf_format};
+use super::{Answer, Naming, bounds, prefixes, rdf_format};
+use crate::files;
 
 /// RDF in memory, to be asked in SPARQL.
 ///
@@ -84,7 +82,7 @@ impl Store {
         let broken = |reason: String| StoreError::Syntax { path: path.to_owned(), reason };
         let cannot = |source| StoreError::Io { path: path.to_owned(), source };
         let format = rdf_format(path).map_err(broken)?;
-        let file = BufReader::new(File::open(path).map_err(cannot)?);
+        let file = BufReader::new(files::open(path).map_err(cannot)?);
         let inner = oxigraph::store::Store::new()?;
         let mut loader = inner.bulk_loader();
         loader.load_from_reader(RdfParser::from_format(format), file).map_err(
@@ -125,28 +123,28 @@ impl Store {
     /// tells the documents apart.
     ///
     /// # Errors
-    /// When it is no SPARQL, takes longer than `timeout`, or cannot be evaluated.
-    /// Where the evaluation does not heed its cancellation, its thread is left to
-    /// itself.
+    /// When it is no SPARQL, asks for too much, takes longer than `timeout`, or cannot be
+    /// evaluated. Where the evaluation does not heed its cancellation, its thread is left
+    /// to itself.
     pub fn query(&self, query: &str, timeout: Duration) -> Result<Answer, QueryError> {
+        bounds::check(query)?;
         let token = CancellationToken::new();
-        let prepared = self.prepare(query, token.clone())?;
-        let (answer, answered) = mpsc::channel();
-        let store = self.inner.clone();
-        thread::spawn(move || {
-            // Nobody listens any more after a timeout.
-            let _ = answer.send(prepared.on_store(&store).execute().and_then(collect));
-        });
-        match answered.recv_timeout(timeout) {
-            Ok(Err(QueryEvaluationError::Cancelled)) => Err(QueryError::Timeout(timeout)),
-            Ok(answer) => Ok(answer?),
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                token.cancel();
+        let stop = token.clone();
+        // Parsing, evaluating and taking apart what was parsed all recurse.
+        let (store, text) = (self.clone(), query.to_owned());
+        let answer = bounds::bounded(
+            timeout,
+            move || stop.cancel(),
+            move || -> Result<Answer, QueryError> {
+                let prepared = store.prepare(&text, token)?;
+                collect(prepared.on_store(&store.inner).execute()?)
+            },
+        )?;
+        match answer {
+            Err(QueryError::Evaluation(QueryEvaluationError::Cancelled)) => {
                 Err(QueryError::Timeout(timeout))
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) => Err(QueryError::Evaluation(
-                QueryEvaluationError::Unexpected("the evaluation broke down".into()),
-            )),
+            answer => answer,
         }
     }
 
@@ -171,18 +169,31 @@ impl Store {
     }
 }
 
-fn collect(results: QueryResults<'_>) -> Result<Answer, QueryEvaluationError> {
+/// The most rows or triples of an answer.
+const MAX_ROWS: usize = 2_000_000;
+
+fn collect(results: QueryResults<'_>) -> Result<Answer, QueryError> {
+    let enough = |count: usize| match count {
+        0..=MAX_ROWS => Ok(()),
+        _ => Err(QueryError::TooMuch { what: "rows in its answer", limit: MAX_ROWS }),
+    };
     Ok(match results {
         QueryResults::Boolean(yes) => Answer::Boolean(yes),
         QueryResults::Solutions(solutions) => {
             let variables = solutions.variables().to_vec();
-            let rows = solutions
-                .map(|solution| Ok(solution?.values().to_vec()))
-                .collect::<Result<_, QueryEvaluationError>>()?;
+            let mut rows = Vec::new();
+            for solution in solutions {
+                rows.push(solution?.values().to_vec());
+                enough(rows.len())?;
+            }
             Answer::Rows { variables, rows }
         }
-        QueryResults::Graph(triples) => {
-            let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+        QueryResults::Graph(found) => {
+            let mut triples: Vec<Triple> = Vec::new();
+            for triple in found {
+                triples.push(triple?);
+                enough(triples.len())?;
+            }
             // The order of a graph means nothing; sorted, it is the same every time.
             triples.sort_by_cached_key(ToString::to_string);
             triples.dedup();

@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::model::{Quad, Triple};
+use oxigraph::model::{Literal, Quad, Term, Triple};
 
 use super::{Naming, prefixes};
+use crate::graph::graphml::xml_text;
 
 /// The RDF format of a file by its extension: `ttl`, `trig`, `nt`, `nq`, `rdf` (or
 /// `xml`, `owl`), `jsonld`. Also takes a bare extension.
@@ -44,7 +46,7 @@ pub fn write(
         if format.supports_datasets() {
             serializer.serialize_quad(&quad)?;
         } else {
-            serializer.serialize_triple(&Triple::from(quad))?;
+            serializer.serialize_triple(&fitting(Triple::from(quad), format))?;
         }
     }
     serializer.finish()?.flush()
@@ -62,13 +64,53 @@ pub fn write_triples(
 ) -> io::Result<()> {
     let mut serializer = with_prefixes(format, naming)?.for_writer(out);
     for triple in triples {
-        serializer.serialize_triple(triple)?;
+        serializer.serialize_triple(&fitting(triple.clone(), format))?;
     }
     serializer.finish()?.flush()
+}
+
+/// The triple as the format can hold it: XML has no form feed, for one.
+fn fitting(triple: Triple, format: RdfFormat) -> Triple {
+    if format != RdfFormat::RdfXml {
+        return triple;
+    }
+    Triple { object: for_xml(triple.object), ..triple }
+}
+
+/// A term that XML can hold: see [`xml_text`].
+pub(super) fn for_xml(term: Term) -> Term {
+    let Term::Literal(literal) = &term else { return term };
+    let Cow::Owned(value) = xml_text(literal.value()) else { return term };
+    let literal = match literal.language() {
+        Some(language) => Literal::new_language_tagged_literal_unchecked(value, language),
+        None => Literal::new_typed_literal(value, literal.datatype()),
+    };
+    literal.into()
 }
 
 fn with_prefixes(format: RdfFormat, naming: &Naming) -> io::Result<RdfSerializer> {
     prefixes(naming).into_iter().try_fold(RdfSerializer::from_format(format), |out, (p, iri)| {
         out.with_prefix(p, iri).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::vocab::rdfs;
+
+    #[test]
+    fn xml_holds_nothing_that_it_forbids() {
+        let naming = Naming::default();
+        let words = "one\u{c}two\u{1b}\u{ffff}\tthree";
+        for literal in
+            [Literal::from(words), Literal::new_language_tagged_literal_unchecked(words, "en")]
+        {
+            let triple = Triple::new(naming.claim("a"), rdfs::LABEL, literal);
+            let mut out = Vec::new();
+            write_triples(&[triple], &naming, RdfFormat::RdfXml, &mut out).unwrap();
+            let xml = String::from_utf8(out).unwrap();
+            assert!(xml.contains("one\u{fffd}two\u{fffd}\u{fffd}\tthree"), "{xml}");
+        }
+    }
 }

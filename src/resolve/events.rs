@@ -308,16 +308,22 @@ fn named(
     let actor_labels: BTreeMap<&str, &str> =
         actors.iter().map(|a| (a.id.as_str(), a.label.as_str())).collect();
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut used: BTreeSet<String> = BTreeSet::new();
     let mut ids: Vec<(String, String)> = Vec::new();
     for draft in drafts {
         let label = label(draft, claims, &actor_labels, knowledge);
         let id = kebab(&label);
         let count = taken.entry(id.clone()).or_default();
-        *count += 1;
-        ids.push(if *count == 1 {
-            (id, label)
-        } else {
-            (format!("{id}-{count}"), format!("{label} ({count})"))
+        // A label may end in a number of its own.
+        ids.push(loop {
+            *count += 1;
+            let numbered = match *count {
+                1 => (id.clone(), label.clone()),
+                count => (format!("{id}-{count}"), format!("{label} ({count})")),
+            };
+            if used.insert(numbered.0.clone()) {
+                break numbered;
+            }
         });
     }
     let mut events: Vec<Event> = drafts

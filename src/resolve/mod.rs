@@ -70,8 +70,9 @@ pub fn resolve_with(
     Corpus { documents, claims, actors, matters, events, disputes, decisions: Vec::new() }
 }
 
-/// By document and offset; the rest makes the order total.
-fn place(claim: &Claim) -> (&str, usize, usize, usize, &str, &str) {
+/// The place of a claim in the order of all: by document and offset; the rest makes the
+/// order total.
+pub fn place(claim: &Claim) -> (&str, usize, usize, usize, &str, &str) {
     (&claim.document, claim.start, claim.trigger_start, claim.end, &claim.act, &claim.id)
 }
 

@@ -75,9 +75,17 @@ fn a_line_of_50_megabytes() {
     let mut line = vec![b'a'; 50 << 20];
     line.push(b'\n');
     left_out("line.jsonl", &line, "no document");
-    // One word as long as this is read; a tenth of it keeps the unoptimised test quick.
-    line.truncate(5 << 20);
-    build("line.txt", &line).ended(0, &[]).shows(&["2 documents,"]);
+    left_out("line.txt", &line, "more than 1048576 bytes in line 1");
+}
+
+#[test]
+fn a_byte_order_mark_of_utf32() {
+    left_out("wide.txt", b"\xff\xfe\0\0P\0\0\0", "UTF-32");
+}
+
+#[test]
+fn more_jobs_than_there_may_be() {
+    run(demarche().args(["build", "-j", "1000000"])).ended(2, &["a number from 1 to 1024"]);
 }
 
 #[test]

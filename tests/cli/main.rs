@@ -7,7 +7,9 @@ mod endpoint;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod graph;
+mod growth;
 mod help;
+mod hostile;
 mod mend;
 mod output;
 

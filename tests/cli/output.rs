@@ -58,6 +58,16 @@ fn a_closed_pipe_is_no_error() {
         &["draw", "--format", "svg"],
         &["stances", "--format", "csv"],
         &["disputes"],
+        &["show", "Putin", "--json"],
+        &["stances", "--json"],
+        &["disputes", "--json"],
+        &["analyse", "brokers", "--json"],
+        &["query", "-e", "SELECT * { ?s ?p ?o }", "--format", "json"],
+        &["query", "-e", "SELECT * { ?s ?p ?o }", "--format", "csv"],
+        &["export", "--format", "nodes"],
+        &["export", "--format", "edges"],
+        &["export", "--format", "graphml"],
+        &["export", "--format", "rdf"],
     ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);

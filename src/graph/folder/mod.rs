@@ -14,15 +14,18 @@
 //! leaves them out, [`text`] reads one. [`Partial`] reads no more claims and matters
 //! either than are wanted.
 
+mod generation;
+mod order;
 mod partial;
 mod selection;
 
+pub use generation::{Folder, Generation, Sum};
+pub use order::disorder;
 pub use partial::{Partial, Placed};
 pub use selection::{About, Selection, beginnings};
 
-use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -32,13 +35,16 @@ use thiserror::Error;
 
 use crate::corpus::{Span, Text};
 use crate::extract::Claim;
-use crate::resolve::{Corpus, DocumentRecord};
+use crate::files::{self, COMMIT};
+use crate::resolve::Corpus;
 
 /// Version of the folder's format; another one is not read.
 pub const FORMAT: u32 = 1;
 
-/// Name of the file that makes a folder a graph folder.
-pub const MANIFEST: &str = "demarche.json";
+pub use crate::files::MANIFEST;
+
+/// The longest manifest that is read, in bytes.
+const MAX_MANIFEST: u64 = 1 << 20;
 
 const CLAIMS: &str = "claims.jsonl";
 
@@ -50,10 +56,8 @@ const TEXTS: &str = "texts.jsonl";
 
 const DECISIONS: &str = "decisions.jsonl";
 
-const LOCK: &str = ".lock";
-
 /// What made a folder, and how much is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// [`FORMAT`] of the program that wrote it.
     pub format: u32,
@@ -76,6 +80,9 @@ pub struct Manifest {
     /// Number of decisions; not said where there are none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub decisions: usize,
+    /// What each file holds, by name; earlier versions did not say it.
+    #[serde(default)]
+    pub files: BTreeMap<String, Sum>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
@@ -140,137 +147,6 @@ impl FolderError {
     }
 }
 
-/// A folder that only this build may write into; given back when dropped.
-///
-/// Each file is written beside and then renamed, so that a file is always either
-/// the old or the new one, whole.
-#[derive(Debug)]
-pub struct Folder {
-    dir: PathBuf,
-    /// Holds the lock as long as it is open.
-    _lock: File,
-}
-
-impl Folder {
-    /// Makes the folder if it is not there, and locks it for this build.
-    ///
-    /// # Errors
-    /// [`FolderError::Busy`] when another build holds it.
-    pub fn lock(dir: &Path) -> Result<Self, FolderError> {
-        fs::create_dir_all(dir).map_err(FolderError::io(dir))?;
-        let path = dir.join(LOCK);
-        let lock = File::create(&path).map_err(FolderError::io(&path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { dir: dir.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(FolderError::Busy(dir.to_owned())),
-            Err(TryLockError::Error(source)) => Err(FolderError::Io { path, source }),
-        }
-    }
-
-    /// Writes all lists of the corpus and, last, the manifest.
-    ///
-    /// # Errors
-    /// When a file cannot be written; those before it are then new, the rest old.
-    pub fn save(&self, corpus: &Corpus, base: &str) -> Result<(), FolderError> {
-        #[derive(Serialize)]
-        struct TextLine<'a> {
-            id: &'a str,
-            text: &'a str,
-        }
-        self.lines(CLAIMS, corpus.claims.iter())?;
-        self.lines("actors.jsonl", corpus.actors.iter())?;
-        self.lines(MATTERS, corpus.matters.iter())?;
-        self.lines(EVENTS, corpus.events.iter())?;
-        self.lines("disputes.jsonl", corpus.disputes.iter())?;
-        if !corpus.decisions.is_empty() {
-            self.lines(DECISIONS, corpus.decisions.iter())?;
-        }
-        let without_text = |d: &DocumentRecord| DocumentRecord { text: String::new(), ..d.clone() };
-        self.lines("documents.jsonl", corpus.documents.iter().map(without_text))?;
-        let texts = corpus.documents.iter().map(|d| TextLine { id: &d.id, text: &d.text });
-        self.lines(TEXTS, texts)?;
-        let manifest = Manifest {
-            format: FORMAT,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            base: base.to_owned(),
-            documents: corpus.documents.len(),
-            claims: corpus.claims.len(),
-            actors: corpus.actors.len(),
-            matters: corpus.matters.len(),
-            events: corpus.events.len(),
-            disputes: corpus.disputes.len(),
-            decisions: corpus.decisions.len(),
-        };
-        self.file(MANIFEST, |out| {
-            serde_json::to_writer_pretty(&mut *out, &manifest)?;
-            out.write_all(b"\n")
-        })?;
-        // Decisions of an earlier build; the manifest no longer speaks of them.
-        if corpus.decisions.is_empty() {
-            let _ = fs::remove_file(self.dir.join(DECISIONS));
-        }
-        Ok(())
-    }
-
-    /// Writes one more file into the folder: beside, then renamed.
-    ///
-    /// # Errors
-    /// When it cannot be written; then the old one stays.
-    pub fn file(
-        &self,
-        name: &str,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), FolderError> {
-        let path = self.dir.join(name);
-        write_beside(&path, write).map_err(FolderError::io(&path))
-    }
-
-    fn lines<T: Serialize>(
-        &self,
-        name: &str,
-        mut items: impl Iterator<Item = T>,
-    ) -> Result<(), FolderError> {
-        self.file(name, |out| {
-            items.try_for_each(|item| {
-                serde_json::to_writer(&mut *out, &item)?;
-                out.write_all(b"\n")
-            })
-        })
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Removed while still locked; whoever comes next makes a new one. A lock file
-        // that stays does no harm.
-        let _ = fs::remove_file(self.dir.join(LOCK));
-    }
-}
-
-/// Writes a file beside `path` and renames it, so that nobody ever sees a part of
-/// it and nothing old is lost when the disk is full.
-///
-/// # Errors
-/// When the file cannot be written or renamed.
-pub fn write_beside(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        // As an ordinary file has it; the umask takes away from this.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut out = BufWriter::with_capacity(1 << 16, builder.tempfile_in(dir)?);
-    write(&mut out)?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
-    Ok(())
-}
-
 /// Writes `corpus` into `dir` as [`Folder::lock`] and [`Folder::save`] do.
 ///
 /// # Errors
@@ -279,13 +155,46 @@ pub fn save(corpus: &Corpus, base: &str, dir: &Path) -> Result<(), FolderError> 
     Folder::lock(dir)?.save(corpus, base)
 }
 
+/// Where the file of this name is now: in the graph that is being put in place, or in the
+/// folder.
+fn place(dir: &Path, name: &str) -> PathBuf {
+    let moving = dir.join(COMMIT).join(name);
+    if moving.exists() { moving } else { dir.join(name) }
+}
+
+/// Reads from a folder, and again if a build has put another graph in place meanwhile, so
+/// that what is read is one graph.
+fn settled<T>(
+    dir: &Path,
+    read: impl Fn(&Manifest) -> Result<T, FolderError>,
+) -> Result<T, FolderError> {
+    const MOST: usize = 5;
+    let mut tries = 0;
+    loop {
+        let before = manifest(dir)?;
+        let result = read(&before);
+        tries += 1;
+        // A file that was just moved is not where it was looked for.
+        let moved = matches!(&result, Err(FolderError::Io { source, .. })
+            if source.kind() == io::ErrorKind::NotFound && tries == 1);
+        if tries == MOST || (!moved && manifest(dir).is_ok_and(|after| after == before)) {
+            return result;
+        }
+    }
+}
+
 /// Reads what made a folder.
 ///
 /// # Errors
 /// When it is no graph folder, or one of another version.
 pub fn manifest(dir: &Path) -> Result<Manifest, FolderError> {
-    let path = dir.join(MANIFEST);
-    let content = match fs::read_to_string(&path) {
+    let not_there = |path: &PathBuf| !path.exists();
+    let mut path = place(dir, MANIFEST);
+    if not_there(&path) {
+        // It may have been moved between the two looks of `place`.
+        path = place(dir, MANIFEST);
+    }
+    let content = match files::read_to_string(&path, MAX_MANIFEST) {
         Ok(content) => content,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(FolderError::NoGraph(dir.to_owned()));
@@ -319,8 +228,12 @@ pub fn manifest(dir: &Path) -> Result<Manifest, FolderError> {
 /// When it is no graph folder of this version, when a line is broken, or when the
 /// words of a claim do not stand where it says.
 pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
-    let mut corpus = open_without_texts(dir)?;
-    let path = dir.join(TEXTS);
+    settled(dir, |manifest| whole(dir, manifest))
+}
+
+fn whole(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
+    let mut corpus = slim(dir, manifest)?;
+    let path = place(dir, TEXTS);
     let texts: Vec<TextLine> = read_lines(&path)?;
     let mut by_id: HashMap<String, String> = texts.into_iter().map(|t| (t.id, t.text)).collect();
     for document in &mut corpus.documents {
@@ -329,7 +242,7 @@ pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
             reason: format!("the text of document {:?} is missing", document.id),
         })?;
     }
-    verify(&corpus, &dir.join(CLAIMS))?;
+    verify(&corpus, &place(dir, CLAIMS))?;
     Ok(corpus)
 }
 
@@ -340,13 +253,16 @@ pub fn open(dir: &Path) -> Result<Corpus, FolderError> {
 /// # Errors
 /// As [`open`].
 pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
-    let manifest = manifest(dir)?;
-    let claims_path = dir.join(CLAIMS);
+    settled(dir, |manifest| slim(dir, manifest))
+}
+
+fn slim(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
+    let claims_path = place(dir, CLAIMS);
     let (claims, rest) = rayon::join(
         || read_lines::<Claim>(&claims_path),
         || {
-            let frame = frame(dir, &manifest)?;
-            let (matters, events) = (dir.join(MATTERS), dir.join(EVENTS));
+            let frame = frame(dir, manifest)?;
+            let (matters, events) = (place(dir, MATTERS), place(dir, EVENTS));
             let corpus =
                 Corpus { matters: read_lines(&matters)?, events: read_lines(&events)?, ..frame };
             count(&matters, corpus.matters.len(), manifest.matters)?;
@@ -370,15 +286,15 @@ pub fn open_without_texts(dir: &Path) -> Result<Corpus, FolderError> {
 /// Reads documents without texts, actors, disputes and decisions.
 fn frame(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
     let corpus = Corpus {
-        documents: read_lines(&dir.join("documents.jsonl"))?,
+        documents: read_lines(&place(dir, "documents.jsonl"))?,
         claims: Vec::new(),
-        actors: read_lines(&dir.join("actors.jsonl"))?,
+        actors: read_lines(&place(dir, "actors.jsonl"))?,
         matters: Vec::new(),
         events: Vec::new(),
-        disputes: read_lines(&dir.join("disputes.jsonl"))?,
+        disputes: read_lines(&place(dir, "disputes.jsonl"))?,
         decisions: match manifest.decisions {
             0 => Vec::new(),
-            _ => read_lines(&dir.join(DECISIONS))?,
+            _ => read_lines(&place(dir, DECISIONS))?,
         },
     };
     for (name, found, expected) in [
@@ -387,7 +303,7 @@ fn frame(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
         ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
         (DECISIONS, corpus.decisions.len(), manifest.decisions),
     ] {
-        count(&dir.join(name), found, expected)?;
+        count(&place(dir, name), found, expected)?;
     }
     Ok(corpus)
 }
@@ -407,8 +323,8 @@ fn count(path: &Path, found: usize, expected: usize) -> Result<(), FolderError> 
 /// # Errors
 /// When the file cannot be read or the line is broken.
 pub fn text(dir: &Path, document: &str) -> Result<Option<String>, FolderError> {
-    let path = dir.join(TEXTS);
-    let mut file = BufReader::new(File::open(&path).map_err(FolderError::io(&path))?);
+    let path = place(dir, TEXTS);
+    let mut file = BufReader::new(files::open(&path).map_err(FolderError::io(&path))?);
     let start = format!("{{\"id\":{},", serde_json::Value::from(document));
     let mut line = Vec::new();
     for number in 1.. {
@@ -434,7 +350,7 @@ struct TextLine {
 
 /// Lines as objects, in parallel; of several broken lines the first is reported.
 fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderError> {
-    let content = fs::read_to_string(path).map_err(FolderError::io(path))?;
+    let content = files::read_to_string(path, u64::MAX).map_err(FolderError::io(path))?;
     let lines: Vec<&str> = content.lines().collect();
     let parse = |line: &&str| serde_json::from_str::<T>(line);
     let parsed = lines.par_iter().with_min_len(64).map(parse).collect::<Result<Vec<T>, _>>();
@@ -450,6 +366,33 @@ fn read_lines<T: DeserializeOwned + Send>(path: &Path) -> Result<Vec<T>, FolderE
             }),
             None => Ok(Vec::new()),
         }
+    })
+}
+
+/// The files that no longer hold what the manifest says of them, each with a reason.
+/// Nothing is known of folders that an earlier version wrote.
+///
+/// # Errors
+/// When it is no graph folder of this version.
+///
+/// # Complexity
+/// Reads every file once.
+pub fn changed(dir: &Path) -> Result<Vec<String>, FolderError> {
+    settled(dir, |manifest| {
+        let reason = |(name, known): (&String, &Sum)| {
+            let path = place(dir, name);
+            match generation::sum(&path) {
+                Ok(found) if found == *known => None,
+                Ok(found) => Some(format!(
+                    "{}: changed since it was built ({} bytes, then {}); build the graph again",
+                    path.display(),
+                    found.bytes,
+                    known.bytes
+                )),
+                Err(error) => Some(format!("{}: {error}; build the graph again", path.display())),
+            }
+        };
+        Ok(manifest.files.iter().filter_map(reason).collect())
     })
 }
 
@@ -539,8 +482,11 @@ fn misplaced(claim: &Claim, text: &Text) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::fixture;
+    use crate::resolve::DocumentRecord;
 
     const BASE: &str = "https://w3id.org/demarche/id/";
 
@@ -587,7 +533,7 @@ mod tests {
             files
         };
         let before = list();
-        assert_eq!(before.len(), 8);
+        assert_eq!(before.len(), 9, "eight files and the lock");
         save(&corpus, BASE, dir.path()).unwrap();
         assert_eq!(list(), before);
     }
@@ -638,28 +584,6 @@ mod tests {
     fn an_empty_folder_is_no_graph() {
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(open(dir.path()), Err(FolderError::NoGraph(_))));
-    }
-
-    #[test]
-    fn only_one_build_at_a_time() {
-        let dir = tempfile::tempdir().unwrap();
-        let first = Folder::lock(dir.path()).unwrap();
-        assert!(matches!(Folder::lock(dir.path()), Err(FolderError::Busy(_))));
-        drop(first);
-        assert!(Folder::lock(dir.path()).is_ok());
-    }
-
-    #[test]
-    fn a_failed_write_leaves_the_old_file() {
-        let (dir, _) = saved();
-        let folder = Folder::lock(dir.path()).unwrap();
-        let before = fs::read(dir.path().join("claims.jsonl")).unwrap();
-        let result = folder.file("claims.jsonl", |out| {
-            out.write_all(b"half a l")?;
-            Err(io::Error::from(io::ErrorKind::StorageFull))
-        });
-        assert!(matches!(result, Err(FolderError::Io { .. })));
-        assert_eq!(fs::read(dir.path().join("claims.jsonl")).unwrap(), before);
     }
 
     /// Times opening 10,000 documents with 300,000 claims; run with

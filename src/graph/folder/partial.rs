@@ -14,11 +14,12 @@ use rayon::prelude::*;
 
 use super::selection::{Selection, Sieve};
 use super::{
-    CLAIMS, EVENTS, FolderError, MATTERS, Manifest, TEXTS, TextLine, count, frame, manifest,
-    misplaced, misquoted, read_lines,
+    CLAIMS, EVENTS, FolderError, MATTERS, Manifest, TEXTS, TextLine, count, frame, misplaced,
+    misquoted, place, settled,
 };
 use crate::corpus::Text;
 use crate::extract::Claim;
+use crate::files;
 use crate::resolve::{Corpus, DocumentRecord, Event, Matter};
 
 /// How many bytes are read at once: few enough to stay in a core's cache.
@@ -44,9 +45,9 @@ const MORE: u64 = 1 << 14;
 #[derive(Debug)]
 pub struct Partial {
     manifest: Manifest,
-    dir: PathBuf,
     claims: Lines,
     matters: Lines,
+    events: Lines,
     texts: Lines,
 }
 
@@ -60,13 +61,18 @@ impl Partial {
     /// # Errors
     /// As [`super::open`].
     pub fn open(dir: &Path) -> Result<(Self, Corpus), FolderError> {
-        let manifest = manifest(dir)?;
-        // Open before the rest is read, so that a build that ends meanwhile is noticed
-        // by the numbers in the manifest, or not met at all.
-        let lines = |name: &str| Lines::open(dir.join(name));
-        let (claims, matters, texts) = (lines(CLAIMS)?, lines(MATTERS)?, lines(TEXTS)?);
-        let corpus = frame(dir, &manifest)?;
-        Ok((Self { manifest, dir: dir.to_owned(), claims, matters, texts }, corpus))
+        settled(dir, |manifest| {
+            // All are kept open, so that what is read later is of the same graph.
+            let lines = |name: &str| Lines::open(place(dir, name));
+            let partial = Self {
+                manifest: manifest.clone(),
+                claims: lines(CLAIMS)?,
+                matters: lines(MATTERS)?,
+                events: lines(EVENTS)?,
+                texts: lines(TEXTS)?,
+            };
+            Ok((partial, frame(dir, manifest)?))
+        })
     }
 
     /// The claims that are wanted, and maybe a few more, in their order.
@@ -108,9 +114,8 @@ impl Partial {
     /// # Errors
     /// When a line is broken, or there are not as many as the manifest says.
     pub fn events(&self) -> Result<Vec<Event>, FolderError> {
-        let path = self.dir.join(EVENTS);
-        let events: Vec<Event> = read_lines(&path)?;
-        count(&path, events.len(), self.manifest.events)?;
+        let (events, lines) = self.events.scan(|_, line| Some(parse(line)))?;
+        count(&self.events.path, lines, self.manifest.events)?;
         Ok(events)
     }
 
@@ -175,7 +180,7 @@ type Block<T> = (Vec<T>, usize);
 
 impl Lines {
     fn open(path: PathBuf) -> Result<Self, FolderError> {
-        let file = File::open(&path).map_err(FolderError::io(&path))?;
+        let file = files::open(&path).map_err(FolderError::io(&path))?;
         let length = file.metadata().map_err(FolderError::io(&path))?.len();
         Ok(Self { path, file: Mutex::new(file), length })
     }

@@ -1,0 +1,231 @@
+//! How much a query may ask for: what is counted before it is parsed, and how it is run so
+//! that neither its depth, nor its time, nor its memory takes the process down.
+
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::QueryError;
+
+/// The longest query, in bytes: 4 MiB.
+pub const MAX_QUERY_BYTES: usize = 4 << 20;
+/// How deep brackets may stand in brackets.
+pub const MAX_NESTING: usize = 250;
+/// The most words and signs of a query, without those of `VALUES`.
+pub const MAX_TERMS: usize = 10_000;
+/// The most terms that `VALUES` may list.
+pub const MAX_VALUES: usize = 200_000;
+
+/// The stack of the thread that parses and evaluates: some ten kilobytes for each of
+/// [`MAX_TERMS`], as lists and alternatives are taken apart one within the other. It is
+/// memory only as far as it is used.
+const STACK: usize = 1 << 30;
+/// How much more memory the process may hold, while a query runs, than before: 768 MiB.
+const MAX_MEMORY: u64 = 768 << 20;
+/// How often the memory is looked at.
+const GLANCE: Duration = Duration::from_millis(5);
+
+/// Refuses a query that has too much of something, before anything recurses into it.
+///
+/// # Errors
+/// [`QueryError::TooMuch`], with what there is too much of.
+pub fn check(query: &str) -> Result<(), QueryError> {
+    let too_much = |what, limit| Err(QueryError::TooMuch { what, limit });
+    if query.len() > MAX_QUERY_BYTES {
+        return too_much("bytes", MAX_QUERY_BYTES);
+    }
+    let (mut depth, mut terms, mut values) = (0usize, 0, 0);
+    // How deep the block of `VALUES` stands that is being read.
+    let mut listed: Option<usize> = None;
+    for token in Tokens(query) {
+        match token {
+            "{" | "(" | "[" => {
+                depth += 1;
+                if depth > MAX_NESTING {
+                    return too_much("brackets within brackets", MAX_NESTING);
+                }
+            }
+            "}" | ")" | "]" => {
+                depth = depth.saturating_sub(1);
+                if token == "}" && listed.is_some_and(|outside| depth <= outside) {
+                    listed = None;
+                }
+            }
+            word if word.eq_ignore_ascii_case("values") => listed = Some(depth),
+            _ => {}
+        }
+        *(if listed.is_some() { &mut values } else { &mut terms }) += 1;
+    }
+    match (terms > MAX_TERMS, values > MAX_VALUES) {
+        (true, _) => too_much("words and signs", MAX_TERMS),
+        (_, true) => too_much("terms in VALUES", MAX_VALUES),
+        _ => Ok(()),
+    }
+}
+
+/// Words and signs of a query; strings, IRIs and comments count as one.
+struct Tokens<'q>(&'q str);
+
+impl<'q> Iterator for Tokens<'q> {
+    type Item = &'q str;
+
+    fn next(&mut self) -> Option<&'q str> {
+        let rest = self.0.trim_start();
+        let first = rest.chars().next()?;
+        let length = match first {
+            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            '"' | '\'' => string(rest, first),
+            '<' => iri(rest).unwrap_or(1),
+            c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        self.0 = after;
+        Some(token)
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$' | '-' | '.' | '%' | '@')
+}
+
+/// Bytes of the string that the text begins with, or of all the text if it has no end.
+fn string(text: &str, quote: char) -> usize {
+    let long: String = [quote; 3].iter().collect();
+    let end = if text.starts_with(&long) { long.as_str() } else { &long[..1] };
+    let mut at = end.len();
+    while at < text.len() {
+        if text[at..].starts_with(end) {
+            return at + end.len();
+        }
+        let mut signs = text[at..].chars();
+        let sign = signs.next().map_or(1, char::len_utf8);
+        // What is escaped ends nothing.
+        at += sign
+            + if text[at..].starts_with('\\') { signs.next().map_or(0, char::len_utf8) } else { 0 };
+    }
+    text.len()
+}
+
+/// Bytes of the IRI that the text begins with; a `<` alone compares.
+fn iri(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c == '>' || c.is_whitespace() || "\"{}|^`\\".contains(c))?;
+    text[end..].starts_with('>').then_some(end + 1)
+}
+
+/// What `work` gives, which runs on a thread of its own with a large stack; `stop` is
+/// called when nobody waits any more.
+///
+/// # Errors
+/// When it takes longer than `timeout` or more than 768 MiB of memory (told on Linux), or
+/// panics. Work that does not heed being stopped is left to itself.
+pub(super) fn bounded<T: Send + 'static>(
+    timeout: Duration,
+    stop: impl FnOnce(),
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, QueryError> {
+    let started = Instant::now();
+    let before = memory();
+    let (done, waiting) = mpsc::channel();
+    let thread = thread::Builder::new().name("query".to_owned()).stack_size(STACK);
+    thread
+        .spawn(move || {
+            // Nobody listens any more after a timeout.
+            let _ = done.send(work());
+        })
+        .map_err(|error| QueryError::Broken(format!("no thread for it: {error}")))?;
+    let error = loop {
+        let left = timeout.saturating_sub(started.elapsed());
+        match waiting.recv_timeout(left.min(GLANCE)) {
+            Ok(result) => return Ok(result),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(QueryError::Broken("the evaluation broke down".to_owned()));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let more = memory().zip(before).map(|(now, before)| now.saturating_sub(before));
+                if more.is_some_and(|more| more > MAX_MEMORY) {
+                    let limit = usize::try_from(MAX_MEMORY >> 20).unwrap_or(usize::MAX);
+                    break QueryError::TooMuch { what: "MiB of memory for its result", limit };
+                }
+                if started.elapsed() >= timeout {
+                    break QueryError::Timeout(timeout);
+                }
+            }
+        }
+    };
+    stop();
+    Err(error)
+}
+
+/// Bytes of memory that the process holds, where the system tells.
+fn memory() -> Option<u64> {
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn refused(query: &str) -> Option<&'static str> {
+        match check(query) {
+            Err(QueryError::TooMuch { what, .. }) => Some(what),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_is_too_deep_or_too_long_is_refused() {
+        let deep =
+            |n| format!("SELECT * {{ ?s ?p ?o FILTER({}1{}) }}", "(".repeat(n), ")".repeat(n));
+        assert_eq!(refused(&deep(100)), None);
+        assert_eq!(refused(&deep(3_593)), Some("brackets within brackets"));
+        let many = |n| format!("ASK {{ ?s ?p ({}) }}", "1 ".repeat(n));
+        assert_eq!(refused(&many(5_000)), None);
+        assert_eq!(refused(&many(20_000)), Some("words and signs"));
+        let listed = |n| format!("ASK {{ VALUES ?s {{ {} }} ?s ?p ?o }}", "dm:a ".repeat(n));
+        assert_eq!(refused(&listed(50_000)), None);
+        assert_eq!(refused(&listed(300_000)), Some("terms in VALUES"));
+        assert_eq!(refused(&" ".repeat(5 << 20)), Some("bytes"));
+    }
+
+    #[test]
+    fn strings_iris_and_comments_are_no_brackets() {
+        let inside = "(".repeat(400);
+        for query in [
+            format!("ASK {{ ?s ?p \"{inside}\" }}"),
+            format!("ASK {{ ?s ?p '''{inside}'' \\''' {inside}''' }}"),
+            format!("ASK {{ ?s <x:{inside}> ?o }}"),
+            format!("ASK {{ ?s ?p ?o }} # {inside}"),
+        ] {
+            assert_eq!(refused(&query), None, "{query}");
+        }
+        assert_eq!(
+            refused(&format!("ASK {{ FILTER(1 < 2) }} {inside}")),
+            Some("brackets within brackets")
+        );
+    }
+
+    #[test]
+    fn work_that_takes_too_long_or_breaks_down_is_told() {
+        let short = Duration::from_millis(20);
+        let slow = bounded(short, || (), || thread::sleep(Duration::from_secs(1)));
+        assert!(matches!(slow, Err(QueryError::Timeout(_))));
+        let broken = bounded(Duration::MAX, || (), || panic!("on purpose"));
+        assert!(matches!(broken, Err(QueryError::Broken(_))));
+        assert_eq!(bounded(Duration::MAX, || (), || 7).unwrap(), 7);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_counted_without_harm(text in "[\\\\\"'<>{}() #a\nvVé?]{0,200}") {
+            let _ = check(&text);
+        }
+    }
+}
