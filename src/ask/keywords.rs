@@ -1,22 +1,26 @@
 //! Plain words: claims that hold the words of a question in which no act was read, or
-//! that no claim of its act answers.
+//! that no claim of its act answers. A question must have all its words met; mere
+//! keywords most of them.
 
-use crate::extract::Hole;
+use crate::annotate::Upos;
+use crate::extract::{Claim, Hole, Status};
 use crate::graph::folder::{About, Selection};
 
 use super::answer::{Found, Kind};
-use super::matching::{Fit, THRESHOLD};
+use super::matching::{Fit, THRESHOLD, same_time};
 use super::need::Need;
 use super::understood::Understood;
 use super::{Asking, cast, filling, words};
 
 /// Share of a question's words that a claim must have when only words are matched.
 const KEYWORDS: f64 = 0.6;
+/// Share of them in a question: all, with room for an actor named by another's name.
+const ALL: f64 = 0.9;
 
 impl Asking<'_> {
     /// Where no act was read or nothing fits it: claims that hold the words of the
-    /// question. After a question with an act only those that hold nearly all.
-    pub(super) fn by_keywords(&self, strict: bool) -> Result<(Understood, Vec<Found>), Need> {
+    /// question, all of them where it asks for something.
+    pub(super) fn by_keywords(&self) -> Result<(Understood, Vec<Found>), Need> {
         let read = self.read;
         let actors: Vec<String> = read.actors.iter().map(|p| self.cast.id(p)).collect();
         let sources: Vec<String> = read.source.iter().map(|p| self.cast.id(p)).collect();
@@ -33,11 +37,12 @@ impl Asking<'_> {
             keywords: lemmas.iter().map(|l| (*l).clone()).collect(),
             ..Understood::default()
         };
+        let strict = read.hole.is_some();
         let wanted = lemmas.len() + actors.iter().filter(|a| !sources.contains(a)).count();
         if wanted == 0 || strict && lemmas.is_empty() {
             return Ok((understood, Vec::new()));
         }
-        let needed = if strict { 1.0 } else { KEYWORDS };
+        let needed = if strict { ALL } else { KEYWORDS };
         let beginnings = lemmas.iter().map(|lemma| words::beginning(lemma).to_lowercase());
         self.held.claims(Selection {
             about: (!lemmas.is_empty())
@@ -45,6 +50,12 @@ impl Asking<'_> {
             actors: self.matcher.near(&sources),
             ..Selection::default()
         })?;
+        let admits = |claim: &Claim| {
+            !strict
+                || claim.status == Status::Actual
+                || claim.status == Status::Unrealised && !self.form.is_past()
+        };
+        let verb = self.asked_verb();
         let mut fits = Vec::new();
         for (at, claim) in self.graph.corpus().claims.iter().enumerate() {
             if !sources.is_empty()
@@ -53,6 +64,15 @@ impl Asking<'_> {
                 continue;
             }
             let quote = words::words(&claim.quote);
+            // who does it is the agent of that verb, and of no other in the sentence
+            let told = |(lemma, form): &(String, String)| {
+                words::words(&claim.trigger)
+                    .iter()
+                    .any(|w| words::alike(w, lemma) || words::alike(w, form))
+            };
+            if !self.in_time(claim) || verb.as_ref().is_some_and(|verb| !told(verb)) {
+                continue;
+            }
             let mut met =
                 lemmas.iter().filter(|l| quote.iter().any(|w| words::alike(w, l))).count() as f64;
             if !lemmas.is_empty() && met == 0.0 {
@@ -67,7 +87,9 @@ impl Asking<'_> {
                 met += role.max(text);
             }
             let share = met / wanted as f64;
-            if share >= needed {
+            if share >= needed && !admits(claim) {
+                self.miss(&[Fit { claim: at, score: share }]);
+            } else if share >= needed {
                 fits.push(Fit { claim: at, score: share * (0.9 + 0.1 * claim.confidence) });
             }
         }
@@ -83,9 +105,7 @@ impl Asking<'_> {
             Some(Hole::Place) => {
                 self.in_sentences(&fits, Kind::Claim, |s| s.places(self.lexicon))?
             }
-            Some(Hole::Quantity) => self.in_sentences(&fits, Kind::Quantity, |s| {
-                s.quantities(read.counted.as_deref(), self.lexicon)
-            })?,
+            Some(Hole::Quantity) => self.numbers(&fits, &names)?,
             Some(Hole::Duration) => {
                 let lasting = self.durations()?;
                 match lasting.is_empty() {
@@ -103,11 +123,35 @@ impl Asking<'_> {
         };
         if !found.is_empty() {
             understood.notes.push(format!(
-                "no act was understood; looked for the words {}",
+                "no act was understood; these have the words {}",
                 understood.keywords.join(", ")
             ));
         }
         found.retain(|f| f.score >= THRESHOLD);
         Ok((understood, found))
+    }
+
+    /// The main verb of a question that asks who did something, as lemma and as written.
+    fn asked_verb(&self) -> Option<(String, String)> {
+        if !matches!(self.read.hole, Some(Hole::Agent | Hole::Addressee)) {
+            return None;
+        }
+        let root = self.form.words.iter().find(|w| w.head.is_none() && w.upos == Upos::Verb)?;
+        Some((root.lemma.to_lowercase(), root.form.to_lowercase()))
+    }
+
+    /// Does a claim fall into the time asked for, if one is?
+    pub(super) fn in_time(&self, claim: &Claim) -> bool {
+        let dates = &self.read.dates;
+        match (&self.form.period, &claim.time) {
+            (Some(period), Some(time)) => period.holds(time),
+            (Some(period), None) => {
+                self.matcher.published(claim).is_some_and(|date| period.holds(date))
+            }
+            (None, Some(time)) => {
+                dates.is_empty() || dates.iter().any(|date| same_time(date, time))
+            }
+            (None, None) => dates.is_empty(),
+        }
     }
 }

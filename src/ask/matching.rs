@@ -20,6 +20,10 @@ use super::words::{alike, words};
 pub const THRESHOLD: f64 = 0.33;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
+/// How well a claim without a date fits a stretch of time that its document falls in.
+pub const UNDATED: f64 = 0.7;
+/// How well words that only describe somebody ("the union") stand for him.
+const DESCRIBED: f64 = 0.97;
 /// A claim that fits so well needs no help from acts that are only near.
 const SURE: f64 = 0.7;
 
@@ -44,6 +48,7 @@ pub struct Matcher<'a> {
     pub cast: &'a Cast<'a>,
     by_act: BTreeMap<&'a str, Vec<usize>>,
     documents: HashMap<&'a str, &'a str>,
+    dates: HashMap<&'a str, &'a str>,
     texts: RefCell<HashMap<String, corpus::Text>>,
     closeness: RefCell<HashMap<(String, String), f64>>,
 }
@@ -60,10 +65,11 @@ impl<'a> Matcher<'a> {
         for (at, claim) in graph.corpus().claims.iter().enumerate() {
             by_act.entry(&claim.act).or_default().push(at);
         }
-        let documents = graph.corpus().documents.iter();
-        let documents = documents.map(|d| (d.id.as_str(), d.text.as_str())).collect();
+        let all = || graph.corpus().documents.iter();
+        let documents = all().map(|d| (d.id.as_str(), d.text.as_str())).collect();
+        let dates = all().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
         let (texts, closeness) = (RefCell::default(), RefCell::default());
-        Self { graph, held, lexicon, cast, by_act, documents, texts, closeness }
+        Self { graph, held, lexicon, cast, by_act, documents, dates, texts, closeness }
     }
 
     /// The claims that fit, best first; equal ones in the order of the corpus.
@@ -185,10 +191,12 @@ impl<'a> Matcher<'a> {
 
     /// The best closeness of `asked` among some participants.
     pub fn among(&self, asked: &str, role: &[Participant]) -> f64 {
-        role.iter()
-            .filter_map(|p| p.id.as_deref())
-            .map(|id| self.closeness(asked, id))
-            .fold(0.0, f64::max)
+        let one = |participant: &Participant| match &participant.id {
+            Some(id) => self.closeness(asked, id),
+            None if self.cast.described(&participant.text) == asked => DESCRIBED,
+            None => 0.0,
+        };
+        role.iter().map(one).fold(0.0, f64::max)
     }
 
     /// The sentence that holds a claim.
@@ -226,7 +234,10 @@ impl<'a> Matcher<'a> {
         if agent == 0.0 {
             return 0.0;
         }
-        let time = time_weight(&pattern.dates, claim);
+        let time = self.time_weight(pattern, claim);
+        if !self.is_told_by(pattern, claim) {
+            return 0.0;
+        }
         let addressee = self.addressee_weight(wanted, claim);
         if status * source * agent * addressee * time * act_weight < THRESHOLD {
             return 0.0;
@@ -246,6 +257,51 @@ impl<'a> Matcher<'a> {
             score *= 0.92 + 0.12 * met as f64 / pattern.context.len() as f64;
         }
         score * (0.9 + 0.1 * claim.confidence)
+    }
+
+    /// Where nothing but the act is asked for ("Who lied?"), another word for it is no
+    /// answer, unless the question has the act's own name; and a special word for saying
+    /// is not met by any statement.
+    fn is_told_by(&self, pattern: &Pattern, claim: &Claim) -> bool {
+        let alone = pattern.hole != Hole::Matter
+            && pattern.matter.is_empty()
+            && pattern.matter_actors.is_empty()
+            && pattern.agents.is_empty()
+            && pattern.addressees.is_empty();
+        let special = pattern.acts.first().is_some_and(|(act, _)| act == "state")
+            && !self.lexicon.is(&pattern.lemma, "asks-saying");
+        if pattern.lemma.is_empty() || !(alone || special) {
+            return true;
+        }
+        let own_name = |(act, _): &(String, f64)| *act == pattern.lemma;
+        !special && pattern.acts.iter().any(own_name)
+            || words(&claim.trigger)
+                .iter()
+                .any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
+    }
+
+    /// A date asked for must be told, or not be told at all; a stretch of time must hold
+    /// the claim's, else its document's.
+    fn time_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
+        if let Some(period) = &pattern.period {
+            return match (&claim.time, self.published(claim)) {
+                (Some(time), _) if period.holds(time) => 1.0,
+                (None, Some(date)) if period.holds(date) => UNDATED,
+                _ => 0.0,
+            };
+        }
+        let asked = &pattern.dates;
+        match &claim.time {
+            _ if asked.is_empty() => 1.0,
+            Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
+            Some(_) => 0.0,
+            None => 0.5,
+        }
+    }
+
+    /// When the document of a claim was published.
+    pub fn published(&self, claim: &Claim) -> Option<&'a str> {
+        self.dates.get(claim.document.as_str()).copied()
     }
 
     fn source_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
@@ -334,15 +390,6 @@ pub fn same_time(asked: &str, found: &str) -> bool {
     match asked.strip_prefix('-') {
         Some(day) => found.get(..10).unwrap_or(found).ends_with(day),
         None => found.starts_with(asked) || asked.starts_with(found) && found.len() >= 7,
-    }
-}
-
-fn time_weight(asked: &[String], claim: &Claim) -> f64 {
-    match &claim.time {
-        _ if asked.is_empty() => 1.0,
-        Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
-        Some(_) => 0.0,
-        None => 0.5,
     }
 }
 

@@ -14,13 +14,24 @@ use super::{Asking, Attempt};
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
 pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
-    if !asking.has("asks-stance")
+    let compared = asking.has("asks-comparison");
+    if !(asking.has("asks-stance") || compared)
         || asking.read.asked.iter().any(|a| a.hole() == Some(Hole::Addressee))
     {
         return Ok(None);
     }
-    let actors = asking.named();
-    let pattern = asking.matter_pattern(&["asks-stance", "asks-agreement"]);
+    // "Iran's position on NATO": NATO is what it is about
+    let (topics, actors): (Vec<String>, Vec<String>) =
+        asking.named().into_iter().partition(|id| !compared && asking.is_topic(id));
+    let without = ["asks-stance", "asks-agreement", "asks-comparison", "asks-change"];
+    let mut pattern = asking.matter_pattern(&without);
+    if pattern.is_none() && !topics.is_empty() {
+        pattern = Some(asking.any_matter());
+    }
+    if let Some(pattern) = &mut pattern {
+        pattern.matter_actors = topics;
+        pattern.past = false;
+    }
     if pattern.is_none() && actors.is_empty() {
         return Ok(None);
     }
@@ -91,14 +102,13 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .filter(|act| act.stance.as_deref() == Some(side) && act.id != "accuse")
         .map(|act| (act.id.clone(), 1.0))
         .collect();
-    let mut fits = asking.matcher.fitting(&pattern)?;
-    fits.retain(|fit| asking.claim(fit.claim).status == Status::Actual);
+    let fits = asking.matcher.fitting(&pattern)?;
+    let (fits, missed): (Vec<Fit>, Vec<Fit>) =
+        fits.into_iter().partition(|f| asking.claim(f.claim).status == Status::Actual);
+    asking.miss(&missed);
     let found = filling::group(asking.graph, &fits, |claim| {
         filling::actors(asking.cast, &claim.agent, &[])
     });
-    if found.is_empty() {
-        return Ok(None);
-    }
     let mut understood = asking.understood("stances", Vec::new());
     understood.act = pattern.acts.iter().map(|(act, _)| act.clone()).collect();
     understood.matter = Some(pattern.matter.join(" "));

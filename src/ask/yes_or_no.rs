@@ -10,7 +10,7 @@ use super::{Asking, filling};
 
 impl Asking<'_> {
     /// Is it so? What was done says yes; what was not done, and acts that exclude
-    /// it, say no; both together are a dispute.
+    /// it, say no. The newest comes first; two voices that differ are a dispute.
     pub(super) fn yes_or_no(
         &self,
         pattern: &Pattern,
@@ -40,42 +40,63 @@ impl Asking<'_> {
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
         opposed.extend(denied);
         let open = with(Status::Unrealised);
-        let score = |side: &[usize]| {
-            fits.iter()
-                .chain(&opposed)
-                .filter(|f| side.contains(&f.claim))
-                .map(|f| f.score)
-                .fold(0.0, f64::max)
+        let sides = if negative { [("no", &yes), ("yes", &no)] } else { [("yes", &yes), ("no", &no)] };
+        let mut found: Vec<Found> = sides
+            .into_iter()
+            .filter(|(_, side)| !side.is_empty())
+            .map(|(id, side)| self.side(id, side))
+            .collect();
+        // the newest is how it stands; of one day the better told
+        let best = |side: &Found| {
+            let fits = fits.iter().chain(&opposed);
+            let own = |f: &&Fit| side.claims.contains(&claims[f.claim].id);
+            fits.filter(own).map(|f| f.score).fold(0.0, f64::max)
         };
-        let make = |id: &str, side: &[usize]| {
-            filling::from_claims(self.graph, Kind::YesNo, id.into(), id.into(), side, score(side))
-        };
-        let mut found = Vec::new();
-        if !yes.is_empty() {
-            found.push(make(if negative { "no" } else { "yes" }, &yes));
-        }
-        if !no.is_empty() {
-            found.push(make(if negative { "yes" } else { "no" }, &no));
-        }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.claims.len().cmp(&a.claims.len())));
-        let mut disputes = Vec::new();
-        if found.len() == 2 {
-            disputes.push(Disagreement {
-                kind: "status".into(),
-                label: "Whether it is so".into(),
-                sides: found
-                    .iter()
-                    .map(|f| Position {
-                        label: f.label.clone(),
-                        according_to: f.according_to.clone(),
-                        claims: f.claims.clone(),
-                    })
-                    .collect(),
-            });
-        }
+        found.iter_mut().for_each(|side| side.score = best(side));
+        found.sort_by(|a, b| {
+            b.date
+                .cmp(&a.date)
+                .then(b.score.total_cmp(&a.score))
+                .then(b.claims.len().cmp(&a.claims.len()))
+        });
+        let dispute = status_dispute(&found);
+        let disputes = dispute
+            .into_iter()
+            .filter(|dispute| super::at_odds::is_between_voices(self.graph, dispute))
+            .collect();
         if found.is_empty() && !open.is_empty() {
-            found.push(make("possibly", &open));
+            found.push(self.side("possibly", &open));
         }
         Ok((found, disputes))
     }
+
+    /// An answer that rests on some claims, the newest first.
+    fn side(&self, id: &str, side: &[usize]) -> Found {
+        let mut side = side.to_vec();
+        side.sort_by_key(|&at| std::cmp::Reverse(self.date(at)));
+        let mut found =
+            filling::from_claims(self.graph, Kind::YesNo, id.into(), id.into(), &side, 1.0);
+        found.date = side.first().and_then(|&at| self.date(at));
+        found
+    }
+
+    /// When a claim was so: its own date, else that of its document.
+    pub(super) fn date(&self, at: usize) -> Option<String> {
+        let claim = self.claim(at);
+        claim.time.clone().or_else(|| self.matcher.published(claim).map(str::to_owned))
+    }
+}
+
+/// Whether it is so, where one voice says yes and another no.
+fn status_dispute(found: &[Found]) -> Option<Disagreement> {
+    let position = |found: &Found| Position {
+        label: found.label.clone(),
+        according_to: found.according_to.clone(),
+        claims: found.claims.clone(),
+    };
+    (found.len() == 2).then(|| Disagreement {
+        kind: "status".into(),
+        label: "Whether it is so".into(),
+        sides: found.iter().map(position).collect(),
+    })
 }
