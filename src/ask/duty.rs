@@ -15,7 +15,10 @@ const NECESSARY: f64 = 0.9;
 
 /// "What must Iran do?", "What does Iran have to end?"
 pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
-    let actors = asking.named();
+    let mut actors = asking.named();
+    if let Some(subject) = asking.form.subject("do", asking.lexicon).filter(|_| actors.is_empty()) {
+        actors.push(asking.cast.described(&asking.form.text(&subject)));
+    }
     let [actor] = actors.as_slice() else { return Ok(None) };
     if asking.read.hole != Some(Hole::Matter)
         || !asking.form.is_obliging(asking.lexicon)

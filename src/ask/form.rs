@@ -9,6 +9,7 @@ use crate::annotate::{Upos, Word};
 use crate::extract::{Lexicon, Question};
 
 use super::period::Period;
+use super::words::words;
 
 /// A question as it was read.
 pub struct Form {
@@ -36,17 +37,6 @@ impl Form {
         word.map_or_else(String::new, |w| w.form.to_lowercase())
     }
 
-    /// Is one of its words of a class?
-    pub fn has(&self, lexicon: &Lexicon<'_>, class: &str) -> bool {
-        (0..self.words.len()).any(|w| lexicon.is(&self.lemma(w), class))
-    }
-
-    /// Does its first word, or the first after a preposition, belong to a class?
-    pub fn begins_with(&self, lexicon: &Lexicon<'_>, class: &str) -> bool {
-        let first = self.words.iter().position(|w| !matches!(w.upos, Upos::Adp | Upos::Punct));
-        first.is_some_and(|first| lexicon.is(&self.lemma(first), class))
-    }
-
     /// Does it ask for what was done ("did", "has", "rejected"), and not for what is or
     /// will be?
     pub fn is_past(&self) -> bool {
@@ -66,24 +56,55 @@ impl Form {
         })
     }
 
-    /// The subject of a passive that leaves a thing asked for: "What was the union
-    /// offered?" has the union as the one to whom.
-    pub fn is_given(&self, lemma: &str) -> bool {
-        self.words.iter().enumerate().any(|(at, word)| {
-            let subject = word.deprel == "nsubj:pass" || word.deprel == "nsubj";
-            let head = word.head.map(|h| &self.words[h]);
-            subject
-                && head.is_some_and(|head| {
-                    head.xpos == "VBN" && head.lemma == lemma
-                })
-                && self.words[..at].iter().any(|w| w.upos == Upos::Aux && w.lemma == "be")
+    /// Is the verb of this lemma in the passive ("What was the union offered?"), so that
+    /// its subject is the one to whom?
+    pub fn is_passive(&self, lemma: &str) -> bool {
+        let verb = self.words.iter().position(|w| w.lemma == lemma && w.xpos == "VBN");
+        verb.is_some_and(|verb| {
+            self.words.iter().any(|w| w.head == Some(verb) && w.deprel == "aux:pass")
         })
+    }
+
+    /// The words of the subject of a verb, unless it is asked for.
+    pub fn subject(&self, lemma: &str, lexicon: &Lexicon<'_>) -> Option<Vec<usize>> {
+        let verb = self
+            .words
+            .iter()
+            .position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
+        let asks = |w: usize| {
+            let lemma = self.lemma(w);
+            ["asks-actor", "asks-thing", "asks-measure"].iter().any(|c| lexicon.is(&lemma, c))
+        };
+        let nouns = [Upos::Noun, Upos::Propn];
+        let subject = (0..self.words.len()).find(|&w| {
+            self.words[w].head == Some(verb)
+                && self.words[w].deprel.starts_with("nsubj")
+                && nouns.contains(&self.words[w].upos)
+        })?;
+        let under = |w: usize| {
+            let mut at = Some(w);
+            let ups = std::iter::from_fn(|| {
+                let here = at?;
+                at = self.words[here].head;
+                Some(here)
+            });
+            ups.take(self.words.len()).any(|up| up == subject)
+        };
+        let words: Vec<usize> = (0..self.words.len()).filter(|&w| under(w)).collect();
+        (!words.iter().any(|&w| asks(w))).then_some(words)
+    }
+
+    /// Words as they are written, one beside the other.
+    pub fn text(&self, words: &[usize]) -> String {
+        let forms: Vec<&str> = words.iter().map(|&w| self.words[w].form.as_str()).collect();
+        forms.join(" ").replace(" '", "'").replace(" ’", "’")
     }
 
     /// Where the words of an actor begin, if they stand in it.
     pub fn position(&self, text: &str) -> Option<usize> {
-        let first = text.split_whitespace().next()?;
-        self.words.iter().position(|w| w.form.eq_ignore_ascii_case(first))
+        let text = words(text);
+        let first = text.first()?;
+        self.words.iter().position(|w| words(&w.form).first() == Some(first))
     }
 }
 

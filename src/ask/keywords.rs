@@ -3,6 +3,7 @@
 //! keywords most of them.
 
 use crate::annotate::Upos;
+use crate::corpus::Text;
 use crate::extract::{Claim, Hole, Status};
 use crate::graph::folder::{About, Selection};
 
@@ -70,7 +71,7 @@ impl Asking<'_> {
                     .iter()
                     .any(|w| words::alike(w, lemma) || words::alike(w, form))
             };
-            if !self.in_time(claim) || verb.as_ref().is_some_and(|verb| !told(verb)) {
+            if !self.in_time(claim) {
                 continue;
             }
             let mut met =
@@ -87,6 +88,12 @@ impl Asking<'_> {
                 met += role.max(text);
             }
             let share = met / wanted as f64;
+            if share >= needed
+                && let Some(verb) = verb.as_ref().filter(|verb| !told(verb))
+                && !self.does(claim, verb)?
+            {
+                continue;
+            }
             if share >= needed && !admits(claim) {
                 self.miss(&[Fit { claim: at, score: share }]);
             } else if share >= needed {
@@ -129,6 +136,36 @@ impl Asking<'_> {
         }
         found.retain(|f| f.score >= THRESHOLD);
         Ok((understood, found))
+    }
+
+    /// Is the one asked for in a claim the subject, or object, of a verb in its sentence?
+    fn does(&self, claim: &Claim, (lemma, form): &(String, String)) -> Result<bool, Need> {
+        self.held.texts([claim.document.clone()].into())?;
+        let sentence = self.matcher.sentence(claim);
+        let tree = self.annotator.annotate(&Text::new(sentence.as_str())).words;
+        let (role, part) = match self.read.hole {
+            Some(Hole::Addressee) => (&claim.addressee, "obj"),
+            _ => (&claim.agent, "nsubj"),
+        };
+        let named = |at: usize| {
+            let word = words::words(&tree[at].form).join("");
+            role.iter().any(|p| {
+                let label = p.label.as_deref().unwrap_or_default();
+                words::words(&p.text).contains(&word) || words::words(label).contains(&word)
+            })
+        };
+        let verbs = (0..tree.len()).filter(|&at| {
+            let word = tree[at].form.to_lowercase();
+            tree[at].upos == Upos::Verb
+                && (tree[at].lemma == *lemma || words::alike(&word, form))
+        });
+        Ok(verbs.into_iter().any(|verb| {
+            let relative = tree[verb].deprel == "acl:relcl" && part == "nsubj";
+            relative && tree[verb].head.is_some_and(named)
+                || (0..tree.len()).any(|at| {
+                    tree[at].head == Some(verb) && tree[at].deprel.contains(part) && named(at)
+                })
+        }))
     }
 
     /// The main verb of a question that asks who did something, as lemma and as written.

@@ -51,8 +51,12 @@ impl Asking<'_> {
             }
             let mut fits = self.matcher.fitting_wanted(wanted)?;
             if pattern.hole != Hole::Status {
+                // what was said can be that something may or will not be
+                let admits = |status| pattern.any_act || pattern.admits(status);
                 let (told, missed): (Vec<Fit>, Vec<Fit>) =
-                    fits.into_iter().partition(|f| pattern.admits(self.claim(f.claim).status));
+                    fits
+                    .into_iter()
+                    .partition(|f| admits(self.matcher.status(self.claim(f.claim))));
                 self.miss(&missed);
                 fits = told;
             }
@@ -118,7 +122,7 @@ impl Asking<'_> {
         });
         let actual: Vec<Fit> = fits
             .iter()
-            .filter(|fit| self.claim(fit.claim).status == Status::Actual)
+            .filter(|fit| self.matcher.status(self.claim(fit.claim)) == Status::Actual)
             .cloned()
             .collect();
         let found = if self.lexicon.is(counted, "actor-noun") {

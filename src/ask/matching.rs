@@ -13,13 +13,19 @@ use super::cast::{Cast, holds_name};
 use super::need::{Held, Need};
 use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
-use super::wanted::{Wanted, is_bare};
+use super::wanted::{Wanted, is_bare, pointed_at};
 use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
+/// How many sentences before a claim are looked through for what it points back at.
+const BEFORE: usize = 3;
+/// How well an actor in the same sentence stands for the one spoken to.
+const IN_SENTENCE: f64 = 0.7;
+/// What somebody says is not told by words of those whom he only belongs to.
+const SPOKEN_FOR: f64 = 0.6;
 /// How well a claim without a date fits a stretch of time that its document falls in.
 pub const UNDATED: f64 = 0.7;
 /// How well words that only describe somebody ("the union") stand for him.
@@ -107,10 +113,19 @@ impl<'a> Matcher<'a> {
             // what somebody threatens shows in several acts; who did it in one
             // names alone, or nothing, are too little for another act than the one asked about
             let told = !wanted.lemmas.is_empty() || !pattern.agents.is_empty();
+            let wide = pattern.hole == Hole::Matter || self.lexicon.is(&pattern.lemma, "asks-mind");
             if told && (!sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW) {
-                self.look(&wanted, &near, &mut fits)?;
+                let mut others = Vec::new();
+                self.look(&wanted, &near, &mut others)?;
+                // who did it did what was asked, unless it is told by the same word
+                let same = |fit: &Fit| {
+                    let trigger = words(&claims[fit.claim].trigger);
+                    trigger.iter().any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
+                };
+                fits.extend(others.into_iter().filter(|fit| wide || same(fit)));
             }
-            if !sure(&fits) && wanted.lemmas.iter().any(|wish| wish.weight >= 1.0) {
+            let about = wanted.lemmas.iter().any(|wish| wish.weight >= 1.0);
+            if !sure(&fits) && (about || wanted.has_actors()) {
                 // the matter may stand in the sentence, outside the claim's words
                 wanted.around = true;
                 self.look(&wanted, &own, &mut fits)?;
@@ -152,6 +167,12 @@ impl<'a> Matcher<'a> {
             let claims = acts.iter().flat_map(|(act, _)| of(act)).map(|&at| &all[at]);
             let bare = claims.filter(|claim| is_bare(claim, self.lexicon));
             self.held.texts(bare.map(|claim| claim.document.clone()).collect())?;
+        }
+        if !wanted.pattern.addressees.is_empty() {
+            // who is spoken to may stand in the sentence only
+            let claims = acts.iter().flat_map(|(act, _)| of(act)).map(|&at| &all[at]);
+            let open = claims.filter(|claim| claim.addressee.is_empty());
+            self.held.texts(open.map(|claim| claim.document.clone()).collect())?;
         }
         for (act, weight) in acts {
             for &at in of(act) {
@@ -213,9 +234,32 @@ impl<'a> Matcher<'a> {
         text.slice(sentence_bounds(text, claim.span())).to_owned()
     }
 
+    /// The sentence of a claim, and those before it that speak of the same thing where
+    /// the claim only points back at it ("the cut").
+    pub(super) fn sentences_around(&self, claim: &Claim) -> String {
+        let mut around = self.sentence(claim);
+        let Some(noun) = pointed_at(claim, self.lexicon) else { return around };
+        let texts = self.texts.borrow();
+        let Some(text) = texts.get(&claim.document).filter(|text| claim.end <= text.len()) else {
+            return around;
+        };
+        let mut start = sentence_bounds(text, claim.span()).start;
+        for _ in 0..BEFORE {
+            let Some(end) = start.checked_sub(2) else { break };
+            let span = sentence_bounds(text, corpus::Span::new(end, end + 1));
+            let before = text.slice(span);
+            if span.start >= start || words(before).iter().any(|w| alike(w, &noun)) {
+                around = format!("{before} {around}");
+                break;
+            }
+            start = span.start;
+        }
+        around
+    }
+
     fn score(&self, wanted: &Wanted<'_>, claim: &Claim, act_weight: f64) -> f64 {
         let pattern = wanted.pattern;
-        let status = status_weight(pattern.status, claim.status);
+        let status = status_weight(pattern.status, self.status(claim));
         if status == 0.0 {
             return 0.0;
         }
@@ -304,6 +348,20 @@ impl<'a> Matcher<'a> {
         self.dates.get(claim.document.as_str()).copied()
     }
 
+    /// The status of a claim; where a "never" or "not" stands right before its trigger, it
+    /// is no answer to what was done, whatever the reader made of it.
+    pub fn status(&self, claim: &Claim) -> Status {
+        let before = claim.trigger_start.saturating_sub(claim.start);
+        let before: String = claim.quote.chars().take(before).collect();
+        let last = words(&before).pop();
+        match claim.status {
+            Status::Actual if last.is_some_and(|w| self.lexicon.is(&w, "negator")) => {
+                Status::Negated
+            }
+            status => status,
+        }
+    }
+
     fn source_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
         if pattern.sources.is_empty() {
             return 1.0;
@@ -325,7 +383,13 @@ impl<'a> Matcher<'a> {
         }
         let mutual = self.is_mutual(claim);
         let one = |asked: &String| {
-            let agent = self.among(asked, &claim.agent);
+            let mut agent = self.among(asked, &claim.agent);
+            if agent == 0.0 && self.is_only_described(asked) {
+                // "the drones struck": what does it may be no actor
+                let said = words(&claim.quote);
+                let named = asked.split('-').all(|part| said.iter().any(|w| alike(w, part)));
+                agent = if named { IN_SENTENCE } else { 0.0 };
+            }
             if mutual { agent.max(0.9 * self.among(asked, &claim.addressee)) } else { agent }
         };
         let each: Vec<f64> = pattern.agents.iter().map(one).collect();
@@ -343,12 +407,30 @@ impl<'a> Matcher<'a> {
                 self.among(asked, &claim.agent) * if claim.act == "state" { 1.0 } else { 0.85 };
             agent.max(0.95 * self.among(asked, &claim.source))
         };
-        pattern.agents.iter().map(one).fold(f64::INFINITY, f64::min)
+        // whoever speaks for somebody says it for him, not the one that he speaks for
+        let said = pattern.agents.iter().map(one).fold(f64::INFINITY, f64::min);
+        if said < SPOKEN_FOR { 0.0 } else { said }
     }
 
     /// Is it an act that two do together, so that agent and addressee can change places?
     pub fn is_mutual(&self, claim: &Claim) -> bool {
         self.lexicon.is(&claim.act, "mutual-act")
+    }
+
+    /// Is somebody asked for by words only, of whom neither graph nor ontology knows?
+    fn is_only_described(&self, asked: &str) -> bool {
+        self.graph.actor(asked).is_none() && self.lexicon.ontology.actor(asked).is_none()
+    }
+
+    /// Does a sentence name or describe an actor ("…, and the union rejected it")?
+    fn is_spoken_of(&self, asked: &str, sentence: &str, names: &[Vec<String>]) -> bool {
+        let said: Vec<&str> = sentence.split_whitespace().collect();
+        let described = |pair: &[&str]| {
+            let definite = self.lexicon.is(&pair[0].to_lowercase(), "matter-definite");
+            let noun = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
+            definite && self.cast.described(&format!("the {noun}")) == asked
+        };
+        holds_name(sentence, names) || said.windows(2).any(described)
     }
 
     fn addressee_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
@@ -365,6 +447,12 @@ impl<'a> Matcher<'a> {
                 0.85
             } else if holds_name(&claim.quote, names) && self.among(asked, &claim.agent) == 0.0 {
                 0.75
+            } else if claim.addressee.is_empty()
+                && pattern.hole == Hole::Matter
+                && self.among(asked, &claim.agent) == 0.0
+                && self.is_spoken_of(asked, &self.sentence(claim), names)
+            {
+                IN_SENTENCE
             } else {
                 0.0
             };

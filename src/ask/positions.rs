@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::extract::{Claim, Hole, Status};
 use crate::graph::Node;
-use crate::graph::folder::Selection;
 
 use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::words::{alike, words};
 use super::{Asking, Attempt};
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
@@ -78,7 +78,8 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let is = |class: &str| {
         asking.root_is(class)
             || trigger.is_some_and(|t| asking.lexicon.is(t, class))
-            || trigger.is_none() && asking.has(class)
+            || (trigger.is_none() || asking.form.words.get(1).is_some_and(|w| w.lemma == "be"))
+                && asking.has(class)
     };
     let side = if is("asks-against") {
         "against"
@@ -104,7 +105,10 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .collect();
     let fits = asking.matcher.fitting(&pattern)?;
     let (fits, missed): (Vec<Fit>, Vec<Fit>) =
-        fits.into_iter().partition(|f| asking.claim(f.claim).status == Status::Actual);
+        fits.into_iter().partition(|f| {
+            let claim = asking.claim(f.claim);
+            claim.status == Status::Actual && !is_turned(asking, claim, &pattern.matter)
+        });
     asking.miss(&missed);
     let found = filling::group(asking.graph, &fits, |claim| {
         filling::actors(asking.cast, &claim.agent, &[])
@@ -114,6 +118,15 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     understood.matter = Some(pattern.matter.join(" "));
     understood.notes.push(format!("whoever did something that is {side} it"));
     Ok(Some((understood, found, Vec::new())))
+}
+
+/// Does the claim speak of being without it ("would not sign without an exemption"), so
+/// that being against the one is being for the other?
+fn is_turned(asking: &Asking<'_>, claim: &Claim, matter: &[String]) -> bool {
+    let said = words(&claim.quote);
+    let about = |word: &String| matter.iter().any(|wish| alike(word, wish));
+    let first = said.iter().position(about).unwrap_or(said.len());
+    said[..first].iter().any(|word| asking.lexicon.is(word, "privative-preposition"))
 }
 
 /// When, whether for or against, and the index of the claim.
@@ -130,7 +143,7 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
     }
     let graph = asking.graph;
     let actors = asking.named();
-    asking.held.claims(Selection { dated: true, ..asking.of_stance(&actors) })?;
+    asking.held.claims(asking.of_stance(&actors))?;
     // (actor, matter) → day → claims with what they say
     let mut histories: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
     for stance in graph.stances(None) {
@@ -140,9 +153,9 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
             continue;
         }
         for &claim in &stance.claims {
-            if let Some(time) = &asking.claim(claim).time {
+            if let Some(time) = asking.date(claim) {
                 let history = histories.entry((stance.actor, stance.matter)).or_default();
-                history.push((time.clone(), stands_for, claim));
+                history.push((time, stands_for, claim));
             }
         }
     }

@@ -119,8 +119,21 @@ impl Pattern {
         };
         let claim = &asked.claim;
         let (mut agents, mut addressees) = (ids(&claim.agent), ids(&claim.addressee));
+        // somebody who is named by no name that is known is named all the same
+        let mut matter = asked.matter.clone();
+        let passive = form.is_passive(&asked.lemma);
+        let given = passive && question.hole == Some(Hole::Matter);
+        let subject = form.subject(&asked.lemma, lexicon).filter(|_| given || !passive);
+        if let Some(subject) = subject.filter(|_| agents.is_empty()) {
+            let own: Vec<String> = subject.iter().map(|&w| form.words[w].lemma.clone()).collect();
+            let is_matter = subject.iter().all(|&w| !lexicon.is(&form.lemma(w), "proposal-noun"));
+            if is_matter && asked.hole() != Some(Hole::Agent) {
+                matter.retain(|lemma| !own.contains(lemma));
+                agents.push(cast.described(&form.text(&subject)));
+            }
+        }
         // "What was the union offered?"
-        if asked.hole() == Some(Hole::Matter) && form.is_given(&asked.lemma) {
+        if given {
             addressees.append(&mut agents);
         }
         let hole = match question.hole.or(asked.hole()).unwrap_or(Hole::Matter) {
@@ -157,7 +170,7 @@ impl Pattern {
             agents,
             addressees,
             sources,
-            matter: asked.matter.clone(),
+            matter,
             names: asked.names.clone(),
             matter_actors,
             issues: claim.matter.as_ref().map(|m| m.issues.clone()).unwrap_or_default(),

@@ -23,7 +23,7 @@ const UNTOLD: f64 = 0.5;
 /// How much words count that stand in the sentence, outside the claim.
 const AROUND: f64 = 0.8;
 /// Share of the matter asked for that a claim must have.
-const COVERAGE: f64 = 0.5;
+const COVERAGE: f64 = 0.51;
 
 /// What a pattern needs of a matter, computed once.
 pub struct Wanted<'p> {
@@ -76,6 +76,11 @@ impl Wanted<'_> {
         ids
     }
 
+    /// Does the matter name actors?
+    pub fn has_actors(&self) -> bool {
+        !self.actors.is_empty()
+    }
+
     /// The lemmas of the matter that a claim can hardly do without.
     pub fn essential(&self) -> Vec<String> {
         let full = self.lemmas.iter().filter(|wish| wish.weight >= 1.0);
@@ -97,7 +102,8 @@ impl<'a> Matcher<'a> {
             .issues
             .iter()
             .filter_map(|id| ontology.issue(id))
-            .flat_map(|issue| issue.words.iter().flat_map(|w| words(w)))
+            // a word for the issue, or the main one of several ("wealth tax")
+            .flat_map(|issue| issue.words.iter().filter_map(|w| words(w).pop()))
             .collect();
         let lemmas = pattern
             .matter
@@ -279,7 +285,7 @@ impl<'a> Matcher<'a> {
         let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
         let mut covered = own.max(0.95 * shared).max(quoted);
         if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
-            let sentence = self.sentence(claim);
+            let sentence = self.sentences_around(claim);
             let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
             covered = AROUND * around;
         }
@@ -326,10 +332,28 @@ impl<'a> Matcher<'a> {
                 met += 0.8 * 0.8 * role;
             }
         }
+        if self.is_another_number(wanted, text) {
+            return 0.0;
+        }
         let unnamed =
             wanted.pattern.names.iter().any(|name| !text.words().iter().any(|w| alike(w, name)));
         let strange = if unnamed { 0.5 } else { 1.0 };
         if sum == 0.0 { 1.0 } else { strange * met / sum }
+    }
+
+    /// Does a text tell another number than the one asked for ("690,000" for "740,000")?
+    fn is_another_number(&self, wanted: &Wanted<'_>, text: &Text<'_>) -> bool {
+        let digits = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let asked: Vec<String> = wanted
+            .lemmas
+            .iter()
+            .flat_map(|wish| words(wish.lemma))
+            .filter(|word| digits(word))
+            .collect();
+        let own: Vec<&String> = text.words().iter().filter(|w| digits(w)).collect();
+        !asked.is_empty()
+            && !own.is_empty()
+            && asked.iter().any(|number| !own.iter().any(|w| *w == number))
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
@@ -389,12 +413,19 @@ impl<'a> Matcher<'a> {
 pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     let Some(matter) = &claim.matter else { return true };
     let words = words(&matter.text);
-    words.len() <= 3
+    pointed_at(claim, lexicon).is_some() || words.len() <= 3
         && words.iter().any(|w| {
             ["it", "they", "demonstrative", "proposal-noun"]
                 .iter()
                 .any(|class| lexicon.is(w, class))
         })
+}
+
+/// The noun by which a claim points back at what was said before: "the cut".
+pub fn pointed_at(claim: &Claim, lexicon: &Lexicon<'_>) -> Option<String> {
+    let words = words(&claim.matter.as_ref()?.text);
+    let [definite, noun] = words.as_slice() else { return None };
+    lexicon.is(definite, "matter-definite").then(|| noun.clone())
 }
 
 /// A text, cut into words when it must be, with the issues that it is known to name.

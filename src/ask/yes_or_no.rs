@@ -1,11 +1,13 @@
 //! Whether something is so.
 
+use crate::annotate::Upos;
 use crate::extract::Status;
 
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::matching::Fit;
 use super::need::Need;
 use super::understood::{self, Pattern};
+use super::words::{alike, words};
 use super::{Asking, filling};
 
 impl Asking<'_> {
@@ -22,7 +24,7 @@ impl Asking<'_> {
         let with = |status: Status| -> Vec<usize> {
             fits.iter()
                 .filter(exact)
-                .filter(|f| claims[f.claim].status == status)
+                .filter(|f| self.matcher.status(&claims[f.claim]) == status)
                 .map(|f| f.claim)
                 .collect()
         };
@@ -36,9 +38,17 @@ impl Asking<'_> {
         };
         let denied = self.matcher.fitting(&denied)?;
         no.extend(denied.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Negated));
-        let mut opposed = self.matcher.opposing(pattern)?;
+        // to drop an objection is not to accept, so that objecting would deny it
+        let gives_up = self.form.words.iter().any(|word| {
+            word.upos == Upos::Verb && self.lexicon.is(&word.lemma.to_lowercase(), "asks-giving-up")
+        });
+        let mut opposed =
+            if gives_up { Vec::new() } else { self.matcher.opposing(pattern)? };
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
         opposed.extend(denied);
+        let refused = self.refused(pattern)?;
+        no.extend(refused.iter().map(|fit| fit.claim));
+        opposed.extend(refused);
         let open = with(Status::Unrealised);
         let sides = if negative { [("no", &yes), ("yes", &no)] } else { [("yes", &yes), ("no", &no)] };
         let mut found: Vec<Found> = sides
@@ -68,6 +78,32 @@ impl Asking<'_> {
             found.push(self.side("possibly", &open));
         }
         Ok((found, disputes))
+    }
+
+    /// Refusals to do what is asked about: "He ruled out sending soldiers."
+    fn refused(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
+        if pattern.agents.is_empty() || pattern.lemma.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut matter = pattern.matter.clone();
+        matter.push(pattern.lemma.clone());
+        let acts = self.lexicon.ontology.word_classes.get("refusing-act").into_iter().flatten();
+        let refusing = Pattern {
+            acts: acts.map(|act| (act.clone(), 1.0)).collect(),
+            matter,
+            lemma: String::new(),
+            status: Status::Actual,
+            ..pattern.clone()
+        };
+        let mut fits = self.matcher.fitting(&refusing)?;
+        let held = |fit: &Fit| {
+            let claim = self.claim(fit.claim);
+            let said = format!("{} {}", claim.trigger, claim.matter.as_ref().map_or("", |m| &m.text));
+            let said = words(&said);
+            refusing.matter.iter().all(|wish| said.iter().any(|word| alike(word, wish)))
+        };
+        fits.retain(|fit| self.claim(fit.claim).status == Status::Actual && held(fit));
+        Ok(fits)
     }
 
     /// An answer that rests on some claims, the newest first.
