@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use demarche::annotate::Annotator;
-use demarche::ask::{self, Answer};
+use demarche::ask::{self, Answer, Conversation};
 use demarche::corpus::Reader;
 use demarche::eval::{self, AnswerView};
 use demarche::extract::Lexicon;
@@ -64,17 +64,88 @@ fn measure(graph: &Graph, file: &Path) -> (usize, usize, Vec<String>) {
             wrong.push(format!("{} → {}", verdict.question, verdict.answers.join("; ")));
         }
     }
-    println!("{}: {} right, {silent} silent, {} wrong", file.display(), report.right(), wrong.len());
+    println!(
+        "{}: {} right, {silent} silent, {} wrong",
+        file.display(),
+        report.right(),
+        wrong.len()
+    );
     (report.right(), silent, wrong)
 }
 
+/// How many of the questions of each negotiation are answered rightly; the floor is what
+/// the program reached when it was measured last. Those not answered are told from the
+/// texts only by claims that the reader has not found.
 #[test]
 fn readers_are_answered_rightly_or_not_at_all() {
-    for (name, graph, floor) in [("port", &PORT, 0), ("fish", &FISH, 0), ("coalition", &COALITION, 0)] {
+    for (name, graph, floor) in
+        [("port", &PORT, 21), ("fish", &FISH, 22), ("coalition", &COALITION, 19)]
+    {
         let (right, _, wrong) = measure(graph, &folder_of(name).join("questions.jsonl"));
-        assert!(right >= floor, "{name}: {right} of {floor} right");
-        println!("{wrong:#?}");
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+        assert!(right >= floor, "{name}: {right} right, {floor} before");
     }
+}
+
+#[test]
+fn a_slip_of_the_pen_is_told_and_not_answered() {
+    for (graph, question, meant) in [
+        (&PORT, "What did Marta Quil demand?", "What did Marta Quill demand?"),
+        (&PORT, "who propsed the freeze", "who proposed the freeze"),
+        (&FISH, "What did Sigrun Olafsdotir say?", "What did Sigrun Olafsdottir say?"),
+        (&COALITION, "What did Nora Lindquist demand?", "What did Nora Lindqvist demand?"),
+    ] {
+        let answer = ask(graph, question);
+        assert!(answer.is_empty(), "{answer}");
+        assert_eq!(answer.understood.did_you_mean.as_deref(), Some(meant));
+        assert_eq!(answer.understood.unknown.len(), 1, "{:?}", answer.understood.unknown);
+    }
+}
+
+#[test]
+fn what_is_nearest_stands_in_the_texts_and_is_no_answer() {
+    let answer = ask(&PORT, "Who rejected the freeze?");
+    assert!(answer.is_empty() && !answer.nearest.is_empty(), "{answer}");
+    for near in &answer.nearest {
+        let document = PORT.corpus().documents.iter().find(|d| d.id == near.document).unwrap();
+        let text: String =
+            document.text.chars().skip(near.start).take(near.end - near.start).collect();
+        assert_eq!(text, near.sentence);
+    }
+    assert!(answer.to_string().contains("near, but no answer"), "{answer}");
+}
+
+#[test]
+fn what_may_happen_does_not_tell_what_happened() {
+    let answer = ask(&PORT, "Who refused the publication of the accounts?");
+    assert!(answer.is_empty(), "{answer}");
+}
+
+/// The newest answer comes first, with its date, and one voice does not disagree with
+/// itself.
+#[test]
+fn the_newest_answer_comes_first() {
+    let answer = ask(&COALITION, "Did Hugo Falk accept the carbon tax?");
+    assert_eq!(answer.answers[0].label, "yes", "{answer}");
+    assert_eq!(answer.answers[0].date.as_deref(), Some("2033-06-29"));
+}
+
+#[test]
+fn a_question_can_follow_from_another() {
+    let mut conversation = Conversation::default();
+    let mut next = |line: &str| {
+        let question = conversation.whole(line, &ANNOTATOR, &LEXICON);
+        let answer = ask(&FISH, &question);
+        conversation.heard(&ANNOTATOR, &LEXICON, &answer);
+        question
+    };
+    assert_eq!(next("What did Iceland demand?"), "What did Iceland demand?");
+    assert_eq!(next("and Norway?"), "What did Norway demand?");
+    assert_eq!(next("What did Greenland reject?"), "What did Greenland reject?");
+    assert_eq!(next("Who praised the treaty?"), "Who praised the treaty?");
+    assert_eq!(next("What did he suggest?"), "What did Lars Hovden suggest?");
+    assert_eq!(next("Did Iceland accept the total catch?"), "Did Iceland accept the total catch?");
+    assert_eq!(next("why?"), "Why did Iceland accept the total catch?");
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
     let names: Vec<_> = actors.iter().map(|id| asking.cast.names(id)).collect();
     let named: Vec<&String> = names.iter().flatten().flatten().collect();
     let content: Vec<String> = (noun + 1..said.len())
-        .filter(|&at| matches!(said[at].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num))
+        .filter(|&at| {
+            matches!(said[at].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num)
+        })
         .filter(|&at| !is(at, "asks-mention") && !is(at, "question-filler"))
         .flat_map(|at| words(&said[at].lemma))
         .filter(|word| !named.contains(&word))
@@ -49,9 +51,12 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
     }
     let mut found = Vec::new();
     for document in &asking.graph.corpus().documents {
-        if !asking.form.period.as_ref().is_none_or(|period| {
-            document.date.as_deref().is_some_and(|date| period.holds(date))
-        }) {
+        if !asking
+            .form
+            .period
+            .as_ref()
+            .is_none_or(|period| document.date.as_deref().is_some_and(|date| period.holds(date)))
+        {
             continue;
         }
         let evidence: Vec<Evidence> = sentences(&document.text)

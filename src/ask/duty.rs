@@ -12,6 +12,8 @@ use super::{Asking, Attempt};
 
 /// Demands come before what is only said to be necessary.
 const NECESSARY: f64 = 0.9;
+/// Among how many words of what is demanded its subject is looked for.
+const FIRST: usize = 4;
 
 /// "What must Iran do?", "What does Iran have to end?"
 pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
@@ -66,9 +68,10 @@ fn is_demanded(asking: &Asking<'_>, claim: &Claim, actor: &str, names: &[Vec<Str
     else {
         return false;
     };
-    let begins = matter.text.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-    let first = holds_name(&begins, names)
-        || asking.cast.described(begins.split(" must ").next().unwrap_or(&begins)) == actor;
+    let said: Vec<&str> = matter.text.split_whitespace().collect();
+    let must = said.iter().position(|w| asking.lexicon.is(&w.to_lowercase(), "obligation"));
+    let begins = said[..must.unwrap_or(said.len().min(FIRST))].join(" ");
+    let first = holds_name(&begins, names) || asking.cast.described(&begins) == actor;
     // whoever demands does not have to do it
     let demands = asking.matcher.among(actor, &claim.agent) > 0.9;
     claim.status == Status::Actual

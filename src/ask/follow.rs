@@ -34,9 +34,13 @@ impl Conversation {
         match rest {
             [] => line.to_owned(),
             [word] if is(word, "asks-adverb") => adverbial(word, question, form, answer),
-            _ if and > 0 => {
-                instead(&rest.join(" "), question, form, read(&rest.join(" "), annotator, lexicon), lexicon)
-            }
+            _ if and > 0 => instead(
+                &rest.join(" "),
+                question,
+                form,
+                read(&rest.join(" "), annotator, lexicon),
+                lexicon,
+            ),
             _ => pronouns(line, form, answer, lexicon, &read(line, annotator, lexicon)),
         }
     }
@@ -64,10 +68,11 @@ fn adverbial(word: &str, question: &str, form: &Form, answer: &Answer) -> String
     if first.upos == Upos::Aux || first.lemma == "do" {
         return format!("{asks} {}?", lower(plain));
     }
-    let best = answer.answers.first().filter(|found| matches!(found.kind, Kind::Actor | Kind::Matter));
-    let label = best.map(|found| found.label.as_str()).filter(|label| {
-        label.split_whitespace().count() <= REPEATED
-    });
+    let best =
+        answer.answers.first().filter(|found| matches!(found.kind, Kind::Actor | Kind::Matter));
+    let label = best
+        .map(|found| found.label.as_str())
+        .filter(|label| label.split_whitespace().count() <= REPEATED);
     let next = form.words.get(1);
     match (label, next) {
         // "Who rejected the freeze?"
@@ -85,13 +90,7 @@ fn adverbial(word: &str, question: &str, form: &Form, answer: &Answer) -> String
 }
 
 /// "and Egypt?": the last question with another actor, matter or time.
-fn instead(
-    phrase: &str,
-    question: &str,
-    form: &Form,
-    said: Form,
-    lexicon: &Lexicon<'_>,
-) -> String {
+fn instead(phrase: &str, question: &str, form: &Form, said: Form, lexicon: &Lexicon<'_>) -> String {
     if said.period.is_some() && said.question.actors.is_empty() {
         let (_, plain) = Period::take(question, lexicon);
         return format!("{} {phrase}?", plain.trim_end_matches(['?', '.', ' ']));
@@ -142,9 +141,7 @@ fn pronouns(
             (_, Some(matter)) if core == "it" => Some(matter.clone()),
             _ => None,
         };
-        antecedent.map_or(word.to_owned(), |by| {
-            word.to_lowercase().replacen(&core, &by, 1)
-        })
+        antecedent.map_or(word.to_owned(), |by| word.to_lowercase().replacen(&core, &by, 1))
     });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -51,9 +51,8 @@ impl Form {
             let next = self.words.get(at + 1).map_or("", |w| w.form.as_str());
             format!("{} {}", self.lemma(at), next.to_lowercase())
         };
-        (0..self.words.len()).any(|w| {
-            lexicon.is(&self.lemma(w), "asks-duty") || lexicon.is(&phrase(w), "asks-duty")
-        })
+        (0..self.words.len())
+            .any(|w| lexicon.is(&self.lemma(w), "asks-duty") || lexicon.is(&phrase(w), "asks-duty"))
     }
 
     /// Is the verb of this lemma in the passive ("What was the union offered?"), so that
@@ -67,10 +66,7 @@ impl Form {
 
     /// The words of the subject of a verb, unless it is asked for.
     pub fn subject(&self, lemma: &str, lexicon: &Lexicon<'_>) -> Option<Vec<usize>> {
-        let verb = self
-            .words
-            .iter()
-            .position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
+        let verb = self.words.iter().position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
         let asks = |w: usize| {
             let lemma = self.lemma(w);
             ["asks-actor", "asks-thing", "asks-measure"].iter().any(|c| lexicon.is(&lemma, c))
@@ -139,7 +135,9 @@ fn listing(text: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     let relative = words.iter().position(|w| is(w, "list-relative"));
     let rest = |words: &[&str]| words.join(" ").trim_end_matches(['.', '?', '!']).to_owned();
     Some(match relative {
-        Some(at) if at > 0 => format!("Which {} {}?", words[..at].join(" "), rest(&words[at + 1..])),
+        Some(at) if at > 0 => {
+            format!("Which {} {}?", words[..at].join(" "), rest(&words[at + 1..]))
+        }
         _ => format!("What are the {}?", rest(&words)),
     })
 }

@@ -42,9 +42,7 @@ pub(super) fn identity(asking: &Asking<'_>) -> Attempt {
         found.push(filling::from_claims(asking.graph, kind.0, kind.1, role, &claims, 2.0));
     }
     found.extend(descriptions(asking, &id));
-    let mut done = filling::group(asking.graph, &acts, |claim| {
-        vec![filling::words_of(claim, 1.0)]
-    });
+    let mut done = filling::group(asking.graph, &acts, |claim| vec![filling::words_of(claim, 1.0)]);
     done.truncate(ACTS);
     found.extend(done);
     Ok(Some((understood, found, Vec::new())))
@@ -52,8 +50,9 @@ pub(super) fn identity(asking: &Asking<'_>) -> Attempt {
 
 /// The actor that a question names beside "who is" and nothing else.
 fn asked_for(asking: &Asking<'_>) -> Option<String> {
-    let said: Vec<usize> =
-        (0..asking.form.words.len()).filter(|&w| asking.form.words[w].upos != Upos::Punct).collect();
+    let said: Vec<usize> = (0..asking.form.words.len())
+        .filter(|&w| asking.form.words[w].upos != Upos::Punct)
+        .collect();
     let [asks, is, rest @ ..] = said.as_slice() else { return None };
     let lemma = |at: &usize| asking.form.lemma(*at);
     if !asking.lexicon.is(&lemma(asks), "asks-identity") || lemma(is) != "be" || rest.is_empty() {
@@ -150,7 +149,8 @@ fn called(
             let (of, rel) = (tree[w].head, tree[w].deprel);
             if of == Some(head) && (rel == "appos" || rel == "acl:relcl") && w > head {
                 said(subtree(annotation, w, &bearer));
-            } else if of == Some(head) && rel.starts_with("nsubj") && tree[head].upos != Upos::Verb {
+            } else if of == Some(head) && rel.starts_with("nsubj") && tree[head].upos != Upos::Verb
+            {
                 said(subtree(annotation, w, &bearer));
             }
         }

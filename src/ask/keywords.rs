@@ -18,6 +18,18 @@ const KEYWORDS: f64 = 0.6;
 /// Share of them in a question: all, with room for an actor named by another's name.
 const ALL: f64 = 0.9;
 
+/// What the plain words of a question ask for.
+struct Words<'q> {
+    /// Content words, but for names of actors.
+    lemmas: &'q [&'q String],
+    /// Ids of the actors named.
+    actors: &'q [String],
+    /// The names of each.
+    names: &'q [Vec<Vec<String>>],
+    /// Ids of those whose words count.
+    sources: &'q [String],
+}
+
 impl Asking<'_> {
     /// Where no act was read or nothing fits it: claims that hold the words of the
     /// question, all of them where it asks for something.
@@ -43,91 +55,10 @@ impl Asking<'_> {
         if wanted == 0 || strict && lemmas.is_empty() {
             return Ok((understood, Vec::new()));
         }
-        let needed = if strict { ALL } else { KEYWORDS };
-        let beginnings = lemmas.iter().map(|lemma| words::beginning(lemma).to_lowercase());
-        self.held.claims(Selection {
-            about: (!lemmas.is_empty())
-                .then(|| About { words: beginnings.collect(), ..About::default() }),
-            actors: self.matcher.near(&sources),
-            ..Selection::default()
-        })?;
-        let admits = |claim: &Claim| {
-            !strict
-                || claim.status == Status::Actual
-                || claim.status == Status::Unrealised && !self.form.is_past()
-        };
-        let verb = self.asked_verb();
-        let mut fits = Vec::new();
-        for (at, claim) in self.graph.corpus().claims.iter().enumerate() {
-            if !sources.is_empty()
-                && !sources.iter().all(|s| self.matcher.among(s, &claim.source) > 0.5)
-            {
-                continue;
-            }
-            let quote = words::words(&claim.quote);
-            // who does it is the agent of that verb, and of no other in the sentence
-            let told = |(lemma, form): &(String, String)| {
-                words::words(&claim.trigger)
-                    .iter()
-                    .any(|w| words::alike(w, lemma) || words::alike(w, form))
-            };
-            if !self.in_time(claim) {
-                continue;
-            }
-            let mut met =
-                lemmas.iter().filter(|l| quote.iter().any(|w| words::alike(w, l))).count() as f64;
-            if !lemmas.is_empty() && met == 0.0 {
-                continue;
-            }
-            for (id, names) in actors.iter().zip(&names).filter(|(a, _)| !sources.contains(a)) {
-                let role = self
-                    .matcher
-                    .among(id, &claim.agent)
-                    .max(self.matcher.among(id, &claim.addressee));
-                let text = if cast::holds_name(&claim.quote, names) { 1.0 } else { 0.0 };
-                met += role.max(text);
-            }
-            let share = met / wanted as f64;
-            if share >= needed
-                && let Some(verb) = verb.as_ref().filter(|verb| !told(verb))
-                && !self.does(claim, verb)?
-            {
-                continue;
-            }
-            if share >= needed && !admits(claim) {
-                self.miss(&[Fit { claim: at, score: share }]);
-            } else if share >= needed {
-                fits.push(Fit { claim: at, score: share * (0.9 + 0.1 * claim.confidence) });
-            }
-        }
+        let asked = Words { lemmas: &lemmas, actors: &actors, names: &names, sources: &sources };
+        let mut fits = self.with_all(&asked, wanted, strict)?;
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));
-        let mut found = match read.hole {
-            Some(Hole::Agent) => filling::group(self.graph, &fits, |claim| {
-                filling::actors(self.cast, &claim.agent, &actors)
-            }),
-            Some(Hole::Addressee) => filling::group(self.graph, &fits, |claim| {
-                filling::actors(self.cast, &claim.addressee, &actors)
-            }),
-            Some(Hole::Time) => self.times(&fits)?,
-            Some(Hole::Place) => {
-                self.in_sentences(&fits, Kind::Claim, |s| s.places(self.lexicon))?
-            }
-            Some(Hole::Quantity) => self.numbers(&fits, &names)?,
-            Some(Hole::Duration) => {
-                let lasting = self.durations()?;
-                match lasting.is_empty() {
-                    true => {
-                        self.in_sentences(&fits, Kind::Quantity, |s| s.durations(self.lexicon))?
-                    }
-                    false => lasting,
-                }
-            }
-            Some(Hole::Reason) => {
-                self.in_sentences(&fits, Kind::Claim, |s| s.reasons(self.lexicon))?
-            }
-            Some(Hole::Status) => Vec::new(),
-            _ => filling::group(self.graph, &fits, |claim| vec![filling::words_of(claim, 1.0)]),
-        };
+        let mut found = self.filled(&fits, &asked)?;
         if !found.is_empty() {
             understood.notes.push(format!(
                 "no act was understood; these have the words {}",
@@ -138,8 +69,101 @@ impl Asking<'_> {
         Ok((understood, found))
     }
 
+    /// The claims that have enough of the words and actors asked for.
+    fn with_all(&self, asked: &Words<'_>, wanted: usize, strict: bool) -> Result<Vec<Fit>, Need> {
+        let Words { lemmas, actors, names, sources } = asked;
+        let needed = if strict { ALL } else { KEYWORDS };
+        let beginnings = lemmas.iter().map(|lemma| words::beginning(lemma).to_lowercase());
+        self.held.claims(Selection {
+            about: (!lemmas.is_empty())
+                .then(|| About { words: beginnings.collect(), ..About::default() }),
+            actors: self.matcher.near(sources),
+            ..Selection::default()
+        })?;
+        let admits = |claim: &Claim| {
+            let status = self.matcher.status(claim);
+            !strict
+                || status == Status::Actual
+                || status == Status::Unrealised && !self.form.is_past()
+        };
+        let verb = self.asked_verb();
+        let mut fits = Vec::new();
+        for (at, claim) in self.graph.corpus().claims.iter().enumerate() {
+            let said = sources.iter().all(|s| self.matcher.among(s, &claim.source) > 0.5);
+            if !said || !self.in_time(claim) {
+                continue;
+            }
+            let quote = words::words(&claim.quote);
+            let mut met =
+                lemmas.iter().filter(|l| quote.iter().any(|w| words::alike(w, l))).count() as f64;
+            if !lemmas.is_empty() && met == 0.0 {
+                continue;
+            }
+            for (id, names) in actors.iter().zip(*names).filter(|(a, _)| !sources.contains(a)) {
+                let role = self
+                    .matcher
+                    .among(id, &claim.agent)
+                    .max(self.matcher.among(id, &claim.addressee));
+                let text = if cast::holds_name(&claim.quote, names) { 1.0 } else { 0.0 };
+                met += role.max(text);
+            }
+            let share = met / wanted as f64;
+            if share < needed {
+                continue;
+            }
+            // who does it does that, and nothing else in the sentence
+            if let Some(verb) = &verb
+                && !self.does(claim, verb)?
+            {
+                continue;
+            }
+            if admits(claim) {
+                fits.push(Fit { claim: at, score: share * (0.9 + 0.1 * claim.confidence) });
+            } else {
+                self.miss(&[Fit { claim: at, score: share }]);
+            }
+        }
+        Ok(fits)
+    }
+
+    /// What fills the hole of a question, from claims that have its words.
+    fn filled(&self, fits: &[Fit], asked: &Words<'_>) -> Result<Vec<Found>, Need> {
+        Ok(match self.read.hole {
+            Some(Hole::Agent) => filling::group(self.graph, fits, |claim| {
+                filling::actors(self.cast, &claim.agent, asked.actors)
+            }),
+            Some(Hole::Addressee) => filling::group(self.graph, fits, |claim| {
+                filling::actors(self.cast, &claim.addressee, asked.actors)
+            }),
+            Some(Hole::Time) => self.times(fits)?,
+            Some(Hole::Place) => {
+                self.in_sentences(fits, Kind::Claim, |s| s.places(self.lexicon))?
+            }
+            Some(Hole::Quantity) => self.numbers(fits, asked.names)?,
+            Some(Hole::Duration) => {
+                let lasting = self.durations()?;
+                match lasting.is_empty() {
+                    true => {
+                        self.in_sentences(fits, Kind::Quantity, |s| s.durations(self.lexicon))?
+                    }
+                    false => lasting,
+                }
+            }
+            Some(Hole::Reason) => {
+                self.in_sentences(fits, Kind::Claim, |s| s.reasons(self.lexicon))?
+            }
+            Some(Hole::Status) => Vec::new(),
+            _ => filling::group(self.graph, fits, |claim| vec![filling::words_of(claim, 1.0)]),
+        })
+    }
+
     /// Is the one asked for in a claim the subject, or object, of a verb in its sentence?
+    /// Of the verb of the claim itself it is.
     fn does(&self, claim: &Claim, (lemma, form): &(String, String)) -> Result<bool, Need> {
+        let told = words::words(&claim.trigger);
+        if told.iter().any(|w| words::alike(w, lemma) || words::alike(w, form)) {
+            return Ok(true);
+        }
         self.held.texts([claim.document.clone()].into())?;
         let sentence = self.matcher.sentence(claim);
         let tree = self.annotator.annotate(&Text::new(sentence.as_str())).words;
@@ -156,8 +180,7 @@ impl Asking<'_> {
         };
         let verbs = (0..tree.len()).filter(|&at| {
             let word = tree[at].form.to_lowercase();
-            tree[at].upos == Upos::Verb
-                && (tree[at].lemma == *lemma || words::alike(&word, form))
+            tree[at].upos == Upos::Verb && (tree[at].lemma == *lemma || words::alike(&word, form))
         });
         Ok(verbs.into_iter().any(|verb| {
             let relative = tree[verb].deprel == "acl:relcl" && part == "nsubj";

@@ -53,8 +53,7 @@ impl Asking<'_> {
             if pattern.hole != Hole::Status {
                 // what was said can be that something may or will not be
                 let admits = |status| pattern.any_act || pattern.admits(status);
-                let (told, missed): (Vec<Fit>, Vec<Fit>) =
-                    fits
+                let (told, missed): (Vec<Fit>, Vec<Fit>) = fits
                     .into_iter()
                     .partition(|f| admits(self.matcher.status(self.claim(f.claim))));
                 self.miss(&missed);
@@ -67,7 +66,13 @@ impl Asking<'_> {
             }
             first.get_or_insert(understood);
         }
-        let (keywords, answers) = self.by_keywords()?;
+        let (mut keywords, mut answers) = self.by_keywords()?;
+        if answers.is_empty() {
+            answers = self.told_in_texts()?;
+            if !answers.is_empty() {
+                keywords.notes.push("no claim tells it; these sentences do".into());
+            }
+        }
         Ok(match first {
             Some(understood) if answers.is_empty() => (understood, answers, Vec::new()),
             _ => (keywords, answers, Vec::new()),
@@ -113,8 +118,7 @@ impl Asking<'_> {
     fn quantity(&self, pattern: &Pattern, fits: &[Fit]) -> Result<Vec<Found>, Need> {
         let graph = self.graph;
         let Some(counted) = self.read.counted.as_deref() else {
-            return self
-                .in_sentences(fits, Kind::Quantity, |s| s.quantities(None, self.lexicon));
+            return self.in_sentences(fits, Kind::Quantity, |s| s.quantities(None, self.lexicon));
         };
         let mut of_act = self.lexicon.ontology.triggers.iter().filter(|trigger| {
             trigger.kind == TriggerKind::Noun

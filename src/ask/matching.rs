@@ -387,7 +387,8 @@ impl<'a> Matcher<'a> {
             if agent == 0.0 && self.is_only_described(asked) {
                 // "the drones struck": what does it may be no actor
                 let said = words(&claim.quote);
-                let named = asked.split('-').all(|part| said.iter().any(|w| alike(w, part)));
+                let is = |w: &String, part: &str| w == part || w.strip_suffix('s') == Some(part);
+                let named = asked.split('-').all(|part| said.iter().any(|w| is(w, part)));
                 agent = if named { IN_SENTENCE } else { 0.0 };
             }
             if mutual { agent.max(0.9 * self.among(asked, &claim.addressee)) } else { agent }

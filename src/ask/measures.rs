@@ -73,8 +73,7 @@ impl Asking<'_> {
         }
         self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
         let named: Vec<&String> = names.iter().flatten().flatten().collect();
-        let content: Vec<String> =
-            self.read.content.iter().flat_map(|l| words::words(l)).collect();
+        let content: Vec<String> = self.read.content.iter().flat_map(|l| words::words(l)).collect();
         let content: Vec<&String> = content.iter().filter(|l| !named.contains(l)).collect();
         let mut found = Vec::new();
         for document in &corpus.documents {

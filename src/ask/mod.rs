@@ -13,7 +13,7 @@
 //! | `understood`, `cast`, `words` | the question in terms of the graph: acts, actors, words |
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
-//! | `keywords` | where no act is understood |
+//! | `keywords`, `telling` | where no act is understood, or no claim tells it |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents` |
 //! | `nearest`, `spelling` | what is said where there is no answer |
@@ -46,6 +46,7 @@ mod search;
 mod sentence;
 mod sparql;
 mod spelling;
+mod telling;
 mod understood;
 mod wanted;
 mod words;
@@ -65,6 +66,7 @@ use crate::annotate::Annotator;
 use crate::corpus::{Document, Text};
 use crate::extract::{Lexicon, Question, read_question};
 use crate::graph::Graph;
+use crate::graph::folder::Selection;
 
 use cast::Cast;
 use form::Form;
@@ -117,7 +119,7 @@ fn attempt(
         Some(outcome) => outcome,
         None => asking.by_matching()?,
     };
-    let mut disputes = asking.disputes(&answers);
+    let mut disputes = asking.disputes(&answers)?;
     for dispute in extra {
         if !disputes.contains(&dispute) {
             disputes.push(dispute);
@@ -179,13 +181,19 @@ type Attempt = Result<Option<Outcome>, Need>;
 impl Asking<'_> {
     /// Disputes of the graph that claims of the answers are part of, where two voices
     /// disagree and not one with itself.
-    fn disputes(&self, answers: &[Found]) -> Vec<Disagreement> {
+    fn disputes(&self, answers: &[Found]) -> Result<Vec<Disagreement>, Need> {
         let claims: BTreeSet<&str> =
             answers.iter().flat_map(|a| a.claims.iter().map(String::as_str)).collect();
         let of_answers = self.graph.corpus().disputes.iter().filter(|d| {
             d.sides.iter().any(|s| s.claims.iter().any(|c| claims.contains(c.as_str())))
         });
-        let all = of_answers.map(at_odds::disagreement);
-        all.filter(|dispute| at_odds::is_between_voices(self.graph, dispute)).collect()
+        let mut all: Vec<Disagreement> = of_answers.map(at_odds::disagreement).collect();
+        let sides = all.iter().flat_map(|dispute| &dispute.sides);
+        let ids: BTreeSet<String> = sides.flat_map(|side| side.claims.iter().cloned()).collect();
+        if !ids.is_empty() {
+            self.held.claims(Selection { ids: Some(ids), ..Selection::default() })?;
+        }
+        all.retain(|dispute| at_odds::is_between_voices(self.graph, dispute));
+        Ok(all)
     }
 }

@@ -34,11 +34,8 @@ impl Period {
             let found = found.or_else(|| {
                 let (named, end) = one(&words, at, lexicon)?;
                 let period = if class("period-from") {
-                    let first = if class("period-after") {
-                        named.last().map(after)
-                    } else {
-                        named.first()
-                    };
+                    let first =
+                        if class("period-after") { named.last().map(after) } else { named.first() };
                     Self { from: first, until: None }
                 } else if class("period-until") {
                     let last = if class("period-before") {
@@ -224,10 +221,7 @@ mod tests {
             ("What did Iran do after 10 March 2031?", some("2031-03-11", "", "What did Iran do?")),
             ("Who spoke before March 1?", some("", "02-29", "Who spoke?")),
             ("Who met since 5 May 2030?", some("2030-05-05", "", "Who met?")),
-            (
-                "From 28 February to 2 March, who met?",
-                some("02-28", "03-02", "who met?"),
-            ),
+            ("From 28 February to 2 March, who met?", some("02-28", "03-02", "who met?")),
             ("What did he say in 2031?", some("2031-01-01", "2031-12-31", "What did he say?")),
         ] {
             assert_eq!(take(question), expected, "{question}");

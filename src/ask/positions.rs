@@ -104,11 +104,10 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .map(|act| (act.id.clone(), 1.0))
         .collect();
     let fits = asking.matcher.fitting(&pattern)?;
-    let (fits, missed): (Vec<Fit>, Vec<Fit>) =
-        fits.into_iter().partition(|f| {
-            let claim = asking.claim(f.claim);
-            claim.status == Status::Actual && !is_turned(asking, claim, &pattern.matter)
-        });
+    let (fits, missed): (Vec<Fit>, Vec<Fit>) = fits.into_iter().partition(|f| {
+        let claim = asking.claim(f.claim);
+        claim.status == Status::Actual && !is_turned(asking, claim, &pattern.matter)
+    });
     asking.miss(&missed);
     let found = filling::group(asking.graph, &fits, |claim| {
         filling::actors(asking.cast, &claim.agent, &[])
@@ -144,17 +143,31 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
     let graph = asking.graph;
     let actors = asking.named();
     asking.held.claims(asking.of_stance(&actors))?;
-    // (actor, matter) → day → claims with what they say
+    let pattern = asking.matter_pattern(&["asks-change", "asks-stance"]);
+    let about = match &pattern {
+        Some(pattern) => Some(asking.matcher.wanted(pattern)?.matters()),
+        None => None,
+    };
+    // (actor, matter) → day → claims with what they say; matters that one question means
+    // are one
     let mut histories: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
+    let mut meant: BTreeMap<usize, usize> = BTreeMap::new();
     for stance in graph.stances(None) {
         let Some(stands_for) = stance.stands_for else { continue };
         let id = graph.id(Node::Actor(stance.actor));
         if !actors.is_empty() && !actors.iter().any(|a| asking.matcher.closeness(a, id) > 0.5) {
             continue;
         }
+        let mut matter = stance.matter;
+        if let Some(about) = &about {
+            if !about.contains(&graph.corpus().matters[matter].id) {
+                continue;
+            }
+            matter = *meant.entry(stance.actor).or_insert(matter);
+        }
         for &claim in &stance.claims {
             if let Some(time) = asking.date(claim) {
-                let history = histories.entry((stance.actor, stance.matter)).or_default();
+                let history = histories.entry((stance.actor, matter)).or_default();
                 history.push((time, stands_for, claim));
             }
         }

@@ -31,11 +31,8 @@ const COMPUTED: [(&str, &str); 4] = [
 pub fn sparql(graph: &Graph, ontology: &Ontology, naming: &Naming, answer: &Answer) -> String {
     let ids: BTreeSet<&str> =
         answer.answers.iter().flat_map(|found| &found.claims).map(String::as_str).collect();
-    let own: Vec<&Claim> = ids
-        .iter()
-        .filter_map(|id| graph.claim(id))
-        .map(|at| &graph.corpus().claims[at])
-        .collect();
+    let own: Vec<&Claim> =
+        ids.iter().filter_map(|id| graph.claim(id)).map(|at| &graph.corpus().claims[at]).collect();
     let mut query = String::new();
     let question = answer.question.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(query, "# {question}");
@@ -70,9 +67,12 @@ pub fn sparql(graph: &Graph, ontology: &Ontology, naming: &Naming, answer: &Answ
         let _ = writeln!(query, "  VALUES ?claim {{ {} }}", iris.join(" "));
     }
     query.push_str("  # Labels, where there are any.\n  OPTIONAL { ?act rdfs:label ?actName }\n");
-    for (role, variable) in
-        [("agent", "agent"), ("addressee", "addressee"), ("matter", "matter"), ("accordingTo", "source")]
-    {
+    for (role, variable) in [
+        ("agent", "agent"),
+        ("addressee", "addressee"),
+        ("matter", "matter"),
+        ("accordingTo", "source"),
+    ] {
         let _ = writeln!(
             query,
             "  OPTIONAL {{ ?claim dm:{role} ?{variable} . ?{variable} rdfs:label ?{variable}Name }}"
@@ -87,7 +87,9 @@ fn listed(own: &[&Claim], computed: bool) -> &'static str {
     match (own, computed) {
         ([], _) => "# No claim answers it. Without this line: all that the patterns above find.",
         (_, true) => "# The claims that it rests on.",
-        _ => "# Of these the claims that the words of the question fit best. Without this line: all.",
+        _ => {
+            "# Of these the claims that the words of the question fit best. Without this line: all."
+        }
     }
 }
 
@@ -169,16 +171,25 @@ impl Condition {
             }
             Self::Statuses(statuses) => {
                 let statuses: Vec<String> = statuses.iter().map(|s| format!("\"{s}\"")).collect();
-                format!("# Done, not done, or neither.\n  VALUES ?status {{ {} }}", statuses.join(" "))
+                format!(
+                    "# Done, not done, or neither.\n  VALUES ?status {{ {} }}",
+                    statuses.join(" ")
+                )
             }
             Self::Role(role, ids) => {
                 let iris: Vec<String> = ids.iter().map(|id| naming.actor(id).to_string()).collect();
                 let iris = iris.join(" ");
-                format!("# Whoever was asked for, or acts for them.\n  VALUES ?asked_{role} {{ {iris} }} ?claim dm:{role} ?asked_{role} .")
+                format!(
+                    "# Whoever was asked for, or acts for them.\n  VALUES ?asked_{role} {{ {iris} }} ?claim dm:{role} ?asked_{role} ."
+                )
             }
             Self::Matters(ids) => {
-                let iris: Vec<String> = ids.iter().map(|id| naming.matter(id).to_string()).collect();
-                format!("# What it is about.\n  VALUES ?matter {{ {} }} ?claim dm:matter ?matter .", iris.join(" "))
+                let iris: Vec<String> =
+                    ids.iter().map(|id| naming.matter(id).to_string()).collect();
+                format!(
+                    "# What it is about.\n  VALUES ?matter {{ {} }} ?claim dm:matter ?matter .",
+                    iris.join(" ")
+                )
             }
         };
         let _ = writeln!(query, "  {line}");

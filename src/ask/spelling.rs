@@ -21,9 +21,10 @@ impl Asking<'_> {
                 part.chars().count() < SHORTEST
                     || part.chars().any(|c| c.is_ascii_digit())
                     || known.contains_key(part)
-                    || known.range(super::words::beginning(part).to_owned()..).take_while(|(k, _)| {
-                        k.starts_with(super::words::beginning(part))
-                    }).any(|(k, _)| is_inflected(k, part))
+                    || known
+                        .range(super::words::beginning(part).to_owned()..)
+                        .take_while(|(k, _)| k.starts_with(super::words::beginning(part)))
+                        .any(|(k, _)| is_inflected(k, part))
             })
         };
         let mut unknown: Vec<String> = Vec::new();
@@ -90,7 +91,9 @@ fn is_inflected(a: &str, b: &str) -> bool {
     alike(a, b)
         && (endings.iter().any(|e| long.strip_suffix(e) == Some(short))
             || short.strip_suffix(['e', 'y']).is_some_and(|stem| {
-                ["ing", "ies", "ied", "ion", "al"].iter().any(|e| long.strip_suffix(e) == Some(stem))
+                ["ing", "ies", "ied", "ion", "al"]
+                    .iter()
+                    .any(|e| long.strip_suffix(e) == Some(stem))
             }))
 }
 

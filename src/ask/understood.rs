@@ -213,7 +213,12 @@ impl Pattern {
             issues: self.issues.clone(),
             source: self.sources.clone(),
             status,
-            time: self.dates.iter().cloned().chain(self.period.iter().flat_map(Period::dates)).collect(),
+            time: self
+                .dates
+                .iter()
+                .cloned()
+                .chain(self.period.iter().flat_map(Period::dates))
+                .collect(),
             ..Understood::default()
         }
     }

@@ -62,6 +62,9 @@ pub struct Wish<'p> {
     pub weight: f64,
     /// Is it a word of an issue asked for?
     in_issue: bool,
+    /// Nouns of which it tells the kind ("tax" for "wealth"): who speaks of a tax and not
+    /// of wealth speaks of another, though the issue be the same.
+    kind_of: Vec<String>,
     /// Is it a word for any proposal, and not of an issue?
     points_back: bool,
     /// Other words for it.
@@ -97,36 +100,7 @@ impl<'a> Matcher<'a> {
     where
         'a: 'p,
     {
-        let ontology = self.lexicon.ontology;
-        let issue_words: Vec<String> = pattern
-            .issues
-            .iter()
-            .filter_map(|id| ontology.issue(id))
-            // a word for the issue, or the main one of several ("wealth tax")
-            .flat_map(|issue| issue.words.iter().filter_map(|w| words(w).pop()))
-            .collect();
-        let lemmas = pattern
-            .matter
-            .iter()
-            .map(|lemma| {
-                let is = |class| self.lexicon.is(lemma, class);
-                let in_issue = issue_words.contains(lemma);
-                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
-                let weight = if is("transparent-noun") || is("part-noun") {
-                    0.2
-                } else if is_number || is("time-unit") || is("number-word") {
-                    0.25
-                } else if is("proposal-noun") && !in_issue || is("same-whole") {
-                    0.35
-                } else if pattern.names.contains(lemma) {
-                    1.6
-                } else {
-                    1.0
-                };
-                let points_back = !in_issue && is("proposal-noun");
-                Wish { lemma, weight, in_issue, points_back, same: self.same(lemma) }
-            })
-            .collect();
+        let lemmas = self.wishes(pattern);
         let actors =
             pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
         let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
@@ -182,6 +156,43 @@ impl<'a> Matcher<'a> {
             }
         }
         Ok(wanted)
+    }
+
+    /// The words of the matter asked for, with how much each counts.
+    fn wishes<'p>(&self, pattern: &'p Pattern) -> Vec<Wish<'p>>
+    where
+        'a: 'p,
+    {
+        let ontology = self.lexicon.ontology;
+        let issues = pattern.issues.iter().filter_map(|id| ontology.issue(id));
+        let issue_labels: Vec<Vec<String>> =
+            issues.flat_map(|issue| issue.words.iter().map(|w| words(w))).collect();
+        pattern
+            .matter
+            .iter()
+            .map(|lemma| {
+                let is = |class| self.lexicon.is(lemma, class);
+                let labels = issue_labels.iter().filter(|label| label.contains(lemma));
+                let in_issue = labels.clone().next().is_some();
+                let whole = labels.filter(|l| l.iter().all(|w| pattern.matter.contains(w)));
+                let kinds = whole.filter_map(|l| l.last().filter(|last| *last != lemma).cloned());
+                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
+                let weight = if is("transparent-noun") || is("part-noun") {
+                    0.2
+                } else if is_number || is("time-unit") || is("number-word") {
+                    0.25
+                } else if is("proposal-noun") && !in_issue || is("same-whole") {
+                    0.35
+                } else if pattern.names.contains(lemma) {
+                    1.6
+                } else {
+                    1.0
+                };
+                let points_back = !in_issue && is("proposal-noun");
+                let kind_of = kinds.collect();
+                Wish { lemma, weight, in_issue, points_back, kind_of, same: self.same(lemma) }
+            })
+            .collect()
     }
 
     /// How words begin that a text must have one of, to have anything that is wanted.
@@ -304,15 +315,20 @@ impl<'a> Matcher<'a> {
             return 0.0;
         }
         let (mut sum, mut met) = (0.0, 0.0);
+        // "the deal" alone is no plan and no offer
+        let more = wanted.lemmas.iter().any(|wish| !wish.points_back) || wanted.has_actors();
         for wish in &wanted.lemmas {
             sum += wish.weight;
             let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let another_kind = |wish: &Wish<'_>| {
+                wish.kind_of.iter().any(|noun| text.words().iter().any(|w| alike(w, noun)))
+            };
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
             if text.words().iter().any(|w| alike(w, wish.lemma)) {
                 met += wish.weight;
-            } else if wish.in_issue && issue
+            } else if wish.in_issue && issue && !another_kind(wish)
                 || text.words().iter().any(same)
-                || wish.points_back && text.words().iter().any(back)
+                || more && wish.points_back && text.words().iter().any(back)
             {
                 met += 0.9 * wish.weight;
             }
@@ -413,12 +429,13 @@ impl<'a> Matcher<'a> {
 pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     let Some(matter) = &claim.matter else { return true };
     let words = words(&matter.text);
-    pointed_at(claim, lexicon).is_some() || words.len() <= 3
-        && words.iter().any(|w| {
-            ["it", "they", "demonstrative", "proposal-noun"]
-                .iter()
-                .any(|class| lexicon.is(w, class))
-        })
+    pointed_at(claim, lexicon).is_some()
+        || words.len() <= 3
+            && words.iter().any(|w| {
+                ["it", "they", "demonstrative", "proposal-noun"]
+                    .iter()
+                    .any(|class| lexicon.is(w, class))
+            })
 }
 
 /// The noun by which a claim points back at what was said before: "the cut".

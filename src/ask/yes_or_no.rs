@@ -42,15 +42,15 @@ impl Asking<'_> {
         let gives_up = self.form.words.iter().any(|word| {
             word.upos == Upos::Verb && self.lexicon.is(&word.lemma.to_lowercase(), "asks-giving-up")
         });
-        let mut opposed =
-            if gives_up { Vec::new() } else { self.matcher.opposing(pattern)? };
+        let mut opposed = if gives_up { Vec::new() } else { self.matcher.opposing(pattern)? };
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
         opposed.extend(denied);
         let refused = self.refused(pattern)?;
         no.extend(refused.iter().map(|fit| fit.claim));
         opposed.extend(refused);
         let open = with(Status::Unrealised);
-        let sides = if negative { [("no", &yes), ("yes", &no)] } else { [("yes", &yes), ("no", &no)] };
+        let sides =
+            if negative { [("no", &yes), ("yes", &no)] } else { [("yes", &yes), ("no", &no)] };
         let mut found: Vec<Found> = sides
             .into_iter()
             .filter(|(_, side)| !side.is_empty())
@@ -98,7 +98,8 @@ impl Asking<'_> {
         let mut fits = self.matcher.fitting(&refusing)?;
         let held = |fit: &Fit| {
             let claim = self.claim(fit.claim);
-            let said = format!("{} {}", claim.trigger, claim.matter.as_ref().map_or("", |m| &m.text));
+            let said =
+                format!("{} {}", claim.trigger, claim.matter.as_ref().map_or("", |m| &m.text));
             let said = words(&said);
             refusing.matter.iter().all(|wish| said.iter().any(|word| alike(word, wish)))
         };

@@ -107,7 +107,8 @@ impl Ask {
         answer.answers.truncate(self.limit);
         let mut out = terminal::stdout();
         if self.sparql {
-            let naming = if self.endpoint.is_some() { Naming::default() } else { global.naming()? };
+            let naming =
+                if self.endpoint.is_some() { Naming::default() } else { global.naming()? };
             write!(out, "{}", ask::sparql(&graph, &ontology, &naming, &answer))?;
             out.flush()?;
             return Ok(Outcome::Done);
