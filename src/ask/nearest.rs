@@ -99,13 +99,21 @@ impl Asking<'_> {
 /// The sentences of a text with their places.
 pub fn sentences(text: &str) -> Vec<(Span, String)> {
     let text = Text::new(text);
+    let characters: Vec<char> = text.as_str().chars().collect();
     let (mut at, mut found) = (0, Vec::new());
-    while at < text.len() {
-        let span = sentence_bounds(&text, Span::new(at, at + 1));
-        if span.end > span.start {
-            found.push((span, text.slice(span).to_owned()));
+    while at < characters.len() {
+        if characters[at].is_whitespace() {
+            at += 1;
+            continue;
         }
-        at = span.end.max(at) + 1;
+        let mut end = sentence_bounds(&text, Span::new(at, at + 1)).end.max(at + 1);
+        // a quotation mark closes with its sentence
+        while characters.get(end).is_some_and(|c| matches!(c, '”' | '"' | '’')) {
+            end += 1;
+        }
+        let span = Span::new(at, end);
+        found.push((span, text.slice(span).to_owned()));
+        at = end;
     }
     found.retain(|(_, sentence)| sentence.chars().any(char::is_alphanumeric));
     found

@@ -25,6 +25,9 @@ const AROUND: f64 = 0.8;
 /// Share of the matter asked for that a claim must have.
 const COVERAGE: f64 = 0.51;
 
+/// How many wordings of a matter are looked at, the most frequent first.
+const VARIANTS: usize = 12;
+
 /// What a pattern needs of a matter, computed once.
 pub struct Wanted<'p> {
     /// What is asked.
@@ -126,14 +129,13 @@ impl<'a> Matcher<'a> {
             let about_it = Some(about.clone());
             self.held.matters(Selection { about: about_it, ..Selection::default() })?;
             for matter in &self.graph.corpus().matters {
-                let mut text = matter.label.clone();
-                for (variant, _) in matter.variants.iter().take(12) {
-                    text.push_str(" ; ");
-                    text.push_str(variant);
-                }
                 let issues: Vec<&str> = matter.issues.iter().map(String::as_str).collect();
-                let text = Text::new(&text, &issues);
-                let covered = self.coverage(&wanted, &text, None);
+                // one wording must have it, not a word here and another there
+                let variants = matter.variants.iter().take(VARIANTS).map(|(variant, _)| variant);
+                let wordings = std::iter::once(&matter.label).chain(variants);
+                let covered = wordings
+                    .map(|text| self.coverage(&wanted, &Text::new(text, &issues), None))
+                    .fold(0.0, f64::max);
                 if covered >= COVERAGE {
                     wanted.matters.insert(&matter.id, covered);
                 }
