@@ -17,6 +17,32 @@ pub struct Answer {
     pub answers: Vec<Found>,
     /// What the voices behind the answers disagree on.
     pub disputes: Vec<Disagreement>,
+    /// Where there is no answer: sentences that come nearest, best first. They are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<Nearest>,
+}
+
+/// A sentence that has some of what was asked for: no answer, but where to read on.
+/// `text[start..end] == sentence` in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nearest {
+    /// Id of the document.
+    pub document: String,
+    /// When it was published, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub sentence: String,
+    /// Id of a claim in it that fits but for its status or act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// `actual`, `negated` or `unrealised`, of that claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
 }
 
 /// What kind of thing answers.
@@ -33,6 +59,8 @@ pub enum Kind {
     Quantity,
     /// The words of a claim.
     Claim,
+    /// A document.
+    Document,
     /// A way through the graph.
     Path,
     /// Yes, no, or neither.
@@ -56,6 +84,9 @@ pub struct Found {
     pub claims: Vec<String>,
     /// The words that it rests on, best first.
     pub evidence: Vec<Evidence>,
+    /// When the first of its claims was so, ISO 8601: told there, or the document's date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// How well it fits, 0 to 1.
     #[serde(skip)]
     pub score: f64,
@@ -104,6 +135,7 @@ impl Answer {
             understood: Understood::default(),
             answers: Vec::new(),
             disputes: Vec::new(),
+            nearest: Vec::new(),
         }
     }
 
@@ -122,10 +154,20 @@ impl fmt::Display for Answer {
             writeln!(f, "({note})")?;
         }
         if self.answers.is_empty() {
+            if let Some(meant) = &self.understood.did_you_mean {
+                writeln!(f, "(did you mean: {meant})")?;
+            }
+            for near in &self.nearest {
+                let sentence = near.sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+                writeln!(f, "(near, but no answer: “{sentence}” ({}))", near.document)?;
+            }
             return writeln!(f, "nothing found");
         }
         for found in &self.answers {
             write!(f, "{}", found.label)?;
+            if let (Kind::YesNo, Some(date)) = (found.kind, &found.date) {
+                write!(f, " ({date})")?;
+            }
             match found.status.as_str() {
                 "negated" => write!(f, " [not done]")?,
                 "unrealised" => write!(f, " [not yet, or only possibly]")?,

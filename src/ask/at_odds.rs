@@ -1,10 +1,10 @@
 //! Questions about what voices disagree on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::Hole;
-use crate::graph::Node;
 use crate::graph::folder::Selection;
+use crate::graph::{Graph, Node};
 use crate::resolve::Dispute;
 
 use super::answer::{Disagreement, Found, Kind, Position};
@@ -29,6 +29,24 @@ pub fn disagreement(dispute: &Dispute) -> Disagreement {
             })
             .collect(),
     }
+}
+
+/// Is each side held by a voice that does not hold the other, too? Who says one thing
+/// today and another tomorrow disagrees with nobody.
+pub fn is_between_voices(graph: &Graph, dispute: &Disagreement) -> bool {
+    let voices = |side: &Position| -> BTreeSet<String> {
+        let claims = side.claims.iter().filter_map(|id| graph.claim(id));
+        let claims = claims.map(|at| &graph.corpus().claims[at]);
+        claims
+            .flat_map(|claim| match claim.source.as_slice() {
+                [] => vec![format!("the author of {}", claim.document)],
+                voices => voices.iter().map(|p| p.id.clone().unwrap_or(p.text.clone())).collect(),
+            })
+            .collect()
+    };
+    let sides: Vec<_> = dispute.sides.iter().map(voices).collect();
+    let apart = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_subset(b) && !b.is_subset(a);
+    sides.iter().enumerate().any(|(n, a)| sides[n + 1..].iter().any(|b| apart(a, b)))
 }
 
 /// "What do A and B disagree on?", "What is in dispute?"

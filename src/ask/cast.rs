@@ -1,6 +1,9 @@
 //! How near one actor is to another: a question about Russia may be answered by its
 //! president, less well.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::extract::Participant;
 use crate::graph::Graph;
 use crate::ontology::Ontology;
@@ -22,18 +25,55 @@ const CHAIN: usize = 3;
 pub struct Cast<'a> {
     graph: &'a Graph,
     ontology: &'a Ontology,
+    /// Bodies of the graph by the last word of their label: "union" → the dockers' union.
+    bodies: HashMap<String, Vec<(Vec<String>, &'a str)>>,
+    described: RefCell<HashMap<String, String>>,
 }
 
 impl<'a> Cast<'a> {
     /// Over a graph and the ontology's own actors.
     pub fn new(graph: &'a Graph, ontology: &'a Ontology) -> Self {
-        Self { graph, ontology }
+        let mut bodies: HashMap<String, Vec<(Vec<String>, &str)>> = HashMap::new();
+        for actor in &graph.corpus().actors {
+            let label = words(&actor.label);
+            if let Some(last) = label.last().filter(|_| is_body(&actor.kind)) {
+                bodies.entry(last.clone()).or_default().push((label, &actor.id));
+            }
+        }
+        Self { graph, ontology, bodies, described: RefCell::default() }
+    }
+
+    /// The actor that words without a name describe: "the union", where the graph has
+    /// one body only whose name ends so. Else the words themselves, as an id, so that
+    /// "the company" of a question is "the company" of a text.
+    pub fn described(&self, text: &str) -> String {
+        if let Some(known) = self.described.borrow().get(text) {
+            return known.clone();
+        }
+        let mut core = words(text);
+        // "its government" is that of somebody else in every sentence
+        let owners = ["he", "she", "it", "they", "first-singular", "first-plural", "second"];
+        let article = |word: &String| {
+            ["matter-definite", "matter-indefinite"].iter().any(|c| self.ontology.is(word, c))
+                && !owners.iter().any(|c| self.ontology.is(word, c))
+        };
+        if core.len() > 1 && article(&core[0]) {
+            core.remove(0);
+        }
+        let named = core.last().and_then(|last| self.bodies.get(last)).into_iter().flatten();
+        let mut fitting = named.filter(|(label, _)| label.ends_with(&core)).map(|(_, id)| *id);
+        let id = match (fitting.next(), fitting.next()) {
+            (Some(id), None) => id.to_owned(),
+            _ => core.join("-"),
+        };
+        self.described.borrow_mut().insert(text.to_owned(), id.clone());
+        id
     }
 
     /// The id in the graph of somebody whom a question names; an actor that the
     /// graph does not have keeps the id of the ontology, and matches nothing.
     pub fn id(&self, named: &Participant) -> String {
-        let own = named.id.clone().unwrap_or_else(|| crate::ontology::kebab(&named.text));
+        let own = named.id.clone().unwrap_or_else(|| self.described(&named.text));
         if self.graph.actor(&own).is_some() || self.ontology.actor(&own).is_some() {
             return own;
         }
@@ -49,7 +89,7 @@ impl<'a> Cast<'a> {
         });
         match (fitting.next(), fitting.next()) {
             (Some(actor), None) => actor.id.clone(),
-            _ => own,
+            _ => self.described(&named.text),
         }
     }
 
@@ -101,9 +141,22 @@ impl<'a> Cast<'a> {
             IS_ACTED_FOR
         } else if of_found.iter().any(|p| of_asked.contains(p)) {
             SIBLING
+        } else if self.is_delegate(asked, found) {
+            ACTS_FOR
         } else {
             0.0
         }
+    }
+
+    /// Is the one found described as somebody of the one asked for ("No 10 spokesman")?
+    fn is_delegate(&self, asked: &str, found: &str) -> bool {
+        let Some(at) = self.graph.actor(found) else { return false };
+        let label = words(&self.graph.corpus().actors[at].label);
+        label.split_last().is_some_and(|(last, name)| {
+            self.ontology.is(last, "actor-delegate")
+                && !name.is_empty()
+                && self.names(asked).iter().any(|known| known == name)
+        })
     }
 
     /// Every name that a text may use for the actor, as folded words.
@@ -139,4 +192,9 @@ pub fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
         }
         _ => in_text.windows(name.len()).any(|window| window == name.as_slice()),
     })
+}
+
+/// Can words for its kind ("the union", "the commission") stand for such an actor?
+fn is_body(kind: &str) -> bool {
+    !matches!(kind, "Person" | "State")
 }

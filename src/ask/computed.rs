@@ -5,15 +5,29 @@ use crate::extract::{Claim, Hole, Status};
 use crate::graph::folder::Selection;
 
 use super::at_odds::disputes;
+use super::documents::documents;
+use super::duty::duty;
 use super::happened::happened;
+use super::identity::identity;
 use super::network::{centrality, connection, who_talks_to_whom};
 use super::positions::{change, siding, stances};
 use super::understood::{Pattern, Understood};
 use super::{Asking, Attempt};
 
 /// The kinds of question that are computed, in the order in which they are tried.
-const KINDS: [fn(&Asking<'_>) -> Attempt; 8] =
-    [connection, centrality, disputes, change, happened, stances, siding, who_talks_to_whom];
+const KINDS: [fn(&Asking<'_>) -> Attempt; 11] = [
+    documents,
+    identity,
+    duty,
+    connection,
+    centrality,
+    disputes,
+    change,
+    happened,
+    stances,
+    siding,
+    who_talks_to_whom,
+];
 
 /// Answers a question that is about the graph as a whole; `None` for any other.
 pub fn answer(asking: &Asking<'_>) -> Attempt {
@@ -76,21 +90,39 @@ impl Asking<'_> {
             .filter(|lemma| !names.contains(&super::words::fold(lemma)))
             .cloned()
             .collect();
-        (!matter.is_empty()).then(|| Pattern {
+        (!matter.is_empty()).then(|| Pattern { matter, ..self.any_matter() })
+    }
+
+    /// Does a preposition before the actor's name say that something is about it?
+    pub(super) fn is_topic(&self, id: &str) -> bool {
+        let named = self.read.actors.iter().find(|p| self.cast.id(p) == id);
+        let at = named.and_then(|p| self.form.position(&p.text)).filter(|&at| at > 1);
+        at.is_some_and(|at| {
+            (at.saturating_sub(2)..at)
+                .any(|before| self.lexicon.is(&self.form.lemma(before), "asks-topic"))
+        })
+    }
+
+    /// A claim of any act, in the time and by the sources of the question.
+    pub(super) fn any_matter(&self) -> Pattern {
+        Pattern {
             acts: self.lexicon.ontology.acts.iter().map(|a| (a.id.clone(), 1.0)).collect(),
             lemma: String::new(),
             hole: Hole::Agent,
             agents: Vec::new(),
             addressees: Vec::new(),
             sources: self.read.source.iter().map(|p| self.cast.id(p)).collect(),
-            matter,
+            matter: Vec::new(),
             names: Vec::new(),
             matter_actors: Vec::new(),
             issues: self.read.issues.clone(),
             context: Vec::new(),
             status: Status::Actual,
             dates: self.read.dates.clone(),
+            period: self.form.period.clone(),
+            form: String::new(),
+            past: self.form.is_past(),
             any_act: false,
-        })
+        }
     }
 }

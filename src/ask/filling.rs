@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::{Claim, MatterMention, Participant, Status};
 use crate::graph::Graph;
-use crate::ontology::{Ontology, kebab};
+use crate::ontology::Ontology;
 
 use super::answer::{Evidence, Found, Kind};
 use super::cast::Cast;
@@ -54,7 +54,7 @@ pub fn group(
             let claims: Vec<usize> = members.iter().map(|(_, claim, _)| *claim).collect();
             let support = members.iter().map(|(score, _, _)| score).sum::<f64>().max(1.0).ln();
             let score = members[0].0 * (1.0 + SUPPORT * support);
-            let own: Vec<Evidence> = members
+            let mut own: Vec<Evidence> = members
                 .iter()
                 .map(|(_, claim, filling)| {
                     filling
@@ -64,7 +64,8 @@ pub fn group(
                 })
                 .collect();
             let label = members[0].2.label.clone();
-            Found { evidence: distinct(own), ..from_claims(graph, kind, id, label, &claims, score) }
+            distinct(&mut own);
+            Found { evidence: own, ..from_claims(graph, kind, id, label, &claims, score) }
         })
         .collect();
     rank(&mut found);
@@ -99,6 +100,13 @@ pub fn from_claims(
     let mut seen = BTreeSet::new();
     let distinct_claims: Vec<usize> = claims.iter().copied().filter(|c| seen.insert(*c)).collect();
     let best = distinct_claims.first().map(|&c| all[c].status);
+    let published = |claim: &Claim| {
+        let document = graph.corpus().documents.iter().find(|d| d.id == claim.document);
+        document.and_then(|d| d.date.clone())
+    };
+    let mut words_of_claims = distinct_claims.iter().map(|&c| evidence(&all[c])).collect();
+    distinct(&mut words_of_claims);
+    let date = distinct_claims.first().map(|&c| &all[c]);
     Found {
         kind,
         id,
@@ -106,7 +114,8 @@ pub fn from_claims(
         status: best.unwrap_or(Status::Actual).as_str().to_owned(),
         according_to: voices(distinct_claims.iter().map(|&c| &all[c])),
         claims: distinct_claims.iter().map(|&c| all[c].id.clone()).collect(),
-        evidence: distinct(distinct_claims.iter().map(|&c| evidence(&all[c])).collect()),
+        evidence: words_of_claims,
+        date: date.and_then(|claim| claim.time.clone().or_else(|| published(claim))),
         score,
     }
 }
@@ -121,10 +130,10 @@ pub fn evidence(claim: &Claim) -> Evidence {
     }
 }
 
-fn distinct(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+/// Leaves out words that stand there already.
+pub fn distinct(evidence: &mut Vec<Evidence>) {
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert((one.document.clone(), one.start, one.end)));
-    evidence
 }
 
 /// Labels of the sources of some claims, in their order, without repeats.
@@ -144,7 +153,14 @@ pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<
     role.iter()
         .map(|participant| match &participant.id {
             Some(id) => (id.clone(), cast.label(id), 1.0),
-            None => (kebab(&participant.text), participant.text.clone(), 0.7),
+            None => {
+                let id = cast.described(&participant.text);
+                let label = match cast.label(&id) {
+                    label if label != id => label,
+                    _ => participant.text.clone(),
+                };
+                (id, label, 0.8)
+            }
         })
         .filter(|(id, _, _)| !without.contains(id) && !id.is_empty())
         .map(|(id, label, weight)| Filling { kind: Kind::Actor, id, label, weight, evidence: None })

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::{Claim, Hole, Status};
+use crate::extract::{Hole, Status};
 use crate::graph::folder::Selection;
 
 use super::answer::Kind;
 use super::filling::{self, Filling};
-use super::matching::{Fit, same_time};
+use super::matching::{Fit, UNDATED};
 use super::{Asking, Attempt};
 
 /// "What happened on 11 March?", "What did Iran do between … and …?"
@@ -17,28 +17,16 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
         return Ok(None);
     }
     let actors = asking.named();
-    let between =
-        read.dates.len() == 2 && read.lemmas.iter().any(|l| l == "between" || l == "from");
-    let in_time = |claim: &Claim| match (&claim.time, read.dates.as_slice()) {
-        (_, []) => true,
-        (None, _) => false,
-        (Some(time), [from, until]) if between => {
-            // where a year is missing on either side, the days of any year count
-            let ends = [from, until, time];
-            let yearless = ends.iter().any(|date| date.starts_with("--"));
-            let [from, until, time] =
-                ends.map(|date| if yearless { of_any_year(date) } else { date });
-            // a month or year that ends the time holds its days
-            from <= time && (time <= until || time.starts_with(until))
-        }
-        (Some(time), dates) => dates.iter().any(|date| same_time(date, time)),
-    };
-    if read.dates.is_empty() && actors.is_empty() {
+    let dated = !read.dates.is_empty() || asking.form.period.is_some();
+    if !dated && actors.is_empty() {
         return Ok(None);
     }
-    let dated = !read.dates.is_empty();
-    let selection =
-        Selection { dated, actors: asking.matcher.near(&actors), ..Selection::default() };
+    // a stretch of time holds also what is told in a document of it
+    let selection = Selection {
+        dated: !read.dates.is_empty(),
+        actors: asking.matcher.near(&actors),
+        ..Selection::default()
+    };
     asking.held.claims(selection)?;
     asking.held.events()?;
     let fits: Vec<Fit> = asking
@@ -47,7 +35,7 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
         .claims
         .iter()
         .enumerate()
-        .filter(|(_, claim)| claim.status != Status::Negated && in_time(claim))
+        .filter(|(_, claim)| claim.status != Status::Negated && asking.in_time(claim))
         .filter_map(|(at, claim)| {
             let near = actors
                 .iter()
@@ -55,9 +43,10 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
                 .fold(if actors.is_empty() { 1.0 } else { 0.0 }, f64::max);
             let told = if claim.status == Status::Actual { 1.0 } else { 0.6 };
             let telling = if claim.act == "state" { 0.7 } else { 1.0 };
+            let dated = if claim.time.is_some() || !dated { 1.0 } else { UNDATED };
             (near >= 0.5).then_some(Fit {
                 claim: at,
-                score: near * told * telling * (0.5 + 0.5 * claim.confidence),
+                score: near * told * telling * dated * (0.5 + 0.5 * claim.confidence),
             })
         })
         .collect();
@@ -84,9 +73,4 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
             None => vec![filling::words_of(claim, 1.0)],
         });
     Ok(Some((asking.understood("events", actors), found, Vec::new())))
-}
-
-/// `03-11` of `2025-03-11` and of `--03-11`.
-fn of_any_year(date: &str) -> &str {
-    date.strip_prefix("--").or(date.get(5..)).unwrap_or(date)
 }

@@ -1,13 +1,14 @@
 //! A claim with a hole laid beside the claims of the graph.
 
 use crate::extract::{Claim, Hole, Status};
+use crate::ontology::TriggerKind;
 
 use super::answer::{Disagreement, Found, Kind};
 use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::need::Need;
 use super::understood::{self, Pattern, Understood};
-use super::{Asking, Outcome};
+use super::{Asking, Outcome, documents};
 
 impl Asking<'_> {
     /// Lays the claims with a hole beside the claims of the graph; the best reading
@@ -15,7 +16,7 @@ impl Asking<'_> {
     pub(super) fn by_matching(&self) -> Result<Outcome, Need> {
         let mut first: Option<Understood> = None;
         for asked in &self.read.asked {
-            let pattern = Pattern::new(self.read, asked, self.lexicon, self.cast);
+            let pattern = Pattern::new(self.form, asked, self.lexicon, self.cast);
             let words = asked.claim.matter.as_ref().map(|m| m.text.clone());
             let mut understood = pattern.understood(
                 words.filter(|_| !asked.matter.is_empty() || !asked.matter_actors.is_empty()),
@@ -48,7 +49,16 @@ impl Asking<'_> {
                 let acts = acts.chain(denied.iter().map(|(act, _)| act)).chain(opposite);
                 self.held.claims(self.matcher.selection(&wanted, acts.map(String::as_str)))?;
             }
-            let fits = self.matcher.fitting_wanted(wanted)?;
+            let mut fits = self.matcher.fitting_wanted(wanted)?;
+            if pattern.hole != Hole::Status {
+                // what was said can be that something may or will not be
+                let admits = |status| pattern.any_act || pattern.admits(status);
+                let (told, missed): (Vec<Fit>, Vec<Fit>) = fits
+                    .into_iter()
+                    .partition(|f| admits(self.matcher.status(self.claim(f.claim))));
+                self.miss(&missed);
+                fits = told;
+            }
             let (answers, disputes) = self.fill(&pattern, &fits)?;
             if !answers.is_empty() {
                 self.note(&pattern, &answers, &mut understood);
@@ -56,12 +66,22 @@ impl Asking<'_> {
             }
             first.get_or_insert(understood);
         }
-        let has_act = first.is_some();
-        let (keywords, answers) = self.by_keywords(has_act && self.read.hole.is_some())?;
+        let (mut keywords, mut answers) = self.by_keywords()?;
+        if answers.is_empty() {
+            answers = self.told_in_texts()?;
+            if !answers.is_empty() {
+                keywords.notes.push("no claim tells it; these sentences do".into());
+            }
+        }
         Ok(match first {
             Some(understood) if answers.is_empty() => (understood, answers, Vec::new()),
             _ => (keywords, answers, Vec::new()),
         })
+    }
+
+    /// Remembers claims that fit but for their status or act.
+    pub(super) fn miss(&self, fits: &[Fit]) {
+        self.missed.borrow_mut().extend(fits.iter().map(|fit| fit.claim));
     }
 
     /// What fills the hole of a pattern, from the claims that fit it.
@@ -81,10 +101,7 @@ impl Asking<'_> {
             Hole::Status => return self.yes_or_no(pattern, fits),
             Hole::Time => self.times(fits)?,
             Hole::Place => self.in_sentences(fits, Kind::Claim, |s| s.places(self.lexicon))?,
-            Hole::Quantity => {
-                let counted = self.read.counted.as_deref();
-                self.in_sentences(fits, Kind::Quantity, |s| s.quantities(counted, self.lexicon))?
-            }
+            Hole::Quantity => self.quantity(pattern, fits)?,
             Hole::Duration => {
                 self.in_sentences(fits, Kind::Quantity, |s| s.durations(self.lexicon))?
             }
@@ -94,6 +111,33 @@ impl Asking<'_> {
             }
         };
         Ok((found, Vec::new()))
+    }
+
+    /// How many: a number of the texts, or as many as answer when actors or acts are
+    /// counted ("how many parties", "how many demands").
+    fn quantity(&self, pattern: &Pattern, fits: &[Fit]) -> Result<Vec<Found>, Need> {
+        let graph = self.graph;
+        let Some(counted) = self.read.counted.as_deref() else {
+            return self.in_sentences(fits, Kind::Quantity, |s| s.quantities(None, self.lexicon));
+        };
+        let mut of_act = self.lexicon.ontology.triggers.iter().filter(|trigger| {
+            trigger.kind == TriggerKind::Noun
+                && pattern.acts.first().is_some_and(|(act, _)| *act == trigger.act)
+        });
+        let actual: Vec<Fit> = fits
+            .iter()
+            .filter(|fit| self.matcher.status(self.claim(fit.claim)) == Status::Actual)
+            .cloned()
+            .collect();
+        let found = if self.lexicon.is(counted, "actor-noun") {
+            filling::group(graph, &actual, |claim| self.agents(pattern, claim))
+        } else if of_act.any(|trigger| trigger.words == [counted]) {
+            filling::group(graph, &actual, |claim| vec![self.matter(pattern, claim)])
+        } else {
+            return self
+                .in_sentences(fits, Kind::Quantity, |s| s.quantities(Some(counted), self.lexicon));
+        };
+        Ok(if found.is_empty() { found } else { vec![documents::counted(found, counted)] })
     }
 
     /// Who did it. Of an act that two do together both, but for the one named.
@@ -135,12 +179,6 @@ impl Asking<'_> {
     /// What a reader should know about how the question was taken.
     fn note(&self, pattern: &Pattern, answers: &[Found], understood: &mut Understood) {
         let Some(best) = answers.first() else { return };
-        if best.status == Status::Negated.as_str()
-            && pattern.status != Status::Negated
-            && pattern.hole != Hole::Status
-        {
-            understood.notes.push("the texts say only that it was not done".into());
-        }
         if !pattern.any_act {
             for at in answers.iter().flat_map(|a| &a.claims).filter_map(|id| self.graph.claim(id)) {
                 let act = &self.graph.corpus().claims[at].act;

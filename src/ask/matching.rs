@@ -13,13 +13,23 @@ use super::cast::{Cast, holds_name};
 use super::need::{Held, Need};
 use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
-use super::wanted::{Wanted, is_bare};
+use super::wanted::{Wanted, is_bare, pointed_at};
 use super::words::{alike, words};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
+/// How many sentences before a claim are looked through for what it points back at.
+const BEFORE: usize = 3;
+/// How well an actor in the same sentence stands for the one spoken to.
+const IN_SENTENCE: f64 = 0.7;
+/// What somebody says is not told by words of those whom he only belongs to.
+const SPOKEN_FOR: f64 = 0.6;
+/// How well a claim without a date fits a stretch of time that its document falls in.
+pub const UNDATED: f64 = 0.7;
+/// How well words that only describe somebody ("the union") stand for him.
+const DESCRIBED: f64 = 0.97;
 /// A claim that fits so well needs no help from acts that are only near.
 const SURE: f64 = 0.7;
 
@@ -44,6 +54,7 @@ pub struct Matcher<'a> {
     pub cast: &'a Cast<'a>,
     by_act: BTreeMap<&'a str, Vec<usize>>,
     documents: HashMap<&'a str, &'a str>,
+    dates: HashMap<&'a str, &'a str>,
     texts: RefCell<HashMap<String, corpus::Text>>,
     closeness: RefCell<HashMap<(String, String), f64>>,
 }
@@ -60,10 +71,11 @@ impl<'a> Matcher<'a> {
         for (at, claim) in graph.corpus().claims.iter().enumerate() {
             by_act.entry(&claim.act).or_default().push(at);
         }
-        let documents = graph.corpus().documents.iter();
-        let documents = documents.map(|d| (d.id.as_str(), d.text.as_str())).collect();
+        let all = || graph.corpus().documents.iter();
+        let documents = all().map(|d| (d.id.as_str(), d.text.as_str())).collect();
+        let dates = all().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
         let (texts, closeness) = (RefCell::default(), RefCell::default());
-        Self { graph, held, lexicon, cast, by_act, documents, texts, closeness }
+        Self { graph, held, lexicon, cast, by_act, documents, dates, texts, closeness }
     }
 
     /// The claims that fit, best first; equal ones in the order of the corpus.
@@ -101,10 +113,19 @@ impl<'a> Matcher<'a> {
             // what somebody threatens shows in several acts; who did it in one
             // names alone, or nothing, are too little for another act than the one asked about
             let told = !wanted.lemmas.is_empty() || !pattern.agents.is_empty();
+            let wide = pattern.hole == Hole::Matter || self.lexicon.is(&pattern.lemma, "asks-mind");
             if told && (!sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW) {
-                self.look(&wanted, &near, &mut fits)?;
+                let mut others = Vec::new();
+                self.look(&wanted, &near, &mut others)?;
+                // who did it did what was asked, unless it is told by the same word
+                let same = |fit: &Fit| {
+                    let trigger = words(&claims[fit.claim].trigger);
+                    trigger.iter().any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
+                };
+                fits.extend(others.into_iter().filter(|fit| wide || same(fit)));
             }
-            if !sure(&fits) && wanted.lemmas.iter().any(|wish| wish.weight >= 1.0) {
+            let about = wanted.lemmas.iter().any(|wish| wish.weight >= 1.0);
+            if !sure(&fits) && (about || wanted.has_actors()) {
                 // the matter may stand in the sentence, outside the claim's words
                 wanted.around = true;
                 self.look(&wanted, &own, &mut fits)?;
@@ -147,6 +168,12 @@ impl<'a> Matcher<'a> {
             let bare = claims.filter(|claim| is_bare(claim, self.lexicon));
             self.held.texts(bare.map(|claim| claim.document.clone()).collect())?;
         }
+        if !wanted.pattern.addressees.is_empty() {
+            // who is spoken to may stand in the sentence only
+            let claims = acts.iter().flat_map(|(act, _)| of(act)).map(|&at| &all[at]);
+            let open = claims.filter(|claim| claim.addressee.is_empty());
+            self.held.texts(open.map(|claim| claim.document.clone()).collect())?;
+        }
         for (act, weight) in acts {
             for &at in of(act) {
                 let score = weight * self.score(wanted, &all[at], *weight);
@@ -185,10 +212,12 @@ impl<'a> Matcher<'a> {
 
     /// The best closeness of `asked` among some participants.
     pub fn among(&self, asked: &str, role: &[Participant]) -> f64 {
-        role.iter()
-            .filter_map(|p| p.id.as_deref())
-            .map(|id| self.closeness(asked, id))
-            .fold(0.0, f64::max)
+        let one = |participant: &Participant| match &participant.id {
+            Some(id) => self.closeness(asked, id),
+            None if self.cast.described(&participant.text) == asked => DESCRIBED,
+            None => 0.0,
+        };
+        role.iter().map(one).fold(0.0, f64::max)
     }
 
     /// The sentence that holds a claim.
@@ -205,9 +234,32 @@ impl<'a> Matcher<'a> {
         text.slice(sentence_bounds(text, claim.span())).to_owned()
     }
 
+    /// The sentence of a claim, and those before it that speak of the same thing where
+    /// the claim only points back at it ("the cut").
+    pub(super) fn sentences_around(&self, claim: &Claim) -> String {
+        let mut around = self.sentence(claim);
+        let Some(noun) = pointed_at(claim, self.lexicon) else { return around };
+        let texts = self.texts.borrow();
+        let Some(text) = texts.get(&claim.document).filter(|text| claim.end <= text.len()) else {
+            return around;
+        };
+        let mut start = sentence_bounds(text, claim.span()).start;
+        for _ in 0..BEFORE {
+            let Some(end) = start.checked_sub(2) else { break };
+            let span = sentence_bounds(text, corpus::Span::new(end, end + 1));
+            let before = text.slice(span);
+            if span.start >= start || words(before).iter().any(|w| alike(w, &noun)) {
+                around = format!("{before} {around}");
+                break;
+            }
+            start = span.start;
+        }
+        around
+    }
+
     fn score(&self, wanted: &Wanted<'_>, claim: &Claim, act_weight: f64) -> f64 {
         let pattern = wanted.pattern;
-        let status = status_weight(pattern.status, claim.status);
+        let status = status_weight(pattern.status, self.status(claim));
         if status == 0.0 {
             return 0.0;
         }
@@ -226,7 +278,10 @@ impl<'a> Matcher<'a> {
         if agent == 0.0 {
             return 0.0;
         }
-        let time = time_weight(&pattern.dates, claim);
+        let time = self.time_weight(pattern, claim);
+        if !self.is_told_by(pattern, claim) {
+            return 0.0;
+        }
         let addressee = self.addressee_weight(wanted, claim);
         if status * source * agent * addressee * time * act_weight < THRESHOLD {
             return 0.0;
@@ -246,6 +301,65 @@ impl<'a> Matcher<'a> {
             score *= 0.92 + 0.12 * met as f64 / pattern.context.len() as f64;
         }
         score * (0.9 + 0.1 * claim.confidence)
+    }
+
+    /// Where nothing but the act is asked for ("Who lied?"), another word for it is no
+    /// answer, unless the question has the act's own name; and a special word for saying
+    /// is not met by any statement.
+    fn is_told_by(&self, pattern: &Pattern, claim: &Claim) -> bool {
+        let alone = pattern.hole != Hole::Matter
+            && pattern.matter.is_empty()
+            && pattern.matter_actors.is_empty()
+            && pattern.agents.is_empty()
+            && pattern.addressees.is_empty();
+        let special = pattern.acts.first().is_some_and(|(act, _)| act == "state")
+            && !self.lexicon.is(&pattern.lemma, "asks-saying");
+        if pattern.lemma.is_empty() || !(alone || special) {
+            return true;
+        }
+        let own_name = |(act, _): &(String, f64)| *act == pattern.lemma;
+        !special && pattern.acts.iter().any(own_name)
+            || words(&claim.trigger)
+                .iter()
+                .any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
+    }
+
+    /// A date asked for must be told, or not be told at all; a stretch of time must hold
+    /// the claim's, else its document's.
+    fn time_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
+        if let Some(period) = &pattern.period {
+            return match (&claim.time, self.published(claim)) {
+                (Some(time), _) if period.holds(time) => 1.0,
+                (None, Some(date)) if period.holds(date) => UNDATED,
+                _ => 0.0,
+            };
+        }
+        let asked = &pattern.dates;
+        match &claim.time {
+            _ if asked.is_empty() => 1.0,
+            Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
+            Some(_) => 0.0,
+            None => 0.5,
+        }
+    }
+
+    /// When the document of a claim was published.
+    pub fn published(&self, claim: &Claim) -> Option<&'a str> {
+        self.dates.get(claim.document.as_str()).copied()
+    }
+
+    /// The status of a claim; where a "never" or "not" stands right before its trigger, it
+    /// is no answer to what was done, whatever the reader made of it.
+    pub fn status(&self, claim: &Claim) -> Status {
+        let before = claim.trigger_start.saturating_sub(claim.start);
+        let before: String = claim.quote.chars().take(before).collect();
+        let last = words(&before).pop();
+        match claim.status {
+            Status::Actual if last.is_some_and(|w| self.lexicon.is(&w, "negator")) => {
+                Status::Negated
+            }
+            status => status,
+        }
     }
 
     fn source_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
@@ -269,7 +383,14 @@ impl<'a> Matcher<'a> {
         }
         let mutual = self.is_mutual(claim);
         let one = |asked: &String| {
-            let agent = self.among(asked, &claim.agent);
+            let mut agent = self.among(asked, &claim.agent);
+            if agent == 0.0 && self.is_only_described(asked) {
+                // "the drones struck": what does it may be no actor
+                let said = words(&claim.quote);
+                let is = |w: &String, part: &str| w == part || w.strip_suffix('s') == Some(part);
+                let named = asked.split('-').all(|part| said.iter().any(|w| is(w, part)));
+                agent = if named { IN_SENTENCE } else { 0.0 };
+            }
             if mutual { agent.max(0.9 * self.among(asked, &claim.addressee)) } else { agent }
         };
         let each: Vec<f64> = pattern.agents.iter().map(one).collect();
@@ -287,12 +408,30 @@ impl<'a> Matcher<'a> {
                 self.among(asked, &claim.agent) * if claim.act == "state" { 1.0 } else { 0.85 };
             agent.max(0.95 * self.among(asked, &claim.source))
         };
-        pattern.agents.iter().map(one).fold(f64::INFINITY, f64::min)
+        // whoever speaks for somebody says it for him, not the one that he speaks for
+        let said = pattern.agents.iter().map(one).fold(f64::INFINITY, f64::min);
+        if said < SPOKEN_FOR { 0.0 } else { said }
     }
 
     /// Is it an act that two do together, so that agent and addressee can change places?
     pub fn is_mutual(&self, claim: &Claim) -> bool {
         self.lexicon.is(&claim.act, "mutual-act")
+    }
+
+    /// Is somebody asked for by words only, of whom neither graph nor ontology knows?
+    fn is_only_described(&self, asked: &str) -> bool {
+        self.graph.actor(asked).is_none() && self.lexicon.ontology.actor(asked).is_none()
+    }
+
+    /// Does a sentence name or describe an actor ("…, and the union rejected it")?
+    fn is_spoken_of(&self, asked: &str, sentence: &str, names: &[Vec<String>]) -> bool {
+        let said: Vec<&str> = sentence.split_whitespace().collect();
+        let described = |pair: &[&str]| {
+            let definite = self.lexicon.is(&pair[0].to_lowercase(), "matter-definite");
+            let noun = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
+            definite && self.cast.described(&format!("the {noun}")) == asked
+        };
+        holds_name(sentence, names) || said.windows(2).any(described)
     }
 
     fn addressee_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
@@ -309,6 +448,12 @@ impl<'a> Matcher<'a> {
                 0.85
             } else if holds_name(&claim.quote, names) && self.among(asked, &claim.agent) == 0.0 {
                 0.75
+            } else if claim.addressee.is_empty()
+                && pattern.hole == Hole::Matter
+                && self.among(asked, &claim.agent) == 0.0
+                && self.is_spoken_of(asked, &self.sentence(claim), names)
+            {
+                IN_SENTENCE
             } else {
                 0.0
             };
@@ -334,15 +479,6 @@ pub fn same_time(asked: &str, found: &str) -> bool {
     match asked.strip_prefix('-') {
         Some(day) => found.get(..10).unwrap_or(found).ends_with(day),
         None => found.starts_with(asked) || asked.starts_with(found) && found.len() >= 7,
-    }
-}
-
-fn time_weight(asked: &[String], claim: &Claim) -> f64 {
-    match &claim.time {
-        _ if asked.is_empty() => 1.0,
-        Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
-        Some(_) => 0.0,
-        None => 0.5,
     }
 }
 

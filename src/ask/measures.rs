@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Found, Kind};
+use super::answer::{Evidence, Found, Kind};
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::nearest::sentences;
 use super::need::Need;
 use super::sentence::{Part, Sentence};
-use super::{Asking, words};
+use super::{Asking, cast, words};
 
 /// How many sentences are read again for places, numbers and reasons.
 const SENTENCES: usize = 8;
@@ -54,6 +55,59 @@ impl Asking<'_> {
                 })
                 .collect()
         }))
+    }
+
+    /// Numbers of what is counted, in the sentences of claims, else in any that have all
+    /// words and names of the question.
+    pub(super) fn numbers(
+        &self,
+        fits: &[Fit],
+        names: &[Vec<Vec<String>>],
+    ) -> Result<Vec<Found>, Need> {
+        let counted = self.read.counted.as_deref();
+        let numbers = |s: &Sentence| s.quantities(counted, self.lexicon);
+        let found = self.in_sentences(fits, Kind::Quantity, numbers)?;
+        let corpus = self.graph.corpus();
+        if !found.is_empty() || counted.is_none() || self.form.period.is_some() {
+            return Ok(found);
+        }
+        self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
+        let named: Vec<&String> = names.iter().flatten().flatten().collect();
+        let content: Vec<String> = self.read.content.iter().flat_map(|l| words::words(l)).collect();
+        let content: Vec<&String> = content.iter().filter(|l| !named.contains(l)).collect();
+        let mut found = Vec::new();
+        for document in &corpus.documents {
+            for (span, sentence) in sentences(&document.text) {
+                let own = words::words(&sentence);
+                let has = |wish: &&String| own.iter().any(|w| words::alike(w, wish));
+                if !content.iter().all(has)
+                    || !names.iter().all(|names| cast::holds_name(&sentence, names))
+                {
+                    continue;
+                }
+                let read = Sentence::at(&document.id, span.start, &sentence, self.annotator);
+                found.extend(numbers(&read).into_iter().map(|part| Found {
+                    kind: Kind::Quantity,
+                    id: words::words(&part.label).join("-"),
+                    label: part.label,
+                    status: "actual".into(),
+                    according_to: Vec::new(),
+                    claims: Vec::new(),
+                    evidence: vec![Evidence {
+                        document: document.id.clone(),
+                        start: span.start,
+                        end: span.end,
+                        quote: sentence.clone(),
+                    }],
+                    date: document.date.clone(),
+                    score: part.weight,
+                }));
+                if found.len() >= SENTENCES {
+                    return Ok(found);
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Reads the sentences of the best claims again.

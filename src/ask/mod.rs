@@ -5,55 +5,74 @@
 //! ([`read_question`]), lays the claim with its hole beside every claim of an act
 //! that can answer, and groups those that fit by what fills the hole. Questions
 //! about the whole graph (who is connected, central, at odds) are computed from it.
-//! Where no claim fits well enough there is no answer.
-
+//! Where no claim fits well enough there is no answer, only the nearest sentences, which
+//! are called no more than that.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `understood`, `cast`, `words` | the question in terms of the graph: acts, actors, words |
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
-//! | `keywords` | where no act is understood |
-//! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened` |
+//! | `keywords`, `telling` | where no act is understood, or no claim tells it |
+//! | `form`, `period` | what the form of a question shows beside |
+//! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents` |
+//! | `nearest`, `spelling` | what is said where there is no answer |
+//! | `follow` | what a question means after another |
 //! | `need`, `partial` | how little of a folder must be read |
-//! | `answer`, `sparql` | what comes out |
+//! | `answer`, `sparql`, `search` | what comes out |
 
 mod answer;
 mod at_odds;
 mod cast;
 mod computed;
+mod documents;
+mod duty;
 mod filling;
+mod follow;
+mod form;
 mod happened;
+mod identity;
 mod keywords;
 mod matched;
 mod matching;
 mod measures;
+mod nearest;
 mod need;
 mod network;
 mod partial;
+mod period;
 mod positions;
+mod search;
 mod sentence;
 mod sparql;
+mod spelling;
+mod telling;
 mod understood;
 mod wanted;
 mod words;
 mod yes_or_no;
 
-pub use answer::{Answer, Disagreement, Evidence, Found, Kind, Position};
+pub use answer::{Answer, Disagreement, Evidence, Found, Kind, Nearest, Position};
+pub use follow::Conversation;
 pub use partial::Library;
+pub use search::search;
 pub use sparql::sparql;
 pub use understood::Understood;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::annotate::Annotator;
 use crate::corpus::Document;
 use crate::extract::{Lexicon, Question, read_question};
 use crate::graph::Graph;
+use crate::graph::folder::Selection;
 
 use cast::Cast;
+use form::Form;
 use matching::Matcher;
 use need::{Held, Need};
+use period::Period;
 
 /// Answers a question from a graph, best answer first; no answer where the claims
 /// do not say. [`Library`] gives the same answer from a graph folder, of which it reads
@@ -68,9 +87,9 @@ pub fn answer(
     annotator: &Annotator,
     question: &str,
 ) -> Answer {
-    let read = read(question, annotator, lexicon);
+    let form = read(question, annotator, lexicon);
     // A graph that is whole lacks nothing.
-    attempt(graph, &Held::whole(), lexicon, annotator, question, &read)
+    attempt(graph, &Held::whole(), lexicon, annotator, question, &form)
         .unwrap_or_else(|_| Answer::nothing(question))
 }
 
@@ -81,30 +100,52 @@ fn attempt(
     lexicon: &Lexicon<'_>,
     annotator: &Annotator,
     question: &str,
-    read: &Question,
+    form: &Form,
 ) -> Result<Answer, Need> {
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, held, lexicon, &cast);
-    let asking = Asking { graph, held, lexicon, annotator, cast: &cast, matcher: &matcher, read };
-    let (understood, answers, extra) = match computed::answer(&asking)? {
+    let asking = Asking {
+        graph,
+        held,
+        lexicon,
+        annotator,
+        cast: &cast,
+        matcher: &matcher,
+        form,
+        read: &form.question,
+        missed: RefCell::default(),
+    };
+    let (mut understood, answers, extra) = match computed::answer(&asking)? {
         Some(outcome) => outcome,
         None => asking.by_matching()?,
     };
-    let mut disputes = asking.disputes(&answers);
+    let mut disputes = asking.disputes(&answers)?;
     for dispute in extra {
         if !disputes.contains(&dispute) {
             disputes.push(dispute);
         }
     }
-    Ok(Answer { question: question.to_owned(), understood, answers, disputes })
+    let mut near = Vec::new();
+    if answers.is_empty() {
+        near = asking.nearest()?;
+        let (unknown, did_you_mean) = asking.misspelled(question);
+        understood.unknown = unknown;
+        understood.did_you_mean = did_you_mean;
+    }
+    Ok(Answer { question: question.to_owned(), understood, answers, disputes, nearest: near })
 }
 
 /// Annotates and reads a question.
-pub fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Question {
-    let text = question.split_whitespace().collect::<Vec<_>>().join(" ");
+fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Form {
+    let numbered = |name: &str| {
+        let named = |actor: &&crate::ontology::Actor| actor.names.iter().any(|n| n == name);
+        lexicon.ontology.actors.iter().find(named).map(|actor| actor.label.clone())
+    };
+    let (period, text) = Period::take(&form::plain(question, lexicon, numbered), lexicon);
     let document = Document::new("question", text);
     let annotation = annotator.annotate(&document.text);
-    read_question(&document, &annotation, lexicon)
+    let question = read_question(&document, &annotation, lexicon);
+    Form { question, words: annotation.words, period }
 }
 
 /// A question being answered.
@@ -115,7 +156,10 @@ struct Asking<'a> {
     annotator: &'a Annotator,
     cast: &'a Cast<'a>,
     matcher: &'a Matcher<'a>,
+    form: &'a Form,
     read: &'a Question,
+    /// Claims that fit but for what was asked of them.
+    missed: RefCell<Vec<usize>>,
 }
 
 /// How it was understood, the answers, and disputes beyond those of the graph.
@@ -125,18 +169,21 @@ type Outcome = (Understood, Vec<Found>, Vec<Disagreement>);
 type Attempt = Result<Option<Outcome>, Need>;
 
 impl Asking<'_> {
-    /// Disputes of the graph that claims of the answers are part of.
-    fn disputes(&self, answers: &[Found]) -> Vec<Disagreement> {
+    /// Disputes of the graph that claims of the answers are part of, where two voices
+    /// disagree and not one with itself.
+    fn disputes(&self, answers: &[Found]) -> Result<Vec<Disagreement>, Need> {
         let claims: BTreeSet<&str> =
             answers.iter().flat_map(|a| a.claims.iter().map(String::as_str)).collect();
-        self.graph
-            .corpus()
-            .disputes
-            .iter()
-            .filter(|d| {
-                d.sides.iter().any(|s| s.claims.iter().any(|c| claims.contains(c.as_str())))
-            })
-            .map(at_odds::disagreement)
-            .collect()
+        let of_answers = self.graph.corpus().disputes.iter().filter(|d| {
+            d.sides.iter().any(|s| s.claims.iter().any(|c| claims.contains(c.as_str())))
+        });
+        let mut all: Vec<Disagreement> = of_answers.map(at_odds::disagreement).collect();
+        let sides = all.iter().flat_map(|dispute| &dispute.sides);
+        let ids: BTreeSet<String> = sides.flat_map(|side| side.claims.iter().cloned()).collect();
+        if !ids.is_empty() {
+            self.held.claims(Selection { ids: Some(ids), ..Selection::default() })?;
+        }
+        all.retain(|dispute| at_odds::is_between_voices(self.graph, dispute));
+        Ok(all)
     }
 }

@@ -52,14 +52,15 @@ impl<'a> Library<'a> {
         annotator: &Annotator,
         question: &str,
     ) -> Result<(Graph, Answer), FolderError> {
-        let read = read(question, annotator, self.lexicon);
+        let form = read(question, annotator, self.lexicon);
         let answer = loop {
-            match attempt(&self.graph, &self.held, self.lexicon, annotator, question, &read) {
+            match attempt(&self.graph, &self.held, self.lexicon, annotator, question, &form) {
                 Ok(answer) => break answer,
                 Err(need) => self.meet(need)?,
             }
         };
-        let ids = answer.answers.iter().flat_map(|found| &found.claims);
+        let near = answer.nearest.iter().filter_map(|near| near.claim.as_ref());
+        let ids = answer.answers.iter().flat_map(|found| &found.claims).chain(near);
         let shown: Vec<usize> = ids.filter_map(|id| self.graph.claim(id)).collect();
         let claims = &self.graph.corpus().claims;
         let documents = shown.iter().map(|&at| claims[at].document.clone()).collect();

@@ -5,22 +5,33 @@ use std::collections::BTreeMap;
 
 use crate::extract::{Claim, Hole, Status};
 use crate::graph::Node;
-use crate::graph::folder::Selection;
 
 use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::words::{alike, words};
 use super::{Asking, Attempt};
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
 pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
-    if !asking.has("asks-stance")
+    let compared = asking.has("asks-comparison");
+    if !(asking.has("asks-stance") || compared)
         || asking.read.asked.iter().any(|a| a.hole() == Some(Hole::Addressee))
     {
         return Ok(None);
     }
-    let actors = asking.named();
-    let pattern = asking.matter_pattern(&["asks-stance", "asks-agreement"]);
+    // "Iran's position on NATO": NATO is what it is about
+    let (topics, actors): (Vec<String>, Vec<String>) =
+        asking.named().into_iter().partition(|id| !compared && asking.is_topic(id));
+    let without = ["asks-stance", "asks-agreement", "asks-comparison", "asks-change"];
+    let mut pattern = asking.matter_pattern(&without);
+    if pattern.is_none() && !topics.is_empty() {
+        pattern = Some(asking.any_matter());
+    }
+    if let Some(pattern) = &mut pattern {
+        pattern.matter_actors = topics;
+        pattern.past = false;
+    }
     if pattern.is_none() && actors.is_empty() {
         return Ok(None);
     }
@@ -67,7 +78,8 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let is = |class: &str| {
         asking.root_is(class)
             || trigger.is_some_and(|t| asking.lexicon.is(t, class))
-            || trigger.is_none() && asking.has(class)
+            || (trigger.is_none() || asking.form.words.get(1).is_some_and(|w| w.lemma == "be"))
+                && asking.has(class)
     };
     let side = if is("asks-against") {
         "against"
@@ -91,19 +103,29 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .filter(|act| act.stance.as_deref() == Some(side) && act.id != "accuse")
         .map(|act| (act.id.clone(), 1.0))
         .collect();
-    let mut fits = asking.matcher.fitting(&pattern)?;
-    fits.retain(|fit| asking.claim(fit.claim).status == Status::Actual);
+    let fits = asking.matcher.fitting(&pattern)?;
+    let (fits, missed): (Vec<Fit>, Vec<Fit>) = fits.into_iter().partition(|f| {
+        let claim = asking.claim(f.claim);
+        claim.status == Status::Actual && !is_turned(asking, claim, &pattern.matter)
+    });
+    asking.miss(&missed);
     let found = filling::group(asking.graph, &fits, |claim| {
         filling::actors(asking.cast, &claim.agent, &[])
     });
-    if found.is_empty() {
-        return Ok(None);
-    }
     let mut understood = asking.understood("stances", Vec::new());
     understood.act = pattern.acts.iter().map(|(act, _)| act.clone()).collect();
     understood.matter = Some(pattern.matter.join(" "));
     understood.notes.push(format!("whoever did something that is {side} it"));
     Ok(Some((understood, found, Vec::new())))
+}
+
+/// Does the claim speak of being without it ("would not sign without an exemption"), so
+/// that being against the one is being for the other?
+fn is_turned(asking: &Asking<'_>, claim: &Claim, matter: &[String]) -> bool {
+    let said = words(&claim.quote);
+    let about = |word: &String| matter.iter().any(|wish| alike(word, wish));
+    let first = said.iter().position(about).unwrap_or(said.len());
+    said[..first].iter().any(|word| asking.lexicon.is(word, "privative-preposition"))
 }
 
 /// When, whether for or against, and the index of the claim.
@@ -120,19 +142,33 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
     }
     let graph = asking.graph;
     let actors = asking.named();
-    asking.held.claims(Selection { dated: true, ..asking.of_stance(&actors) })?;
-    // (actor, matter) → day → claims with what they say
+    asking.held.claims(asking.of_stance(&actors))?;
+    let pattern = asking.matter_pattern(&["asks-change", "asks-stance"]);
+    let about = match &pattern {
+        Some(pattern) => Some(asking.matcher.wanted(pattern)?.matters()),
+        None => None,
+    };
+    // (actor, matter) → day → claims with what they say; matters that one question means
+    // are one
     let mut histories: BTreeMap<(usize, usize), Vec<Turn>> = BTreeMap::new();
+    let mut meant: BTreeMap<usize, usize> = BTreeMap::new();
     for stance in graph.stances(None) {
         let Some(stands_for) = stance.stands_for else { continue };
         let id = graph.id(Node::Actor(stance.actor));
         if !actors.is_empty() && !actors.iter().any(|a| asking.matcher.closeness(a, id) > 0.5) {
             continue;
         }
+        let mut matter = stance.matter;
+        if let Some(about) = &about {
+            if !about.contains(&graph.corpus().matters[matter].id) {
+                continue;
+            }
+            matter = *meant.entry(stance.actor).or_insert(matter);
+        }
         for &claim in &stance.claims {
-            if let Some(time) = &asking.claim(claim).time {
-                let history = histories.entry((stance.actor, stance.matter)).or_default();
-                history.push((time.clone(), stands_for, claim));
+            if let Some(time) = asking.date(claim) {
+                let history = histories.entry((stance.actor, matter)).or_default();
+                history.push((time, stands_for, claim));
             }
         }
     }

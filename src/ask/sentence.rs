@@ -57,6 +57,13 @@ impl Sentence {
         }
     }
 
+    /// Reads a sentence of a document that starts at a character of it.
+    pub fn at(document: &str, start: usize, sentence: &str, annotator: &Annotator) -> Self {
+        let text = Text::new(sentence);
+        let annotation = annotator.annotate(&text);
+        Self { document: document.to_owned(), start, text, annotation, claim: 0..0 }
+    }
+
     /// Numbers of what is counted: "175 prisoners"; of anything where nothing is named.
     pub fn quantities(&self, counted: Option<&str>, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;

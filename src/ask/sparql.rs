@@ -1,126 +1,197 @@
-//! A question as the SPARQL query that a user could write.
+//! A question as the SPARQL query that a user could write, and as the one that finds
+//! exactly the claims it is answered with.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::extract::{Claim, Participant};
+use crate::graph::Graph;
+use crate::ontology::Ontology;
+use crate::rdf::{Naming, prefixes};
+
+use super::answer::Answer;
+use super::cast::Cast;
 use super::understood::Understood;
 
-/// The query that finds the claims of a question as it was understood, with who,
-/// what, according to whom, and the words, in the terms of the graph's RDF. The
-/// prefixes are those that `query` declares.
+/// Readings that SPARQL cannot say: they are computed over the whole graph.
+const COMPUTED: [(&str, &str); 4] = [
+    ("connection", "the shortest way between two actors"),
+    ("prominence", "how central each actor is"),
+    ("disputes", "which claims cannot both hold"),
+    ("change", "whose stance on a matter has turned"),
+];
+
+/// The query whose rows are the claims that a question is answered with, with labels,
+/// prefixes and comments. Its patterns say what these claims have in common; where other
+/// claims have it too, because answering weighs words, the claims are listed beside.
 ///
-/// Matching weighs and ranks; the query asks for the same acts, roles, matters and
-/// words without weights, so its rows hold the claims of the answers, but for those
-/// whose matter only the sentence around tells, and can hold more.
-pub fn sparql(understood: &Understood) -> String {
-    let mut query = String::from(
-        "SELECT DISTINCT ?claim ?agent ?addressee ?matter ?source ?time ?status ?quote ?document\nWHERE {\n  \
-         ?claim a dm:Claim ; dm:act ?act ; dm:status ?status ; dm:quote ?quote ; dm:inDocument ?document .\n",
+/// # Example
+/// A question that nothing answers has a query without rows:
+/// `SELECT … { … VALUES ?claim { } … }`.
+pub fn sparql(graph: &Graph, ontology: &Ontology, naming: &Naming, answer: &Answer) -> String {
+    let ids: BTreeSet<&str> =
+        answer.answers.iter().flat_map(|found| &found.claims).map(String::as_str).collect();
+    let own: Vec<&Claim> =
+        ids.iter().filter_map(|id| graph.claim(id)).map(|at| &graph.corpus().claims[at]).collect();
+    let mut query = String::new();
+    let question = answer.question.split_whitespace().collect::<Vec<_>>().join(" ");
+    let _ = writeln!(query, "# {question}");
+    let computed = COMPUTED.iter().find(|(reading, _)| *reading == answer.understood.reading);
+    if let Some((_, what)) = computed {
+        let _ = writeln!(
+            query,
+            "# Computed, not found by a query: {what}. The rows are the claims that it rests on."
+        );
+    }
+    for (prefix, iri) in prefixes(naming) {
+        if ["dm", "act", "rdfs"].contains(&prefix.as_str()) {
+            let _ = writeln!(query, "PREFIX {prefix}: <{iri}>");
+        }
+    }
+    query.push_str(
+        "SELECT DISTINCT ?claim ?actName ?agentName ?addresseeName ?matterName ?sourceName ?status ?time \
+         ?quote ?document\nWHERE {\n  ?claim a dm:Claim ; dm:act ?act ; dm:status ?status ; dm:quote ?quote ; \
+         dm:inDocument ?document .\n",
     );
-    let mut line = |text: String| {
-        let _ = writeln!(query, "  {text}");
-    };
-    let saying = understood.act.first().is_some_and(|act| act == "state");
-    if !understood.act.is_empty() && !saying {
-        let acts: Vec<String> = understood.act.iter().map(|act| format!("act:{act}")).collect();
-        line(format!("VALUES ?act {{ {} }}", acts.join(" ")));
+    let cast = Cast::new(graph, ontology);
+    let conditions = conditions(&cast, &answer.understood, &own);
+    for condition in conditions.iter().filter(|_| computed.is_none()) {
+        condition.write(naming, &mut query);
     }
-    // whoever acts for the one asked about answers too
-    let near = |id: &str| format!("(dm:actsFor|^dm:actsFor)* actor:{id}");
-    for id in &understood.agent {
-        let roles = if saying { "dm:agent|dm:accordingTo" } else { "dm:agent|dm:addressee" };
-        line(format!("?claim ({roles})/{} .", near(id)));
+    let all = &graph.corpus().claims;
+    let fitting = all.iter().filter(|claim| conditions.iter().all(|c| c.holds(claim))).count();
+    if computed.is_some() || conditions.is_empty() || fitting != own.len() {
+        let _ = writeln!(query, "  {}", listed(&own, computed.is_some()));
+        let iris: Vec<String> =
+            own.iter().map(|claim| naming.claim(&claim.id).to_string()).collect();
+        let _ = writeln!(query, "  VALUES ?claim {{ {} }}", iris.join(" "));
     }
-    for id in &understood.addressee {
-        line(format!("?claim (dm:addressee|dm:agent)/{} .", near(id)));
-    }
-    for id in &understood.source {
-        line(format!("?claim (dm:accordingTo|dm:via|dm:agent)/{} .", near(id)));
-    }
+    query.push_str("  # Labels, where there are any.\n  OPTIONAL { ?act rdfs:label ?actName }\n");
     for (role, variable) in [
         ("agent", "agent"),
         ("addressee", "addressee"),
         ("matter", "matter"),
         ("accordingTo", "source"),
-        ("time", "time"),
     ] {
-        line(format!("OPTIONAL {{ ?claim dm:{role} ?{variable} }}"));
+        let _ = writeln!(
+            query,
+            "  OPTIONAL {{ ?claim dm:{role} ?{variable} . ?{variable} rdfs:label ?{variable}Name }}"
+        );
     }
-    let mut about: Vec<String> = Vec::new();
-    if !understood.matters.is_empty() {
-        let matters: Vec<String> =
-            understood.matters.iter().map(|id| format!("matter:{id}")).collect();
-        about.push(format!("?matter IN ({})", matters.join(", ")));
-    }
-    let words: Vec<String> = understood
-        .keywords
-        .iter()
-        .map(|word| format!("REGEX(?quote, \"(^|[^a-z]){}\", \"i\")", escape(stem(word))))
-        .collect();
-    if !words.is_empty() {
-        about.push(format!("({})", words.join(" || ")));
-    }
-    if !about.is_empty() {
-        line(format!("FILTER ({})", about.join(" || ")));
-    }
-    let times: Vec<String> = understood
-        .time
-        .iter()
-        .map(|time| format!("CONTAINS(STR(?time), \"{}\")", escape(time.trim_start_matches("--"))))
-        .collect();
-    if !times.is_empty() {
-        line(format!("FILTER ({})", times.join(" || ")));
-    }
-    if let Some(status) = &understood.status {
-        line(format!("FILTER (?status = \"{}\")", escape(status)));
-    }
-    query.push_str("}\nORDER BY ?document ?claim\n");
+    query.push_str("  OPTIONAL { ?claim dm:time ?time }\n}\nORDER BY ?document ?claim\n");
     query
 }
 
-/// A word without the ending that its other forms change.
-fn stem(word: &str) -> &str {
-    let short = word.strip_suffix(['e', 'y']).unwrap_or(word);
-    if short.len() < 4 { word } else { short }
-}
-
-/// Only letters, digits and hyphens go into the query.
-fn escape(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_question_becomes_a_query() {
-        let understood = Understood {
-            act: vec!["propose".into()],
-            source: vec!["kremlin".into()],
-            keywords: vec!["energy".into()],
-            ..Understood::default()
-        };
-        insta::assert_snapshot!(sparql(&understood), @r#"
-        SELECT DISTINCT ?claim ?agent ?addressee ?matter ?source ?time ?status ?quote ?document
-        WHERE {
-          ?claim a dm:Claim ; dm:act ?act ; dm:status ?status ; dm:quote ?quote ; dm:inDocument ?document .
-          VALUES ?act { act:propose }
-          ?claim (dm:accordingTo|dm:via|dm:agent)/(dm:actsFor|^dm:actsFor)* actor:kremlin .
-          OPTIONAL { ?claim dm:agent ?agent }
-          OPTIONAL { ?claim dm:addressee ?addressee }
-          OPTIONAL { ?claim dm:matter ?matter }
-          OPTIONAL { ?claim dm:accordingTo ?source }
-          OPTIONAL { ?claim dm:time ?time }
-          FILTER ((REGEX(?quote, "(^|[^a-z])energ", "i")))
+/// What is said of the list of claims.
+fn listed(own: &[&Claim], computed: bool) -> &'static str {
+    match (own, computed) {
+        ([], _) => "# No claim answers it. Without this line: all that the patterns above find.",
+        (_, true) => "# The claims that it rests on.",
+        _ => {
+            "# Of these the claims that the words of the question fit best. Without this line: all."
         }
-        ORDER BY ?document ?claim
-        "#);
+    }
+}
+
+/// What all claims of an answer have in common.
+enum Condition {
+    Acts(BTreeSet<String>),
+    Statuses(BTreeSet<String>),
+    Role(&'static str, BTreeSet<String>),
+    Matters(BTreeSet<String>),
+}
+
+/// The conditions of a question that its claims meet, all of them.
+fn conditions(cast: &Cast<'_>, understood: &Understood, own: &[&Claim]) -> Vec<Condition> {
+    if own.is_empty() {
+        return understood_acts(understood);
+    }
+    let mut conditions = vec![
+        Condition::Acts(own.iter().map(|claim| claim.act.clone()).collect()),
+        Condition::Statuses(own.iter().map(|claim| claim.status.as_str().to_owned()).collect()),
+    ];
+    for (role, asked) in [
+        ("agent", &understood.agent),
+        ("addressee", &understood.addressee),
+        ("accordingTo", &understood.source),
+    ] {
+        let near = |claim: &&Claim| -> BTreeSet<String> {
+            let ids = participants(claim, role).iter().filter_map(|p| p.id.clone());
+            ids.filter(|id| asked.iter().any(|one| cast.closeness(one, id) > 0.0)).collect()
+        };
+        let near: Vec<BTreeSet<String>> = own.iter().map(near).collect();
+        if !asked.is_empty() && near.iter().all(|ids| !ids.is_empty()) {
+            conditions.push(Condition::Role(role, near.into_iter().flatten().collect()));
+        }
+    }
+    let matters: Vec<Option<String>> =
+        own.iter().map(|claim| claim.matter.as_ref().and_then(|m| m.id.clone())).collect();
+    let about = understood.matter.is_some() || !understood.matters.is_empty();
+    if about && matters.iter().all(Option::is_some) {
+        conditions.push(Condition::Matters(matters.into_iter().flatten().collect()));
+    }
+    conditions
+}
+
+fn understood_acts(understood: &Understood) -> Vec<Condition> {
+    if understood.act.is_empty() {
+        return Vec::new();
+    }
+    vec![Condition::Acts(understood.act.iter().cloned().collect())]
+}
+
+fn participants<'c>(claim: &'c Claim, role: &str) -> &'c [Participant] {
+    match role {
+        "agent" => &claim.agent,
+        "addressee" => &claim.addressee,
+        _ => &claim.source,
+    }
+}
+
+impl Condition {
+    fn holds(&self, claim: &Claim) -> bool {
+        match self {
+            Self::Acts(acts) => acts.contains(&claim.act),
+            Self::Statuses(statuses) => statuses.contains(claim.status.as_str()),
+            Self::Role(role, ids) => participants(claim, role)
+                .iter()
+                .any(|p| p.id.as_ref().is_some_and(|id| ids.contains(id))),
+            Self::Matters(ids) => {
+                let id = claim.matter.as_ref().and_then(|m| m.id.as_ref());
+                id.is_some_and(|id| ids.contains(id))
+            }
+        }
     }
 
-    #[test]
-    fn words_cannot_break_out_of_the_query() {
-        let understood =
-            Understood { keywords: vec!["a\") } DELETE".into()], ..Understood::default() };
-        assert!(sparql(&understood).contains("(^|[^a-z])aDELETE"));
+    fn write(&self, naming: &Naming, query: &mut String) {
+        let line = match self {
+            Self::Acts(acts) => {
+                let acts: Vec<String> = acts.iter().map(|act| format!("act:{act}")).collect();
+                format!("# What was done.\n  VALUES ?act {{ {} }}", acts.join(" "))
+            }
+            Self::Statuses(statuses) => {
+                let statuses: Vec<String> = statuses.iter().map(|s| format!("\"{s}\"")).collect();
+                format!(
+                    "# Done, not done, or neither.\n  VALUES ?status {{ {} }}",
+                    statuses.join(" ")
+                )
+            }
+            Self::Role(role, ids) => {
+                let iris: Vec<String> = ids.iter().map(|id| naming.actor(id).to_string()).collect();
+                let iris = iris.join(" ");
+                format!(
+                    "# Whoever was asked for, or acts for them.\n  VALUES ?asked_{role} {{ {iris} }} ?claim dm:{role} ?asked_{role} ."
+                )
+            }
+            Self::Matters(ids) => {
+                let iris: Vec<String> =
+                    ids.iter().map(|id| naming.matter(id).to_string()).collect();
+                format!(
+                    "# What it is about.\n  VALUES ?matter {{ {} }} ?claim dm:matter ?matter .",
+                    iris.join(" ")
+                )
+            }
+        };
+        let _ = writeln!(query, "  {line}");
     }
 }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Question, Status};
+use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status};
 
 use super::cast::Cast;
+use super::form::Form;
+use super::period::Period;
 
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
@@ -42,6 +44,13 @@ pub struct Understood {
     /// Dates or their ends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub time: Vec<String>,
+    /// Words that nothing is known of: neither the texts nor the program's own lists have
+    /// them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// The question with those words as they may have been meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub did_you_mean: Option<String>,
     /// Words of the matter that count, or those looked for where no act was read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
@@ -79,6 +88,12 @@ pub struct Pattern {
     pub status: Status,
     /// Dates asked for.
     pub dates: Vec<String>,
+    /// The stretch of time asked for.
+    pub period: Option<Period>,
+    /// The trigger as it is written.
+    pub form: String,
+    /// Is it asked what was done, so that what may or will be done is no answer?
+    pub past: bool,
     /// Is any act of the agents an answer ("What does Iran say?")?
     pub any_act: bool,
 }
@@ -90,7 +105,8 @@ const OTHER_READING: f64 = 0.8;
 
 impl Pattern {
     /// From a claim with a hole.
-    pub fn new(question: &Question, asked: &Asked, lexicon: &Lexicon<'_>, cast: &Cast<'_>) -> Self {
+    pub fn new(form: &Form, asked: &Asked, lexicon: &Lexicon<'_>, cast: &Cast<'_>) -> Self {
+        let question = &form.question;
         let ids = |role: &[Participant]| -> Vec<String> {
             let mut ids: Vec<String> = Vec::new();
             for participant in role.iter().filter(|p| p.id.as_deref() != Some(HOLE)) {
@@ -102,7 +118,24 @@ impl Pattern {
             ids
         };
         let claim = &asked.claim;
-        let agents = ids(&claim.agent);
+        let (mut agents, mut addressees) = (ids(&claim.agent), ids(&claim.addressee));
+        // somebody who is named by no name that is known is named all the same
+        let mut matter = asked.matter.clone();
+        let passive = form.is_passive(&asked.lemma);
+        let given = passive && question.hole == Some(Hole::Matter);
+        let subject = form.subject(&asked.lemma, lexicon).filter(|_| given || !passive);
+        if let Some(subject) = subject.filter(|_| agents.is_empty()) {
+            let own: Vec<String> = subject.iter().map(|&w| form.words[w].lemma.clone()).collect();
+            let is_matter = subject.iter().all(|&w| !lexicon.is(&form.lemma(w), "proposal-noun"));
+            if is_matter && asked.hole() != Some(Hole::Agent) {
+                matter.retain(|lemma| !own.contains(lemma));
+                agents.push(cast.described(&form.text(&subject)));
+            }
+        }
+        // "What was the union offered?"
+        if given {
+            addressees.append(&mut agents);
+        }
         let hole = match question.hole.or(asked.hole()).unwrap_or(Hole::Matter) {
             // "whom" that the tree gives no role
             Hole::Agent if !agents.is_empty() && !asked.has_hole() => Hole::Addressee,
@@ -119,7 +152,6 @@ impl Pattern {
             || hole == Hole::Agent && claim.act == "state";
         let any_act = speaks && lexicon.is(&asked.lemma, "asks-saying");
         let mut matter_actors = ids(&asked.matter_actors);
-        let addressees = ids(&claim.addressee);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
         let mut acts = vec![(claim.act.clone(), 1.0)];
         let mut add = |act: &str, weight: f64| {
@@ -138,14 +170,28 @@ impl Pattern {
             agents,
             addressees,
             sources,
-            matter: asked.matter.clone(),
+            matter,
             names: asked.names.clone(),
             matter_actors,
             issues: claim.matter.as_ref().map(|m| m.issues.clone()).unwrap_or_default(),
             context: asked.context.clone(),
             status: claim.status,
             dates: question.dates.clone(),
+            period: form.period.clone(),
+            form: form.written(&asked.lemma),
+            past: form.is_past(),
             any_act,
+        }
+    }
+
+    /// Can a claim of such a status answer? What is only possible does not tell what was
+    /// done, and what was not done tells nothing of who did it.
+    pub fn admits(&self, found: Status) -> bool {
+        match (self.status, found) {
+            (Status::Negated, found) => found == Status::Negated,
+            (_, Status::Negated) => false,
+            (Status::Actual, Status::Unrealised) => !self.past,
+            _ => true,
         }
     }
 
@@ -167,7 +213,12 @@ impl Pattern {
             issues: self.issues.clone(),
             source: self.sources.clone(),
             status,
-            time: self.dates.clone(),
+            time: self
+                .dates
+                .iter()
+                .cloned()
+                .chain(self.period.iter().flat_map(Period::dates))
+                .collect(),
             ..Understood::default()
         }
     }

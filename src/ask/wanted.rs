@@ -23,7 +23,10 @@ const UNTOLD: f64 = 0.5;
 /// How much words count that stand in the sentence, outside the claim.
 const AROUND: f64 = 0.8;
 /// Share of the matter asked for that a claim must have.
-const COVERAGE: f64 = 0.5;
+const COVERAGE: f64 = 0.51;
+
+/// How many wordings of a matter are looked at, the most frequent first.
+const VARIANTS: usize = 12;
 
 /// What a pattern needs of a matter, computed once.
 pub struct Wanted<'p> {
@@ -62,6 +65,9 @@ pub struct Wish<'p> {
     pub weight: f64,
     /// Is it a word of an issue asked for?
     in_issue: bool,
+    /// Nouns of which it tells the kind ("tax" for "wealth"): who speaks of a tax and not
+    /// of wealth speaks of another, though the issue be the same.
+    kind_of: Vec<String>,
     /// Is it a word for any proposal, and not of an issue?
     points_back: bool,
     /// Other words for it.
@@ -74,6 +80,11 @@ impl Wanted<'_> {
         let mut ids: Vec<String> = self.matters.keys().map(|id| (*id).to_owned()).collect();
         ids.sort();
         ids
+    }
+
+    /// Does the matter name actors?
+    pub fn has_actors(&self) -> bool {
+        !self.actors.is_empty()
     }
 
     /// The lemmas of the matter that a claim can hardly do without.
@@ -92,35 +103,7 @@ impl<'a> Matcher<'a> {
     where
         'a: 'p,
     {
-        let ontology = self.lexicon.ontology;
-        let issue_words: Vec<String> = pattern
-            .issues
-            .iter()
-            .filter_map(|id| ontology.issue(id))
-            .flat_map(|issue| issue.words.iter().flat_map(|w| words(w)))
-            .collect();
-        let lemmas = pattern
-            .matter
-            .iter()
-            .map(|lemma| {
-                let is = |class| self.lexicon.is(lemma, class);
-                let in_issue = issue_words.contains(lemma);
-                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
-                let weight = if is("transparent-noun") || is("part-noun") {
-                    0.2
-                } else if is_number || is("time-unit") || is("number-word") {
-                    0.25
-                } else if is("proposal-noun") && !in_issue || is("same-whole") {
-                    0.35
-                } else if pattern.names.contains(lemma) {
-                    1.6
-                } else {
-                    1.0
-                };
-                let points_back = !in_issue && is("proposal-noun");
-                Wish { lemma, weight, in_issue, points_back, same: self.same(lemma) }
-            })
-            .collect();
+        let lemmas = self.wishes(pattern);
         let actors =
             pattern.matter_actors.iter().map(|id| (id.as_str(), self.cast.names(id))).collect();
         let addressees = pattern.addressees.iter().map(|id| self.cast.names(id)).collect();
@@ -146,14 +129,13 @@ impl<'a> Matcher<'a> {
             let about_it = Some(about.clone());
             self.held.matters(Selection { about: about_it, ..Selection::default() })?;
             for matter in &self.graph.corpus().matters {
-                let mut text = matter.label.clone();
-                for (variant, _) in matter.variants.iter().take(12) {
-                    text.push_str(" ; ");
-                    text.push_str(variant);
-                }
                 let issues: Vec<&str> = matter.issues.iter().map(String::as_str).collect();
-                let text = Text::new(&text, &issues);
-                let covered = self.coverage(&wanted, &text, None);
+                // one wording must have it, not a word here and another there
+                let variants = matter.variants.iter().take(VARIANTS).map(|(variant, _)| variant);
+                let wordings = std::iter::once(&matter.label).chain(variants);
+                let covered = wordings
+                    .map(|text| self.coverage(&wanted, &Text::new(text, &issues), None))
+                    .fold(0.0, f64::max);
                 if covered >= COVERAGE {
                     wanted.matters.insert(&matter.id, covered);
                 }
@@ -176,6 +158,43 @@ impl<'a> Matcher<'a> {
             }
         }
         Ok(wanted)
+    }
+
+    /// The words of the matter asked for, with how much each counts.
+    fn wishes<'p>(&self, pattern: &'p Pattern) -> Vec<Wish<'p>>
+    where
+        'a: 'p,
+    {
+        let ontology = self.lexicon.ontology;
+        let issues = pattern.issues.iter().filter_map(|id| ontology.issue(id));
+        let issue_labels: Vec<Vec<String>> =
+            issues.flat_map(|issue| issue.words.iter().map(|w| words(w))).collect();
+        pattern
+            .matter
+            .iter()
+            .map(|lemma| {
+                let is = |class| self.lexicon.is(lemma, class);
+                let labels = issue_labels.iter().filter(|label| label.contains(lemma));
+                let in_issue = labels.clone().next().is_some();
+                let whole = labels.filter(|l| l.iter().all(|w| pattern.matter.contains(w)));
+                let kinds = whole.filter_map(|l| l.last().filter(|last| *last != lemma).cloned());
+                let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
+                let weight = if is("transparent-noun") || is("part-noun") {
+                    0.2
+                } else if is_number || is("time-unit") || is("number-word") {
+                    0.25
+                } else if is("proposal-noun") && !in_issue || is("same-whole") {
+                    0.35
+                } else if pattern.names.contains(lemma) {
+                    1.6
+                } else {
+                    1.0
+                };
+                let points_back = !in_issue && is("proposal-noun");
+                let kind_of = kinds.collect();
+                Wish { lemma, weight, in_issue, points_back, kind_of, same: self.same(lemma) }
+            })
+            .collect()
     }
 
     /// How words begin that a text must have one of, to have anything that is wanted.
@@ -279,7 +298,7 @@ impl<'a> Matcher<'a> {
         let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
         let mut covered = own.max(0.95 * shared).max(quoted);
         if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
-            let sentence = self.sentence(claim);
+            let sentence = self.sentences_around(claim);
             let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
             covered = AROUND * around;
         }
@@ -298,15 +317,20 @@ impl<'a> Matcher<'a> {
             return 0.0;
         }
         let (mut sum, mut met) = (0.0, 0.0);
+        // "the deal" alone is no plan and no offer
+        let more = wanted.lemmas.iter().any(|wish| !wish.points_back) || wanted.has_actors();
         for wish in &wanted.lemmas {
             sum += wish.weight;
             let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let another_kind = |wish: &Wish<'_>| {
+                wish.kind_of.iter().any(|noun| text.words().iter().any(|w| alike(w, noun)))
+            };
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
             if text.words().iter().any(|w| alike(w, wish.lemma)) {
                 met += wish.weight;
-            } else if wish.in_issue && issue
+            } else if wish.in_issue && issue && !another_kind(wish)
                 || text.words().iter().any(same)
-                || wish.points_back && text.words().iter().any(back)
+                || more && wish.points_back && text.words().iter().any(back)
             {
                 met += 0.9 * wish.weight;
             }
@@ -326,10 +350,28 @@ impl<'a> Matcher<'a> {
                 met += 0.8 * 0.8 * role;
             }
         }
+        if self.is_another_number(wanted, text) {
+            return 0.0;
+        }
         let unnamed =
             wanted.pattern.names.iter().any(|name| !text.words().iter().any(|w| alike(w, name)));
         let strange = if unnamed { 0.5 } else { 1.0 };
         if sum == 0.0 { 1.0 } else { strange * met / sum }
+    }
+
+    /// Does a text tell another number than the one asked for ("690,000" for "740,000")?
+    fn is_another_number(&self, wanted: &Wanted<'_>, text: &Text<'_>) -> bool {
+        let digits = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
+        let asked: Vec<String> = wanted
+            .lemmas
+            .iter()
+            .flat_map(|wish| words(wish.lemma))
+            .filter(|word| digits(word))
+            .collect();
+        let own: Vec<&String> = text.words().iter().filter(|w| digits(w)).collect();
+        !asked.is_empty()
+            && !own.is_empty()
+            && asked.iter().any(|number| !own.iter().any(|w| *w == number))
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
@@ -389,12 +431,20 @@ impl<'a> Matcher<'a> {
 pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     let Some(matter) = &claim.matter else { return true };
     let words = words(&matter.text);
-    words.len() <= 3
-        && words.iter().any(|w| {
-            ["it", "they", "demonstrative", "proposal-noun"]
-                .iter()
-                .any(|class| lexicon.is(w, class))
-        })
+    pointed_at(claim, lexicon).is_some()
+        || words.len() <= 3
+            && words.iter().any(|w| {
+                ["it", "they", "demonstrative", "proposal-noun"]
+                    .iter()
+                    .any(|class| lexicon.is(w, class))
+            })
+}
+
+/// The noun by which a claim points back at what was said before: "the cut".
+pub fn pointed_at(claim: &Claim, lexicon: &Lexicon<'_>) -> Option<String> {
+    let words = words(&claim.matter.as_ref()?.text);
+    let [definite, noun] = words.as_slice() else { return None };
+    lexicon.is(definite, "matter-definite").then(|| noun.clone())
 }
 
 /// A text, cut into words when it must be, with the issues that it is known to name.

@@ -7,10 +7,23 @@ use unicode_normalization::char::is_combining_mark;
 /// The words of a text in lower case without accents, cut at everything that is
 /// neither letter nor digit.
 pub fn words(text: &str) -> Vec<String> {
-    fold(text)
+    together(&fold(text))
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
+        .collect()
+}
+
+/// "690,000" is one number.
+fn together(text: &str) -> String {
+    if !text.contains(',') {
+        return text.to_owned();
+    }
+    let at = |index: Option<usize>| index.and_then(|i| text.as_bytes().get(i));
+    let digit = |index: Option<usize>| at(index).is_some_and(u8::is_ascii_digit);
+    text.char_indices()
+        .filter(|&(i, c)| c != ',' || !(digit(i.checked_sub(1)) && digit(Some(i + 1))))
+        .map(|(_, c)| c)
         .collect()
 }
 
@@ -41,8 +54,12 @@ pub fn alike(a: &str, b: &str) -> bool {
     long.strip_prefix(stem).is_some_and(|rest| rest.len() <= if stem.len() > 5 { 5 } else { 3 })
 }
 
-/// How every word begins that is [`alike`] to `word`: at most four letters.
+/// How every word begins that is [`alike`] to `word`: at most four letters; of a number
+/// what stands before the first comma that it may be written with.
 pub fn beginning(word: &str) -> &str {
+    if word.bytes().all(|b| b.is_ascii_digit()) && word.len() > 3 {
+        return &word[..(word.len() - 1) % 3 + 1];
+    }
     let short = word.strip_suffix("es").or(word.strip_suffix('s')).unwrap_or(word);
     short.char_indices().nth(4).map_or(short, |(end, _)| &short[..end])
 }
@@ -83,5 +100,7 @@ mod tests {
     #[test]
     fn words_lose_case_accents_and_possessives() {
         assert_eq!(words("Élysée’s 30-day plan"), ["elysee", "30", "day", "plan"]);
+        assert_eq!(words("1,690,000 of 12, 13"), ["1690000", "of", "12", "13"]);
+        assert_eq!((beginning("690000"), beginning("1400")), ("690", "1"));
     }
 }

@@ -1,16 +1,18 @@
 //! Whether something is so.
 
+use crate::annotate::Upos;
 use crate::extract::Status;
 
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::matching::Fit;
 use super::need::Need;
 use super::understood::{self, Pattern};
+use super::words::{alike, words};
 use super::{Asking, filling};
 
 impl Asking<'_> {
     /// Is it so? What was done says yes; what was not done, and acts that exclude
-    /// it, say no; both together are a dispute.
+    /// it, say no. The newest comes first; two voices that differ are a dispute.
     pub(super) fn yes_or_no(
         &self,
         pattern: &Pattern,
@@ -22,7 +24,7 @@ impl Asking<'_> {
         let with = |status: Status| -> Vec<usize> {
             fits.iter()
                 .filter(exact)
-                .filter(|f| claims[f.claim].status == status)
+                .filter(|f| self.matcher.status(&claims[f.claim]) == status)
                 .map(|f| f.claim)
                 .collect()
         };
@@ -36,46 +38,102 @@ impl Asking<'_> {
         };
         let denied = self.matcher.fitting(&denied)?;
         no.extend(denied.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Negated));
-        let mut opposed = self.matcher.opposing(pattern)?;
+        // to drop an objection is not to accept, so that objecting would deny it
+        let gives_up = self.form.words.iter().any(|word| {
+            word.upos == Upos::Verb && self.lexicon.is(&word.lemma.to_lowercase(), "asks-giving-up")
+        });
+        let mut opposed = if gives_up { Vec::new() } else { self.matcher.opposing(pattern)? };
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
         opposed.extend(denied);
+        let refused = self.refused(pattern)?;
+        no.extend(refused.iter().map(|fit| fit.claim));
+        opposed.extend(refused);
         let open = with(Status::Unrealised);
-        let score = |side: &[usize]| {
-            fits.iter()
-                .chain(&opposed)
-                .filter(|f| side.contains(&f.claim))
-                .map(|f| f.score)
-                .fold(0.0, f64::max)
+        let sides =
+            if negative { [("no", &yes), ("yes", &no)] } else { [("yes", &yes), ("no", &no)] };
+        let mut found: Vec<Found> = sides
+            .into_iter()
+            .filter(|(_, side)| !side.is_empty())
+            .map(|(id, side)| self.side(id, side))
+            .collect();
+        // the newest is how it stands; of one day the better told
+        let best = |side: &Found| {
+            let fits = fits.iter().chain(&opposed);
+            let own = |f: &&Fit| side.claims.contains(&claims[f.claim].id);
+            fits.filter(own).map(|f| f.score).fold(0.0, f64::max)
         };
-        let make = |id: &str, side: &[usize]| {
-            filling::from_claims(self.graph, Kind::YesNo, id.into(), id.into(), side, score(side))
-        };
-        let mut found = Vec::new();
-        if !yes.is_empty() {
-            found.push(make(if negative { "no" } else { "yes" }, &yes));
-        }
-        if !no.is_empty() {
-            found.push(make(if negative { "yes" } else { "no" }, &no));
-        }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.claims.len().cmp(&a.claims.len())));
-        let mut disputes = Vec::new();
-        if found.len() == 2 {
-            disputes.push(Disagreement {
-                kind: "status".into(),
-                label: "Whether it is so".into(),
-                sides: found
-                    .iter()
-                    .map(|f| Position {
-                        label: f.label.clone(),
-                        according_to: f.according_to.clone(),
-                        claims: f.claims.clone(),
-                    })
-                    .collect(),
-            });
-        }
+        found.iter_mut().for_each(|side| side.score = best(side));
+        found.sort_by(|a, b| {
+            b.date
+                .cmp(&a.date)
+                .then(b.score.total_cmp(&a.score))
+                .then(b.claims.len().cmp(&a.claims.len()))
+        });
+        let dispute = status_dispute(&found);
+        let disputes = dispute
+            .into_iter()
+            .filter(|dispute| super::at_odds::is_between_voices(self.graph, dispute))
+            .collect();
         if found.is_empty() && !open.is_empty() {
-            found.push(make("possibly", &open));
+            found.push(self.side("possibly", &open));
         }
         Ok((found, disputes))
     }
+
+    /// Refusals to do what is asked about: "He ruled out sending soldiers."
+    fn refused(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
+        if pattern.agents.is_empty() || pattern.lemma.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut matter = pattern.matter.clone();
+        matter.push(pattern.lemma.clone());
+        let acts = self.lexicon.ontology.word_classes.get("refusing-act").into_iter().flatten();
+        let refusing = Pattern {
+            acts: acts.map(|act| (act.clone(), 1.0)).collect(),
+            matter,
+            lemma: String::new(),
+            status: Status::Actual,
+            ..pattern.clone()
+        };
+        let mut fits = self.matcher.fitting(&refusing)?;
+        let held = |fit: &Fit| {
+            let claim = self.claim(fit.claim);
+            let said =
+                format!("{} {}", claim.trigger, claim.matter.as_ref().map_or("", |m| &m.text));
+            let said = words(&said);
+            refusing.matter.iter().all(|wish| said.iter().any(|word| alike(word, wish)))
+        };
+        fits.retain(|fit| self.claim(fit.claim).status == Status::Actual && held(fit));
+        Ok(fits)
+    }
+
+    /// An answer that rests on some claims, the newest first.
+    fn side(&self, id: &str, side: &[usize]) -> Found {
+        let mut side = side.to_vec();
+        side.sort_by_key(|&at| std::cmp::Reverse(self.date(at)));
+        let mut found =
+            filling::from_claims(self.graph, Kind::YesNo, id.into(), id.into(), &side, 1.0);
+        found.date = side.first().and_then(|&at| self.date(at));
+        found
+    }
+
+    /// When a claim was so: its own date, else that of its document.
+    pub(super) fn date(&self, at: usize) -> Option<String> {
+        let claim = self.claim(at);
+        claim.time.clone().or_else(|| self.matcher.published(claim).map(str::to_owned))
+    }
+}
+
+/// Whether it is so, where one voice says yes and another no.
+fn status_dispute(found: &[Found]) -> Option<Disagreement> {
+    let position = |found: &Found| Position {
+        label: found.label.clone(),
+        according_to: found.according_to.clone(),
+        claims: found.claims.clone(),
+    };
+    (found.len() == 2).then(|| Disagreement {
+        kind: "status".into(),
+        label: "Whether it is so".into(),
+        sides: found.iter().map(position).collect(),
+    })
 }

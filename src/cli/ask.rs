@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -9,7 +9,7 @@ use super::evidence::Evidence;
 use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::Annotator;
-use crate::ask::{self, Answer, Library, Understood};
+use crate::ask::{self, Answer, Conversation, Found, Kind, Library, Understood};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
 use crate::rdf::{self, Endpoint, Naming};
@@ -26,17 +26,26 @@ Who, what, whom, when, where, how many, did:
 According to somebody:
   demarche ask What did Putin agree to, according to the Kremlin?
   demarche ask What does Zelensky say?
+Who somebody is, what must be done, when, how many, which documents:
+  demarche ask Who is Kirill Dmitriev?
+  demarche ask What must Ukraine do?
+  demarche ask What happened between 7 and 12 March?
+  demarche ask Which documents mention Greenland?
 Over the whole graph:
   demarche ask Who stands where on the ceasefire?
   demarche ask How are Macron and Putin connected?
   demarche ask Who is most central?
+One question after another, also “and Ukraine?”, “why?”, “What did he say?”:
+  demarche ask -i
 As SPARQL, or over a server that holds an exported graph:
   demarche ask --sparql Who proposed the 30-day ceasefire? | demarche query
   demarche ask --endpoint http://localhost:7878/query Who proposed the 30-day ceasefire?
 
-An answer comes with the words it rests on, the document, who says so, and who disagrees.
-Where the texts do not say, it answers “nothing found” with exit code 1, never a guess.
-The SPARQL finds the claims of the answer; ranking and grouping are done here. An endpoint's
+An answer comes with the words it rests on, the document, the day, the id of the claim, who
+says so, and who disagrees; what is only possible, not done or said by one side is marked.
+Where the texts do not say, it answers “nothing found” with exit code 1, never a guess, and
+shows the nearest sentences as what they are, and what may have been misspelled.
+The rows of the SPARQL are the claims of the answer, in the order of the texts. An endpoint's
 default graph must hold the claims (`demarche export -o graph.nt`, or a union default graph).
 It has quotes but no texts, so places, numbers and reasons are read in the quotes only. Only
 --endpoint, here and in `query`, uses the network.
@@ -47,8 +56,11 @@ Quote a question that holds an apostrophe or an asterisk from your shell.";
 #[command(after_long_help = EXAMPLES)]
 pub struct Ask {
     /// The question
-    #[arg(required = true, value_name = "QUESTION")]
+    #[arg(required_unless_present = "interactive", value_name = "QUESTION")]
     question: Vec<String>,
+    /// Ask one question after another, a line each; a question may follow from the last
+    #[arg(long, short, conflicts_with_all = ["json", "sparql", "endpoint"])]
+    interactive: bool,
     /// Write JSON: how the question was understood, answers, evidence, disputes
     #[arg(long)]
     json: bool,
@@ -85,28 +97,35 @@ impl Ask {
         let (ontology, annotator) = rayon::join(|| global.ontology(), || global.annotator());
         let (ontology, annotator) = (ontology?, annotator?);
         let lexicon = Lexicon::new(&ontology);
+        if self.interactive {
+            return self.converse(global, terminal, &lexicon, &annotator);
+        }
         let (graph, mut answer) = match &self.endpoint {
             Some(url) => over(url, &lexicon, &annotator, &question)?,
+            // what a query finds is told by all claims
+            None if self.sparql => {
+                let graph = Graph::new(global.corpus()?, &ontology);
+                let answer = ask::answer(&graph, &lexicon, &annotator, &question);
+                (graph, answer)
+            }
             None => Library::open(&global.graph, &lexicon)?.answer(&annotator, &question)?,
         };
+        answer.answers.truncate(self.limit);
         if self.sparql {
+            let naming =
+                if self.endpoint.is_some() { Naming::default() } else { global.naming()? };
             let mut out = terminal::data();
-            write!(out, "{}", ask::sparql(&answer.understood))?;
+            write!(out, "{}", ask::sparql(&graph, &ontology, &naming, &answer))?;
             out.flush()?;
             return Ok(Outcome::Done);
         }
-        answer.answers.truncate(self.limit);
-
         let mut out = terminal::data_or_page(self.json);
         if self.json {
             serde_json::to_writer_pretty(&mut out, &answer)?;
             writeln!(out)?;
         } else {
-            for note in &answer.understood.notes {
-                terminal.note(note);
-            }
             let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
-            write(&mut out, &answer, &evidence)?;
+            tell(&mut out, terminal, &answer, &evidence)?;
         }
         out.flush()?;
         // The process ends here; to take a large graph apart first would take time.
@@ -117,6 +136,79 @@ impl Ask {
         }
         Ok(Outcome::Done)
     }
+
+    /// Answers a line after another until the input ends.
+    fn converse(
+        &self,
+        global: &Global,
+        terminal: &Terminal,
+        lexicon: &Lexicon<'_>,
+        annotator: &Annotator,
+    ) -> Result<Outcome> {
+        let graph = Graph::new(global.corpus()?, lexicon.ontology);
+        let evidence = Evidence::new(graph.corpus(), lexicon.ontology, terminal::width());
+        let typed = io::stdin().is_terminal();
+        let mut conversation = Conversation::default();
+        let mut asked: Vec<String> = Vec::new();
+        let mut lines = io::stdin().lines();
+        let mut outcome = Outcome::Nothing;
+        loop {
+            let mut out = terminal::stdout();
+            if typed {
+                write!(out, "{HEADING}?{HEADING:#} ")?;
+                out.flush()?;
+            }
+            let Some(line) = lines.next() else { break };
+            let line = line?;
+            match line.trim() {
+                "" => continue,
+                "quit" | "exit" => break,
+                "history" => {
+                    for (number, question) in asked.iter().enumerate() {
+                        writeln!(out, "{:>3}  {question}", number + 1)?;
+                    }
+                    out.flush()?;
+                    continue;
+                }
+                line => {
+                    let question = conversation.whole(line, annotator, lexicon);
+                    if question != line {
+                        writeln!(out, "{DIM}{question}{DIM:#}")?;
+                    }
+                    let mut answer = ask::answer(&graph, lexicon, annotator, &question);
+                    answer.answers.truncate(self.limit);
+                    tell(&mut out, terminal, &answer, &evidence)?;
+                    if answer.is_empty() {
+                        writeln!(out, "nothing found")?;
+                    } else {
+                        outcome = Outcome::Done;
+                    }
+                    writeln!(out)?;
+                    out.flush()?;
+                    conversation.heard(annotator, lexicon, &answer);
+                    asked.push(question);
+                }
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// What was understood, the answers or what is nearest to one.
+fn tell(
+    out: &mut dyn Write,
+    terminal: &Terminal,
+    answer: &Answer,
+    evidence: &Evidence<'_>,
+) -> Result<()> {
+    for note in &answer.understood.notes {
+        terminal.note(note);
+    }
+    write(out, answer, evidence)?;
+    if answer.is_empty() {
+        write_nearest(out, answer)?;
+    }
+    Ok(())
 }
 
 /// Answers from the graph that an endpoint holds: its actors and matters tell what
@@ -141,11 +233,11 @@ fn over(
         // many claims, only those that hold the words come.
         let wide = Understood { keywords: Vec::new(), matters: Vec::new(), ..understood.clone() };
         let mut ids = match understood.reading.as_str() {
-            "match" => claims(&endpoint.query(&ask::sparql(&wide))?),
+            "match" => claims(&endpoint.query(&ask::search(&wide))?),
             _ => Vec::new(),
         };
         if ids.is_empty() || ids.len() > MANY {
-            ids = claims(&endpoint.query(&ask::sparql(&understood))?);
+            ids = claims(&endpoint.query(&ask::search(&understood))?);
         }
         corpus.claims = endpoint.claims(Some(&ids), &corpus)?;
         let graph = Graph::new(corpus.clone(), lexicon.ontology);
@@ -161,6 +253,53 @@ fn over(
     Ok((graph, answer))
 }
 
+/// What keeps an answer from being simply so: not done, only possible, or said by one
+/// side alone.
+fn caution(found: &Found, evidence: &Evidence<'_>) -> Option<String> {
+    let status = match (found.kind, found.status.as_str()) {
+        (Kind::YesNo, _) | (_, "actual") => None,
+        (_, "negated") => Some("not done".to_owned()),
+        _ => Some("not done: only possible, wanted or still to come".to_owned()),
+    };
+    let mut claims = evidence.claims(&found.claims).peekable();
+    let alleged = claims.peek().is_some() && claims.all(|claim| !claim.source.is_empty());
+    let alleged = alleged.then(|| format!("as {} says", found.according_to.join(", ")));
+    match (status, alleged) {
+        (Some(status), Some(alleged)) => Some(format!("{status}; {alleged}")),
+        (status, alleged) => status.or(alleged),
+    }
+}
+
+/// What was not understood, and the sentences that come nearest.
+fn write_nearest(out: &mut dyn Write, answer: &Answer) -> Result<()> {
+    if !answer.understood.unknown.is_empty() {
+        writeln!(out, "not understood: {}", answer.understood.unknown.join(", "))?;
+    }
+    if let Some(meant) = &answer.understood.did_you_mean {
+        writeln!(out, "did you mean: {STRONG}{meant}{STRONG:#}")?;
+    }
+    if !answer.nearest.is_empty() {
+        writeln!(out, "{HEADING}Nearest sentences, which are no answer{HEADING:#}")?;
+    }
+    for near in &answer.nearest {
+        let sentence = near.sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(out, "  {DIM}“{DIM:#}{sentence}{DIM}”{DIM:#} — {}", near.document)?;
+        if let Some(date) = &near.date {
+            write!(out, " {DIM}{date}{DIM:#}")?;
+        }
+        match near.status.as_deref() {
+            Some("negated") => write!(out, " {DIM}[not done]{DIM:#}")?,
+            Some("unrealised") => write!(out, " {DIM}[only possible]{DIM:#}")?,
+            _ => {}
+        }
+        if let Some(claim) = &near.claim {
+            write!(out, " {DIM}({claim}){DIM:#}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// Ids of the claims in the first column.
 fn claims(answer: &rdf::Answer) -> Vec<String> {
     let rdf::Answer::Rows { rows, .. } = answer else { return Vec::new() };
@@ -173,14 +312,23 @@ fn claims(answer: &rdf::Answer) -> Vec<String> {
 fn write(out: &mut dyn Write, answer: &Answer, evidence: &Evidence<'_>) -> Result<()> {
     for found in &answer.answers {
         write!(out, "{STRONG}{}{STRONG:#}", found.label)?;
-        if found.status != "actual" {
-            write!(out, " {DIM}[{}]{DIM:#}", found.status)?;
+        if let (Kind::YesNo | Kind::Document, Some(date)) = (found.kind, &found.date) {
+            write!(out, " {DIM}({date}){DIM:#}")?;
+        }
+        if let Some(caution) = caution(found, evidence) {
+            write!(out, " {DIM}[{caution}]{DIM:#}")?;
         }
         writeln!(out)?;
         for claim in evidence.claims(&found.claims).take(QUOTES) {
-            evidence.write(out, claim, 2)?;
+            evidence.write_with_id(out, claim, 2)?;
         }
-        let more = found.claims.len().saturating_sub(QUOTES);
+        // numbers, offices and documents rest on words that are no claim
+        let words = if found.claims.is_empty() { found.evidence.as_slice() } else { &[] };
+        for words in words.iter().take(QUOTES) {
+            let quote = words.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+            writeln!(out, "  {DIM}“{DIM:#}{quote}{DIM}”{DIM:#} — {}", words.document)?;
+        }
+        let more = found.claims.len().max(words.len()).saturating_sub(QUOTES);
         if more > 0 {
             writeln!(out, "  {DIM}and {more} more{DIM:#}")?;
         }

@@ -63,6 +63,29 @@ impl<'a> Evidence<'a> {
 
     /// Writes the quote in its context, and who says it where.
     pub fn write(&self, out: &mut dyn Write, claim: &Claim, indent: usize) -> io::Result<()> {
+        self.line(claim).write(out, indent, self.width)
+    }
+
+    /// As [`Self::write`], with the day and the id of the claim, by which `show` finds it.
+    pub fn write_with_id(
+        &self,
+        out: &mut dyn Write,
+        claim: &Claim,
+        indent: usize,
+    ) -> io::Result<()> {
+        let mut line = self.line(claim);
+        let published = self.documents.get(claim.document.as_str());
+        let published = published.and_then(|it| it.date.as_deref());
+        if let Some(time) = &claim.time {
+            line.push(DIM, &format!(" {time}"));
+        } else if let Some(date) = published {
+            line.push(DIM, &format!(" in a text of {date}"));
+        }
+        line.push(DIM, &format!(" ({})", claim.id));
+        line.write(out, indent, self.width)
+    }
+
+    fn line(&self, claim: &Claim) -> Paragraph {
         let mut line = Paragraph::default();
         let text = self.documents.get(claim.document.as_str()).map_or("", |it| it.text.as_str());
         let (before, after) = context(text, claim);
@@ -74,7 +97,7 @@ impl<'a> Evidence<'a> {
         if claim.status != Status::Actual {
             line.push(DIM, &format!(" [{}]", claim.status.as_str()));
         }
-        line.write(out, indent, self.width)
+        line
     }
 
     /// "Kremlin", "the author of 002": who takes this side of a dispute.

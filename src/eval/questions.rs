@@ -29,6 +29,10 @@ pub struct Question {
     pub min: Option<usize>,
     /// The texts do not say: no answer is the right one.
     pub nothing: Option<bool>,
+    /// None of these ids is among the answers.
+    pub no_actor: Option<Vec<String>>,
+    /// None of these words occurs in labels or evidence of the answers.
+    pub no_text: Option<Vec<String>>,
 }
 
 /// What of an answer is looked at.
@@ -166,23 +170,26 @@ fn is_right(question: &Question, answers: &[AnswerView]) -> bool {
     };
     let first_three = &ids[..ids.len().min(3)];
     let first = &ids[..ids.len().min(1)];
+    let all: Vec<_> = answers.iter().map(AnswerView::ids).collect();
+    let said = |answers: &[AnswerView]| -> String {
+        let own = |a: &AnswerView| {
+            format!("{} {} ", a.label.as_deref().unwrap_or_default(), a.evidence.join(" "))
+        };
+        answers.iter().map(own).collect::<String>().to_lowercase()
+    };
     question.any_actor.as_ref().is_none_or(|wanted| among(wanted, first_three))
+        && question.no_actor.as_ref().is_none_or(|unwanted| !among(unwanted, &all))
+        && question.no_text.as_ref().is_none_or(|unwanted| {
+            let words = said(answers);
+            unwanted.iter().all(|word| !words.contains(&word.to_lowercase()))
+        })
         && question.not_first.as_ref().is_none_or(|unwanted| !among(unwanted, first))
         && question
             .all_actor
             .as_ref()
             .is_none_or(|wanted| wanted.iter().all(|id| among(std::slice::from_ref(id), &ids)))
         && question.any_text.as_ref().is_none_or(|wanted| {
-            let words: Vec<&str> = answers
-                .iter()
-                .take(5)
-                .flat_map(|a| {
-                    [a.label.as_deref().unwrap_or_default()]
-                        .into_iter()
-                        .chain(a.evidence.iter().map(String::as_str))
-                })
-                .collect();
-            let words = words.join(" ").to_lowercase();
+            let words = said(&answers[..answers.len().min(5)]);
             wanted.iter().filter(|word| words.contains(&word.to_lowercase())).count() >= least
         })
 }
@@ -226,6 +233,14 @@ mod tests {
         let answers = [answer("x", "Ferry plan", "She rejected the Sunday timetable.")];
         assert!(right(r#"{"q":"?","any_text":["FERRY","sunday"],"min":2}"#, &answers));
         assert!(!right(r#"{"q":"?","any_text":["ferry","monday"],"min":2}"#, &answers));
+    }
+
+    #[test]
+    fn what_must_not_be_said_is_looked_for_in_all_answers() {
+        let answers = ["a", "b", "c", "d", "e", "f"].map(|id| answer(id, "", "No ferry."));
+        assert!(right(r#"{"q":"?","no_actor":["x"],"no_text":["tram"]}"#, &answers));
+        assert!(!right(r#"{"q":"?","no_actor":["f"]}"#, &answers));
+        assert!(!right(r#"{"q":"?","no_text":["FERRY"]}"#, &answers));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn as_written(mut claims: Vec<Claim>, page: &Page, document: &Document) -> V
         if !ids.insert(claim.id.clone()) {
             // of another item of the list
             let item = claim.matter.as_ref().map_or(claim.end, |matter| matter.start);
-            claim.id = format!("{}-{item}", claim.id);
+            claim.id = format!("{}.{item}", claim.id);
             return ids.insert(claim.id.clone());
         }
         true

@@ -1,6 +1,7 @@
 //! The program from outside: what it writes where, and how it ends.
 
 mod analysis;
+mod ask;
 mod bad_input;
 mod build;
 mod endpoint;

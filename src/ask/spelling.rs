@@ -1,0 +1,137 @@
+//! Words of a question that nothing is known of, and what may have been meant.
+
+use std::collections::BTreeMap;
+
+use crate::annotate::Upos;
+
+use super::Asking;
+use super::words::{alike, words};
+
+/// Shorter words are too like too many others.
+const SHORTEST: usize = 4;
+
+impl Asking<'_> {
+    /// The words of a question that neither texts nor lists have, and the question with
+    /// those of them put right that are like a known one.
+    pub(super) fn misspelled(&self, question: &str) -> (Vec<String>, Option<String>) {
+        let known = self.vocabulary();
+        let is_known = |word: &str| {
+            let folded = words(word);
+            folded.iter().all(|part| {
+                part.chars().count() < SHORTEST
+                    || part.chars().any(|c| c.is_ascii_digit())
+                    || known.contains_key(part)
+                    || known
+                        .range(super::words::beginning(part).to_owned()..)
+                        .take_while(|(k, _)| k.starts_with(super::words::beginning(part)))
+                        .any(|(k, _)| is_inflected(k, part))
+            })
+        };
+        let mut unknown: Vec<String> = Vec::new();
+        let mut meant = question.to_owned();
+        let mut corrected = false;
+        for word in &self.form.words {
+            if matches!(word.upos, Upos::Punct | Upos::Sym | Upos::Num)
+                || is_known(&word.form)
+                || is_known(&word.lemma)
+                || unknown.contains(&word.form)
+            {
+                continue;
+            }
+            unknown.push(word.form.clone());
+            if let Some(like) = nearest_word(&words(&word.form).join(""), &known) {
+                meant = meant.replacen(&word.form, like, 1);
+                corrected = true;
+            }
+        }
+        (unknown, corrected.then_some(meant))
+    }
+
+    /// Every word that the graph, its texts or the ontology have, with how it is written.
+    fn vocabulary(&self) -> BTreeMap<String, (u8, String)> {
+        let mut known: BTreeMap<String, (u8, String)> = BTreeMap::new();
+        let mut add = |text: &str, rank: u8| {
+            for word in text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'') {
+                let folded = words(word).join("");
+                let known = known.entry(folded).or_insert_with(|| (rank, word.to_owned()));
+                if rank < known.0 {
+                    *known = (rank, word.to_owned());
+                }
+            }
+        };
+        let (corpus, ontology) = (self.graph.corpus(), self.lexicon.ontology);
+        // names of the graph are meant first, then the words of its texts
+        for actor in &corpus.actors {
+            add(&actor.label, 0);
+            actor.names.iter().for_each(|(name, _)| add(name, 0));
+        }
+        corpus.documents.iter().for_each(|document| add(&document.text, 1));
+        for words in ontology.word_classes.values() {
+            words.iter().for_each(|word| add(word, 2));
+        }
+        for trigger in &ontology.triggers {
+            trigger.words.iter().for_each(|word| add(word, 2));
+        }
+        for issue in &ontology.issues {
+            issue.words.iter().for_each(|word| add(word, 3));
+        }
+        for actor in &ontology.actors {
+            add(&actor.label, 3);
+            actor.names.iter().for_each(|name| add(name, 3));
+        }
+        known.remove("");
+        known
+    }
+}
+
+/// Is one a form of the other with an ending that only grammar gives?
+fn is_inflected(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let endings = ["s", "es", "d", "ed", "ing", "er", "ers", "ly", "ion", "al"];
+    alike(a, b)
+        && (endings.iter().any(|e| long.strip_suffix(e) == Some(short))
+            || short.strip_suffix(['e', 'y']).is_some_and(|stem| {
+                ["ing", "ies", "ied", "ion", "al"]
+                    .iter()
+                    .any(|e| long.strip_suffix(e) == Some(stem))
+            }))
+}
+
+/// The known word that is most like one: a slip of one letter, of two in long words.
+fn nearest_word<'k>(word: &str, known: &'k BTreeMap<String, (u8, String)>) -> Option<&'k str> {
+    let slips = if word.chars().count() > 5 { 2 } else { 1 };
+    let like = known.iter().filter_map(|(folded, (rank, written))| {
+        let apart = folded.len().abs_diff(word.len());
+        if apart > slips || folded.chars().count() < SHORTEST {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(word, folded);
+        let begins = folded.chars().next() == word.chars().next();
+        (distance > 0 && distance <= slips && (begins || distance == 1))
+            .then_some((distance, !begins, *rank, written))
+    });
+    like.min().map(|(_, _, _, written)| written.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_the_word_and_another_word_does_not() {
+        let known: BTreeMap<String, (u8, String)> = [("quill", 0), ("proposed", 1), ("offer", 2)]
+            .map(|(word, rank)| (word.to_owned(), (rank, word.to_owned())))
+            .into();
+        assert_eq!(nearest_word("quil", &known), Some("quill"));
+        assert_eq!(nearest_word("propsed", &known), Some("proposed"));
+        assert_eq!(nearest_word("merkel", &known), None);
+    }
+
+    #[test]
+    fn forms_of_a_word_are_known() {
+        for (a, b) in [("demand", "demanded"), ("propose", "proposing"), ("treaty", "treaties")] {
+            assert!(is_inflected(a, b), "{a} {b}");
+        }
+        assert!(!is_inflected("lindqvist", "lindquist"));
+    }
+}
