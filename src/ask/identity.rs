@@ -147,10 +147,9 @@ fn called(
         };
         for w in 0..tree.len() {
             let (of, rel) = (tree[w].head, tree[w].deprel);
-            if of == Some(head) && (rel == "appos" || rel == "acl:relcl") && w > head {
-                said(subtree(annotation, w, &bearer));
-            } else if of == Some(head) && rel.starts_with("nsubj") && tree[head].upos != Upos::Verb
-            {
+            let beside = (rel == "appos" || rel == "acl:relcl") && w > head;
+            let subject = rel.starts_with("nsubj") && tree[head].upos != Upos::Verb;
+            if of == Some(head) && (beside || subject) {
                 said(subtree(annotation, w, &bearer));
             }
         }

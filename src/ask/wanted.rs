@@ -319,17 +319,31 @@ impl<'a> Matcher<'a> {
         let (mut sum, mut met) = (0.0, 0.0);
         // "the deal" alone is no plan and no offer
         let more = wanted.lemmas.iter().any(|wish| !wish.points_back) || wanted.has_actors();
+        let another_kind = |wish: &Wish<'_>| {
+            wish.kind_of.iter().any(|noun| text.words().iter().any(|w| alike(w, noun)))
+        };
+        // a word of the text meets one word of the question, and the same word first
+        let mut used = vec![false; text.words().len()];
+        let mut others = Vec::new();
         for wish in &wanted.lemmas {
             sum += wish.weight;
-            let back = |w: &String| self.lexicon.is(w, "proposal-noun");
-            let another_kind = |wish: &Wish<'_>| {
-                wish.kind_of.iter().any(|noun| text.words().iter().any(|w| alike(w, noun)))
-            };
+            match text.words().iter().position(|w| alike(w, wish.lemma)) {
+                Some(at) => {
+                    used[at] = true;
+                    met += wish.weight;
+                }
+                None => others.push(wish),
+            }
+        }
+        for wish in others {
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
-            if text.words().iter().any(|w| alike(w, wish.lemma)) {
-                met += wish.weight;
-            } else if wish.in_issue && issue && !another_kind(wish)
-                || text.words().iter().any(same)
+            let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let like = (0..used.len()).find(|&at| !used[at] && same(&text.words()[at]));
+            if let Some(at) = like {
+                used[at] = true;
+            }
+            if like.is_some()
+                || wish.in_issue && issue && !another_kind(wish)
                 || more && wish.points_back && text.words().iter().any(back)
             {
                 met += 0.9 * wish.weight;
@@ -369,9 +383,7 @@ impl<'a> Matcher<'a> {
             .filter(|word| digits(word))
             .collect();
         let own: Vec<&String> = text.words().iter().filter(|w| digits(w)).collect();
-        !asked.is_empty()
-            && !own.is_empty()
-            && asked.iter().any(|number| !own.iter().any(|w| *w == number))
+        !asked.is_empty() && !own.is_empty() && asked.iter().any(|number| !own.contains(&number))
     }
 
     /// A part is not the whole: an energy truce does not answer for a full one.
