@@ -113,7 +113,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             score += 1.5;
         }
         if coreferent == Some(j) {
-            score += 2.0;
+            score += 1.0;
         }
         if meant.iter().all(|m| {
             m.actor

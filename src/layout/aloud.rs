@@ -6,6 +6,8 @@ use crate::corpus::{Document, Span, Text};
 
 /// Words that lead in a list are read again with every item if they are no more than this.
 const LONGEST_LEAD_IN: usize = 40;
+/// A lead-in of no more words than this runs on into its items.
+const SHORT_LEAD_IN: usize = 6;
 /// Letters from which on a line in capitals is a headline, and no abbreviation.
 const FEWEST_CAPITALS: usize = 12;
 
@@ -57,6 +59,7 @@ pub(super) fn read(
         read: String::with_capacity(document.text.as_str().len()),
         origin: Vec::with_capacity(document.text.len()),
         is_word,
+        led: vec![false; blocks.len()],
     };
     let leads: Vec<bool> = (0..blocks.len())
         .map(|at| {
@@ -84,6 +87,8 @@ struct Voice<'b> {
     read: String,
     origin: Vec<usize>,
     is_word: &'b dyn Fn(&str) -> bool,
+    /// Which blocks have led in an item so far.
+    led: Vec<bool>,
 }
 
 impl Voice<'_> {
@@ -112,12 +117,16 @@ impl Voice<'_> {
             return;
         };
         let mut before = self.lead(lead, leads);
+        let clause = last_sentence(&before);
+        if std::mem::replace(&mut self.led[lead], true) {
+            before.drain(..clause);
+        }
         let behind = before.last().map_or(0, |(_, at)| *at);
         let item = if before.last().is_some_and(|(c, _)| *c == ',') {
             // "The Council, 1. Calls upon …"
             before.pop();
             self.with_small_letter(own, true)
-        } else if ends_as_sentence(&own) || announces(&before) {
+        } else if ends_as_sentence(&own) || announces(&before) || !runs_into(&before) {
             before.push((':', behind));
             own
         } else {
@@ -147,8 +156,8 @@ impl Voice<'_> {
     }
 
     fn is_short(&self, at: usize) -> bool {
-        let words: String = self.characters(at).into_iter().map(|(c, _)| c).collect();
-        words.split_whitespace().count() <= LONGEST_LEAD_IN
+        let words = self.characters(at);
+        words_of(&words[last_sentence(&words)..]).split_whitespace().count() <= LONGEST_LEAD_IN
     }
 
     /// What is read of a block, and where it stands.
@@ -268,6 +277,29 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Where the last sentence of the words begins.
+fn last_sentence(words: &[(char, usize)]) -> usize {
+    let ends = |at: &usize| {
+        ['.', '?', '!', '”'].contains(&words[*at].0)
+            && words.get(at + 1).is_some_and(|(c, _)| c.is_whitespace())
+            && words.get(at + 2).is_some_and(|(c, _)| !c.is_lowercase())
+    };
+    let last = (0..words.len().saturating_sub(2)).rev().find(ends);
+    last.map_or(0, |at| at + 2)
+}
+
+fn words_of(words: &[(char, usize)]) -> String {
+    words.iter().map(|(c, _)| *c).collect()
+}
+
+/// Does a lead-in run on into its items ("Norland demands", "they agreed to"), and not stand as
+/// a sentence of its own before its colon?
+fn runs_into(words: &[(char, usize)]) -> bool {
+    let words = words_of(&words[last_sentence(words)..]);
+    let last = words.split_whitespace().last().unwrap_or_default();
+    words.split_whitespace().count() <= SHORT_LEAD_IN || signs::is(last, "running-on")
+}
+
 /// Is an item a sentence of its own, which its lead-in only announces?
 fn ends_as_sentence(words: &[(char, usize)]) -> bool {
     let capital = words.first().is_some_and(|(c, _)| c.is_uppercase());
@@ -336,6 +368,19 @@ mod tests {
         assert_eq!(
             plain("They agreed to:\n\n(a) Withdraw;\n(b) Release the crew; and\n(c) talk."),
             "They agreed to withdraw\nThey agreed to release the crew\nThey agreed to talk."
+        );
+    }
+
+    #[test]
+    fn only_the_last_sentence_leads_in() {
+        assert_eq!(
+            plain("The talks failed. Norland demands:\n- boats\n- fish"),
+            "The talks failed. Norland demands boats\nNorland demands fish"
+        );
+        assert_eq!(
+            plain("At the same time its bottom line is firm:\n- the zone is not for sale\n- fish"),
+            "At the same time its bottom line is firm: the zone is not for sale\n\
+             At the same time its bottom line is firm: fish"
         );
     }
 
@@ -418,7 +463,7 @@ mod tests {
         let text = "# Talks\n\nThe *two* sides [met](http://a.b) in\nTarn. Norland **demands**:\n\n* return of the boats\n* an apology\n\n> We said no.\n\n| Party | Wish |\n| --- | --- |\n| Sudria | rejects it |";
         assert_eq!(
             read(text, Markup::Markdown),
-            "Talks\n\nThe two sides met in Tarn. Norland demands return of the boats\nThe two sides met in Tarn. Norland demands an apology\n\nWe said no.\n\nSudria rejects it"
+            "Talks\n\nThe two sides met in Tarn. Norland demands return of the boats\nNorland demands an apology\n\nWe said no.\n\nSudria rejects it"
         );
     }
 

@@ -42,7 +42,7 @@ mod tests {
         assert!(begins("Photo: AFP", "credit"));
         assert!(!begins("Photographs show the bridge", "credit"));
         assert!(is("US", "capitals"));
-        let known = ["credit", "credit-end", "capitals", "announcing"];
+        let known = ["credit", "credit-end", "capitals", "announcing", "running-on"];
         assert!(LISTS.iter().all(|(name, _)| known.contains(name)), "{LISTS:?}");
     }
 }
