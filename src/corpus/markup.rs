@@ -14,6 +14,8 @@ pub(super) const MAX_DEPTH: usize = 512;
 const MAX_FORMATTING: usize = 64;
 /// Elements and stretches of text that a page may make.
 const MAX_NODES: usize = 1_000_000;
+/// The sum of the depths of all tags: what is looked through to take a page apart.
+const MAX_DEPTHS: usize = 10_000_000;
 
 /// Elements that have no content, or that one of their kind or their parent's end closes;
 /// they nest only within others that are counted.
@@ -100,6 +102,9 @@ pub(super) fn objection(page: &str) -> Option<String> {
         if open.formatting.len() > MAX_FORMATTING {
             return Some(format!("more than {MAX_FORMATTING} formatting elements left open"));
         }
+        if open.depths > MAX_DEPTHS {
+            return Some("too many elements nested too deep".to_owned());
+        }
         if open.nodes > MAX_NODES {
             return Some(format!("more than {MAX_NODES} elements"));
         }
@@ -119,6 +124,8 @@ struct Open<'p> {
     elements: Vec<&'p str>,
     /// Formatting elements as written, with their attributes: name and all.
     formatting: Vec<(&'p str, &'p str)>,
+    /// How many elements all tags together stand in.
+    depths: usize,
     /// How many elements and texts there are so far, with those that are opened again.
     nodes: usize,
     /// How many of [`FOREIGN`] are open; in them nests what in HTML does not, and nothing
@@ -130,6 +137,7 @@ impl<'p> Open<'p> {
     fn take(&mut self, tag: &Tag<'p>) {
         // A tag, the text after it, and all that is opened again before either.
         self.nodes += 2 + self.formatting.len();
+        self.depths += self.elements.len();
         if tag.closes {
             self.close(tag.name);
             return;
@@ -316,6 +324,7 @@ mod tests {
             format!("<svg>{}", "<a>".repeat(1_000)),
             format!("<b><i><u><s>{}", "<p>x".repeat(300_000)),
             "<br>".repeat(600_000),
+            format!("{}{}", "<div>".repeat(500), "<p>x".repeat(100_000)),
             "<hgroup><pre><summary>".repeat(400),
         ] {
             assert!(objection(&page).is_some(), "{}", &page[..60]);

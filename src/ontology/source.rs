@@ -81,7 +81,9 @@ impl<'s> Places<'s> {
             found.map(|at| from + at)
         };
         let exact = if near.is_empty() { None } else { find(near, from, most) };
-        let mention = || find(local, 0, self.lines.len());
+        // The name of a nameless node stands nowhere.
+        let is_named = !term.starts_with("_:");
+        let mention = || if is_named { find(local, 0, self.lines.len()) } else { None };
         exact.or(head).or_else(mention).map(|at| at + 1)
     }
 }

@@ -124,6 +124,9 @@ pub(super) fn bounded<T: Send + 'static>(
     stop: impl FnOnce(),
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, QueryError> {
+    if timeout.is_zero() {
+        return Err(QueryError::Timeout(timeout));
+    }
     let started = Instant::now();
     let before = memory();
     let (done, waiting) = mpsc::channel();

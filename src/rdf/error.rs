@@ -61,12 +61,24 @@ pub(super) fn syntax(
     };
     let number = line.to_string();
     let margin = " ".repeat(number.len());
+    let (part, place) = around(shown, column);
     let indent: String =
-        shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        part.chars().take(place - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     QueryError::Syntax(format!(
-        "SPARQL syntax error in line {line}, column {column}\n  {number} | {shown}\n  {margin} | \
+        "SPARQL syntax error in line {line}, column {column}\n  {number} | {part}\n  {margin} | \
          {indent}^\n{hint}"
     ))
+}
+
+/// The part of a long line around a column, and the column in it.
+fn around(line: &str, column: usize) -> (String, usize) {
+    const MOST: usize = 160;
+    if line.chars().nth(MOST).is_none() {
+        return (line.to_owned(), column);
+    }
+    let start = column.saturating_sub(MOST / 2);
+    let part: String = line.chars().skip(start).take(MOST).collect();
+    (format!("…{part}…"), column - start + 1)
 }
 
 /// Line, column and the rest of the parser's "error at LINE:COLUMN: expected …".
@@ -153,4 +165,18 @@ fn names_at(line: &str, column: usize) -> Vec<(usize, &str)> {
         column_of_word += length + 1;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_mistake_is_shown() {
+        assert_eq!(around("ASK {", 6), ("ASK {".to_owned(), 6));
+        let line = format!("{}!{}", "a".repeat(5_000), "b".repeat(5_000));
+        let (part, place) = around(&line, 5_001);
+        assert_eq!(part.chars().nth(place - 1), Some('!'));
+        assert!(part.chars().count() < 200);
+    }
 }

@@ -106,7 +106,12 @@ impl<'a> Hearing<'a> {
         }
         // the word may stand before the quote, in the same sentence
         let text = self.document(&claim.document).map_or("", |d| d.text.as_str());
-        let before: String = text.chars().take(claim.start).collect();
+        let start = if text.is_ascii() {
+            claim.start.min(text.len())
+        } else {
+            text.char_indices().nth(claim.start).map_or(text.len(), |(at, _)| at)
+        };
+        let before = &text[..start];
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
         let lead = before.rsplit(ends).next().unwrap_or_default();
         let quote = words(&format!("{lead} {}", claim.quote));
