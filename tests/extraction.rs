@@ -67,10 +67,9 @@ Brussels may join the talks.";
 #[test]
 fn a_truce_in_gaza() {
     insta::assert_snapshot!(reading(GAZA), @r"
-    put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire› 2025-03-17
-    accepted               actual accept [hamas] ‹the release of ten hostages› source [egypt]
-    release                unrealised concede [hamas] ‹ten hostages›
-    in exchange for        actual demand [hamas] ‹a 60-day pause›
+    put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire to Hamas› 2025-03-17
+    accepted               actual accept [hamas] ‹the release of ten hostages in exchange for a 60-day pause› source [egypt]
+    release                actual concede [] ‹ten hostages› source [egypt]
     rejected               actual reject [israel] ‹the offer›
     would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
     accused                actual accuse [khalil-al-hayya] to [benjamin-netanyahu] ‹breaking the truce›
@@ -78,7 +77,7 @@ fn a_truce_in_gaza() {
     resumed its strikes    actual attack [israel] ‹Gaza› 2025-03-18
     threatened             actual threaten [hamas] to [israel] ‹attack Israel›
     attack                 unrealised attack [hamas] to [israel]
-    urged                  actual demand [united-nations] to [hamas, israel] ‹respect the truce›
+    urged                  actual demand [united-nations] to [hamas, israel] ‹both sides to respect the truce›
     respect the truce      unrealised accept [hamas, israel] ‹the truce›
     ");
 }
@@ -87,15 +86,15 @@ fn a_truce_in_gaza() {
 fn a_meeting_on_congo() {
     insta::assert_snapshot!(reading(CONGO), @r"
     met                    actual consult [paul-kagame, felix-tshisekedi] 2025-03-18
-    called for             actual propose [paul-kagame, felix-tshisekedi] ‹an immediate ceasefire in eastern Congo›
+    called for             actual propose [paul-kagame, felix-tshisekedi] to [rwanda] ‹an immediate ceasefire in eastern Congo›
     accuses                actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹attacking Goma›
     attacking              actual attack [rwanda] ‹Goma› source [democratic-republic-of-the-congo]
     demanded               actual demand [felix-tshisekedi] to [rwanda] ‹Rwanda withdraw its troops from Goma›
     withdraw its troops    unrealised withdraw [rwanda] ‹its troops from Goma›
-    would not accept       actual reject [paul-kagame] ‹any such condition›
+    would not accept       actual reject [paul-kagame] ‹accept any such condition›
     imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions on Rwanda› 2025-03-17
     offered                actual propose [qatar] ‹host a second round of talks›
-    host                   unrealised consult [qatar] ‹a second round of talks›
+    host                   unrealised consult [qatar] ‹host a second round of talks›
     talks                  unrealised consult [qatar]
     ");
 }
@@ -104,15 +103,15 @@ fn a_meeting_on_congo() {
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
     accepted               negated accept [canada] to [united-states] ‹the American tariffs›
+    tariffs                actual withhold [canada, united-states]
     promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
-    retaliate              unrealised withhold [mark-carney] to [united-states]
-    raised                 unrealised concede [united-states] source [mark-carney] 2025-04
+    raised                 unrealised concede [united-states] to [canada] ‹them› 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14
-    ruled out              actual reject [claudia-sheinbaum] ‹a trade war›
+    ruled out              actual reject [claudia-sheinbaum] to [donald-trump] ‹a trade war›
     warned                 actual threaten [claudia-sheinbaum] to [mexico] ‹Mexico might suspend its purchases of maize›
-    suspend                unrealised concede [mexico] ‹its purchases of maize› source [claudia-sheinbaum]
+    suspend                unrealised withhold [mexico] ‹its purchases of maize› source [claudia-sheinbaum]
     join the talks         unrealised consult [european-union] ‹the talks›
     ");
 }

@@ -62,7 +62,11 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
     let doers = doers(tree, lexicon);
-    let unseen: Vec<Entity> = abbreviated(tree).into_iter().chain(in_other_letters(tree)).collect();
+    let unseen: BTreeMap<usize, Entity> = abbreviated(tree)
+        .into_iter()
+        .chain(in_other_letters(tree))
+        .map(|entity| (entity.words.start, entity))
+        .collect();
     let mut at = 0;
     while at < words.len() {
         let sentence = &tree.annotation().sentences[tree.sentence(at)];
@@ -81,8 +85,7 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
         }) {
             Some(name) => Some(name),
             None => unseen
-                .iter()
-                .find(|entity| entity.words.start == at)
+                .get(&at)
                 .and_then(|entity| of_document(tree, lexicon, entity.clone(), &doers, &mut local))
                 .or_else(|| new_name(tree, lexicon, at, &doers, &mut local)),
         };
@@ -338,7 +341,7 @@ fn known_name(
         if len == 1 && text.len() <= 3 && acronym && text.chars().any(char::is_lowercase) {
             continue;
         }
-        let entity = tree.annotation().entities.iter().find(|e| e.words.start == at);
+        let entity = entity_at(tree, at).filter(|e| e.words.start == at);
         if len == 1
             && let Some(person) = local.get(first).filter(|_| !in_full(entity))
         {
@@ -424,8 +427,7 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
     let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
     let end = (at..sentence_end.min(at + LONGEST_PERSON)).find(|&w| !proper(w));
     let end = end.unwrap_or(sentence_end.min(at + LONGEST_PERSON));
-    let entities = &tree.annotation().entities;
-    let free = entities.iter().all(|e| e.words.end <= at || end <= e.words.start);
+    let free = (at..end).all(|w| entity_at(tree, w).is_none());
     (end - at >= 2 && free).then_some(Entity { words: at..end, kind: EntityKind::Person })
 }
 
@@ -450,7 +452,7 @@ fn unseen_doer(
         return None;
     }
     let words = run(tree, at);
-    let free = tree.annotation().entities.iter().all(|e| !e.words.contains(&at));
+    let free = entity_at(tree, at).is_none();
     let named = words.start == at && free && doers.contains(&joined(tree, words.clone()));
     named.then_some(Entity { words, kind: EntityKind::Organisation })
 }
@@ -494,6 +496,13 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
 /// Chance from which on the network's word is taken that a name is that of a doer.
 const SURE_DOER: f32 = 0.8;
 
+/// The name that the annotator sees at a word. O(log n).
+fn entity_at<'a>(tree: &Tree<'a>, word: usize) -> Option<&'a Entity> {
+    let entities = &tree.annotation().entities;
+    let at = entities.partition_point(|entity| entity.words.end <= word);
+    entities.get(at).filter(|entity| entity.words.contains(&word))
+}
+
 /// Names, as written, that do, say or own something that only somebody can: a place of that
 /// name is a state or the like ("Norland rejected the map"), and a proper noun is a name also where
 /// the annotator sees none.
@@ -507,16 +516,17 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
         verb && (lexicon.is(tree.lemma(head), "speech-verb")
             || !lexicon.evoked(&slots, head).is_empty())
     };
-    let seen = |w: usize| {
-        tree.annotation().sightings.iter().any(|sighting| {
-            sighting.chance >= SURE_DOER
-                && sighting.agent.iter().chain(&sighting.source).any(|stretch| {
-                    stretch.chance >= SURE_DOER
-                        && stretch.words.contains(&w)
-                        && run(tree, w).end == stretch.words.end
-                })
-        })
-    };
+    // the last words of what the network is sure of as a doer or a source
+    let seen: BTreeSet<usize> = tree
+        .annotation()
+        .sightings
+        .iter()
+        .filter(|sighting| sighting.chance >= SURE_DOER)
+        .flat_map(|sighting| sighting.agent.iter().chain(&sighting.source))
+        .filter(|stretch| stretch.chance >= SURE_DOER)
+        .map(|stretch| stretch.words.end - 1)
+        .collect();
+    let seen = |w: usize| seen.contains(&(run(tree, w).end - 1));
     (0..tree.len())
         .filter(|&w| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form))
         .filter(|&w| does(w) || seen(w))
@@ -527,7 +537,7 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
 /// The name around a proper noun: what the annotator takes for one, else the proper nouns in
 /// a row that hang together.
 fn run(tree: &Tree<'_>, word: usize) -> Range<usize> {
-    if let Some(entity) = tree.annotation().entities.iter().find(|e| e.words.contains(&word)) {
+    if let Some(entity) = entity_at(tree, word) {
         return entity.words.clone();
     }
     let sentence = &tree.annotation().sentences[tree.sentence(word)];
@@ -605,7 +615,7 @@ fn abbreviated(tree: &Tree<'_>) -> Vec<Entity> {
                 continue;
             }
             let Some((last, rest)) = left.split_last() else { break };
-            if form.chars().next() != Some(*last) {
+            if !form.starts_with(*last) {
                 break;
             }
             left = rest;
@@ -661,17 +671,15 @@ fn new_name(
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
-    let entities = &tree.annotation().entities;
-    let after_title = entities
-        .iter()
-        .find(|e| {
-            (e.kind == EntityKind::Person || is_title(tree, lexicon, e.words.start))
-                && e.words.contains(&at)
-                && e.words.start < at
+    let here = entity_at(tree, at);
+    let after_title = here
+        .filter(|e| {
+            e.words.start < at
+                && (e.kind == EntityKind::Person || is_title(tree, lexicon, e.words.start))
                 && title_end(tree, lexicon, &e.words) == at
         })
         .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
-    let entity = after_title.as_ref().or_else(|| entities.iter().find(|e| e.words.start == at));
+    let entity = after_title.as_ref().or_else(|| here.filter(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
     if let Some(person) = local.get(form).filter(|_| !pronoun && !in_full(entity)) {
         return Some(NameSpan {

@@ -232,7 +232,10 @@ impl<'a> Reading<'a> {
         let here =
             |words: &&Range<usize>| sentence.start <= words.start && words.end <= sentence.end;
         if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
-            words = sighted.clone().collect();
+            // "not accept any such condition": what is refused, without the refusing
+            let denies = |w: &usize| self.lexicon.is(tree.lemma(*w), "negator");
+            let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
+            words = (start..sighted.end).collect();
         }
         // one run: coordinated matters are near each other, others are cut
         let (&first, &last) = (words.first()?, words.last()?);

@@ -173,7 +173,7 @@ impl<'a> Who<'a> {
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
         let whole = list.len() > 2 && joined && kinds.len() == 1;
-        whole.then(|| list.iter().map(|words| words.start).collect()).unwrap_or_default()
+        if whole { list.iter().map(|words| words.start).collect() } else { Vec::new() }
     }
 
     /// The name after a comma or "and", and whether it is "and".
