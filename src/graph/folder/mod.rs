@@ -7,7 +7,7 @@
 //! | `claims.jsonl` | a [`Claim`], sorted by document and offset |
 //! | `actors.jsonl`, `matters.jsonl`, `events.jsonl`, `disputes.jsonl` | one of these, sorted by id |
 //! | `decisions.jsonl` | a [`Record`](crate::decisions::Record) of what a person decided, in their order; only if there are any |
-//! | `documents.jsonl` | a [`DocumentRecord`] without its text, sorted by id |
+//! | `documents.jsonl` | a [`DocumentRecord`](crate::resolve::DocumentRecord) without its text, sorted by id |
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
 //!
 //! Texts are apart because most questions do not need them: [`open_without_texts`]
