@@ -142,7 +142,12 @@ pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
             let holds = |from: Option<Date>, until: Option<Date>| {
                 from.is_none_or(|f| f <= date) && until.is_none_or(|u| date < u)
             };
-            actor.tenures.iter().find(|t| holds(t.from, t.until)).map(|t| &t.of)
+            let held = actor.tenures.iter().filter(|t| holds(t.from, t.until)).map(|t| &t.of);
+            // who leads a state and its party speaks for the state
+            let party = |of: &&String| {
+                who.ontology.actor(of).is_none_or(|body| body.kind != ActorKind::State)
+            };
+            held.min_by_key(party)
         }
         None => {
             let mut bodies: Vec<&String> = actor.tenures.iter().map(|t| &t.of).collect();

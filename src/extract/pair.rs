@@ -1,6 +1,7 @@
 //! "The two leaders", "both sides", "neither party": who the two are.
 
 use super::first_person;
+use super::slots::Slots;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::ontology::ActorKind;
@@ -83,6 +84,13 @@ impl Who<'_> {
                 break;
             }
             let together: Vec<Referent> = self.all(j).iter().map(side).collect();
+            if !persons && near {
+                let met: Vec<Referent> = self.met_with(j).iter().map(side).collect();
+                if met.len() == 2 && met.iter().all(fits) {
+                    found = met; // "Xi spoke with Trump. … Both sides …"
+                    break;
+                }
+            }
             if near && together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
                 if together.iter().all(fits) && persons {
                     // two of them named together, unless two others were named since
@@ -153,6 +161,23 @@ impl Who<'_> {
         Some(found)
     }
 
+    /// "Xi spoke with Trump": told at the one with whom, both of them.
+    fn met_with(&self, j: usize) -> Vec<Referent> {
+        let tree = self.tree;
+        let Some(verb) = tree.head(j).filter(|_| tree.is(j, "obl") && tree.marked(j, "with"))
+        else {
+            return Vec::new();
+        };
+        let slots = Slots { tree, ontology: self.ontology };
+        if !self.lexicon.evoked(&slots, verb).iter().any(|e| e.trigger.act == "consult") {
+            return Vec::new();
+        }
+        let subject = tree.child(verb, "nsubj");
+        let mut both = subject.map(|subject| self.all(subject)).unwrap_or_default();
+        both.extend(self.all(j));
+        both
+    }
+
     /// The state or body that a person speaks for, if that is known; else the person.
     fn side_of(&self, referent: &Referent) -> Referent {
         let body = referent
@@ -213,6 +238,18 @@ mod tests {
             &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
         );
         reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn both_sides_of_two_leaders_are_their_states() {
+        reads(
+            "Xi Jinping spoke with Donald Trump. Topics included North Korea and Syria. \
+             Both sides rejected the map.",
+            &[
+                "actual consult [xi-jinping] to [donald-trump]",
+                "actual reject [china, united-states] ‹the map›",
+            ],
+        );
     }
 
     #[test]

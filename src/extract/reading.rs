@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
             // "not accept any such condition": what is refused, without the refusing
             let denies = |w: &usize| self.lexicon.is(tree.lemma(*w), "negator");
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
-            words = (start..sighted.end).collect();
+            words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
         }
         // one run: coordinated matters are near each other, others are cut
         let (&first, &last) = (words.first()?, words.last()?);
@@ -249,6 +249,28 @@ impl<'a> Reading<'a> {
             label: None,
             issues,
         })
+    }
+
+    /// Where a stretch of the network ends as a phrase does: "an" goes on to "an apology", and
+    /// "a truce in" stops before its preposition.
+    fn phrase_end(&self, words: Range<usize>, sentence_end: usize) -> usize {
+        let tree = self.tree;
+        let mut end = words.end;
+        let modifies = |w: usize| {
+            let before_head = tree.head(w).filter(|&head| head > w && head < sentence_end);
+            let loose = matches!(tree.upos(w), Upos::Det | Upos::Adj | Upos::Num)
+                || tree.is(w, "compound")
+                || tree.is(w, "nmod:poss");
+            before_head.filter(|_| loose && tree.child(w, "cop").is_none())
+        };
+        while let Some(head) = modifies(end - 1) {
+            end = head + 1;
+        }
+        let idle = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Cconj | Upos::Det);
+        while end > words.start + 1 && idle(end - 1) {
+            end -= 1;
+        }
+        end
     }
 
     /// Source and via of a candidate whose source the network has seen: what the rules

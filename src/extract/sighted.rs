@@ -220,7 +220,14 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
         if reading.who.name(*head).is_some_and(|name| name.actor.kind == ActorKind::Place) {
             continue; // somewhere, and nobody
         }
-        let known = reading.who.one(*head);
+        // of a long list the network may have seen the last name only
+        let listed = reading.who.listed_with(*head);
+        let heads = if listed.is_empty() { vec![*head] } else { listed };
+        let known: Vec<Referent> = heads
+            .iter()
+            .flat_map(|&w| reading.who.one(w).iter().chain(reading.who.spoken_for(w)))
+            .cloned()
+            .collect();
         let referents = if known.is_empty() {
             let text = if (2..=LONGEST_PHRASE).contains(&words.len()) {
                 phrase(reading, words)
@@ -229,7 +236,7 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
             };
             vec![Referent { actor: None, text, plural: false }]
         } else {
-            known.to_vec()
+            known
         };
         for referent in referents {
             if found.iter().all(|f| f.key() != referent.key()) {

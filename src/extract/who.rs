@@ -149,7 +149,7 @@ impl<'a> Who<'a> {
 
     /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
     /// name stands in; none of a shorter one.
-    fn listed_with(&self, head: usize) -> Vec<usize> {
+    pub(super) fn listed_with(&self, head: usize) -> Vec<usize> {
         let Some(name) = self.name(head) else { return Vec::new() };
         let mut list = vec![name.words.clone()];
         let mut joined = false;
