@@ -233,7 +233,11 @@ impl<'a> Reading<'a> {
             |words: &&Range<usize>| sentence.start <= words.start && words.end <= sentence.end;
         if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
             // "not accept any such condition": what is refused, without the refusing
-            let denies = |w: &usize| self.lexicon.is(tree.lemma(*w), "negator");
+            let denies = |w: &usize| {
+                self.lexicon.is(tree.lemma(*w), "negator")
+                    || matches!(tree.upos(*w), Upos::Part | Upos::Punct)
+                        && !self.lexicon.is(&tree.word(*w).form, "quote-mark")
+            };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
             words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
         }

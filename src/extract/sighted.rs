@@ -102,6 +102,13 @@ fn mentions(reading: &Reading<'_>, trigger: usize, stretches: &[Stretch]) -> Vec
         }
     }
     found.sort_by_key(|mention| mention.head);
+    // "US Secretary of State" before "Condoleezza Rice" is she
+    let person_at = |w: usize| {
+        let name = reading.who.name(w);
+        name.is_some_and(|n| n.words.start == w && n.actor.kind == ActorKind::Person)
+    };
+    let named: Vec<usize> = found.iter().map(|m| m.words.start).filter(|&w| person_at(w)).collect();
+    found.retain(|m| !named.contains(&m.words.end) || person_at(m.words.start));
     found
 }
 
@@ -132,8 +139,11 @@ fn titled_person(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
     let titles = words.start..name.words.start;
     let plain = |w: usize| {
         let tree = reading.tree;
-        matches!(tree.upos(w), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det)
-            && !(tree.upos(w) == Upos::Noun && matches!(tree.word(w).xpos, "NNS"))
+        // "UN Special Envoy for Yemen Hans Grundberg", but not "the envoy of Donald Trump"
+        let inside = tree.upos(w) == Upos::Adp && w + 1 < name.words.start;
+        inside
+            || matches!(tree.upos(w), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Det)
+                && !(tree.upos(w) == Upos::Noun && matches!(tree.word(w).xpos, "NNS"))
     };
     (whole && titles.into_iter().all(plain)).then_some(name.words.start)
 }

@@ -303,6 +303,8 @@ impl<'a> Who<'a> {
                 || tree.is(c, "conj") && tree.head(c) == Some(head)
                 || tree.is(c, "case")
                 || tree.is(c, "mark")
+                || tree.is(c, "nsubj") // "Uganda is the only country"
+                || tree.is(c, "cop")
                 || tree.is(c, "appos")
                 || tree.is(c, "acl")
         });
