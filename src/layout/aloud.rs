@@ -1,5 +1,7 @@
 //! From blocks to the text as it is read aloud, and back.
 
+use std::collections::HashSet;
+
 use super::block::{Block, BlockKind, Piece};
 use super::signs;
 use crate::corpus::{Document, Span, Text};
@@ -61,12 +63,9 @@ pub(super) fn read(
         is_word,
         led: vec![false; blocks.len()],
     };
+    let leading: HashSet<usize> = blocks.iter().filter_map(|block| block.lead_in).collect();
     let leads: Vec<bool> = (0..blocks.len())
-        .map(|at| {
-            lead_ins == LeadIns::WithEveryItem
-                && blocks.iter().any(|block| block.lead_in == Some(at))
-                && voice.is_short(at)
-        })
+        .map(|at| lead_ins == LeadIns::WithEveryItem && leading.contains(&at) && voice.is_short(at))
         .collect();
     for (at, block) in blocks.iter().enumerate() {
         if block.kind == BlockKind::Furniture || leads[at] {
