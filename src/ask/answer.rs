@@ -5,6 +5,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::understood::Understood;
+use crate::corpus::Span;
+use crate::extract::Status;
+use crate::resolve::DocumentRecord;
 
 /// What a question is answered with; serialises to the JSON of `ask --json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -92,6 +95,30 @@ pub struct Found {
     pub score: f64,
 }
 
+impl Found {
+    /// An answer that words of a document tell as done, and no claim.
+    pub(super) fn told(
+        kind: Kind,
+        id: String,
+        label: String,
+        evidence: Evidence,
+        document: &DocumentRecord,
+        score: f64,
+    ) -> Self {
+        Self {
+            kind,
+            id,
+            label,
+            status: Status::Actual.as_str().to_owned(),
+            according_to: Vec::new(),
+            claims: Vec::new(),
+            evidence: vec![evidence],
+            date: document.date.clone(),
+            score,
+        }
+    }
+}
+
 /// Words of a document: `text[start..end] == quote`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
@@ -103,6 +130,14 @@ pub struct Evidence {
     pub end: usize,
     /// The words.
     pub quote: String,
+}
+
+impl Evidence {
+    /// The words `quote` of a document, which stand at `span`.
+    pub(super) fn at(document: &str, span: Span, quote: &str) -> Self {
+        let (document, quote) = (document.to_owned(), quote.to_owned());
+        Self { document, start: span.start, end: span.end, quote }
+    }
 }
 
 /// Sides that cannot both be right.

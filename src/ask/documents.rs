@@ -62,12 +62,7 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
         let evidence: Vec<Evidence> = sentences(&document.text)
             .into_iter()
             .filter(|(_, sentence)| holds(sentence))
-            .map(|(span, quote)| Evidence {
-                document: document.id.clone(),
-                start: span.start,
-                end: span.end,
-                quote,
-            })
+            .map(|(span, quote)| Evidence::at(&document.id, span, &quote))
             .collect();
         if evidence.is_empty() {
             continue;

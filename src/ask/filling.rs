@@ -122,12 +122,7 @@ pub fn from_claims(
 
 /// The words of a claim.
 pub fn evidence(claim: &Claim) -> Evidence {
-    Evidence {
-        document: claim.document.clone(),
-        start: claim.start,
-        end: claim.end,
-        quote: claim.quote.clone(),
-    }
+    Evidence::at(&claim.document, claim.span(), &claim.quote)
 }
 
 /// Leaves out words that stand there already.

@@ -96,22 +96,10 @@ fn descriptions(asking: &Asking<'_>, id: &str) -> Vec<Found> {
             if !seen.insert(words(&label)) {
                 continue;
             }
-            found.push(Found {
-                kind: Kind::Claim,
-                id: format!("{id}/{}", words(&label).join("-")),
-                label,
-                status: Status::Actual.as_str().to_owned(),
-                according_to: Vec::new(),
-                claims: Vec::new(),
-                evidence: vec![Evidence {
-                    document: document.id.clone(),
-                    start: span.start + at.start,
-                    end: span.start + at.end,
-                    quote: text.slice(at).to_owned(),
-                }],
-                date: document.date.clone(),
-                score: 1.5,
-            });
+            let id = format!("{id}/{}", words(&label).join("-"));
+            let whole = Span::new(span.start + at.start, span.start + at.end);
+            let evidence = Evidence::at(&document.id, whole, text.slice(at));
+            found.push(Found::told(Kind::Claim, id, label, evidence, document, 1.5));
         }
     }
     found

@@ -86,21 +86,10 @@ impl Asking<'_> {
                     continue;
                 }
                 let read = Sentence::at(&document.id, span.start, &sentence, self.annotator);
-                found.extend(numbers(&read).into_iter().map(|part| Found {
-                    kind: Kind::Quantity,
-                    id: words::words(&part.label).join("-"),
-                    label: part.label,
-                    status: "actual".into(),
-                    according_to: Vec::new(),
-                    claims: Vec::new(),
-                    evidence: vec![Evidence {
-                        document: document.id.clone(),
-                        start: span.start,
-                        end: span.end,
-                        quote: sentence.clone(),
-                    }],
-                    date: document.date.clone(),
-                    score: part.weight,
+                found.extend(numbers(&read).into_iter().map(|part| {
+                    let id = words::words(&part.label).join("-");
+                    let evidence = Evidence::at(&document.id, span, &sentence);
+                    Found::told(Kind::Quantity, id, part.label, evidence, document, part.weight)
                 }));
                 if found.len() >= SENTENCES {
                     return Ok(found);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use crate::annotate::{Upos, Word};
 use crate::corpus::Text;
-use crate::extract::{Hole, Participant, Status};
+use crate::extract::{Hole, Participant};
 
 use super::answer::{Evidence, Found, Kind};
 use super::nearest::sentences;
@@ -54,21 +54,10 @@ impl Asking<'_> {
                 left -= 1;
                 let tree = self.annotator.annotate(&Text::new(sentence.as_str())).words;
                 let told = self.subjects(&tree, verb, &content, &names);
-                found.extend(told.into_iter().filter(|id| !actors.contains(id)).map(|id| Found {
-                    kind: Kind::Actor,
-                    label: self.cast.label(&id),
-                    id,
-                    status: Status::Actual.as_str().to_owned(),
-                    according_to: Vec::new(),
-                    claims: Vec::new(),
-                    evidence: vec![Evidence {
-                        document: document.id.clone(),
-                        start: span.start,
-                        end: span.end,
-                        quote: sentence.clone(),
-                    }],
-                    date: document.date.clone(),
-                    score: 1.0,
+                found.extend(told.into_iter().filter(|id| !actors.contains(id)).map(|id| {
+                    let label = self.cast.label(&id);
+                    let evidence = Evidence::at(&document.id, span, &sentence);
+                    Found::told(Kind::Actor, id, label, evidence, document, 1.0)
                 }));
             }
         }

@@ -9,7 +9,6 @@ use super::reading::{Candidate, Reading};
 use super::sighted;
 use super::who::Referent;
 use crate::annotate::Sighting;
-use crate::corpus::Span;
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
@@ -113,9 +112,9 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
         (false, false) => {
             // "the army and the rebels": whoever sees more of a list sees it whole
             let (all, some) = (keys(&model.agent), keys(&rules.agent));
-            let more = known(&model.agent) && some.iter().all(|key| all.contains(key));
-            let sure = model.evidence.agent_model >= SURE_AGENT && known(&model.agent);
-            (sure || more || known(&model.agent) && !known(&rules.agent), Agreement::Differ)
+            let more = some.iter().all(|key| all.contains(key));
+            let sure = model.evidence.agent_model >= SURE_AGENT;
+            (known(&model.agent) && (sure || more || !known(&rules.agent)), Agreement::Differ)
         }
     }
 }
@@ -146,10 +145,9 @@ fn surest(mut claims: Vec<Claim>) -> Vec<Claim> {
             (a.trigger_start, a.trigger_end, &a.act).cmp(&(b.trigger_start, b.trigger_end, &b.act))
         })
     });
-    let overlap = |a: Span, b: Span| a.start < b.end && b.start < a.end;
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
-        if !kept.iter().any(|k| overlap(k.trigger_span(), claim.trigger_span()) || same(k, &claim))
+        if !kept.iter().any(|k| k.trigger_span().overlaps(claim.trigger_span()) || same(k, &claim))
         {
             kept.push(claim);
         }

@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Span;
@@ -152,6 +154,12 @@ impl Claim {
     /// Where the quote stands.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
+    }
+
+    /// The order of claims in a document: by quote, trigger and act.
+    pub(super) fn by_place(&self, other: &Self) -> Ordering {
+        let place = |claim: &Self| (claim.start, claim.trigger_start, claim.end);
+        place(self).cmp(&place(other)).then_with(|| self.act.cmp(&other.act))
     }
 
     /// Where the trigger stands.

@@ -1,7 +1,5 @@
 //! "I", "we", "our": whoever speaks, and those that he speaks for.
 
-use jiff::civil::Date;
-
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::ontology::{Actor, ActorKind};
@@ -139,10 +137,7 @@ fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
 pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
     let of = match who.date {
         Some(date) => {
-            let holds = |from: Option<Date>, until: Option<Date>| {
-                from.is_none_or(|f| f <= date) && until.is_none_or(|u| date < u)
-            };
-            let held = actor.tenures.iter().filter(|t| holds(t.from, t.until)).map(|t| &t.of);
+            let held = actor.tenures.iter().filter(|t| t.holds_at(date)).map(|t| &t.of);
             // who leads a state and its party speaks for the state
             let party = |of: &&String| {
                 who.ontology.actor(of).is_none_or(|body| body.kind != ActorKind::State)

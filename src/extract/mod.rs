@@ -140,9 +140,7 @@ fn by_rules(reading: &Reading<'_>) -> Vec<(Candidate, Claim)> {
 /// Claims in the order of the text, each once and each saying what the text says.
 fn sorted(document: &Document, mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.retain(|c| is_verbatim(document, c));
-    claims.sort_by(|a, b| {
-        (a.start, a.trigger_start, a.end, &a.act).cmp(&(b.start, b.trigger_start, b.end, &b.act))
-    });
+    claims.sort_by(Claim::by_place);
     claims.dedup_by(|a, b| a.id == b.id);
     claims
 }

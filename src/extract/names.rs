@@ -184,15 +184,16 @@ fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut BTreeMap<Stri
             local.entry(initials).or_insert_with(|| name.actor.clone());
         }
     }
-    let at = name.words.end;
-    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
-    if form(at) != Some("(") || form(at + 2) != Some(")") {
-        return;
-    }
-    let letters = &tree.word(at + 1).form;
+    let Some(letters) = bracketed(tree, name.words.end) else { return };
     if letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
-        local.entry(letters.clone()).or_insert_with(|| name.actor.clone());
+        local.entry(letters.to_owned()).or_insert_with(|| name.actor.clone());
     }
+}
+
+/// The one word in brackets that opens at `open`: "(NDU)".
+fn bracketed<'a>(tree: &Tree<'a>, open: usize) -> Option<&'a str> {
+    let words = tree.annotation().words.get(open..open + 3)?;
+    (words[0].form == "(" && words[2].form == ")").then_some(words[1].form.as_str())
 }
 
 /// Does the text bear out that a bare surname is that of the known person: by the full name,
@@ -569,9 +570,7 @@ fn with_hyphen(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
 /// "UNESCO" in brackets after a name: the known body of that name, whatever the name before is
 /// called in full.
 fn in_brackets<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
-    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
-    let letters =
-        (form(end) == Some("(") && form(end + 2) == Some(")")).then(|| form(end + 1))??;
+    let letters = bracketed(tree, end)?;
     if letters.chars().filter(|c| c.is_uppercase()).count() < 3 {
         return None;
     }
@@ -598,11 +597,9 @@ const LONGEST_ABBREVIATED: usize = 14;
 /// "The Rail, Maritime and Transport union (RMT)": names that end before brackets with their
 /// initials, however much of them the annotator has seen.
 fn abbreviated(tree: &Tree<'_>) -> Vec<Entity> {
-    let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
     let mut found = Vec::new();
     for open in 1..tree.len() {
-        let letters: Option<Vec<char>> = (form(open) == Some("(") && form(open + 2) == Some(")"))
-            .then(|| form(open + 1).unwrap_or_default().chars().collect());
+        let letters: Option<Vec<char>> = bracketed(tree, open).map(|l| l.chars().collect());
         let Some(letters) = letters.filter(|l| l.len() > 2 && l.iter().all(|c| c.is_uppercase()))
         else {
             continue;
@@ -719,7 +716,7 @@ fn of_document(
     // "Secretary of State" before a name is no name
     while entity.kind == EntityKind::Person
         && !words.is_empty()
-        && lexicon.is(&tree.word(words.start).form.to_lowercase(), "title")
+        && is_title(tree, lexicon, words.start)
     {
         words.start += 1;
     }

@@ -148,7 +148,7 @@ impl Who<'_> {
             .find_map(|r| r.actor.as_ref().and_then(|actor| self.ontology.actor(&actor.id)))
             .into_iter()
             .flat_map(|actor| &actor.tenures)
-            .filter(|t| t.from.is_none_or(|f| f <= date) && t.until.is_none_or(|u| date < u))
+            .filter(|t| t.holds_at(date))
             .map(|t| t.office.as_str())
             .collect();
         if held.is_empty() || held.iter().any(|o| leading(o)) {

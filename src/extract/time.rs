@@ -130,17 +130,9 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
 }
 
 fn weekday_named(reading: &Reading<'_>, form: &str) -> Option<jiff::civil::Weekday> {
-    if !reading.lexicon.is(form, "weekday") {
-        return None;
-    }
-    let monday = jiff::civil::date(2024, 1, 1);
-    (0..7)
-        .filter_map(|days| monday.checked_add(jiff::Span::new().days(days)).ok())
-        .find(|day| {
-            let named = |format: &str| day.strftime(format).to_string().eq_ignore_ascii_case(form);
-            named("%A") || named("%a")
-        })
-        .map(|day| day.weekday())
+    let any_day = jiff::civil::date(2024, 1, 1);
+    let named = reading.lexicon.is(form, "weekday").then(|| weekday(form, any_day, true, 0))?;
+    named.map(Date::weekday)
 }
 
 /// The way that the word at `w` looks: "last", "this", "next".
@@ -222,12 +214,7 @@ fn modifier(reading: &Reading<'_>, w: usize) -> Option<Side> {
         return None;
     }
     tree.children(w).iter().filter(|&&c| c < w).find_map(|&c| {
-        let sides = [
-            ("relative-time-past", Side::Past),
-            ("relative-time-now", Side::This),
-            ("relative-time-future", Side::Future),
-        ];
-        let (_, side) = sides.into_iter().find(|(class, _)| is(c, class))?;
+        let side = side_of(reading, c)?;
         (tree.is(c, "amod") || tree.is(c, "det")).then_some(side)
     })
 }

@@ -150,17 +150,11 @@ impl<'a> Who<'a> {
     /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
     /// name stands in; none of a shorter one.
     pub(super) fn listed_with(&self, head: usize) -> Vec<usize> {
-        let Some(name) = self.name(head) else { return Vec::new() };
-        let mut list = vec![name.words.clone()];
-        let mut joined = false;
-        while let Some((next, by_word)) = self.next_in_list(list[list.len() - 1].end) {
-            list.push(next);
-            joined = by_word;
-            if by_word {
-                break;
-            }
+        let (mut list, mut joined) = self.list_from(head);
+        if list.is_empty() {
+            return list;
         }
-        while let Some((before, by_word)) = self.before_in_list(&list[0]) {
+        while let Some((before, by_word)) = self.before_in_list(list[0]) {
             if by_word && list.len() > 1 {
                 break;
             }
@@ -169,11 +163,11 @@ impl<'a> Who<'a> {
         }
         let kinds: BTreeSet<bool> = list
             .iter()
-            .filter_map(|words| self.name(words.start))
+            .filter_map(|&first| self.name(first))
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
         let whole = list.len() > 2 && joined && kinds.len() == 1;
-        if whole { list.iter().map(|words| words.start).collect() } else { Vec::new() }
+        if whole { list } else { Vec::new() }
     }
 
     /// The name after a comma or "and", and whether it is "and".
@@ -204,15 +198,25 @@ impl<'a> Who<'a> {
             .then(|| (name.words.clone(), by_word))
     }
 
-    /// The name that `name` follows in a list, and whether "and" stands between.
-    fn before_in_list(
-        &self,
-        name: &std::ops::Range<usize>,
-    ) -> Option<(std::ops::Range<usize>, bool)> {
-        let at = self.names.partition_point(|n| n.words.start < name.start);
+    /// The first words of the names of a list from the name at `head` on, and whether "and"
+    /// stands before the last; none where no name stands there.
+    fn list_from(&self, head: usize) -> (Vec<usize>, bool) {
+        let Some(name) = self.name(head) else { return (Vec::new(), false) };
+        let (mut list, mut end, mut joined) = (vec![name.words.start], name.words.end, false);
+        while let Some((next, by_word)) = self.next_in_list(end).filter(|_| !joined) {
+            list.push(next.start);
+            (end, joined) = (next.end, by_word);
+        }
+        (list, joined)
+    }
+
+    /// The first word of the name that the one at `first` follows in a list, and whether "and"
+    /// stands between.
+    fn before_in_list(&self, first: usize) -> Option<(usize, bool)> {
+        let at = self.names.partition_point(|n| n.words.start < first);
         let before = &self.names[at.checked_sub(1)?].words;
         let (next, by_word) = self.next_in_list(before.end)?;
-        (next == *name).then(|| (before.clone(), by_word))
+        (next.start == first).then_some((before.start, by_word))
     }
 
     /// "several countries, including Norway and Chad": the members that are named.
@@ -228,22 +232,7 @@ impl<'a> Who<'a> {
         };
         let Some(word) = (head + 1..=end).take(8).find(including) else { return Vec::new() };
         let first = (word + 1..=(word + 2).min(end)).find(|&w| self.name(w).is_some());
-        first.map(|first| self.listed_or_pair(first)).unwrap_or_default()
-    }
-
-    /// The list of names that begins with this one, of two or more, or the name alone.
-    fn listed_or_pair(&self, first: usize) -> Vec<usize> {
-        let Some(name) = self.name(first) else { return Vec::new() };
-        let mut list = vec![first];
-        let mut end = name.words.end;
-        while let Some((next, by_word)) = self.next_in_list(end) {
-            list.push(next.start);
-            end = next.end;
-            if by_word {
-                break;
-            }
-        }
-        list
+        first.map(|first| self.list_from(first).0).unwrap_or_default()
     }
 
     /// "Nauru, for AOSIS, opposed the text": the group that a name speaks for.

@@ -16,9 +16,7 @@ pub fn as_written(mut claims: Vec<Claim>, page: &Page, document: &Document) -> V
     for claim in &mut claims {
         restore(claim, page, document);
     }
-    claims.sort_by(|a, b| {
-        (a.start, a.trigger_start, a.end, &a.act).cmp(&(b.start, b.trigger_start, b.end, &b.act))
-    });
+    claims.sort_by(Claim::by_place);
     let mut places = HashSet::new();
     let mut ids = HashSet::new();
     claims.retain_mut(|claim| {

@@ -17,14 +17,13 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         quotations: 0,
         lists: Vec::new(),
         row: Vec::new(),
-        table: None,
     };
     let parser =
         Parser::new_ext(text.as_str(), Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }
-    builder.close(text.len());
+    builder.close();
     builder.blocks
 }
 
@@ -36,7 +35,6 @@ struct Builder<'t> {
     /// For each list that is open: the block that leads its items in.
     lists: Vec<Option<usize>>,
     row: Vec<Vec<Piece>>,
-    table: Option<Span>,
 }
 
 impl Builder<'_> {
@@ -96,7 +94,7 @@ impl Builder<'_> {
     }
 
     fn begin(&mut self, kind: BlockKind, span: Span) {
-        self.close(span.start);
+        self.close();
         let lead_in = self.lists.last().copied().flatten();
         let kind = match kind {
             BlockKind::Paragraph if !self.lists.is_empty() => BlockKind::Item,
@@ -107,7 +105,7 @@ impl Builder<'_> {
         self.open = Some(Block { kind, span, pieces: Vec::new(), lead_in });
     }
 
-    fn close(&mut self, _end: usize) {
+    fn close(&mut self) {
         let Some(mut block) = self.open.take() else { return };
         let words: String = block
             .pieces
@@ -132,15 +130,12 @@ impl Builder<'_> {
             Tag::Heading { .. } => self.begin(BlockKind::Heading, span),
             Tag::BlockQuote(_) => self.quotations += 1,
             Tag::List(_) => {
-                self.close(span.start);
+                self.close();
                 let lead_in = self.leads_in().then(|| self.blocks.len() - 1);
                 self.lists.push(lead_in);
             }
             Tag::Item => self.begin(BlockKind::Item, span),
-            Tag::Table(_) => {
-                self.close(span.start);
-                self.table = Some(span);
-            }
+            Tag::Table(_) => self.close(),
             Tag::TableHead | Tag::TableRow => self.row.clear(),
             Tag::TableCell => self.begin(BlockKind::Cell, span),
             _ => {}
@@ -150,18 +145,17 @@ impl Builder<'_> {
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Item => {
-                self.close(span.end);
+                self.close();
             }
             TagEnd::BlockQuote(_) => self.quotations = self.quotations.saturating_sub(1),
             TagEnd::List(_) => {
-                self.close(span.end);
+                self.close();
                 self.lists.pop();
             }
             TagEnd::TableCell => {
                 self.row.push(self.open.take().map(|block| block.pieces).unwrap_or_default());
             }
             TagEnd::TableRow => self.blocks.extend(of_row(span, &std::mem::take(&mut self.row))),
-            TagEnd::Table => self.table = None,
             _ => {}
         }
     }

@@ -31,13 +31,6 @@ struct Break {
     to: usize,
 }
 
-/// The mark of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Bullet,
-    Number,
-}
-
 pub(super) fn blocks(text: &Text) -> Vec<Block> {
     let rows = rows(text);
     let mut blocks: Vec<Block> = Vec::with_capacity(rows.len());
@@ -53,8 +46,7 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         }
         let lead_in =
             operative.or_else(|| listed.then(|| lead_in(&mut open, row.indent)).flatten());
-        let skipped = mark.map_or(0, |(_, length)| length);
-        let start = row.span.start + skipped;
+        let start = row.span.start + mark.unwrap_or(0);
         if let Some(cells) = cells(&rows, at) {
             blocks.extend(cells);
             continue;
@@ -131,7 +123,7 @@ fn is_body(words: &str) -> bool {
 
 /// "Calls upon all parties …": does a paragraph of a resolution begin with its verb?
 fn is_operative(words: &str) -> bool {
-    let words = &words[mark(words).map_or(0, |(_, length)| byte_of(words, length))..];
+    let words = &words[mark(words).map_or(0, |length| byte_of(words, length))..];
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let mut first = words.split_whitespace().map(plain);
     let (Some(one), two) = (first.next(), first.next().unwrap_or_default()) else { return false };
@@ -274,8 +266,9 @@ fn rows(text: &Text) -> Vec<Row<'_>> {
     rows
 }
 
-/// The mark of an item that a line begins with, and how many characters are not read.
-fn mark(words: &str) -> Option<(Mark, usize)> {
+/// How many characters of a line are the mark of an item and the space after it; `None` where
+/// it begins with none.
+fn mark(words: &str) -> Option<usize> {
     let first = words.split_whitespace().next()?;
     let length = || {
         let after = &words[first.len()..];
@@ -286,7 +279,7 @@ fn mark(words: &str) -> Option<(Mark, usize)> {
     }
     if ["-", "*", "•", "–", "—", "·", "+", "‣", "◦", "▪", "●", "○", "■", "o"].contains(&first)
     {
-        return Some((Mark::Bullet, length()));
+        return Some(length());
     }
     let stripped = first.strip_suffix(['.', ')', ':']).or_else(|| first.strip_suffix(".)"))?;
     let number = stripped.strip_prefix('(').unwrap_or(stripped);
@@ -296,7 +289,7 @@ fn mark(words: &str) -> Option<(Mark, usize)> {
         && (first.ends_with(')') || first.ends_with('.') && number != "i");
     let roman = first.ends_with(')') && number.chars().all(|c| "ivx".contains(c));
     let numbered = !number.is_empty() && (digits || letter || roman) && !first.ends_with(':');
-    numbered.then(|| (Mark::Number, length()))
+    numbered.then(length)
 }
 
 fn byte_of(words: &str, characters: usize) -> usize {

@@ -193,6 +193,13 @@ pub struct Tenure {
     pub until: Option<Date>,
 }
 
+impl Tenure {
+    /// Is the office held on that day? An end that is not told is open.
+    pub fn holds_at(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+}
+
 /// An office, `dm:Office`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {

@@ -138,11 +138,7 @@ impl<'o> Knowledge<'o> {
     /// The office that a known person holds at the date, else the one held last.
     pub fn tenure(&self, actor: &str, date: Option<Date>) -> Option<&'o crate::ontology::Tenure> {
         let tenures = &self.ontology.actor(actor)?.tenures;
-        let current = date.and_then(|date| {
-            tenures.iter().rev().find(|t| {
-                t.from.is_none_or(|from| from <= date) && t.until.is_none_or(|until| date < until)
-            })
-        });
+        let current = date.and_then(|date| tenures.iter().rev().find(|t| t.holds_at(date)));
         match date {
             Some(_) => current,
             None => tenures.iter().max_by_key(|t| (t.until.unwrap_or(Date::MAX), t.from)),
