@@ -7,8 +7,9 @@ use super::confidence;
 use super::lexicon::Lexicon;
 use super::reading::{Candidate, Reading};
 use super::sighted;
+use super::tree::Tree;
 use super::who::Referent;
-use crate::annotate::Sighting;
+use crate::annotate::{Sighting, Upos};
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
@@ -25,7 +26,7 @@ pub(super) fn combine(reading: &Reading<'_>, rules: Vec<Candidate>) -> Vec<Claim
         let joined = match same {
             Some((number, sighting)) => {
                 met[number] = true;
-                join(candidate, sighted::read(reading, sighting))
+                join(reading, candidate, sighted::read(reading, sighting))
             }
             None => alone(candidate, Agreement::Rules),
         };
@@ -63,16 +64,16 @@ fn alone(mut candidate: Candidate, finder: Agreement) -> Candidate {
 const SURE_STATUS: f64 = 0.9;
 
 /// … and from which on its agent.
-const SURE_AGENT: f64 = 0.9;
+const SURE_AGENT: f64 = 0.75;
 
 /// One candidate of two for the same act at the same trigger. Matter and addressee are the
 /// network's where it has any, its status where it is sure; the source is that of the rules,
 /// which see beyond a window. All this is as it was right more often on texts that neither had
 /// seen. Of two agents the rules' are taken, which can
 /// be traced, unless the network is sure of its own, sees more of a list, or alone knows them.
-fn join(rules: Candidate, model: Candidate) -> Candidate {
+fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate {
     let mut joined = rules;
-    let (agent, finder) = agent(&joined, &model);
+    let (agent, finder) = agent(reading, &joined, &model);
     joined.evidence = model.evidence;
     joined.evidence.agent = finder;
     if agent {
@@ -97,13 +98,20 @@ fn join(rules: Candidate, model: Candidate) -> Candidate {
 }
 
 /// Is the network's agent the better one, and who says so?
-fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
+fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
     let keys = |agent: &[Referent]| {
         let mut keys: Vec<String> = agent.iter().map(Referent::key).collect();
         keys.sort();
         keys
     };
-    let known = |agent: &[Referent]| agent.iter().all(|a| a.actor.is_some());
+    // people who are only described are known to nobody
+    let known = |agent: &[Referent]| {
+        let named = |id: &str| {
+            reading.lexicon.ontology.actor(id).is_some()
+                || reading.who.names.iter().any(|name| name.actor.id == id)
+        };
+        agent.iter().all(|a| a.actor.as_ref().is_some_and(|actor| named(&actor.id)))
+    };
     match (rules.agent.is_empty(), model.agent.is_empty()) {
         (true, true) => (false, Agreement::Neither),
         (false, true) => (false, Agreement::Rules),
@@ -112,11 +120,31 @@ fn agent(rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
         (false, false) => {
             // "the army and the rebels": whoever sees more of a list sees it whole
             let (all, some) = (keys(&model.agent), keys(&rules.agent));
-            let more = some.iter().all(|key| all.contains(key));
+            let more = some.iter().all(|key| all.contains(key))
+                && in_one_list(reading.tree, &model.agent_words);
             let sure = model.evidence.agent_model >= SURE_AGENT;
-            (known(&model.agent) && (sure || more || !known(&rules.agent)), Agreement::Differ)
+            let better = more || known(&model.agent) && (sure || !known(&rules.agent));
+            (better, Agreement::Differ)
         }
     }
+}
+
+/// The longest way between two members of one list, in words.
+const LIST_STEP: usize = 10;
+
+/// Do the words stand in one list, and not apart in a sentence that does something with each?
+fn in_one_list(tree: &Tree<'_>, words: &[usize]) -> bool {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words.windows(2).all(|pair| {
+        let (from, to) = (pair[0], pair[1]);
+        let between = from + 1..to;
+        let parts =
+            between.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj));
+        let joined =
+            between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
+        tree.sentence(from) == tree.sentence(to) && to - from <= LIST_STEP && joined && !parts
+    })
 }
 
 /// Keeps of the claims at one trigger the surest, and none that is too unsure.

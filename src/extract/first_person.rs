@@ -85,7 +85,17 @@ fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
 /// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
 fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     let tree = who.tree;
+    if let Some(mut signed) = signed(who) {
+        if we {
+            stand_for_body(who, &mut signed);
+        }
+        return vec![signed];
+    }
     for sentence in tree.annotation().sentences.iter().take(HEADING.0).cloned() {
+        // a heading has no full stop: "Norland welcomes the announcement by the UN." is none
+        if matches!(tree.word(sentence.end - 1).form.as_str(), "." | "!" | "?") {
+            continue;
+        }
         let Some(noun) =
             sentence.clone().find(|&w| who.ontology.is(tree.lemma(w), "statement-noun"))
         else {
@@ -113,6 +123,28 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         }
     }
     Vec::new()
+}
+
+/// "Ann Reed, Foreign Secretary" on a line of its own at the top: whoever signs the text.
+fn signed(who: &Who<'_>) -> Option<Referent> {
+    let tree = who.tree;
+    let office = |w: usize| {
+        let form = tree.word(w).form.to_lowercase();
+        who.ontology.is(&form, "title") || who.ontology.is(&form, "person-noun")
+    };
+    let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
+    let line = |s: &std::ops::Range<usize>| {
+        let name = who.name(s.start).filter(|n| n.actor.kind == ActorKind::Person)?;
+        let (end, rest) = (name.words.end, name.words.end + 1..s.end);
+        let signs = end < s.end
+            && tree.word(end).form == ","
+            && rest.len() <= HEADING.1
+            && rest.clone().any(office)
+            && !rest.clone().any(verb)
+            && tree.upos(s.end - 1) != Upos::Punct;
+        signs.then(|| who.referent(name.actor.clone(), name.words.start))
+    };
+    tree.annotation().sentences.iter().take(HEADING.0).find_map(line)
 }
 
 /// The "we" of somebody who speaks for a state or a body means that (codebook, cases).

@@ -13,6 +13,7 @@ mod claim;
 mod commitment;
 mod condition;
 mod confidence;
+mod described;
 mod events;
 mod explain;
 mod first_person;

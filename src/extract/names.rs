@@ -79,9 +79,10 @@ pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) ->
             continue;
         }
         let name = match known_name(tree, lexicon, &full, &local, at, sentence_end).filter(|name| {
-            name.how != NameKind::FamilyName
+            let meant = name.how != NameKind::FamilyName
                 || borne_out(name, lexicon, &full, &states)
-                || date.is_some_and(|date| of_the_time(name, lexicon, date))
+                || date.is_some_and(|date| of_the_time(name, lexicon, date));
+            meant && !in_longer_body(tree, lexicon, name)
         }) {
             Some(name) => Some(name),
             None => unseen
@@ -362,6 +363,51 @@ fn known_name(
     None
 }
 
+/// Words of a body's name behind the state that it begins with, at least.
+const OWN_WORDS: usize = 2;
+
+/// "China International Travel Service", "Missouri House of Representatives": is the name of a
+/// state or place, or what follows it, part of a longer name of a body?
+fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    if !matches!(name.actor.kind, ActorKind::State | ActorKind::Place) {
+        return false;
+    }
+    let Some(body) =
+        entity_at(tree, name.words.start).filter(|e| e.kind == EntityKind::Organisation)
+    else {
+        return false;
+    };
+    let mut last = body.words.end - 1;
+    while last > body.words.start && matches!(tree.word(last).xpos, "POS") {
+        last -= 1;
+    }
+    // ministries, armies and governments are told by whose they are
+    let form = tree.word(last).form.to_lowercase();
+    let told = lexicon.is(&form, "ministry-noun")
+        || names_kind(tree, lexicon, last)
+        || lexicon.names_forces(&form);
+    let own = name.words.end..body.words.end;
+    let proper = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) == Upos::Adp;
+    let known = (name.words.start..=last).any(|from| {
+        from > name.words.start
+            && !lexicon.names.find_actor(&joined(tree, from..last + 1)).is_empty()
+    });
+    body.words.start == name.words.start
+        && own.len() >= OWN_WORDS
+        && own.clone().all(proper)
+        && !told
+        && !known
+}
+
+/// Is a word one for a kind of people, office or body ("Members", "Governments"), and so no name?
+fn names_kind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = tree.word(word).form.to_lowercase();
+    let lemma = tree.lemma(word).to_lowercase();
+    let kinds = ["title", "person-noun", "group-noun", "statement-noun", "pair-noun"];
+    kinds.iter().any(|class| lexicon.is(&form, class) || lexicon.is(&lemma, class))
+        || lexicon.ontology.collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
+}
+
 /// Is the name that was found written in capitals ("US"), and not a surname ("Xi")?
 fn ontology_name_is_acronym(lexicon: &Lexicon<'_>, hits: &[(usize, NameKind)]) -> bool {
     hits.iter().any(|(actor, how)| {
@@ -443,13 +489,7 @@ fn unseen_doer(
         return None;
     }
     // "PRESIDENT ERDOĞAN", "Governments of Japan": titles and kinds are no names
-    let form = tree.word(at).form.to_lowercase();
-    let (lemma, is) = (tree.lemma(at).to_lowercase(), |word: &str, class| lexicon.is(word, class));
-    let kinds = ["title", "person-noun", "group-noun", "statement-noun", "pair-noun"];
-    let collectives = &lexicon.ontology.collectives;
-    if kinds.iter().any(|class| is(&form, class) || is(&lemma, class))
-        || collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
-    {
+    if names_kind(tree, lexicon, at) {
         return None;
     }
     let words = run(tree, at);
@@ -659,6 +699,18 @@ fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Optio
     hits.iter().find(state).map(|(actor, _)| &lexicon.ontology.actors[*actor])
 }
 
+/// "Israel's Labor Party": the state before the name of a body that is its own.
+fn owning_state<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, start: usize) -> Option<&'a Actor> {
+    let mark = start.checked_sub(1).filter(|&w| tree.word(w).xpos == "POS")?;
+    let end = mark;
+    let from = mark.saturating_sub(LONGEST_NAME);
+    (from..end)
+        .flat_map(|at| lexicon.names.find_actor(&joined(tree, at..end)))
+        .filter(|(_, how)| *how == NameKind::Name)
+        .map(|(actor, _)| &lexicon.ontology.actors[*actor])
+        .find(|actor| actor.kind == ActorKind::State)
+}
+
 /// A name that the ontology does not have, as the annotator sees it.
 fn new_name(
     tree: &Tree<'_>,
@@ -687,6 +739,12 @@ fn new_name(
     }
     let unseen = unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, doers, at));
     let entity = entity.or(unseen.as_ref())?;
+    // "Members of Congress", "Governments of Israel and Lebanon"
+    let of = entity.words.len() == 1 || tree.lemma(at + 1) == "of";
+    let plural = matches!(tree.word(at).xpos, "NNS" | "NNPS");
+    if entity.kind == EntityKind::Organisation && of && plural && names_kind(tree, lexicon, at) {
+        return None;
+    }
     if !capitalised(form) || entity.words.start != at {
         return None;
     }
@@ -705,6 +763,10 @@ fn of_document(
     let mut words = with_hyphen(tree, entity.words.clone());
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
+    {
+        words.end -= 1;
+    }
+    while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)
     {
         words.end -= 1;
     }
@@ -734,12 +796,17 @@ fn of_document(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
+    if let Some(known) = local.get(&written).filter(|known| known.kind == kind && words.len() > 1) {
+        return Some(NameSpan { words, actor: known.clone(), how: NameKind::Name });
+    }
+    let whose =
+        owning_state(tree, lexicon, words.start).filter(|_| kind == ActorKind::Organisation);
     let ministry = lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), "ministry-noun");
     let seat = seated_in(tree, lexicon, words.end).filter(|_| ministry);
-    let label = match seat.and_then(|state| state.adjectives.first()) {
+    let label = match seat.or(whose).and_then(|state| state.adjectives.first()) {
         _ if kind == ActorKind::Person => without_initials(&written),
         Some(adjective) => format!("{adjective} {written}"),
-        None => written,
+        None => written.clone(),
     };
     if kind == ActorKind::Person
         && let [(actor, NameKind::Name)] = lexicon.names.find_actor(&label)
@@ -750,6 +817,9 @@ fn of_document(
     let actor = Known { id: kebab(&label), label, kind, gender: None };
     if actor.id.is_empty() {
         return None;
+    }
+    if whose.is_some() && words.len() > 1 {
+        local.entry(written).or_insert_with(|| actor.clone());
     }
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart

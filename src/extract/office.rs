@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::first_person;
+use super::names::{Known, NameSpan};
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::ontology::ActorKind;
@@ -96,7 +97,18 @@ impl Who<'_> {
                 }
             }
         }
-        None
+        self.only_holder(&offices).map(|known| vec![self.referent(known, i)])
+    }
+
+    /// Whoever of all whom the text names has held one of the offices, if it is one only.
+    fn only_holder(&self, offices: &[&str]) -> Option<Known> {
+        let holds = |known: &Known| {
+            let actor = self.ontology.actor(&known.id);
+            actor.is_some_and(|a| a.tenures.iter().any(|t| offices.contains(&t.office.as_str())))
+        };
+        let mut holders = self.names.iter().map(|name| &name.actor).filter(|known| holds(known));
+        let first = holders.next()?;
+        holders.all(|other| other.id == first.id).then(|| first.clone())
     }
 
     /// "The prime minister" after "Prime Minister Abiy": whoever the text has introduced by
@@ -109,22 +121,35 @@ impl Who<'_> {
             let lemma = tree.lemma(w);
             self.ontology.is(lemma, "person-noun") || !self.offices_of(lemma).is_empty()
         };
-        let others = |c: &usize| {
-            *c < i && !self.meant[*c].is_empty() && !tree.is(*c, "det") && self.name(*c).is_some()
-        };
-        if !definite || !singular || !calling(i) || tree.children(i).iter().any(others) {
+        // "the British prime minister": introduced as that of the state
+        let named = |c: &&usize| **c < i && !tree.is(**c, "det") && self.name(**c).is_some();
+        let whose: Vec<&NameSpan> =
+            tree.children(i).iter().filter(named).filter_map(|&c| self.name(c)).collect();
+        let states = whose.iter().all(|n| n.actor.kind == ActorKind::State);
+        if !definite || !singular || !calling(i) || !states {
             return None;
         }
+        let title = |start: usize, name: &NameSpan| {
+            let run = (start..name.words.start)
+                .rev()
+                .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj));
+            run.collect::<Vec<_>>()
+        };
         let mut bearers = self
             .names
             .iter()
-            .filter(|n| n.words.end <= i && n.actor.kind == ActorKind::Person)
+            .filter(|n| whose.is_empty() <= (n.words.end <= i))
+            .filter(|n| n.actor.kind == ActorKind::Person)
             .filter(|n| {
                 let start = tree.annotation().sentences[tree.sentence(n.words.start)].start;
-                (start..n.words.start)
-                    .rev()
-                    .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj))
-                    .any(|w| tree.lemma(w).eq_ignore_ascii_case(tree.lemma(i)))
+                let title = title(start, n);
+                let of = |state: &NameSpan| {
+                    let said =
+                        |&w: &usize| self.name(w).is_some_and(|m| m.actor.id == state.actor.id);
+                    title.iter().any(said)
+                };
+                title.iter().any(|&w| tree.lemma(w).eq_ignore_ascii_case(tree.lemma(i)))
+                    && whose.iter().all(|state| of(state))
             });
         let bearer = bearers.next()?;
         if bearers.any(|other| other.actor.id != bearer.actor.id) {

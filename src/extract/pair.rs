@@ -161,11 +161,11 @@ impl Who<'_> {
         Some(found)
     }
 
-    /// "Xi spoke with Trump": told at the one with whom, both of them.
-    fn met_with(&self, j: usize) -> Vec<Referent> {
+    /// "Xi spoke with Trump", "Xi met Trump": told at the one with whom, both of them.
+    pub(super) fn met_with(&self, j: usize) -> Vec<Referent> {
         let tree = self.tree;
-        let Some(verb) = tree.head(j).filter(|_| tree.is(j, "obl") && tree.marked(j, "with"))
-        else {
+        let other = tree.is(j, "obl") && tree.marked(j, "with") || tree.is(j, "obj");
+        let Some(verb) = tree.head(j).filter(|_| other && !self.meant[j].is_empty()) else {
             return Vec::new();
         };
         let slots = Slots { tree, ontology: self.ontology };

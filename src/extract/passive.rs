@@ -116,7 +116,7 @@ mod tests {
         reads("The ambassador was expelled by Sudan.", &["actual coerce [sudan] ‹The ambassador›"]);
         reads(
             "Three Turkish diplomats were expelled by Syria.",
-            &["actual coerce [syria] to [three-turkish-diplomats]"],
+            &["actual coerce [syria] to [turkish-diplomats]"],
         );
         reads(
             "The European plan was rejected by Iran.",

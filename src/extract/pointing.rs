@@ -116,7 +116,12 @@ impl Who<'_> {
         }
         let mut named: Vec<Referent> = Vec::new();
         for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
-            let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective);
+            // "President Biden of the United States" is one
+            let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective)
+                || tree.is(j, "nmod")
+                    && tree.head(j).is_some_and(|head| {
+                        self.meant[head].iter().any(|r| r.kind() == Some(ActorKind::Person))
+                    });
             for referent in self.meant[j].iter().rev() {
                 if !adjective
                     && tree.upos(j) != Upos::Pron

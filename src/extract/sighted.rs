@@ -118,6 +118,9 @@ fn parts(reading: &Reading<'_>, words: &Range<usize>) -> Vec<Mention> {
     if let Some(head) = titled_person(reading, words) {
         return vec![Mention { head, words: words.clone() }];
     }
+    if let Some(person) = with_offices(reading, words) {
+        return vec![person];
+    }
     let Some(top) = nominal(tree, words) else { return Vec::new() };
     let mut found = coordinated(reading, words, top);
     let inside = |found: &[Mention], head: usize| found.iter().any(|m| m.words.contains(&head));
@@ -148,6 +151,27 @@ fn titled_person(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
     (whole && titles.into_iter().all(plain)).then_some(name.words.start)
 }
 
+/// "Kurt Campbell, US Assistant Secretary of State for East Asia and Pacific Affairs": a person,
+/// a comma, and an office of hers.
+fn with_offices(reading: &Reading<'_>, words: &Range<usize>) -> Option<Mention> {
+    let (tree, who) = (reading.tree, &reading.who);
+    let person = |w: usize| who.name(w).filter(|n| n.actor.kind == ActorKind::Person);
+    let name = person(words.start).filter(|n| n.words.start == words.start)?.words.clone();
+    let office = |w: usize| {
+        let form = tree.word(w).form.to_lowercase();
+        let is = |class| reading.lexicon.is(&form, class);
+        is("title") || is("person-noun")
+    };
+    let comma = name.end < words.end && tree.word(name.end).form == ",";
+    let rest = name.end + 1..words.end;
+    let alone = rest.clone().all(|w| person(w).is_none());
+    (comma && alone && rest.take(LONGEST_OFFICE).any(office))
+        .then_some(Mention { head: name.start, words: name })
+}
+
+/// Words of an office up to the one that says what it is ("the UN's new special envoy").
+const LONGEST_OFFICE: usize = 6;
+
 /// "The army and the paramilitary Rapid Support Forces (RSF)": the parts of a stretch with
 /// "and", also where the tree has hung one of them elsewhere.
 fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<Mention> {
@@ -168,6 +192,10 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<M
         }
         let part = start..end;
         start = end + 1;
+        if let Some(head) = titled_person(reading, &part) {
+            found.push(Mention { head, words: part });
+            continue;
+        }
         let Some(head) = nominal(tree, &part) else { continue };
         // "the leaders of France and Italy", "Egyptian and Qatari officials": the tree says
         // whose they are
@@ -197,8 +225,26 @@ fn nominal(tree: &Tree<'_>, words: &Range<usize>) -> Option<usize> {
     words.clone().any(somebody).then_some(best)
 }
 
-/// The words of a stretch without prepositions, conjunctions and punctuation around it.
-fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> String {
+/// Somebody nobody knows, by the words of the phrase: an actor of the document where a noun
+/// with more to it says who ("striking dockers"), else no more than words.
+fn unknown(reading: &Reading<'_>, head: usize, words: &Range<usize>) -> Referent {
+    let (tree, who) = (reading.tree, &reading.who);
+    let words = match (2..=LONGEST_PHRASE).contains(&words.len()) {
+        true => phrase(reading, words),
+        false => who.stretch(head),
+    };
+    let noun = matches!(tree.upos(head), Upos::Noun | Upos::Propn) && words.contains(&head);
+    let plural = matches!(tree.word(head).xpos, "NNS" | "NNPS");
+    let content = |w: &usize| matches!(tree.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj);
+    let told_apart = words.clone().filter(content).count() > 1;
+    let described = || who.by_words(head, words.clone(), plural);
+    let by_words = (noun && told_apart && plural).then(described).flatten();
+    let text = || reading.document.text.slice(tree.annotation().span(words.clone())).to_owned();
+    by_words.unwrap_or_else(|| Referent { actor: None, text: text(), plural: false })
+}
+
+/// A stretch without prepositions, conjunctions and punctuation around it.
+fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     let tree = reading.tree;
     let mut words = words.clone();
     let idle = |w: usize| matches!(tree.upos(w), Upos::Punct | Upos::Adp | Upos::Cconj);
@@ -209,7 +255,7 @@ fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> String {
     while words.len() > 1 && trailing(words.end - 1) {
         words.end -= 1;
     }
-    reading.document.text.slice(tree.annotation().span(words)).to_owned()
+    words
 }
 
 /// The words of a stretch that hang on none of its others.
@@ -238,16 +284,7 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
             .flat_map(|&w| reading.who.one(w).iter().chain(reading.who.spoken_for(w)))
             .cloned()
             .collect();
-        let referents = if known.is_empty() {
-            let text = if (2..=LONGEST_PHRASE).contains(&words.len()) {
-                phrase(reading, words)
-            } else {
-                reading.who.words(*head)
-            };
-            vec![Referent { actor: None, text, plural: false }]
-        } else {
-            known
-        };
+        let referents = if known.is_empty() { vec![unknown(reading, *head, words)] } else { known };
         for referent in referents {
             if found.iter().all(|f| f.key() != referent.key()) {
                 found.push(referent);

@@ -8,6 +8,7 @@
 //! (codebook rule 8).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -21,9 +22,9 @@ use crate::annotate::Upos;
 use crate::corpus::Text;
 use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
 
-/// The longest "of" phrase, in words, that belongs to who is meant ("relatives of the
-/// hostages").
-const OF_PHRASE: usize = 4;
+/// The longest "of" phrase, in words, that belongs to who is meant ("members of the remote
+/// fishing village of Kula").
+const OF_PHRASE: usize = 9;
 
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +115,7 @@ impl<'a> Who<'a> {
         parts.extend(listed.into_iter().filter(|w| !parts.contains(w)).collect::<Vec<_>>());
         parts.sort_unstable();
         parts.extend(self.members(head));
+        parts.extend(self.joined_by(head));
         for part in parts {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
                 continue;
@@ -171,7 +173,7 @@ impl<'a> Who<'a> {
     }
 
     /// The name after a comma or "and", and whether it is "and".
-    fn next_in_list(&self, end: usize) -> Option<(std::ops::Range<usize>, bool)> {
+    fn next_in_list(&self, end: usize) -> Option<(Range<usize>, bool)> {
         let tree = self.tree;
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
         let mut at = end;
@@ -219,20 +221,62 @@ impl<'a> Who<'a> {
         (next.start == first).then_some((before.start, by_word))
     }
 
-    /// "several countries, including Norway and Chad": the members that are named.
+    /// "several countries, including Norway and Chad", "four countries (Norway, Chad …)", "two
+    /// states: Norway and Chad": the members that are named.
     fn members(&self, head: usize) -> Vec<usize> {
         let tree = self.tree;
-        if self.name(head).is_some() || !matches!(tree.word(head).xpos, "NNS" | "NNPS") {
+        let group = matches!(tree.word(head).xpos, "NNS" | "NNPS")
+            || self.ontology.is(tree.lemma(head), "group-noun");
+        if self.name(head).is_some() || !group {
             return Vec::new();
         }
-        let end = tree.subtree(head).into_iter().max().unwrap_or(head);
-        let including = |&w: &usize| {
-            self.ontology.is(&tree.word(w).form.to_lowercase(), "including")
-                && tree.word(w - 1).form == ","
-        };
-        let Some(word) = (head + 1..=end).take(8).find(including) else { return Vec::new() };
-        let first = (word + 1..=(word + 2).min(end)).find(|&w| self.name(w).is_some());
+        let form = |w: usize| tree.word(w).form.to_lowercase();
+        let end = tree.annotation().sentences[tree.sentence(head)].end;
+        let below = tree.subtree(head).into_iter().max().unwrap_or(head) + 1;
+        let including =
+            |&w: &usize| w < below && self.ontology.is(&form(w), "including") && form(w - 1) == ",";
+        let opens = |w: &usize| self.ontology.is(&form(*w), "list-mark");
+        let near = || (head + 1..end).take(8);
+        let all = || near().find(opens).filter(|&w| self.is_list(w + 1));
+        let Some(before) = near().find(including).or_else(all) else { return Vec::new() };
+        let first = (before + 1..end).take(2).find(|&w| self.name(w).is_some());
         first.map(|first| self.list_from(first).0).unwrap_or_default()
+    }
+
+    /// Do two names at least stand in a list from `first` on?
+    fn is_list(&self, first: usize) -> bool {
+        let end = self.tree.len().min(first + 2);
+        let first = (first..end).find(|&w| self.name(w).is_some());
+        first.is_some_and(|first| {
+            let (list, joined) = self.list_from(first);
+            list.len() > 1 && joined
+        })
+    }
+
+    /// "Brazil, with the G77 and China, argued": the names beside a name, set off by commas.
+    fn joined_by(&self, head: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let Some(name) = self.name(head) else { return Vec::new() };
+        let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+        let comma = name.words.end;
+        let with = form(comma) == Some(",")
+            && form(comma + 1).is_some_and(|f| self.ontology.is(f, "joined-by"));
+        if !with {
+            return Vec::new();
+        }
+        let first = (comma + 2..(comma + 4).min(tree.len())).find(|&w| self.name(w).is_some());
+        let Some(first) = first else { return Vec::new() };
+        let mut list = self.list_from(first).0;
+        let Some(last) = list.last().and_then(|&w| self.name(w)) else { return Vec::new() };
+        let people = |w: usize| {
+            self.name(w).is_some_and(|n| n.actor.kind == ActorKind::Person)
+                == (name.actor.kind == ActorKind::Person)
+        };
+        if form(last.words.end) != Some(",") {
+            list.clear();
+        }
+        list.retain(|&w| people(w));
+        list
     }
 
     /// "Nauru, for AOSIS, opposed the text": the group that a name speaks for.
@@ -268,15 +312,22 @@ impl<'a> Who<'a> {
         Known::from(actor)
     }
 
-    /// The words of a noun phrase up to its head, with a short "of" phrase and without
+    /// The words of a noun phrase up to its head, with an "of" phrase and without
     /// whatever else follows.
     pub(super) fn words(&self, head: usize) -> String {
+        self.text.slice(self.tree.annotation().span(self.stretch(head))).to_owned()
+    }
+
+    /// Where [`Self::words`] stand.
+    pub(super) fn stretch(&self, head: usize) -> Range<usize> {
         let tree = self.tree;
+        let plain = |c: usize| {
+            let below = tree.subtree(c);
+            below.len() <= OF_PHRASE
+                && below.iter().all(|&w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+        };
         let of = |c: usize| {
-            tree.is(c, "nmod")
-                && tree.head(c) == Some(head)
-                && tree.marked(c, "of")
-                && tree.subtree(c).len() <= OF_PHRASE
+            tree.is(c, "nmod") && tree.head(c) == Some(head) && tree.marked(c, "of") && plain(c)
         };
         let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
         let hyphen = |c: usize| tree.word(c).form == "-" && c < head;
@@ -290,24 +341,23 @@ impl<'a> Who<'a> {
                 || counts(c) // "at least 20 people"
                 || tree.is(c, "cc") && tree.head(c) == Some(head)
                 || tree.is(c, "conj") && tree.head(c) == Some(head)
-                || tree.is(c, "case")
+                || tree.is(c, "case") && tree.head(c) == Some(head)
                 || tree.is(c, "mark")
                 || tree.is(c, "nsubj") // "Uganda is the only country"
                 || tree.is(c, "cop")
                 || tree.is(c, "appos")
                 || tree.is(c, "acl")
         });
-        // only the run of words that ends in the head
+        // only the run of words that holds the head
         let mut first = head;
         while first > 0 && part.contains(&(first - 1)) {
             first -= 1;
         }
-        let mut last = head;
-        while part.contains(&(last + 1)) {
-            last += 1;
+        let mut end = head + 1;
+        while part.contains(&end) {
+            end += 1;
         }
-        let words: BTreeSet<usize> = (first..=last).collect();
-        self.text.slice(tree.span(&words)).to_owned()
+        first..end
     }
 
     pub(super) fn referent(&self, actor: Known, head: usize) -> Referent {
@@ -454,6 +504,26 @@ impl<'a> Who<'a> {
         })
     }
 
+    /// "The governments of Israel and Lebanon", "the Thai and Lao governments": the states, two at
+    /// least.
+    fn owners(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let whose = tree.children(i).iter().copied().filter(|&c| {
+            c < i && ["amod", "compound"].iter().any(|rel| tree.is(c, rel))
+                || c > i && tree.is(c, "nmod") && tree.marked(c, "of")
+        });
+        let mut found: Vec<Referent> = Vec::new();
+        for place in whose.flat_map(|c| tree.conjuncts(c)) {
+            let Some(name) = self.name(place).filter(|n| n.actor.kind == ActorKind::State) else {
+                continue;
+            };
+            if found.iter().all(|f| f.key() != name.actor.id) {
+                found.push(self.referent(name.actor.clone(), i));
+            }
+        }
+        (found.len() > 1).then_some(found)
+    }
+
     fn owner(&self, i: usize) -> Vec<Referent> {
         self.owner_of(i).into_iter().collect()
     }
@@ -483,6 +553,11 @@ impl<'a> Who<'a> {
             .head(i)
             .filter(|_| self.tree.is(i, "compound"))
             .and_then(|head| self.state_of(head));
+        if matches!(self.tree.word(i).xpos, "NNS" | "NNPS")
+            && let Some(owners) = self.owners(i).filter(|_| collective.stands_for_owner)
+        {
+            return Some(owners);
+        }
         let Some(owner) = self.state_of(i).or(above) else {
             // "the administration", "troops" of nobody in particular
             return None;
@@ -517,42 +592,6 @@ impl<'a> Who<'a> {
         let label = format!("{adjective} {}", collective.label);
         let known = Known { id: kebab(&label), label, kind: ActorKind::Forces, gender: None };
         Some(vec![self.referent(known, i)])
-    }
-
-    /// People who are described, not named: an actor by the words themselves.
-    fn described(&self, i: usize, group: bool) -> Vec<Referent> {
-        let tree = self.tree;
-        let text = self.words(i);
-        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS")
-            || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i));
-        // "him", "the official": without anything that tells them apart they are nobody
-        let told_apart = tree.children(i).iter().any(|&c| {
-            tree.is(c, "amod")
-                || tree.is(c, "compound")
-                || tree.is(c, "nmod")
-                || tree.is(c, "nummod")
-        });
-        if !told_apart && (!plural || group) {
-            return Vec::new();
-        }
-        let group = plural || group;
-        if tree.children_by(i, "nmod:poss").any(|p| tree.upos(p) == Upos::Pron) {
-            // "his counterpart", "whose envoy": somebody else in every sentence
-            return vec![Referent { actor: None, text, plural }];
-        }
-        let mut label = text.clone();
-        for article in ["a ", "an ", "the ", "A ", "An ", "The "] {
-            if let Some(rest) = label.strip_prefix(article) {
-                label = rest.to_owned();
-                break;
-            }
-        }
-        let id = kebab(&label);
-        if id.is_empty() {
-            return Vec::new();
-        }
-        let kind = if group { ActorKind::Group } else { ActorKind::Person };
-        vec![Referent { actor: Some(Known { id, label, kind, gender: None }), text, plural }]
     }
 }
 

@@ -1,4 +1,4 @@
-"""`python -m annotator_training train|average|export`; README.md shows the whole recipe."""
+"""`python -m annotator_training train|standoff|agreement|average|export`; README.md shows the whole recipe."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from . import model
+from .agreement import compare
 from .claims import read_claims, read_propbank, write_standoff
 from .corpora import read_corpora
 from .export import export
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("annotated", type=Path)
     command.add_argument("--out", type=Path, required=True)
     command.set_defaults(run=_standoff)
+
+    command = commands.add_parser("agreement", help="how far two annotators agree on the same texts")
+    command.add_argument("first", type=Path)
+    command.add_argument("second", type=Path)
+    command.set_defaults(run=_agreement)
 
     command = commands.add_parser("average", help="the mean of several weights")
     command.add_argument("weights", type=Path, nargs="+")
@@ -122,6 +128,13 @@ def _standoff(given: argparse.Namespace) -> None:
         print(fault)
     if faults:
         raise SystemExit(1)
+
+
+def _agreement(given: argparse.Namespace) -> None:
+    counts = compare(given.first, given.second)
+    print(f"{counts.first} claims of the first, {counts.second} of the second")
+    for name, share in counts.shares().items():
+        print(f"{name}: {share:.3f}")
 
 
 def _export(given: argparse.Namespace) -> None:

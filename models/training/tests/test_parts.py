@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from annotator_training.agreement import compare
 from annotator_training.claims import nearest, read_propbank, standoff
 from annotator_training.corpora import Mention, Sentence, name_core, read_conllu
 from annotator_training.lemmas import decode_lemma, encode_lemma
@@ -84,3 +87,23 @@ def test_a_malformed_line_is_named(tmp_path) -> None:
     path.write_text("# text = a\n1\ta\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"broken\.conllu:2: 2 columns"):
         read_conllu(path)
+
+
+def test_annotators_agree_on_overlapping_triggers(tmp_path) -> None:
+    def claim(trigger: list[int], act: str, agent: str, **more) -> str:
+        one = {"trigger": trigger, "act": act, "status": "actual", "weight": 3, "source": []}
+        return json.dumps(one | {"agent": [{"id": agent, "span": None}]} | more)
+
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "first" / "a.jsonl").write_text(
+        "\n".join([claim([0, 4], "accept", "egypt"), claim([10, 14], "propose", "chad"), claim([20, 24], "attack", "x")])
+    )
+    (tmp_path / "second" / "a.jsonl").write_text(
+        "\n".join([claim([2, 6], "reject", "egypt", act_alt="accept"), claim([10, 14], "propose", "mali")])
+    )
+    shares = compare(tmp_path / "first", tmp_path / "second").shares()
+    assert shares["trigger, of the first's"] == 2 / 3
+    assert shares["trigger, of the second's"] == 1
+    assert shares["act, given the trigger"] == 1
+    assert shares["agents, given the claim"] == 0.5

@@ -1,0 +1,140 @@
+//! People who are described, not named ("two US corporations", "Chávez's opponents",
+//! "members of the council"): an actor by the head of the phrase, so that the same people
+//! are the same actor however many there are said to be, and whoever they belong to.
+
+use std::ops::Range;
+
+use super::names::Known;
+use super::who::{Referent, Who};
+use crate::annotate::Upos;
+use crate::ontology::{ActorKind, kebab};
+
+impl Who<'_> {
+    /// Whoever the noun at `i` describes; nobody where nothing tells them apart ("the
+    /// official").
+    pub(super) fn described(&self, i: usize, group: bool) -> Vec<Referent> {
+        let tree = self.tree;
+        let plural = self.is_plural(i);
+        let told_apart = tree.children(i).iter().any(|&c| {
+            ["amod", "compound", "nmod", "nummod", "nmod:poss"].iter().any(|r| tree.is(c, r))
+        });
+        if !told_apart && (!plural || group) {
+            return Vec::new();
+        }
+        self.by_words(i, self.stretch(i), group).into_iter().collect()
+    }
+
+    /// Somebody by the words of a stretch that the noun at `head` heads.
+    pub(super) fn by_words(
+        &self,
+        head: usize,
+        words: Range<usize>,
+        group: bool,
+    ) -> Option<Referent> {
+        let tree = self.tree;
+        let plural = self.is_plural(head);
+        let text = self.text.slice(tree.annotation().span(words.clone())).to_owned();
+        let pronoun = tree
+            .children_by(head, "nmod:poss")
+            .find(|&p| tree.upos(p) == Upos::Pron && words.contains(&p));
+        let label = match pronoun {
+            // "his counterpart", "whose envoy": somebody else in every sentence
+            Some(_) if !plural => None,
+            Some(possessor) => self.of_owner(possessor, possessor + 1..words.end),
+            None => Some(self.label(head, words)),
+        };
+        let Some(label) = label else {
+            return Some(Referent { actor: None, text, plural });
+        };
+        let id = kebab(&label);
+        if id.is_empty() {
+            return None;
+        }
+        let kind = if plural || group { ActorKind::Group } else { ActorKind::Person };
+        Some(Referent { actor: Some(Known { id, label, kind, gender: None }), text, plural })
+    }
+
+    fn is_plural(&self, i: usize) -> bool {
+        let word = self.tree.word(i);
+        matches!(word.xpos, "NNS" | "NNPS")
+            || word.form.to_lowercase() == format!("{}s", self.tree.lemma(i))
+    }
+
+    /// "Opponents of Hugo Chávez" for the words behind the possessor "Mr. Chavez's" or "his":
+    /// none where it is not told whose.
+    fn of_owner(&self, possessor: usize, rest: Range<usize>) -> Option<String> {
+        let [owner] = self.one(possessor) else { return None };
+        let owner = owner.actor.as_ref().filter(|owner| owner.kind == ActorKind::Person)?;
+        let rest = self.without_count(rest);
+        (!rest.is_empty()).then(|| format!("{} of {}", self.slice(rest), owner.label))
+    }
+
+    /// The phrase without articles, numbers and words for how many; whose it is said in full.
+    fn label(&self, head: usize, words: Range<usize>) -> String {
+        let tree = self.tree;
+        let words = self.without_count(words);
+        let possessor = tree.children_by(head, "nmod:poss").find(|p| words.contains(p));
+        let behind = possessor.and_then(|p| {
+            let mark = |w: &usize| tree.word(*w).xpos == "POS";
+            let mark = (p + 1..head).find(mark)?;
+            (words.start <= p && mark + 1 < words.end).then_some((p, mark + 1..words.end))
+        });
+        let Some((possessor, rest)) = behind else { return self.slice(words) };
+        if let Some(label) = self.of_owner(possessor, rest.clone()) {
+            return label;
+        }
+        // "Turkey's Foreign Ministry" as "Turkish Foreign Ministry"
+        let state =
+            self.one(possessor).first().and_then(|r| self.ontology.actor(&r.actor.as_ref()?.id));
+        match state.filter(|s| s.kind == ActorKind::State).and_then(|s| s.adjectives.first()) {
+            Some(adjective) => format!("{adjective} {}", self.slice(rest)),
+            None => self.slice(words),
+        }
+    }
+
+    fn without_count(&self, mut words: Range<usize>) -> Range<usize> {
+        let tree = self.tree;
+        let counts = |w: usize| {
+            matches!(tree.upos(w), Upos::Det | Upos::Num | Upos::Punct)
+                || self.ontology.is(&tree.word(w).form.to_lowercase(), "quantity-word")
+        };
+        while words.len() > 1 && counts(words.start) {
+            words.start += 1;
+        }
+        words
+    }
+
+    fn slice(&self, words: Range<usize>) -> String {
+        self.text.slice(self.tree.annotation().span(words)).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn however_many_they_are() {
+        reads(
+            "Two Egyptian lawyers rejected the truce.",
+            &["actual reject [egyptian-lawyers] ‹the truce›"],
+        );
+        reads(
+            "Several opposition activists rejected the truce.",
+            &["actual reject [opposition-activists] ‹the truce›"],
+        );
+        reads("Three of them slept.", &[]);
+    }
+
+    #[test]
+    fn whose_they_are() {
+        reads(
+            "Netanyahu's opponents rejected the plan.",
+            &["actual reject [opponents-of-benjamin-netanyahu] ‹the plan›"],
+        );
+        reads(
+            "Members of the Basque parliament rejected the plan.",
+            &["actual reject [members-of-the-basque-parliament] ‹the plan›"],
+        );
+    }
+}
