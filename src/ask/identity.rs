@@ -13,6 +13,7 @@ use super::matching::Fit;
 use super::nearest::sentences;
 use super::words::words;
 use super::{Asking, Attempt, cast, filling};
+use crate::ontology::WordClass;
 
 /// How many sentences with the name are read again.
 const SENTENCES: usize = 12;
@@ -55,7 +56,10 @@ fn asked_for(asking: &Asking<'_>) -> Option<String> {
         .collect();
     let [asks, is, rest @ ..] = said.as_slice() else { return None };
     let lemma = |at: &usize| asking.form.lemma(*at);
-    if !asking.lexicon.is(&lemma(asks), "asks-identity") || lemma(is) != "be" || rest.is_empty() {
+    if !asking.lexicon.is(&lemma(asks), WordClass::AsksIdentity)
+        || lemma(is) != "be"
+        || rest.is_empty()
+    {
         return None;
     }
     let text: Vec<&str> = rest.iter().map(|&w| asking.form.words[w].form.as_str()).collect();
@@ -161,9 +165,14 @@ fn called(
         let before = (0..first).rev().take_while(title).last().unwrap_or(first);
         let office = (before..first).any(|w| {
             let lemma = tree[w].lemma.to_lowercase();
-            ["person-noun", "title", "actor-delegate", "leading-office"]
-                .iter()
-                .any(|class| asking.lexicon.is(&lemma, class))
+            [
+                WordClass::PersonNoun,
+                WordClass::Title,
+                WordClass::ActorDelegate,
+                WordClass::LeadingOffice,
+            ]
+            .iter()
+            .any(|&class| asking.lexicon.is(&lemma, class))
         });
         if office {
             said(before..first);

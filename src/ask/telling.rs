@@ -13,6 +13,7 @@ use super::nearest::sentences;
 use super::need::Need;
 use super::words::{alike, words};
 use super::{Asking, cast};
+use crate::ontology::WordClass;
 
 /// How many sentences that have all the words are read.
 const SENTENCES: usize = 12;
@@ -111,10 +112,16 @@ impl Asking<'_> {
 
     /// Is a verb told as done: without "not", a modal or a condition?
     fn is_told(&self, tree: &[Word], verb: usize) -> bool {
-        let classes = ["negator", "modal", "future-modal", "obligation", "conditional"];
+        let classes = [
+            WordClass::Negator,
+            WordClass::Modal,
+            WordClass::FutureModal,
+            WordClass::Obligation,
+            WordClass::Conditional,
+        ];
         let open = |word: &Word| {
             let lemma = word.lemma.to_lowercase();
-            classes.iter().any(|class| self.lexicon.is(&lemma, class))
+            classes.iter().any(|&class| self.lexicon.is(&lemma, class))
         };
         let hangs = |w: usize| {
             tree[w].head == Some(verb) && matches!(tree[w].deprel, "aux" | "advmod" | "mark")
@@ -125,7 +132,7 @@ impl Asking<'_> {
         // what hangs on a condition above it is open, too
         let conditional = (0..tree.len()).any(|w| {
             tree[w].deprel == "mark"
-                && self.lexicon.is(&tree[w].lemma.to_lowercase(), "conditional")
+                && self.lexicon.is(&tree[w].lemma.to_lowercase(), WordClass::Conditional)
         });
         finite && !conditional && !(0..tree.len()).any(|w| hangs(w) && open(&tree[w]))
     }

@@ -3,7 +3,7 @@
 use super::claim::{Evidence, Status};
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
-use crate::ontology::TriggerKind;
+use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that an adjective makes of its subject.
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -22,7 +22,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() {
         // "Iran's programme is non-negotiable": whoever is speaking says so, else
         // whoever has what it is said of
-        if !reading.lexicon.is(&evoked.trigger.act, "speaker-act") {
+        if !reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Speaker) {
             return None;
         }
         match reading.speech.of(evoked.head).first() {
@@ -61,8 +61,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let mut status = None;
     let denied = tree
         .children_by(evoked.head, "advmod")
-        .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), "negator"));
-    if denied && reading.lexicon.is(&act, "refusable-act") {
+        .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), WordClass::Negator));
+    if denied && reading.lexicon.act_is(&act, ActTrait::Refusable) {
         // "is not willing to": a refusal (codebook rule 13)
         act = "reject".to_owned();
         status = Some(Status::Actual);

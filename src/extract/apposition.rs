@@ -4,7 +4,7 @@
 use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, NameKind, WordClass};
 
 impl Who<'_> {
     /// "President Donald Trump", "the fund's head, Kirill Dmitriev": the name that
@@ -51,7 +51,7 @@ impl Who<'_> {
         let tree = self.tree;
         let describes = tree.upos(i) == Upos::Noun
             && !matches!(tree.word(i).xpos, "NNS" | "NNPS")
-            && (self.ontology.is(tree.lemma(i), "person-noun")
+            && (self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
                 || !self.offices_of(tree.lemma(i)).is_empty());
         if !describes {
             return None;
@@ -88,7 +88,7 @@ impl Who<'_> {
         let end = tree.annotation().sentences[tree.sentence(i)].end;
         let told = (i + 1..end).find(|&w| {
             tree.upos(w) == Upos::Punct && tree.word(w).form != "-"
-                || self.ontology.is(tree.lemma(w), "relative")
+                || self.ontology.is(tree.lemma(w), WordClass::Relative)
                 || matches!(tree.upos(w), Upos::Verb | Upos::Aux)
         });
         told.is_none_or(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
@@ -105,8 +105,8 @@ impl Who<'_> {
         let titled = name.actor.kind == ActorKind::Person
             && name.words.start == i + 1
             && (!self.offices_of(tree.lemma(i)).is_empty()
-                || self.ontology.is(tree.lemma(i), "person-noun")
-                || self.ontology.is(tree.lemma(i), "title"));
+                || self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
+                || self.ontology.is(tree.lemma(i), WordClass::Title));
         titled.then(|| {
             vec![Referent {
                 actor: Some(name.actor.clone()),

@@ -4,6 +4,7 @@
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::Upos;
+use crate::ontology::{ActTrait, WordClass};
 
 /// What the auxiliaries of a verb in the future say of it.
 struct Future {
@@ -16,25 +17,25 @@ struct Future {
 }
 
 /// The future of `verb`: by an auxiliary of `class`, or by "be going to".
-fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
+fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future> {
     let tree = reading.tree;
-    let is = |word: usize, class: &str| reading.lexicon.is(tree.lemma(word), class);
+    let is = |word: usize, class: WordClass| reading.lexicon.is(tree.lemma(word), class);
     let going = tree.head(verb).filter(|&go| {
         tree.is(verb, "xcomp")
             && tree.marked(verb, "to")
             && tree.word(go).xpos == "VBG"
-            && is(go, "future-verb")
+            && is(go, WordClass::FutureVerb)
     });
     let sign = going.or_else(|| tree.children_by(verb, "aux").find(|&c| is(c, class)))?;
     let mut future = Future { sign, negated: false, open: false };
     for &c in tree.children(verb).iter().chain(going.iter().flat_map(|&go| tree.children(go))) {
         let form = tree.word(c).form.to_lowercase();
-        future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
-        let none = |d: usize| reading.lexicon.is(tree.lemma(d), "negative-determiner");
+        future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, WordClass::Negator);
+        let none = |d: usize| reading.lexicon.is(tree.lemma(d), WordClass::NegativeDeterminer);
         future.negated |= tree.is(c, "nsubj") && tree.children_by(c, "det").any(none);
         future.open |= tree.is(c, "aux") && tree.lemma(c) == "have"
-            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
-            || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, "conditional");
+            || tree.is(c, "advmod") && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
+            || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, WordClass::Conditional);
     }
     Some(future)
 }
@@ -43,9 +44,9 @@ fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
 /// with an auxiliary of the future.
 pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
     // "cannot accept": nobody says so of another's offer without refusing it
-    let able = reading.lexicon.evokes(reading.tree, verb, "answering-act");
-    let found = future(reading, verb, "future-modal")
-        .or_else(|| able.then(|| future(reading, verb, "able-modal")).flatten());
+    let able = reading.lexicon.evokes(reading.tree, verb, ActTrait::Answering);
+    let found = future(reading, verb, WordClass::FutureModal)
+        .or_else(|| able.then(|| future(reading, verb, WordClass::AbleModal)).flatten());
     found.is_some_and(|future| future.negated && !future.open)
 }
 
@@ -58,8 +59,9 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         Upos::Verb => tree.children_by(word, "xcomp").next(),
         _ => None,
     }?;
-    let future = future(reading, verb, "future-modal").filter(|future| future.sign == word)?;
-    let likes = lexicon.is(tree.lemma(verb), "uncommitting-verb");
+    let future =
+        future(reading, verb, WordClass::FutureModal).filter(|future| future.sign == word)?;
+    let likes = lexicon.is(tree.lemma(verb), WordClass::UncommittingVerb);
     if tree.upos(verb) != Upos::Verb || tree.is_passive(verb) || future.open || likes {
         return None; // a condition, a question or a wish commits nobody
     }
@@ -69,7 +71,9 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     // "we" may be the state that the speaker speaks for
     let first = |&s: &usize| {
         let form = tree.word(s).form.to_lowercase();
-        ["first-singular", "first-plural"].iter().any(|class| lexicon.is(&form, class))
+        [WordClass::FirstSingular, WordClass::FirstPlural]
+            .iter()
+            .any(|&class| lexicon.is(&form, class))
     };
     let ours = subjects.iter().any(first);
     let own = |doer: &super::who::Referent| {
@@ -85,7 +89,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         return None;
     }
     // what harms is a threat, what is only thought is neither
-    if lexicon.evokes(tree, verb, "uncommitting-act") {
+    if lexicon.evokes(tree, verb, ActTrait::Uncommitting) {
         return None;
     }
     Some(Candidate {

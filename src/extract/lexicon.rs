@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::Upos;
-use crate::ontology::{ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
+use crate::ontology::{
+    ActTrait, ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind, WordClass,
+};
 
 /// How far after a verb the other words of its trigger may stand when the tree
 /// does not tie them to it ("rule it out", "turn the offer down").
@@ -114,7 +116,9 @@ impl<'o> Lexicon<'o> {
     pub fn noun_lemma(&self, lemma: &str) -> Option<String> {
         let known = |word: &str| {
             self.knows_noun(word)
-                || ["person-noun", "group-noun"].iter().any(|class| self.is(word, class))
+                || [WordClass::PersonNoun, WordClass::GroupNoun]
+                    .iter()
+                    .any(|&class| self.is(word, class))
         };
         if known(lemma) {
             return None;
@@ -158,12 +162,18 @@ impl<'o> Lexicon<'o> {
                     })
                 })
             }
-            Upos::Pron => ["he", "she", "they", "first-singular", "first-plural"]
-                .iter()
-                .any(|class| self.is(&form.to_lowercase(), class)),
+            Upos::Pron => [
+                WordClass::He,
+                WordClass::She,
+                WordClass::They,
+                WordClass::FirstSingular,
+                WordClass::FirstPlural,
+            ]
+            .iter()
+            .any(|&class| self.is(&form.to_lowercase(), class)),
             Upos::Noun => {
-                self.is(lemma, "person-noun")
-                    || self.is(lemma, "group-noun")
+                self.is(lemma, WordClass::PersonNoun)
+                    || self.is(lemma, WordClass::GroupNoun)
                     || self
                         .ontology
                         .collectives
@@ -175,8 +185,13 @@ impl<'o> Lexicon<'o> {
     }
 
     /// Is `word` (lower-case) in the closed class?
-    pub fn is(&self, word: &str, class: &str) -> bool {
+    pub fn is(&self, word: &str, class: WordClass) -> bool {
         self.ontology.is(word, class)
+    }
+
+    /// Has the act of that id the trait?
+    pub fn act_is(&self, act: &str, what: ActTrait) -> bool {
+        self.ontology.act_is(act, what)
     }
 
     /// The triggers that `word` evokes, best first; those whose conditions the
@@ -226,16 +241,16 @@ impl<'o> Lexicon<'o> {
     pub fn refuses(&self, tree: &Tree<'_>, verb: usize) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
-            self.is(&e.trigger.act, "answering-act")
+            self.act_is(&e.trigger.act, ActTrait::Answering)
                 && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
                     == Some("against")
         })
     }
 
-    /// Is the act of the entry that fits `word` best in the class of acts?
-    pub fn evokes(&self, tree: &Tree<'_>, word: usize, class: &str) -> bool {
+    /// Has the act of the entry that fits `word` best the trait?
+    pub fn evokes(&self, tree: &Tree<'_>, word: usize, what: ActTrait) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
-        self.evoked(&slots, word).first().is_some_and(|e| self.is(&e.trigger.act, class))
+        self.evoked(&slots, word).first().is_some_and(|e| self.act_is(&e.trigger.act, what))
     }
 
     /// Is the word (in any case) one for forces: "army", "troops"?
@@ -248,7 +263,7 @@ impl<'o> Lexicon<'o> {
     pub fn answers(&self, tree: &Tree<'_>, verb: usize) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
-            e.trigger.kind == TriggerKind::Verb && self.is(&e.trigger.act, "answering-act")
+            e.trigger.kind == TriggerKind::Verb && self.act_is(&e.trigger.act, ActTrait::Answering)
         })
     }
 
@@ -346,7 +361,7 @@ impl<'o> Lexicon<'o> {
                 // "military aid", "tariff rates": the word before the head counts as well
                 let before: Vec<usize> = tree.children_by(h, "compound").collect();
                 // "hundreds of prisoners": what is counted as well
-                let counted: Vec<usize> = match self.is(tree.lemma(h), "transparent-noun") {
+                let counted: Vec<usize> = match self.is(tree.lemma(h), WordClass::TransparentNoun) {
                     true => tree.children_by(h, "nmod").filter(|&n| tree.marked(n, "of")).collect(),
                     false => Vec::new(),
                 };

@@ -61,6 +61,7 @@ pub use written::as_written;
 
 use crate::annotate::{Annotation, Upos};
 use crate::corpus::{Document, Span};
+use crate::ontology::ActTrait;
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
 /// document and the lexicon. Matters get words and issues, not yet an id.
@@ -205,7 +206,7 @@ fn drop_parts_of_triggers(
     lexicon: &Lexicon<'_>,
     found: &mut Vec<(Candidate, Claim)>,
 ) {
-    let agreeing = |act: &str| lexicon.is(act, "agreeing-act");
+    let agreeing = |act: &str| lexicon.act_is(act, ActTrait::Agreeing);
     let alike = |act: &str, part: &Candidate| {
         let noun = tree.upos(part.head) == Upos::Noun;
         act == part.act || noun && agreeing(act) && agreeing(&part.act)
@@ -237,7 +238,7 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
     found.retain(|(c, _)| {
         c.construction == "commitment"
             || !commitments.contains(&c.head)
-            || !lexicon.is(&c.act, "answering-act") && c.act != "promise"
+            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != "promise"
     });
 }
 

@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Entity, EntityKind, Upos};
-use crate::ontology::{Actor, ActorKind, NameKind, Ontology, kebab};
+use crate::ontology::{Actor, ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
@@ -248,12 +248,12 @@ fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
 /// name, else the last without its particle ("al-Nono").
 fn surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> String {
     let first = &tree.word(name.start).form;
-    if lexicon.is(&first.to_lowercase(), "family-name-first") {
+    if lexicon.is(&first.to_lowercase(), WordClass::FamilyNameFirst) {
         return first.clone();
     }
     let last = &tree.word(name.end - 1).form;
     match last.split_once(['-', '’', '\'']) {
-        Some((particle, bare)) if lexicon.is(&particle.to_lowercase(), "name-particle") => {
+        Some((particle, bare)) if lexicon.is(&particle.to_lowercase(), WordClass::NameParticle) => {
             bare.to_owned()
         }
         _ => last.clone(),
@@ -313,7 +313,7 @@ fn known_name(
 ) -> Option<NameSpan> {
     let first = &tree.word(at).form;
     // "von der Leyen" begins small
-    let particle = lexicon.is(first, "name-particle");
+    let particle = lexicon.is(first, WordClass::NameParticle);
     if !capitalised(first) && !particle || tree.upos(at) == Upos::Punct {
         return None;
     }
@@ -420,7 +420,7 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
     let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
     let calling = |w: usize| {
         let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
     };
     if !calling(before) || calling(at) {
         return None;
@@ -445,9 +445,15 @@ fn unseen_doer(
     // "PRESIDENT ERDOĞAN", "Governments of Japan": titles and kinds are no names
     let form = tree.word(at).form.to_lowercase();
     let (lemma, is) = (tree.lemma(at).to_lowercase(), |word: &str, class| lexicon.is(word, class));
-    let kinds = ["title", "person-noun", "group-noun", "statement-noun", "pair-noun"];
+    let kinds = [
+        WordClass::Title,
+        WordClass::PersonNoun,
+        WordClass::GroupNoun,
+        WordClass::StatementNoun,
+        WordClass::PairNoun,
+    ];
     let collectives = &lexicon.ontology.collectives;
-    if kinds.iter().any(|class| is(&form, class) || is(&lemma, class))
+    if kinds.iter().any(|&class| is(&form, class) || is(&lemma, class))
         || collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
     {
         return None;
@@ -459,7 +465,7 @@ fn unseen_doer(
 }
 
 fn is_title(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    lexicon.is(&tree.word(word).form.to_lowercase(), "title")
+    lexicon.is(&tree.word(word).form.to_lowercase(), WordClass::Title)
 }
 
 /// "President of Armenia Vahagn Khachaturyan": does a person's name follow the state's?
@@ -478,7 +484,7 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
     let calling = |&w: &usize| {
         let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
     };
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
     if end == name.start || end >= name.end || tree.lemma(end) != "of" {
@@ -514,7 +520,7 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
         let verb = tree.upos(head) == Upos::Verb
             && (tree.is(w, "nsubj") || tree.is(w, "obl:agent"))
             && !(tree.is(w, "nsubj") && tree.is_passive(head));
-        verb && (lexicon.is(tree.lemma(head), "speech-verb")
+        verb && (lexicon.is(tree.lemma(head), WordClass::SpeechVerb)
             || !lexicon.evoked(&slots, head).is_empty())
     };
     // the last words of what the network is sure of as a doer or a source
@@ -734,7 +740,8 @@ fn of_document(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
-    let ministry = lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), "ministry-noun");
+    let ministry =
+        lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), WordClass::MinistryNoun);
     let seat = seated_in(tree, lexicon, words.end).filter(|_| ministry);
     let label = match seat.and_then(|state| state.adjectives.first()) {
         _ if kind == ActorKind::Person => without_initials(&written),

@@ -7,7 +7,7 @@ use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
 use crate::annotate::Upos;
-use crate::ontology::{Slot, TriggerKind};
+use crate::ontology::{ActTrait, Slot, TriggerKind, WordClass};
 
 /// The claim that an act noun makes (codebook rule 3). Without an agent it is kept
 /// only when it says what it is about (rule 11).
@@ -55,13 +55,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if addressee.is_empty()
         && tree.is(evoked.head, "obj")
         && let Some(verb) = tree.head(evoked.head)
-        && reading.lexicon.is(tree.lemma(verb), "support-verb")
+        && reading.lexicon.is(tree.lemma(verb), WordClass::SupportVerb)
     {
         // "held a call with Paris", parsed with the partner at the verb
         (addressee, addressee_words) = reading.actors_at(verb, &frame.addressee);
     }
     let addressee = reading.others(addressee, &agent);
-    let mutual = reading.lexicon.is(&evoked.trigger.act, "mutual-act");
+    let mutual = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Mutual);
     if mutual && agent.is_empty() {
         agent = reading.pair_before(evoked.head);
     }
@@ -69,7 +69,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         tree.is(c, "det") && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
             || tree.is(c, "nmod:poss")
     });
-    let event = reading.lexicon.is(&evoked.trigger.act, "pointed-act");
+    let event = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Pointed);
     if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
         construction = "event-mention";
@@ -80,11 +80,11 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let mut matter = reading.matter_at(evoked, &taken);
     let own_matter = !matter.is_empty();
-    if matter.is_empty() && reading.lexicon.is(&evoked.trigger.act, "content-act") {
+    if matter.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Content) {
         matter = predicate_of(reading, evoked.head);
     }
     let comes = tree.head(evoked.head).filter(|&verb| {
-        tree.is(evoked.head, "nsubj") && reading.lexicon.is(tree.lemma(verb), "origin-verb")
+        tree.is(evoked.head, "nsubj") && reading.lexicon.is(tree.lemma(verb), WordClass::OriginVerb)
     });
     if matter.is_empty() && comes.is_some() && definite {
         matter = vec![evoked.head]; // "this proposal came from Cairo": the one told of before
@@ -106,7 +106,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let mut spoken_by_agent = false;
     if agent.is_empty()
-        && reading.lexicon.is(&evoked.trigger.act, "speaker-act")
+        && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Speaker)
         && let Some(predicated) = predicated(reading, evoked.head)
         && let Some(speaker) = reading.speech.of(evoked.head).first()
     {
@@ -134,7 +134,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         || tree.head(evoked.head).is_none();
     let told = mutual && argument && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
-        && (matter.is_empty() && !told || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
+        && (matter.is_empty() && !told
+            || !reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Agentless))
     {
         return None;
     }
@@ -157,7 +158,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 
 /// "Not on the table": the negator is part of what it says, and denies nothing.
 fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
-    let negator = |word: &&String| reading.lexicon.is(word, "negator");
+    let negator = |word: &&String| reading.lexicon.is(word, WordClass::Negator);
     evoked.trigger.words.iter().any(|w| negator(&w)).then_some(Status::Actual)
 }
 
@@ -204,7 +205,7 @@ fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
     // "accused Israel of attacks", parsed as if the attacks were of Israel
     let verb = if tree.is(head, "obj") { tree.head(head).unwrap_or(head) } else { head };
     let slots = reading.slots();
-    let accuses = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
+    let accuses = |e: &Evoked<'_>| reading.lexicon.act_is(&e.trigger.act, ActTrait::Blaming);
     match reading.lexicon.evoked(&slots, verb).first() {
         Some(evoked) if accuses(evoked) => {
             reading.actors_at(verb, &evoked.trigger.frame.addressee).0
@@ -220,13 +221,13 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
     let noun = tree.first_conjunct(evoked.head);
     let mut at = noun;
     // "came for talks", "said in a call": the meeting is the subject's
-    let class = if reading.lexicon.is(&evoked.trigger.act, "mutual-act") {
-        "occasion-preposition"
+    let class = if reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Mutual) {
+        WordClass::OccasionPreposition
     } else {
-        "means-preposition"
+        WordClass::MeansPreposition
     };
     let verb = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb);
-    if verb.is_some_and(|v| reading.lexicon.evokes(tree, v, "blaming-act")) {
+    if verb.is_some_and(|v| reading.lexicon.evokes(tree, v, ActTrait::Blaming)) {
         return (Vec::new(), Vec::new()); // "denounced it as a violation": not by himself
     }
     let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::first_person;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::ActorKind;
+use crate::ontology::{ActorKind, WordClass};
 
 impl Who<'_> {
     pub(super) fn offices_of(&self, words: &str) -> Vec<&str> {
@@ -35,7 +35,7 @@ impl Who<'_> {
         {
             return None;
         }
-        let counterpart = self.ontology.is(lemma, "counterpart");
+        let counterpart = self.ontology.is(lemma, WordClass::Counterpart);
         // the longest name of an office that ends (or, with "of", starts) here
         let mut words: Vec<&str> = tree
             .children_by(i, "compound")
@@ -107,7 +107,7 @@ impl Who<'_> {
         let singular = !matches!(tree.word(i).xpos, "NNS" | "NNPS");
         let calling = |w: usize| {
             let lemma = tree.lemma(w);
-            self.ontology.is(lemma, "person-noun") || !self.offices_of(lemma).is_empty()
+            self.ontology.is(lemma, WordClass::PersonNoun) || !self.offices_of(lemma).is_empty()
         };
         let others = |c: &usize| {
             *c < i && !self.meant[*c].is_empty() && !tree.is(*c, "det") && self.name(*c).is_some()
@@ -137,7 +137,7 @@ impl Who<'_> {
     /// whoever "his" or the subject means; of a head of state or government, and where
     /// nobody is known, all such heads.
     pub(super) fn offices_matched(&self, i: usize) -> Vec<&str> {
-        let leading = |office: &str| self.ontology.is(office, "leading-office");
+        let leading = |office: &str| self.ontology.is(office, WordClass::LeadingOffice);
         let meant = match self.tree.child(i, "nmod:poss") {
             Some(possessor) => self.meant[possessor].clone(),
             None => self.clause_subject(i),

@@ -4,7 +4,7 @@ use super::first_person;
 use super::slots::Slots;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::ActorKind;
+use crate::ontology::{ActorKind, WordClass};
 
 /// How many sentences back the two of "the two leaders" are sought.
 const REACH: usize = 6;
@@ -16,12 +16,13 @@ impl Who<'_> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(i), "pair-noun") {
+        if !self.ontology.is(tree.lemma(i), WordClass::PairNoun) {
             return None;
         }
         // "neither side", "either party": two as well
         let one_of_two = tree.children(i).iter().any(|&c| {
-            (tree.is(c, "det") || tree.is(c, "cc")) && self.ontology.is(tree.lemma(c), "one-of-two")
+            (tree.is(c, "det") || tree.is(c, "cc"))
+                && self.ontology.is(tree.lemma(c), WordClass::OneOfTwo)
         });
         let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
         if !plural && !one_of_two {
@@ -41,14 +42,14 @@ impl Who<'_> {
                 || tree.is(c, "nmod:poss")
         });
         // a bare "the sides" are the two as well
-        let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
+        let sides = plural && self.ontology.is(tree.lemma(i), WordClass::PartyNoun);
         if !one_of_two && !(definite && (two || sides)) {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
-            || self.ontology.is(tree.lemma(i), "person-noun");
+            || self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
         let leaders = !self.offices_of(tree.lemma(i)).is_empty();
-        let states = self.ontology.is(tree.lemma(i), "state-pair-noun");
+        let states = self.ontology.is(tree.lemma(i), WordClass::StatePairNoun);
         let fits = |referent: &Referent| match referent.kind() {
             // leaders hold some office; somebody only described is none
             Some(ActorKind::Person) => {

@@ -3,7 +3,7 @@
 use super::claim::Evidence;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
-use crate::ontology::TriggerKind;
+use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that a passive verb makes. Without "by" the agent stays empty
 /// (codebook rule 11), but what two sides do together is done by the two who
@@ -17,10 +17,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     let mut taken = agent_words.clone();
-    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], "mutual-verb") {
+    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], WordClass::MutualVerb) {
         agent = reading.talkers_before(evoked.head);
     }
-    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "own-act") {
+    if agent.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Own) {
         // "French backing was withdrawn": one can only withhold one's own
         let own: Vec<usize> = reading
             .slots()
@@ -56,7 +56,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent = reading.unresolved(&by, &evoked.trigger.act);
     }
     let impersonal = reading.lexicon.is_plain(&evoked.trigger.act)
-        || reading.lexicon.is(&evoked.trigger.words[0], "impersonal-passive");
+        || reading.lexicon.is(&evoked.trigger.words[0], WordClass::ImpersonalPassive);
     if agent.is_empty() && impersonal {
         return None; // "it can be said", "is expected to": by nobody
     }

@@ -3,7 +3,7 @@
 
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
@@ -18,7 +18,7 @@ impl Who<'_> {
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
             (tree.is(c, "amod") || tree.is(c, "compound"))
-                && self.ontology.is(lemma, "organisation-noun")
+                && self.ontology.is(lemma, WordClass::OrganisationNoun)
                 && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
         };
         let bare = tree.children(i).iter().all(|&c| {
@@ -38,14 +38,14 @@ impl Who<'_> {
         {
             return None;
         }
-        let class = |name: &str| self.ontology.is(lemma, name);
+        let class = |name| self.ontology.is(lemma, name);
         let forces =
             self.ontology.collectives.iter().any(|c| {
                 c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
             });
-        let wanted: &[ActorKind] = if class("organisation-noun") {
+        let wanted: &[ActorKind] = if class(WordClass::OrganisationNoun) {
             &[ActorKind::Organisation]
-        } else if class("state-noun") {
+        } else if class(WordClass::StateNoun) {
             &[ActorKind::State]
         } else if forces {
             &[ActorKind::Forces]
@@ -81,8 +81,8 @@ impl Who<'_> {
             .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
         let bare =
             tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
-        let somebody =
-            self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        let somebody = self.ontology.is(lemma, WordClass::PersonNoun)
+            || self.ontology.is(lemma, WordClass::GroupNoun);
         if !definite
             || !bare
             || !somebody
@@ -106,8 +106,9 @@ impl Who<'_> {
     pub(super) fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let form = tree.word(i).form.to_lowercase();
-        let latter = self.ontology.is(&form, "latter");
-        if !latter && !self.ontology.is(&form, "former") || tree.child(i, "det").is_none() {
+        let latter = self.ontology.is(&form, WordClass::Latter);
+        if !latter && !self.ontology.is(&form, WordClass::Former) || tree.child(i, "det").is_none()
+        {
             return None;
         }
         // "the former president": a title, not a pointer

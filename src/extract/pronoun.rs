@@ -9,7 +9,7 @@
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
 /// How many sentences back an antecedent is sought.
 const REACH: usize = 4;
@@ -32,25 +32,25 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     let form = tree.word(i).form.to_lowercase();
     let class = |name| who.ontology.is(&form, name);
     let definite =
-        |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
-    if class("matter-number-2")
+        |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), WordClass::MatterDefinite);
+    if who.ontology.number(&form, Family::Number) == Some(2)
         && tree.children(i).iter().any(definite)
         && tree.upos(i) == Upos::Num
     {
         return if tree.is(i, "nummod") { Vec::new() } else { two_together(who, i) };
     }
-    if class("relative-person") {
+    if class(WordClass::RelativePerson) {
         return relative(who, i);
     }
-    let person = if class("he") {
+    let person = if class(WordClass::He) {
         Person::He
-    } else if class("she") {
+    } else if class(WordClass::She) {
         Person::She
-    } else if class("they") {
+    } else if class(WordClass::They) {
         Person::They
-    } else if class("it") {
+    } else if class(WordClass::It) {
         Person::It
-    } else if class("both") && tree.is(i, "nsubj") {
+    } else if class(WordClass::Both) && tree.is(i, "nsubj") {
         return two_together(who, i);
     } else {
         return Vec::new();
@@ -134,7 +134,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         candidates.push((score, meant));
     }
-    let both = |&c: &usize| who.ontology.is(tree.lemma(c), "both");
+    let both = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Both);
     if person == Person::They
         && (tree.children(i).iter().any(both)
             || tree.head(i).is_some_and(|verb| tree.children(verb).iter().any(both)))
@@ -202,12 +202,12 @@ fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
     let reported = || {
         let clause = tree.head(i).filter(|_| tree.is(i, "nsubj"))?;
         // "asked whether he": about anybody
-        let open = |&c: &usize| who.ontology.is(tree.lemma(c), "conditional");
+        let open = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Conditional);
         if tree.children_by(clause, "mark").any(|c| open(&c)) {
             return None;
         }
         let verb = tree.head(clause).filter(|_| tree.is(clause, "ccomp"))?;
-        who.ontology.is(tree.lemma(verb), "speech-verb").then_some(verb)
+        who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb).then_some(verb)
     };
     let slots = super::slots::Slots { tree, ontology: who.ontology };
     reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
@@ -306,7 +306,7 @@ fn possible(
     if tree.is(i, "nsubj")
         && let Some(verb) = tree.head(i)
         && tree.sentence(j) == tree.sentence(i)
-        && who.ontology.is(tree.lemma(verb), "speech-verb")
+        && who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
         && (tree.dominates(verb, j)
             || tree.is(verb, "parataxis") && tree.child(verb, "ccomp").is_none())
         && j < i
@@ -365,7 +365,8 @@ fn possible(
     if let Some(speaker) = speakers.get(i).copied().flatten()
         && tree.is(i, "nsubj")
         && tree.head(i).is_some_and(|verb| {
-            tree.children_by(verb, "aux").any(|a| who.ontology.is(tree.lemma(a), "obligation"))
+            tree.children_by(verb, "aux")
+                .any(|a| who.ontology.is(tree.lemma(a), WordClass::Obligation))
                 && tree.head(verb).is_some_and(|told| {
                     told == tree.head(speaker).unwrap_or(i)
                         && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some()

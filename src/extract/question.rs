@@ -19,7 +19,7 @@ use super::who::{Referent, Who};
 use super::{active, adjective, matter, noun, passive, read_word, time};
 use crate::annotate::{Annotation, Upos};
 use crate::corpus::Document;
-use crate::ontology::{ActorKind, TriggerKind};
+use crate::ontology::{ActorKind, TriggerKind, WordClass};
 
 /// Id of the participant that is asked for.
 pub const HOLE: &str = "?";
@@ -261,22 +261,22 @@ impl Holes {
             if !holes.words.is_empty() {
                 break;
             }
-            if is("asks-actor") {
+            if is(WordClass::AsksActor) {
                 holes.words.insert(word);
                 holes.actors.push(word);
-            } else if is("asks-thing") {
+            } else if is(WordClass::AsksThing) {
                 holes.words.insert(word);
                 holes.thing(tree, lexicon, word);
-            } else if is("asks-time") {
+            } else if is(WordClass::AsksTime) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Time);
-            } else if is("asks-place") {
+            } else if is(WordClass::AsksPlace) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Place);
-            } else if is("asks-reason") {
+            } else if is(WordClass::AsksReason) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Reason);
-            } else if is("asks-measure") {
+            } else if is(WordClass::AsksMeasure) {
                 holes.words.insert(word);
                 holes.measure(tree, lexicon, word);
             }
@@ -295,13 +295,13 @@ impl Holes {
         };
         self.noun = Some(noun);
         let is = |class| lexicon.is(tree.lemma(noun), class);
-        if is("actor-noun") || is("person-noun") || is("group-noun") {
+        if is(WordClass::ActorNoun) || is(WordClass::PersonNoun) || is(WordClass::GroupNoun) {
             self.words.insert(noun);
             self.actors.push(noun);
-        } else if is("time-noun") {
+        } else if is(WordClass::TimeNoun) {
             self.words.insert(noun);
             self.kind = Some(Hole::Time);
-        } else if is("place-noun") {
+        } else if is(WordClass::PlaceNoun) {
             self.words.insert(noun);
             self.kind = Some(Hole::Place);
         } else {
@@ -312,13 +312,13 @@ impl Holes {
     /// "how many prisoners", "how long", "how".
     fn measure(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) {
         let Some(degree) = (word + 1 < tree.len()).then_some(word + 1) else { return };
-        if lexicon.is(tree.lemma(degree), "measure-quantity") {
+        if lexicon.is(tree.lemma(degree), WordClass::MeasureQuantity) {
             self.words.insert(degree);
             self.kind = Some(Hole::Quantity);
             self.counted = tree
                 .head(degree)
                 .filter(|&h| h > degree && matches!(tree.upos(h), Upos::Noun | Upos::Propn));
-        } else if lexicon.is(tree.lemma(degree), "measure-duration") {
+        } else if lexicon.is(tree.lemma(degree), WordClass::MeasureDuration) {
             self.words.insert(degree);
             self.kind = Some(Hole::Duration);
         } else {
@@ -334,7 +334,7 @@ fn set_counted_apart(annotation: &mut Annotation, lexicon: &Lexicon<'_>) {
     let counted = (0..words.len()).find(|&w| {
         let measured = |c: usize| {
             words[c].head == Some(w)
-                && lexicon.is(&words[c].lemma.to_lowercase(), "measure-quantity")
+                && lexicon.is(&words[c].lemma.to_lowercase(), WordClass::MeasureQuantity)
         };
         subject(w) && (0..w).any(measured)
     });
@@ -495,7 +495,7 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
         .filter(|w| !frame.contains(w))
         .filter(|&w| {
             let marks = tree.case_marks(w);
-            marks.iter().any(|m| reading.lexicon.is(m, "setting-preposition"))
+            marks.iter().any(|m| reading.lexicon.is(m, WordClass::SettingPreposition))
         })
         .chain((0..tree.len()).filter(|&w| {
             // "the ceasefire that Ukraine accepted"
@@ -542,7 +542,7 @@ fn is_content(reading: &Reading<'_>, word: usize) -> bool {
     matches!(
         tree.upos(word),
         Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::X
-    ) && !reading.lexicon.is(tree.lemma(word), "question-filler")
+    ) && !reading.lexicon.is(tree.lemma(word), WordClass::QuestionFiller)
         && !tree.is(word, "case")
         && !tree.is(word, "mark")
 }

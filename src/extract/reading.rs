@@ -16,7 +16,7 @@ use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
 use crate::corpus::{Document, Span, escaped};
-use crate::ontology::Slot;
+use crate::ontology::{ActTrait, Slot, WordClass};
 
 /// How far from its head a word of a trigger may stand to be quoted with it.
 const TRIGGER_REACH: usize = 6;
@@ -234,9 +234,9 @@ impl<'a> Reading<'a> {
         if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
             // "not accept any such condition": what is refused, without the refusing
             let denies = |w: &usize| {
-                self.lexicon.is(tree.lemma(*w), "negator")
+                self.lexicon.is(tree.lemma(*w), WordClass::Negator)
                     || matches!(tree.upos(*w), Upos::Part | Upos::Punct)
-                        && !self.lexicon.is(&tree.word(*w).form, "quote-mark")
+                        && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
             };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
             words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
@@ -336,17 +336,21 @@ impl<'a> Reading<'a> {
     /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
     pub fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
         let tree = self.tree;
-        let human = self.lexicon.is(act, "human-act");
+        let human = self.lexicon.act_is(act, ActTrait::Human);
         let somebody = |&head: &usize| {
             let (lemma, form) = (tree.lemma(head), tree.word(head).form.to_lowercase());
             let is = |class| self.lexicon.is(lemma, class);
             match tree.upos(head) {
                 Upos::Noun => {
-                    human && tree.is(head, "nsubj") || is("person-noun") || is("group-noun")
+                    human && tree.is(head, "nsubj")
+                        || is(WordClass::PersonNoun)
+                        || is(WordClass::GroupNoun)
                 }
                 // "they say": anybody
                 Upos::Pron if self.lexicon.is_plain(act) => false,
-                Upos::Pron => ["he", "she", "they"].iter().any(|c| self.lexicon.is(&form, c)),
+                Upos::Pron => [WordClass::He, WordClass::She, WordClass::They]
+                    .iter()
+                    .any(|&c| self.lexicon.is(&form, c)),
                 _ => false,
             }
         };
@@ -359,9 +363,9 @@ impl<'a> Reading<'a> {
         // a thing that suggests something is nobody who says it
         let lemma = self.tree.lemma(head);
         let somebody = self.tree.upos(head) == Upos::Propn
-            || ["person-noun", "group-noun", "statement-noun"]
+            || [WordClass::PersonNoun, WordClass::GroupNoun, WordClass::StatementNoun]
                 .iter()
-                .any(|c| self.lexicon.is(lemma, c));
+                .any(|&c| self.lexicon.is(lemma, c));
         if !somebody {
             return Vec::new();
         }

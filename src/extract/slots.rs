@@ -6,7 +6,7 @@
 
 use super::tree::Tree;
 use crate::annotate::Upos;
-use crate::ontology::{Ontology, Slot};
+use crate::ontology::{Ontology, Slot, WordClass};
 
 /// How many clauses upwards a subject is sought; deeper control does not occur in
 /// well-formed sentences, and a broken tree must not be climbed for ever.
@@ -94,7 +94,7 @@ impl Slots<'_> {
                 tree.deprel(c) == "obl:agent" || (tree.is(c, "obl") && tree.marked(c, "by"))
             })
             .collect();
-        if own.is_empty() && self.ontology.is(tree.lemma(verb), "realising-control") {
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::RealisingControl) {
             // "was made to wait for hours by Putin", parsed with the doer below
             let below = tree.children_by(verb, "xcomp");
             return below
@@ -159,7 +159,7 @@ impl Slots<'_> {
                 let accused = tree.is(head, "obj")
                     && tree.marked(verb, "of")
                     && tree.head(head).is_some_and(|accuser| {
-                        self.ontology.is(tree.lemma(accuser), "object-control")
+                        self.ontology.is(tree.lemma(accuser), WordClass::ObjectControl)
                     });
                 if accused
                     || tree.is_passive(verb)
@@ -167,9 +167,9 @@ impl Slots<'_> {
                 {
                     // "the agreement reached", "agreements vowing to respect": the noun
                     vec![head]
-                } else if ["person-noun", "group-noun"]
+                } else if [WordClass::PersonNoun, WordClass::GroupNoun]
                     .iter()
-                    .any(|c| self.ontology.is(tree.lemma(head), c))
+                    .any(|&c| self.ontology.is(tree.lemma(head), c))
                 {
                     // "a team to discuss it"
                     vec![head]
@@ -202,7 +202,7 @@ impl Slots<'_> {
                 }
             }
             "ccomp" if tree.is_gerund(verb) || tree.marked(verb, "to") => {
-                let accused = self.ontology.is(tree.lemma(head), "object-control")
+                let accused = self.ontology.is(tree.lemma(head), WordClass::ObjectControl)
                     && (tree.marked(verb, "of") || tree.marked(verb, "for"));
                 match self.objects(head) {
                     objects if accused && !objects.is_empty() => objects,
@@ -246,7 +246,7 @@ impl Slots<'_> {
     /// Whom a verb such as "urge" has do something: its object, or whoever it calls on.
     fn controlled_by(&self, verb: usize) -> Vec<usize> {
         let tree = self.tree;
-        let controls = |phrase: &str| self.ontology.is(phrase, "object-control");
+        let controls = |phrase: &str| self.ontology.is(phrase, WordClass::ObjectControl);
         let lemma = tree.lemma(verb);
         if controls(lemma) {
             let objects = self.objects(verb);
@@ -335,20 +335,21 @@ impl Slots<'_> {
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
             if (tree.is(first, "obj") || tree.is(first, "xcomp"))
-                && ["support-verb", "attempt", "aspectual"]
+                && [WordClass::SupportVerb, WordClass::Attempt, WordClass::Aspectual]
                     .iter()
-                    .any(|c| self.ontology.is(lemma, c))
+                    .any(|&c| self.ontology.is(lemma, c))
             {
                 return self.subjects(head);
             }
-            if tree.is(first, "obj") && self.ontology.is(lemma, "prospective-support-verb") {
+            if tree.is(first, "obj") && self.ontology.is(lemma, WordClass::ProspectiveSupportVerb) {
                 return self.subjects(head);
             }
-            if tree.is(first, "nsubj") && self.ontology.is(lemma, "origin-verb") {
+            if tree.is(first, "nsubj") && self.ontology.is(lemma, WordClass::OriginVerb) {
                 // "the idea came from Cairo"
                 return self.preposition(head, "from");
             }
-            if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
+            if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, WordClass::SupportVerb)
+            {
                 return self.by_phrase(head);
             }
         }
@@ -373,7 +374,7 @@ impl Slots<'_> {
                 .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
                 .collect();
         }
-        if own.is_empty() && self.ontology.is(tree.lemma(verb), "object-control") {
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::ObjectControl) {
             // "accused Pakistan of violating", parsed with the accused as subject below
             let below = tree.children_by(verb, "ccomp").filter(|&c| tree.marked(c, "of"));
             own = below.filter_map(|c| tree.child(c, "nsubj")).collect();
@@ -440,13 +441,13 @@ impl Slots<'_> {
 
     fn has_relative(&self, verb: usize) -> bool {
         let tree = self.tree;
-        tree.children(verb).iter().any(|&c| self.ontology.is(tree.lemma(c), "relative"))
+        tree.children(verb).iter().any(|&c| self.ontology.is(tree.lemma(c), WordClass::Relative))
     }
 
     /// A relative pronoun stands for the noun of its clause; anything else for itself.
     fn antecedents(&self, word: usize, verb: usize) -> Vec<usize> {
         let tree = self.tree;
-        if self.ontology.is(tree.lemma(word), "relative")
+        if self.ontology.is(tree.lemma(word), WordClass::Relative)
             && tree.upos(word) == Upos::Pron
             && let Some(clause) = std::iter::once(verb)
                 .chain(tree.ancestors(verb))
@@ -464,8 +465,10 @@ impl Slots<'_> {
         let tree = self.tree;
         let is = |w: usize| {
             let form = tree.word(w).form.to_lowercase();
-            ["weekday", "month", "relative-day"].iter().any(|class| self.ontology.is(&form, class))
-                || self.ontology.is(tree.lemma(w), "time-unit")
+            [WordClass::Weekday, WordClass::Month, WordClass::RelativeDay]
+                .iter()
+                .any(|&class| self.ontology.is(&form, class))
+                || self.ontology.is(tree.lemma(w), WordClass::TimeUnit)
         };
         is(head) || tree.upos(head) == Upos::Num && tree.children(head).iter().any(|&c| is(c))
     }
@@ -490,7 +493,7 @@ impl Slots<'_> {
         let tree = self.tree;
         let mut clauses = self.clauses(word);
         clauses.retain(|&c| {
-            let aux = |class: &str| {
+            let aux = |class: WordClass| {
                 tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
             };
             // "that Iran withdraw": the base form with a subject in the singular
@@ -508,13 +511,13 @@ impl Slots<'_> {
                         && tree.child(c, "aux").is_none_or(|x| x == a)
                 });
             // "insists that the rebels leave": plain in form, and no state of things
-            let plural = verb && base && !self.ontology.is(tree.lemma(c), "stative-verb");
+            let plural = verb && base && !self.ontology.is(tree.lemma(c), WordClass::StativeVerb);
             let insists = tree.child(c, "aux").is_none()
                 && tree.child(c, "cop").is_none()
                 && plural
                 && tree.marked(c, "that")
-                && self.ontology.is(tree.lemma(word), "mandative-verb");
-            (bare || insists) && tree.child(c, "nsubj").is_some() || aux("obligation")
+                && self.ontology.is(tree.lemma(word), WordClass::MandativeVerb);
+            (bare || insists) && tree.child(c, "nsubj").is_some() || aux(WordClass::Obligation)
         });
         clauses
     }
@@ -533,7 +536,7 @@ impl Slots<'_> {
                         && !(tree.is(c, "advcl")
                             && tree.child(word, "obj").is_some_and(|o| o > word)
                             // "pressed Congo to disarm"
-                            && !self.ontology.is(tree.lemma(word), "object-control"))
+                            && !self.ontology.is(tree.lemma(word), WordClass::ObjectControl))
             })
             .collect()
     }

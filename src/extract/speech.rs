@@ -13,6 +13,7 @@ use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, EntityKind, Upos};
 use crate::corpus::{Span, Text};
+use crate::ontology::{ActTrait, WordClass};
 
 /// How many words from the start of a line the colon of a speaker's label may stand.
 const LABEL_REACH: usize = 9;
@@ -152,7 +153,7 @@ impl Speech {
     fn add_complements(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         let slots = Slots { tree, ontology: lexicon.ontology };
         for verb in 0..tree.len() {
-            if !lexicon.is(tree.lemma(verb), "speech-verb") {
+            if !lexicon.is(tree.lemma(verb), WordClass::SpeechVerb) {
                 continue;
             }
             let Some(&source) = slots.subjects(verb).first() else { continue };
@@ -170,7 +171,7 @@ impl Speech {
             for &clause in tree.children(verb) {
                 let blame = (tree.is(clause, "obl") || tree.is(clause, "advcl"))
                     && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
-                    && lexicon.evokes(tree, verb, "blaming-act");
+                    && lexicon.evokes(tree, verb, ActTrait::Blaming);
                 let complement = blame
                     || tree.is(clause, "ccomp")
                     || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
@@ -190,7 +191,7 @@ impl Speech {
     fn add_convictions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         for adjective in 0..tree.len() {
             if tree.upos(adjective) != Upos::Adj
-                || !lexicon.is(tree.lemma(adjective), "speech-adjective")
+                || !lexicon.is(tree.lemma(adjective), WordClass::SpeechAdjective)
             {
                 continue;
             }
@@ -216,7 +217,7 @@ impl Speech {
             let (Some(owner), Some(clause)) = (owner, tree.head(noun)) else { continue };
             if tree.is(noun, "obl")
                 && tree.marked(noun, "in")
-                && lexicon.is(tree.lemma(noun), "account-noun")
+                && lexicon.is(tree.lemma(noun), WordClass::AccountNoun)
             {
                 let own = tree.subtree(noun);
                 let words = tree.subtree(clause);
@@ -351,14 +352,15 @@ impl Speech {
                 continue;
             }
             // "…, which Egypt denies": what others make of it
-            let answered = tree.is(clause, "acl:relcl") && lexicon.evokes(tree, clause, "said-act");
+            let answered =
+                tree.is(clause, "acl:relcl") && lexicon.evokes(tree, clause, ActTrait::Said);
             if !tree.is(clause, "advcl") && !answered {
                 continue;
             }
             let marked = answered
                 || tree.children(clause).iter().any(|&c| {
                     (tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))
-                        && lexicon.is(tree.lemma(c), "author-marker")
+                        && lexicon.is(tree.lemma(c), WordClass::AuthorMarker)
                 });
             let words = tree.subtree(clause);
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
@@ -407,18 +409,20 @@ impl Speech {
             if speakers.is_empty() {
                 continue;
             }
-            let continues = here
+            let continues = here.clone().take(8).any(|w| {
+                lexicon.is(tree.lemma(w), WordClass::ReportContinuation) && !tree.is(w, "obl")
+            });
+            let quotes = here
                 .clone()
-                .take(8)
-                .any(|w| lexicon.is(tree.lemma(w), "report-continuation") && !tree.is(w, "obl"));
-            let quotes =
-                here.clone().filter(|&w| lexicon.is(&tree.word(w).form, "quote-mark")).count() >= 2;
+                .filter(|&w| lexicon.is(&tree.word(w).form, WordClass::QuoteMark))
+                .count()
+                >= 2;
             let opens = tree.lemma(here.start);
             // "seems to have": what the author makes of it
             let judged = here.clone().any(|w| {
                 tree.head(w).is_none()
                     && tree.upos(w) == Upos::Verb
-                    && lexicon.is(tree.lemma(w), "hedge-neutral")
+                    && lexicon.is(tree.lemma(w), WordClass::HedgeNeutral)
             });
             // "It also raised …": the speaker does it, and the author says so
             let acts = here.clone().any(|w| {
@@ -427,7 +431,7 @@ impl Speech {
                     && tree.head(w).is_some_and(|h| tree.head(h).is_none())
                     && !opens_quote(tree, lexicon, here.start)
             });
-            let breaks = judged || acts || lexicon.is(opens, "report-break");
+            let breaks = judged || acts || lexicon.is(opens, WordClass::ReportBreak);
             let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
             if goes_on && !breaks {
                 for w in here {
@@ -459,7 +463,7 @@ fn announcement(
     let colon = sentence.clone().last().filter(|&w| tree.word(w).form == ":")?;
     let root = sentence.clone().find(|&w| tree.head(w).is_none())?;
     let following = sentence.clone().any(|w| {
-        lexicon.is(tree.lemma(w), "statement-noun")
+        lexicon.is(tree.lemma(w), WordClass::StatementNoun)
             && tree.children(w).iter().any(|&c| ["follow", "following"].contains(&tree.lemma(c)))
     });
     if following {
@@ -528,7 +532,7 @@ fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Ran
     sentence.clone().any(|w| {
         tree.head(w).is_none()
             && tree.children_by(w, "nsubj").any(|s| tree.upos(s) != Upos::Pron)
-            && lexicon.evokes(tree, w, "said-act")
+            && lexicon.evokes(tree, w, ActTrait::Said)
     })
 }
 
@@ -546,8 +550,8 @@ fn top(tree: &Tree<'_>, range: std::ops::Range<usize>) -> usize {
 
 fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
     let lemma = tree.lemma(cue);
-    lexicon.is(lemma, "speech-verb")
-        || lexicon.is(lemma, "statement-noun")
+    lexicon.is(lemma, WordClass::SpeechVerb)
+        || lexicon.is(lemma, WordClass::StatementNoun)
         || lemma.starts_with("accord")
         || tree.children(cue).iter().any(|&c| tree.lemma(c).starts_with("accord"))
 }
@@ -559,7 +563,7 @@ fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> 
 
 fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
     let form = &tree.word(word).form;
-    lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
+    lexicon.is(form, WordClass::QuoteMark) && !matches!(form.as_str(), "'" | "’" | "‘")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::Upos;
+use crate::ontology::{ActTrait, WordClass};
 
 /// How many clauses above the act its status is looked for.
 const DEPTH: usize = 6;
@@ -51,10 +52,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     for &c in tree.children(verb) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
         let is = |class| lexicon.is(lemma, class) || lexicon.is(&form, class);
-        if tree.is(c, "aux") && is("obligation") {
+        if tree.is(c, "aux") && is(WordClass::Obligation) {
             obliged = true;
         }
-        if tree.is(c, "aux") && is("modal") {
+        if tree.is(c, "aux") && is(WordClass::Modal) {
             modal = true;
         }
         let to_come = tree.is(c, "cop") || tree.is(c, "aux") && !tree.is(c, "aux:pass");
@@ -63,25 +64,27 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         let with_word_before = || {
             let before = c.checked_sub(1).map(|b| tree.word(b).form.to_lowercase());
-            before.is_some_and(|before| lexicon.is(&format!("{before} {form}"), "negator"))
+            before.is_some_and(|before| lexicon.is(&format!("{before} {form}"), WordClass::Negator))
         };
         if (tree.is(c, "advmod") || tree.is(c, "discourse"))
-            && (is("negator") || with_word_before())
+            && (is(WordClass::Negator) || with_word_before())
         {
             negated = true; // "no longer" is one of two words
         }
-        if tree.is(c, "advmod") && is("hedge-unrealised") {
+        if tree.is(c, "advmod") && is(WordClass::HedgeUnrealised) {
             modal = true;
         }
         if (tree.is(c, "mark") || tree.is(c, "advmod"))
-            && is("conditional")
+            && is(WordClass::Conditional)
             && !matches!(lemma, "before" | "until" | "till" | "once")
         {
             modal = true;
         }
         if tree.is(c, "mark")
             && lemma == "from"
-            && tree.head(verb).is_some_and(|far| lexicon.is(tree.lemma(far), "distance-negator"))
+            && tree
+                .head(verb)
+                .is_some_and(|far| lexicon.is(tree.lemma(far), WordClass::DistanceNegator))
         {
             negated = true; // "is far from accepting"
         }
@@ -89,13 +92,13 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
             negated = true;
         }
         let phrase = fixed(tree, c);
-        if lexicon.is(&phrase, "privative-preposition") {
+        if lexicon.is(&phrase, WordClass::PrivativePreposition) {
             negated = true;
-        } else if lexicon.is(&phrase, "purpose") {
+        } else if lexicon.is(&phrase, WordClass::Purpose) {
             modal = true;
         }
         if (tree.is(c, "nsubj") || tree.is(c, "obj") || tree.is(c, "nsubj:pass"))
-            && (is("negative-pronoun")
+            && (is(WordClass::NegativePronoun)
                 || tree.children(c).iter().any(|&d| {
                     (tree.is(d, "det") || tree.is(d, "cc"))
                         && matches!(tree.lemma(d), "no" | "neither")
@@ -119,10 +122,10 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
         let (one, two) = (form(first - 2), form(first - 1));
         // the phrase's own preposition is the second word, where it hangs on the act
         let inside = format!("{two} {}", form(first));
-        lexicon.is(&format!("{one} {two}"), "privative-preposition")
-            || lexicon.is(&inside, "privative-preposition")
-            || lexicon.is(&one, "privative-adverb") && two == "of"
-            || lexicon.is(&two, "privative-adverb") && form(first) == "of"
+        lexicon.is(&format!("{one} {two}"), WordClass::PrivativePreposition)
+            || lexicon.is(&inside, WordClass::PrivativePreposition)
+            || lexicon.is(&one, WordClass::PrivativeAdverb) && two == "of"
+            || lexicon.is(&two, WordClass::PrivativeAdverb) && form(first) == "of"
     }
 }
 
@@ -134,7 +137,8 @@ fn denied(tree: &Tree<'_>, noun: usize) -> bool {
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies = |w: usize| lexicon.is(tree.lemma(w), "negative-pronoun") || denied(tree, w);
+    let denies =
+        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, "nsubj").any(denies)
         || tree
@@ -151,7 +155,7 @@ fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -
         (start..=last).rev().take(LONGEST_MARKER).any(|from| {
             let forms: Vec<String> =
                 (from..=last).map(|w| tree.word(w).form.to_lowercase()).collect();
-            lexicon.is(&forms.join(" "), "condition-marker")
+            lexicon.is(&forms.join(" "), WordClass::ConditionMarker)
         })
     })
 }
@@ -203,9 +207,9 @@ fn above_status(
         // "the truce proposed by Egypt": a participle says what was done
         "acl" if tree.is_passive(verb) => Some(Status::Actual),
         "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
-            if class("stopper")
+            if class(WordClass::Stopper)
                 && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
-                && !class("implicative-negative")
+                && !class(WordClass::ImplicativeNegative)
             {
                 return None;
             }
@@ -217,7 +221,7 @@ fn above_status(
             {
                 return Some(Status::Unrealised); // what is refused is looked ahead to (rule 10)
             }
-            if class("implicative-negative")
+            if class(WordClass::ImplicativeNegative)
                 && matches!(tree.deprel(verb), "xcomp" | "advcl" | "acl" | "obl" | "ccomp")
             {
                 return Some(match verb_or_noun(tree, lexicon, head, depth - 1)? {
@@ -226,25 +230,25 @@ fn above_status(
                     Status::Unrealised => Status::Unrealised,
                 });
             }
-            if class("realising-control") && tree.deprel(verb) == "xcomp" {
+            if class(WordClass::RealisingControl) && tree.deprel(verb) == "xcomp" {
                 // "has been forced to retreat"
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("aspectual") && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
+            if class(WordClass::Aspectual) && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("hedge-neutral") && tree.deprel(verb) == "xcomp" {
+            if class(WordClass::HedgeNeutral) && tree.deprel(verb) == "xcomp" {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("attempt") && matches!(tree.deprel(verb), "xcomp" | "advcl") {
+            if class(WordClass::Attempt) && matches!(tree.deprel(verb), "xcomp" | "advcl") {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if lexicon.is(&tree.word(head).form.to_lowercase(), "conditional") {
+            if lexicon.is(&tree.word(head).form.to_lowercase(), WordClass::Conditional) {
                 return Some(Status::Unrealised); // "provided that it withdraws"
             }
             if tree.deprel(verb) == "ccomp" {
                 // what is said is as it is said; what is wanted or feared is not yet
-                if class("evidence-verb") && nothing_does(tree, lexicon, head) {
+                if class(WordClass::EvidenceVerb) && nothing_does(tree, lexicon, head) {
                     return Some(Status::Negated); // "nothing suggests that it wants peace"
                 }
                 let content = lexicon.content_status(tree, head);
@@ -263,7 +267,7 @@ fn above_status(
             if denied(tree, head) && tree.is(verb, "acl") {
                 return Some(Status::Negated); // "no sign of yielding"
             }
-            if tree.is(verb, "acl") && class("evidence-noun") && tree.marked(head, "for") {
+            if tree.is(verb, "acl") && class(WordClass::EvidenceNoun) && tree.marked(head, "for") {
                 return Some(Status::Unrealised); // "waits for a sign that it yields"
             }
             if tree.marked(verb, "by") {
@@ -299,7 +303,9 @@ fn above_status(
             Some(Status::Actual)
         }
         // "no sign that it yields", parsed as a relative clause
-        "acl:relcl" if class("evidence-noun") && denied(tree, head) => Some(Status::Negated),
+        "acl:relcl" if class(WordClass::EvidenceNoun) && denied(tree, head) => {
+            Some(Status::Negated)
+        }
         "acl:relcl" => Some(Status::Actual),
         _ => Some(Status::Actual),
     }
@@ -331,11 +337,12 @@ fn noun_status(
             return Some(Status::Negated);
         }
         if (tree.is(c, "amod") || tree.is(c, "advmod"))
-            && (lexicon.is(lemma, "hedge-unrealised") || lexicon.is(&form, "hedge-unrealised"))
+            && (lexicon.is(lemma, WordClass::HedgeUnrealised)
+                || lexicon.is(&form, WordClass::HedgeUnrealised))
         {
             return Some(Status::Unrealised);
         }
-        if tree.is(c, "case") && lexicon.is(&fixed(tree, c), "privative-preposition") {
+        if tree.is(c, "case") && lexicon.is(&fixed(tree, c), WordClass::PrivativePreposition) {
             return Some(Status::Negated);
         }
     }
@@ -356,7 +363,7 @@ fn noun_status(
     }
     let governed = matches!(rel, "obj" | "nmod" | "obl" | "nsubj:pass" | "acl" | "compound");
     if governed
-        && lexicon.is(lemma, "stopper")
+        && lexicon.is(lemma, WordClass::Stopper)
         && rel != "nmod:poss"
         && !tree.marked(noun, "by")
         && !tree.marked(noun, "after")
@@ -367,28 +374,28 @@ fn noun_status(
         // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
         // what somebody said, and what somebody does, is there to be refused
         let possessed = tree.child(noun, "nmod:poss").is_some();
-        return Some(match possessed || lexicon.evokes(tree, noun, "said-act") {
+        return Some(match possessed || lexicon.evokes(tree, noun, ActTrait::Said) {
             true => Status::Actual,
             false => Status::Unrealised,
         });
     }
-    if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
+    if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, WordClass::ImplicativeNegative) {
         return Some(Status::Negated);
     }
     if rel == "obj"
-        && !lexicon.is(lemma, "support-verb")
-        && lexicon.is(lemma, "prospective-support-verb")
+        && !lexicon.is(lemma, WordClass::SupportVerb)
+        && lexicon.is(lemma, WordClass::ProspectiveSupportVerb)
     {
         let possessed = tree.child(noun, "nmod:poss").is_some();
         if !possessed {
             return Some(Status::Unrealised);
         }
     }
-    if rel == "nsubj" && lexicon.is(lemma, "possibility-adjective") {
+    if rel == "nsubj" && lexicon.is(lemma, WordClass::PossibilityAdjective) {
         // "an agreement was not possible", "a deal is out of reach"
         return Some(match own_status(tree, lexicon, head) {
             Status::Negated => Status::Negated,
-            _ if lexicon.is(lemma, "hedge-unrealised") => Status::Unrealised,
+            _ if lexicon.is(lemma, WordClass::HedgeUnrealised) => Status::Unrealised,
             _ => Status::Negated,
         });
     }
@@ -402,13 +409,13 @@ fn noun_status(
         }
     }
     if rel == "nmod"
-        && lexicon.is(lemma, "exchange-noun")
+        && lexicon.is(lemma, WordClass::ExchangeNoun)
         && tree.marked(noun, "for")
         && tree.marked(head, "in")
     {
         return Some(Status::Unrealised); // "in exchange for a withdrawal"
     }
-    if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
+    if rel == "nmod" && lexicon.is(lemma, WordClass::AspectualNoun) {
         return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
     }
     if rel == "obj" && tree.upos(head) == Upos::Verb {
@@ -418,15 +425,17 @@ fn noun_status(
             return Some(Status::Unrealised);
         }
     }
-    let supported = lexicon.is(lemma, "support-verb")
-        || lexicon.is(lemma, "aspectual")
-        || lexicon.is(lemma, "attempt");
+    let supported = lexicon.is(lemma, WordClass::SupportVerb)
+        || lexicon.is(lemma, WordClass::Aspectual)
+        || lexicon.is(lemma, WordClass::Attempt);
     if supported && matches!(rel, "obj" | "nsubj:pass") {
         return verb_status(tree, lexicon, head, depth - 1);
     }
     let place = || tree.children_by(head, "obj").map(|o| format!("{lemma} {}", tree.lemma(o)));
-    let realised =
-        || lexicon.is(lemma, "realising-verb") || place().any(|p| lexicon.is(&p, "realising-verb"));
+    let realised = || {
+        lexicon.is(lemma, WordClass::RealisingVerb)
+            || place().any(|p| lexicon.is(&p, WordClass::RealisingVerb))
+    };
     if rel == "nsubj" && tree.upos(head) == Upos::Verb && realised() {
         return verb_status(tree, lexicon, head, depth - 1);
     }

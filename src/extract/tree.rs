@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::lexicon::Lexicon;
 use crate::annotate::{Annotation, Upos, Word};
 use crate::corpus::Span;
+use crate::ontology::WordClass;
 
 /// The trees of a document with the children of every word at hand.
 ///
@@ -44,7 +45,8 @@ impl<'a> Tree<'a> {
                 }
             })
             .collect();
-        let controls_object = lemmas.iter().map(|l| lexicon.is(l, "object-control")).collect();
+        let controls_object =
+            lemmas.iter().map(|l| lexicon.is(l, WordClass::ObjectControl)).collect();
         Self { annotation, children, lemmas, controls_object }
     }
 

@@ -19,7 +19,7 @@ use super::pronoun;
 use super::tree::Tree;
 use crate::annotate::Upos;
 use crate::corpus::Text;
-use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
+use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest "of" phrase, in words, that belongs to who is meant ("relatives of the
 /// hostages").
@@ -227,7 +227,7 @@ impl<'a> Who<'a> {
         }
         let end = tree.subtree(head).into_iter().max().unwrap_or(head);
         let including = |&w: &usize| {
-            self.ontology.is(&tree.word(w).form.to_lowercase(), "including")
+            self.ontology.is(&tree.word(w).form.to_lowercase(), WordClass::Including)
                 && tree.word(w - 1).form == ","
         };
         let Some(word) = (head + 1..=end).take(8).find(including) else { return Vec::new() };
@@ -240,9 +240,9 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let Some(name) = self.name(head) else { return &[] };
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
-        let is = |w: usize, class: &str| form(w).is_some_and(|f| self.ontology.is(f, class));
+        let is = |w: usize, class: WordClass| form(w).is_some_and(|f| self.ontology.is(f, class));
         let comma = name.words.end;
-        if form(comma) != Some(",") || !is(comma + 1, "on-behalf") {
+        if form(comma) != Some(",") || !is(comma + 1, WordClass::OnBehalf) {
             return &[];
         }
         let behind = (comma + 2..(comma + 6).min(tree.len())).find(|&w| self.name(w).is_some());
@@ -349,15 +349,15 @@ impl<'a> Who<'a> {
         if let Some(group) = self.collective(i) {
             return group;
         }
-        if self.ontology.is(lemma, "statement-noun") {
+        if self.ontology.is(lemma, WordClass::StatementNoun) {
             return self.owner(i);
         }
         if let Some(again) = self.named_again(i) {
             return again;
         }
         if upos == Upos::Noun || upos == Upos::Propn {
-            let person = self.ontology.is(lemma, "person-noun");
-            let group = self.ontology.is(lemma, "group-noun");
+            let person = self.ontology.is(lemma, WordClass::PersonNoun);
+            let group = self.ontology.is(lemma, WordClass::GroupNoun);
             if person || group {
                 return self.described(i, group);
             }

@@ -9,8 +9,10 @@
 //! what is wrong with it, [`Names`] and [`Phrases`] find its terms in text.
 
 mod check;
+mod class;
 mod finding;
 mod load;
+mod named;
 mod names;
 mod read;
 mod reader;
@@ -22,12 +24,13 @@ mod tests;
 mod vocabulary;
 mod words;
 
+pub use class::{ActTrait, Family, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use names::{NameKind, Names};
 pub use source::{Source, shipped_sources, sources};
 pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind,
+    TriggerKind, ValueClass,
 };
 pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};

@@ -63,6 +63,12 @@ impl<'a> Reader<'a> {
         self.instances.get(class).cloned().unwrap_or_default()
     }
 
+    /// Does a shipped file speak of the term?
+    pub(super) fn is_shipped(&self, term: &str) -> bool {
+        let said = self.said.get(term).copied().unwrap_or_default();
+        said.iter().any(|s| self.sources[s.file].layer == 0)
+    }
+
     /// Is the term said to be of the class (or, for `dm:Actor` and `rdf:Property`,
     /// of one of its kinds)?
     pub(super) fn is_a(&self, term: &str, class: &str) -> bool {

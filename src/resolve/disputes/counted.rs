@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, matter_id};
 use crate::extract::{Claim, Status};
+use crate::ontology::ActTrait;
 use crate::resolve::attributes::Attributes;
 use crate::resolve::corpus::Dispute;
 use crate::resolve::words::words;
@@ -22,7 +23,7 @@ pub fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
         if sides.is_empty() {
             continue;
         }
-        let harm = hearing.knowledge.ontology.is(&claim.act, "dispute-act-harm");
+        let harm = hearing.knowledge.ontology.act_is(&claim.act, ActTrait::Harm);
         let here = if harm { claim.document.clone() } else { String::new() };
         let texts = claim.matter.iter().map(|m| &m.text);
         for text in texts.chain(claim.addressee.iter().map(|a| &a.text)) {

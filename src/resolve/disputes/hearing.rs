@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::extract::{Claim, Participant, Status};
-use crate::ontology::kebab;
+use crate::ontology::{WordClass, kebab};
 use crate::resolve::corpus::{Dispute, DocumentRecord, Matter, Side};
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
@@ -115,10 +115,10 @@ impl<'a> Hearing<'a> {
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
         let lead = before.rsplit(ends).next().unwrap_or_default();
         let quote = words(&format!("{lead} {}", claim.quote));
-        let hedges = ["hedge-unrealised", "hedge-neutral"];
+        let hedges = [WordClass::HedgeUnrealised, WordClass::HedgeNeutral];
         quote.iter().any(|w| {
             let form = w.form.to_lowercase();
-            hedges.iter().any(|class| self.knowledge.ontology.is(&form, class))
+            hedges.iter().any(|&class| self.knowledge.ontology.is(&form, class))
         })
     }
 

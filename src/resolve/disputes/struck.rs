@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::{Hearing, matter_id};
 use super::target::Target;
 use crate::extract::{Claim, Status};
+use crate::ontology::ActTrait;
 use crate::resolve::corpus::Dispute;
 
 /// Claims of one act that may have one target.
@@ -18,7 +19,7 @@ struct Strikes<'t, 'c> {
 /// Deeds that only one can have done, told by the accused of another, or denied by
 /// the accused.
 pub fn who_struck(hearing: &Hearing<'_>) -> Vec<Dispute> {
-    let harm = |c: &&Claim| hearing.knowledge.ontology.is(&c.act, "dispute-act-harm");
+    let harm = |c: &&Claim| hearing.knowledge.ontology.act_is(&c.act, ActTrait::Harm);
     let deeds = hearing.claims.iter().filter(harm);
     let targets: Vec<Target<'_>> = deeds
         .filter(|c| c.status == Status::Negated || hearing.is_asserted(c))
