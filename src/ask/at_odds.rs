@@ -18,7 +18,7 @@ const SHOWN: usize = 10;
 /// A dispute of the graph in the form of an answer.
 pub fn disagreement(dispute: &Dispute) -> Disagreement {
     Disagreement {
-        kind: dispute.kind.clone(),
+        kind: dispute.kind,
         label: dispute.label.clone(),
         sides: dispute
             .sides

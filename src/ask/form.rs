@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::annotate::{Upos, Word};
+use crate::annotate::{Deprel, Upos, Word};
 use crate::extract::{Lexicon, Question};
 
 use super::period::Period;
@@ -63,7 +63,7 @@ impl Form {
     pub fn is_passive(&self, lemma: &str) -> bool {
         let verb = self.words.iter().position(|w| w.lemma == lemma && w.xpos == "VBN");
         verb.is_some_and(|verb| {
-            self.words.iter().any(|w| w.head == Some(verb) && w.deprel == "aux:pass")
+            self.words.iter().any(|w| w.head == Some(verb) && w.deprel == Deprel::AuxPass)
         })
     }
 
@@ -79,7 +79,7 @@ impl Form {
         let nouns = [Upos::Noun, Upos::Propn];
         let subject = (0..self.words.len()).find(|&w| {
             self.words[w].head == Some(verb)
-                && self.words[w].deprel.starts_with("nsubj")
+                && self.words[w].deprel.is(Deprel::Nsubj)
                 && nouns.contains(&self.words[w].upos)
         })?;
         let under = |w: usize| {

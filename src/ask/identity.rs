@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Upos};
+use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Span, Text};
 use crate::extract::{HOLE, Participant, Status};
 use crate::graph::folder::Selection;
@@ -139,20 +139,20 @@ fn called(
         };
         for w in 0..tree.len() {
             let (of, rel) = (tree[w].head, tree[w].deprel);
-            let beside = (rel == "appos" || rel == "acl:relcl") && w > head;
-            let subject = rel.starts_with("nsubj") && tree[head].upos != Upos::Verb;
+            let beside = (rel == Deprel::Appos || rel == Deprel::AclRelcl) && w > head;
+            let subject = rel.is(Deprel::Nsubj) && tree[head].upos != Upos::Verb;
             if of == Some(head) && (beside || subject) {
                 said(subtree(annotation, w, &bearer));
             }
         }
         // "the mediator, Judge Brandt"
-        if tree[head].deprel == "appos"
+        if tree[head].deprel == Deprel::Appos
             && let Some(noun) = tree[head].head.filter(|&noun| noun < first)
         {
             said(subtree(annotation, noun, &bearer).start..noun + 1);
         }
         // "She is the mediator"
-        if let Some(noun) = tree[head].head.filter(|_| tree[head].deprel == "nsubj")
+        if let Some(noun) = tree[head].head.filter(|_| tree[head].deprel == Deprel::Nsubj)
             && tree[noun].upos == Upos::Noun
         {
             said(subtree(annotation, noun, &bearer).start.max(bearer.end)..noun + 1);

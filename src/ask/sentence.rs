@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Annotator, EntityKind, Upos};
+use crate::annotate::{Annotation, Annotator, Deprel, EntityKind, Upos};
 use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
@@ -111,13 +111,13 @@ impl Sentence {
                 .clone()
                 .find(|&w| words[w].head.is_none_or(|h| !entity.words.contains(&h)))
                 .unwrap_or(entity.words.start);
-            let marker = self.children(head).find(|&c| words[c].deprel == "case");
+            let marker = self.children(head).find(|&c| words[c].deprel == Deprel::Case);
             let placed = marker.is_some_and(|m| {
                 lexicon.is(&words[m].lemma.to_lowercase(), WordClass::PlacePreposition)
             });
             if placed {
                 parts.push(self.part(entity.words.clone(), 1.0));
-            } else if words[head].deprel.starts_with("obj") {
+            } else if words[head].deprel.is(Deprel::Obj) {
                 parts.push(self.part(entity.words.clone(), 0.6));
             }
         }
@@ -129,18 +129,17 @@ impl Sentence {
         let words = &self.annotation.words;
         let mut parts = Vec::new();
         for (w, word) in words.iter().enumerate() {
-            let Some(marker) = self
-                .children(w)
-                .find(|&c| matches!(words[c].deprel, "mark" | "case" | "cc" | "advmod"))
-            else {
+            let Some(marker) = self.children(w).find(|&c| {
+                matches!(words[c].deprel, Deprel::Mark | Deprel::Case | Deprel::Cc | Deprel::Advmod)
+            }) else {
                 continue;
             };
             let mut phrase = words[marker].lemma.to_lowercase();
-            for c in self.children(marker).filter(|&c| words[c].deprel == "fixed") {
+            for c in self.children(marker).filter(|&c| words[c].deprel == Deprel::Fixed) {
                 phrase.push(' ');
                 phrase.push_str(&words[c].lemma.to_lowercase());
             }
-            let purpose = word.deprel.starts_with("advcl") && phrase == "to";
+            let purpose = word.deprel.is(Deprel::Advcl) && phrase == "to";
             if lexicon.is(&phrase, WordClass::ReasonMarker) {
                 parts.push(self.part(self.subtree(w), 1.0));
             } else if purpose || lexicon.is(&phrase, WordClass::Purpose) {

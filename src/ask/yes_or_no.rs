@@ -10,6 +10,7 @@ use super::understood::{self, Pattern};
 use super::words::{alike, words};
 use super::{Asking, filling};
 use crate::ontology::{ActTrait, WordClass};
+use crate::resolve::DisputeKind;
 
 impl Asking<'_> {
     /// Is it so? What was done says yes; what was not done, and acts that exclude
@@ -134,7 +135,7 @@ fn status_dispute(found: &[Found]) -> Option<Disagreement> {
         claims: found.claims.clone(),
     };
     (found.len() == 2).then(|| Disagreement {
-        kind: "status".into(),
+        kind: DisputeKind::Status,
         label: "Whether it is so".into(),
         sides: found.iter().map(position).collect(),
     })

@@ -6,6 +6,7 @@ use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
+use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that an active verb makes, if somebody does it.
@@ -24,7 +25,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         }
         if agent.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Owned) {
             // "Iran's terms require", "the regime's bad faith, which has violated": whose it is
-            let owner = |&s: &usize| reading.tree.child(s, "nmod:poss");
+            let owner = |&s: &usize| reading.tree.child(s, Deprel::NmodPoss);
             agent = reading.referents(&agent_words.iter().filter_map(owner).collect::<Vec<_>>());
         }
         if agent.is_empty() {
@@ -94,7 +95,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Option<Status>)> {
     let tree = reading.tree;
     let stopper = tree.head(evoked.head)?;
-    let stopped = tree.is(evoked.head, "xcomp")
+    let stopped = tree.is(evoked.head, Deprel::Xcomp)
         && tree.word(evoked.head).xpos == "VBG"
         && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Stoppable)
         && reading.lexicon.is(tree.lemma(stopper), WordClass::Stopper);

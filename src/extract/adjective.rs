@@ -3,6 +3,7 @@
 use super::claim::{Evidence, Status};
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
+use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that an adjective makes of its subject.
@@ -35,8 +36,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             }
             None => {
                 let owners: Vec<usize> = tree
-                    .children_by(evoked.head, "nsubj")
-                    .flat_map(|s| tree.children_by(s, "nmod:poss").collect::<Vec<_>>())
+                    .children_by(evoked.head, Deprel::Nsubj)
+                    .flat_map(|s| tree.children_by(s, Deprel::NmodPoss).collect::<Vec<_>>())
                     .collect();
                 agent = reading.referents(&owners);
             }
@@ -55,12 +56,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     taken.extend(addressee_words);
     let mut matter = reading.matter_at(evoked, &taken);
     if matter.is_empty() {
-        matter = tree.children_by(evoked.head, "nsubj").filter(|s| !taken.contains(s)).collect();
+        matter =
+            tree.children_by(evoked.head, Deprel::Nsubj).filter(|s| !taken.contains(s)).collect();
     }
     let mut act = evoked.trigger.act.clone();
     let mut status = None;
     let denied = tree
-        .children_by(evoked.head, "advmod")
+        .children_by(evoked.head, Deprel::Advmod)
         .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), WordClass::Negator));
     if denied && reading.lexicon.act_is(&act, ActTrait::Refusable) {
         // "is not willing to": a refusal (codebook rule 13)

@@ -3,7 +3,7 @@
 
 use super::names::NameSpan;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, NameKind, WordClass};
 
 impl Who<'_> {
@@ -12,18 +12,27 @@ impl Who<'_> {
     pub(super) fn name_inside(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let mut found: Vec<Referent> = Vec::new();
-        for rel in ["flat", "appos", "compound", "nmod:desc", "list", "dep", "parataxis"] {
+        for rel in [
+            Deprel::Flat,
+            Deprel::Appos,
+            Deprel::Compound,
+            Deprel::NmodDesc,
+            Deprel::List,
+            Deprel::Dep,
+            Deprel::Parataxis,
+        ] {
             for c in tree.children_by(i, rel) {
                 // "the army and the Rapid Support Forces (RSF)": the brackets are the latter's
-                let of_other = rel == "appos" && tree.children_by(i, "conj").any(|k| k < c);
-                if rel == "compound" && c < i || of_other {
+                let of_other =
+                    rel == Deprel::Appos && tree.children_by(i, Deprel::Conj).any(|k| k < c);
+                if rel == Deprel::Compound && c < i || of_other {
                     continue;
                 }
                 for part in tree.conjuncts(c) {
                     let Some(name) = self.name(part) else { continue };
                     let same = matches!(name.how, NameKind::Name | NameKind::FamilyName)
                         && (name.actor.kind == ActorKind::Person
-                            || rel == "appos" && name.actor.kind != ActorKind::Place);
+                            || rel == Deprel::Appos && name.actor.kind != ActorKind::Place);
                     if same && found.iter().all(|f| f.key() != name.actor.id) {
                         found.push(Referent {
                             actor: Some(name.actor.clone()),
@@ -58,7 +67,7 @@ impl Who<'_> {
         }
         let person = |name: &&NameSpan| name.actor.kind == ActorKind::Person;
         let comma = |w: usize| w < tree.len() && tree.word(w).form == ",";
-        let by_tree = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i);
+        let by_tree = tree.head(i).filter(|&h| tree.is(i, Deprel::Appos) && h < i);
         let after = || {
             let name = (i + 2 < tree.len() && comma(i + 1)).then(|| self.name(i + 2)).flatten();
             name.filter(|n| n.words.start == i + 2 && n.words.len() > 1)
@@ -98,7 +107,7 @@ impl Who<'_> {
     /// name right after a title, without a comma.
     pub(super) fn name_after(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if tree.child(i, "det").is_some() {
+        if tree.child(i, Deprel::Det).is_some() {
             return None;
         }
         let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;

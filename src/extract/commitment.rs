@@ -3,7 +3,7 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, WordClass};
 
 /// What the auxiliaries of a verb in the future say of it.
@@ -21,21 +21,23 @@ fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future
     let tree = reading.tree;
     let is = |word: usize, class: WordClass| reading.lexicon.is(tree.lemma(word), class);
     let going = tree.head(verb).filter(|&go| {
-        tree.is(verb, "xcomp")
+        tree.is(verb, Deprel::Xcomp)
             && tree.marked(verb, "to")
             && tree.word(go).xpos == "VBG"
             && is(go, WordClass::FutureVerb)
     });
-    let sign = going.or_else(|| tree.children_by(verb, "aux").find(|&c| is(c, class)))?;
+    let sign = going.or_else(|| tree.children_by(verb, Deprel::Aux).find(|&c| is(c, class)))?;
     let mut future = Future { sign, negated: false, open: false };
     for &c in tree.children(verb).iter().chain(going.iter().flat_map(|&go| tree.children(go))) {
         let form = tree.word(c).form.to_lowercase();
-        future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, WordClass::Negator);
+        future.negated |=
+            tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::Negator);
         let none = |d: usize| reading.lexicon.is(tree.lemma(d), WordClass::NegativeDeterminer);
-        future.negated |= tree.is(c, "nsubj") && tree.children_by(c, "det").any(none);
-        future.open |= tree.is(c, "aux") && tree.lemma(c) == "have"
-            || tree.is(c, "advmod") && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
-            || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, WordClass::Conditional);
+        future.negated |= tree.is(c, Deprel::Nsubj) && tree.children_by(c, Deprel::Det).any(none);
+        future.open |= tree.is(c, Deprel::Aux) && tree.lemma(c) == "have"
+            || tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
+            || (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
+                && is(c, WordClass::Conditional);
     }
     Some(future)
 }
@@ -56,7 +58,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let lexicon = reading.lexicon;
     let verb = match tree.upos(word) {
         Upos::Aux => tree.head(word),
-        Upos::Verb => tree.children_by(word, "xcomp").next(),
+        Upos::Verb => tree.children_by(word, Deprel::Xcomp).next(),
         _ => None,
     }?;
     let future =
@@ -80,7 +82,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         ours || speakers.iter().any(|s| s.key() == doer.key())
             || subjects.iter().any(|&s| {
                 // "his forces would": committed by whose they are
-                tree.children_by(s, "nmod:poss").any(|p| {
+                tree.children_by(s, Deprel::NmodPoss).any(|p| {
                     reading.who.one(p).iter().any(|o| speakers.iter().any(|s| s.key() == o.key()))
                 })
             })

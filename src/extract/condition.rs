@@ -3,7 +3,7 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, WordClass};
 
 /// The longest marker in words ("on the condition that").
@@ -58,13 +58,13 @@ fn marker(reading: &Reading<'_>, word: usize) -> Option<Vec<usize>> {
 fn condition(reading: &Reading<'_>, marker: &[usize]) -> Option<usize> {
     let tree = reading.tree;
     let last = *marker.last()?;
-    if (tree.is(last, "case") || tree.is(last, "mark"))
+    if (tree.is(last, Deprel::Case) || tree.is(last, Deprel::Mark))
         && let Some(head) = tree.head(last).filter(|head| !marker.contains(head))
     {
         return Some(head);
     }
     // "provided that …", parsed as a verb with its clause
-    let clause = |&w: &usize| tree.child(w, "ccomp").or_else(|| tree.child(w, "acl"));
+    let clause = |&w: &usize| tree.child(w, Deprel::Ccomp).or_else(|| tree.child(w, Deprel::Acl));
     marker.iter().find_map(clause).filter(|&clause| clause > last)
 }
 

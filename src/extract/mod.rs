@@ -59,7 +59,7 @@ use tree::Tree;
 use who::Who;
 pub use written::as_written;
 
-use crate::annotate::{Annotation, Upos};
+use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Document, Span};
 use crate::ontology::ActTrait;
 
@@ -270,8 +270,11 @@ fn heads_content(tree: &Tree<'_>, clause: usize, act: usize) -> bool {
             return true;
         }
         let Some(head) = tree.head(at) else { return false };
-        let same = ["conj", "xcomp", "aux", "ccomp"].iter().any(|rel| tree.is(at, rel))
-            || matches!(tree.deprel(at), "obj" | "nsubj:pass") && tree.upos(at) == Upos::Noun;
+        let same = [Deprel::Conj, Deprel::Xcomp, Deprel::Aux, Deprel::Ccomp]
+            .iter()
+            .any(|&rel| tree.is(at, rel))
+            || matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass)
+                && tree.upos(at) == Upos::Noun;
         if !same {
             return false;
         }

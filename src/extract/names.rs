@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::{Entity, EntityKind, Upos};
+use crate::annotate::{Deprel, Entity, EntityKind, Upos};
 use crate::ontology::{Actor, ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
@@ -400,7 +400,7 @@ fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
             && e.words.len() > name.len()
             // another given name, not a title that the annotator took in
             && tree.upos(e.words.start) == Upos::Propn
-            && tree.is(name.start, "flat")
+            && tree.is(name.start, Deprel::Flat)
             && tree.head(name.start) == Some(e.words.start)
     })
 }
@@ -518,8 +518,8 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
     let does = |w: usize| {
         let Some(head) = tree.head(w) else { return false };
         let verb = tree.upos(head) == Upos::Verb
-            && (tree.is(w, "nsubj") || tree.is(w, "obl:agent"))
-            && !(tree.is(w, "nsubj") && tree.is_passive(head));
+            && (tree.is(w, Deprel::Nsubj) || tree.is(w, Deprel::OblAgent))
+            && !(tree.is(w, Deprel::Nsubj) && tree.is_passive(head));
         verb && (lexicon.is(tree.lemma(head), WordClass::SpeechVerb)
             || !lexicon.evoked(&slots, head).is_empty())
     };

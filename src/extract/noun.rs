@@ -6,13 +6,15 @@ use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, Slot, TriggerKind, WordClass};
 
 /// The claim that an act noun makes (codebook rule 3). Without an agent it is kept
 /// only when it says what it is about (rule 11).
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
-    if evoked.trigger.kind != TriggerKind::Noun || reading.tree.deprel(evoked.head) == "compound" {
+    if evoked.trigger.kind != TriggerKind::Noun
+        || reading.tree.deprel(evoked.head) == Deprel::Compound
+    {
         return None; // "the ceasefire talks": the talks, not the ceasefire
     }
     let tree = reading.tree;
@@ -21,9 +23,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
     // "India is in favour" is India's, "India is against the plan" is not India's plan,
     // and what "is off the table" is the matter
-    let predicate = tree.child(evoked.head, "cop").is_some();
-    let own_case = tree.children_by(evoked.head, "case").any(|c| evoked.words.contains(&c));
-    let subjects: Vec<usize> = tree.children_by(evoked.head, "nsubj").collect();
+    let predicate = tree.child(evoked.head, Deprel::Cop).is_some();
+    let own_case = tree.children_by(evoked.head, Deprel::Case).any(|c| evoked.words.contains(&c));
+    let subjects: Vec<usize> = tree.children_by(evoked.head, Deprel::Nsubj).collect();
     let of_subject = own_case && !frame.matter.contains(&Slot::Subject);
     if predicate && !of_subject && !agent.is_empty() && agent_words == subjects {
         agent.clear();
@@ -53,7 +55,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     if addressee.is_empty()
-        && tree.is(evoked.head, "obj")
+        && tree.is(evoked.head, Deprel::Obj)
         && let Some(verb) = tree.head(evoked.head)
         && reading.lexicon.is(tree.lemma(verb), WordClass::SupportVerb)
     {
@@ -66,8 +68,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent = reading.pair_before(evoked.head);
     }
     let definite = tree.children(evoked.head).iter().any(|&c| {
-        tree.is(c, "det") && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
-            || tree.is(c, "nmod:poss")
+        tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
+            || tree.is(c, Deprel::NmodPoss)
     });
     let event = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Pointed);
     if event && agent.is_empty() && definite && addressee.is_empty() {
@@ -84,7 +86,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter = predicate_of(reading, evoked.head);
     }
     let comes = tree.head(evoked.head).filter(|&verb| {
-        tree.is(evoked.head, "nsubj") && reading.lexicon.is(tree.lemma(verb), WordClass::OriginVerb)
+        tree.is(evoked.head, Deprel::Nsubj)
+            && reading.lexicon.is(tree.lemma(verb), WordClass::OriginVerb)
     });
     if matter.is_empty() && comes.is_some() && definite {
         matter = vec![evoked.head]; // "this proposal came from Cairo": the one told of before
@@ -92,7 +95,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if matter.is_empty() {
         // "a ceasefire proposal"
         matter = tree
-            .children_by(evoked.head, "compound")
+            .children_by(evoked.head, Deprel::Compound)
             .filter(|&c| {
                 c < evoked.head && tree.upos(c) == Upos::Noun && !evoked.words.contains(&c)
             })
@@ -130,7 +133,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     {
         return None;
     }
-    let argument = ["nsubj", "obj"].iter().any(|rel| tree.is(evoked.head, rel))
+    let argument = [Deprel::Nsubj, Deprel::Obj].iter().any(|&rel| tree.is(evoked.head, rel))
         || tree.head(evoked.head).is_none();
     let told = mutual && argument && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
@@ -166,8 +169,8 @@ fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
 /// condition is a truce".
 fn predicated(reading: &Reading<'_>, noun: usize) -> Option<Vec<usize>> {
     let tree = reading.tree;
-    if tree.child(noun, "cop").is_some() {
-        return Some(tree.children_by(noun, "nsubj").collect());
+    if tree.child(noun, Deprel::Cop).is_some() {
+        return Some(tree.children_by(noun, Deprel::Nsubj).collect());
     }
     let predicate = predicate_of(reading, noun);
     (!predicate.is_empty()).then_some(predicate)
@@ -179,10 +182,12 @@ fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
     let tree = reading.tree;
     let slots = reading.slots();
     let participle = tree
-        .children_by(noun, "acl")
+        .children_by(noun, Deprel::Acl)
         .any(|c| tree.is_passive(c) && !reading.lexicon.evoked(&slots, c).is_empty());
     let answered = tree.head(noun).is_some_and(|head| {
-        (tree.is(noun, "obj") || tree.is(noun, "obl") || tree.deprel(noun) == "nsubj:pass")
+        (tree.is(noun, Deprel::Obj)
+            || tree.is(noun, Deprel::Obl)
+            || tree.deprel(noun) == Deprel::NsubjPass)
             && reading.lexicon.answers(tree, head)
     });
     participle || answered
@@ -192,7 +197,7 @@ fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
 /// it is what is to stop.
 fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
     let own = !reading.referents(&reading.slots().modifiers(noun)).is_empty()
-        || reading.tree.child(noun, "nmod:poss").is_some();
+        || reading.tree.child(noun, Deprel::NmodPoss).is_some();
     (own && status::status(reading.tree, reading.lexicon, noun).is_none()).then_some(Status::Actual)
 }
 
@@ -203,7 +208,7 @@ fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
     let blamed = ["of", "for", "as"].iter().any(|preposition| tree.marked(noun, preposition));
     let Some(head) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
     // "accused Israel of attacks", parsed as if the attacks were of Israel
-    let verb = if tree.is(head, "obj") { tree.head(head).unwrap_or(head) } else { head };
+    let verb = if tree.is(head, Deprel::Obj) { tree.head(head).unwrap_or(head) } else { head };
     let slots = reading.slots();
     let accuses = |e: &Evoked<'_>| reading.lexicon.act_is(&e.trigger.act, ActTrait::Blaming);
     match reading.lexicon.evoked(&slots, verb).first() {
@@ -254,14 +259,18 @@ fn predicate_of(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
     let tree = reading.tree;
     match tree.head(noun) {
         Some(head)
-            if tree.is(noun, "nsubj")
-                && (tree.child(head, "cop").is_some() || tree.lemma(head) == "be") =>
+            if tree.is(noun, Deprel::Nsubj)
+                && (tree.child(head, Deprel::Cop).is_some() || tree.lemma(head) == "be") =>
         {
             if tree.lemma(head) == "be" {
                 tree.children(head)
                     .iter()
                     .copied()
-                    .filter(|&c| tree.is(c, "xcomp") || tree.is(c, "ccomp") || tree.is(c, "advcl"))
+                    .filter(|&c| {
+                        tree.is(c, Deprel::Xcomp)
+                            || tree.is(c, Deprel::Ccomp)
+                            || tree.is(c, Deprel::Advcl)
+                    })
                     .collect()
             } else if tree.upos(head) == Upos::Adj {
                 Vec::new() // "the proposal is unacceptable" does not say what it is

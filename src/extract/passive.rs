@@ -3,6 +3,7 @@
 use super::claim::Evidence;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
+use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that a passive verb makes. Without "by" the agent stays empty
@@ -31,7 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
                     .slots()
                     .modifiers(o)
                     .into_iter()
-                    .chain(tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+                    .chain(tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
             })
             .collect();
         agent = reading.referents(&own);
@@ -42,12 +43,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         if patient.is_empty() {
             let owners: Vec<usize> = objects
                 .iter()
-                .flat_map(|&o| tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+                .flat_map(|&o| tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
                 .collect();
             patient = reading.referents(&owners);
         }
         // "wants them disarmed": not by whoever wants it
-        if !tree.is(evoked.head, "xcomp") {
+        if !tree.is(evoked.head, Deprel::Xcomp) {
             agent = reading.other_side(evoked.head, &patient);
         }
     }
@@ -60,7 +61,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() && impersonal {
         return None; // "it can be said", "is expected to": by nobody
     }
-    let reduced = ["acl", "amod", "xcomp"].iter().any(|rel| tree.deprel(evoked.head) == *rel);
+    let reduced = [Deprel::Acl, Deprel::Amod, Deprel::Xcomp]
+        .iter()
+        .any(|rel| tree.deprel(evoked.head) == *rel);
     if agent.is_empty() && reduced {
         return None; // "the agreements reached", "the annexed areas"
     }

@@ -2,7 +2,7 @@
 //! "the rebels", "the latter".
 
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// How many sentences back somebody is sought.
@@ -14,23 +14,24 @@ impl Who<'_> {
     pub(super) fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this"));
+        let definite =
+            tree.children_by(i, Deprel::Det).any(|d| matches!(tree.lemma(d), "the" | "this"));
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
-            (tree.is(c, "amod") || tree.is(c, "compound"))
+            (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
                 && self.ontology.is(lemma, WordClass::OrganisationNoun)
                 && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
         };
         let bare = tree.children(i).iter().all(|&c| {
             c > i
                 || described(c)
-                || tree.is(c, "det")
-                || tree.is(c, "case")
-                || tree.is(c, "punct")
-                || tree.is(c, "cc")
-                || tree.is(c, "mark")
+                || tree.is(c, Deprel::Det)
+                || tree.is(c, Deprel::Case)
+                || tree.is(c, Deprel::Punct)
+                || tree.is(c, Deprel::Cc)
+                || tree.is(c, Deprel::Mark)
         });
-        let plain = !tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"));
+        let plain = !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"));
         if !definite
             || !bare
             || !plain
@@ -77,16 +78,18 @@ impl Who<'_> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         let definite = tree
-            .children_by(i, "det")
+            .children_by(i, Deprel::Det)
             .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
-        let bare =
-            tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
+        let bare = tree
+            .children(i)
+            .iter()
+            .all(|&c| c > i || tree.is(c, Deprel::Det) || tree.is(c, Deprel::Case));
         let somebody = self.ontology.is(lemma, WordClass::PersonNoun)
             || self.ontology.is(lemma, WordClass::GroupNoun);
         if !definite
             || !bare
             || !somebody
-            || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"))
+            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"))
         {
             return None;
         }
@@ -107,12 +110,16 @@ impl Who<'_> {
         let tree = self.tree;
         let form = tree.word(i).form.to_lowercase();
         let latter = self.ontology.is(&form, WordClass::Latter);
-        if !latter && !self.ontology.is(&form, WordClass::Former) || tree.child(i, "det").is_none()
+        if !latter && !self.ontology.is(&form, WordClass::Former)
+            || tree.child(i, Deprel::Det).is_none()
         {
             return None;
         }
         // "the former president": a title, not a pointer
-        if !["nsubj", "obj", "obl", "nmod", "iobj", "conj"].iter().any(|rel| tree.is(i, rel)) {
+        if ![Deprel::Nsubj, Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Iobj, Deprel::Conj]
+            .iter()
+            .any(|&rel| tree.is(i, rel))
+        {
             return None;
         }
         let mut named: Vec<Referent> = Vec::new();

@@ -14,7 +14,7 @@ use super::status;
 use super::time;
 use super::tree::Tree;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::corpus::{Document, Span, escaped};
 use crate::ontology::{ActTrait, Slot, WordClass};
 
@@ -125,9 +125,9 @@ impl<'a> Reading<'a> {
             // "accepted the offer" as one trigger: the offer all the same; "gave ground" is none
             let is_definite = |&noun: &usize| {
                 let tree = self.tree;
-                tree.is(noun, "obj")
-                    && (tree.child(noun, "det").is_some()
-                        || tree.child(noun, "nmod:poss").is_some())
+                tree.is(noun, Deprel::Obj)
+                    && (tree.child(noun, Deprel::Det).is_some()
+                        || tree.child(noun, Deprel::NmodPoss).is_some())
             };
             let told = |noun: usize| taken.iter().any(|&t| self.tree.dominates(noun, t));
             let mut free = nouns.into_iter().filter(|&noun| !told(noun));
@@ -263,9 +263,9 @@ impl<'a> Reading<'a> {
         let modifies = |w: usize| {
             let before_head = tree.head(w).filter(|&head| head > w && head < sentence_end);
             let loose = matches!(tree.upos(w), Upos::Det | Upos::Adj | Upos::Num)
-                || tree.is(w, "compound")
-                || tree.is(w, "nmod:poss");
-            before_head.filter(|_| loose && tree.child(w, "cop").is_none())
+                || tree.is(w, Deprel::Compound)
+                || tree.is(w, Deprel::NmodPoss);
+            before_head.filter(|_| loose && tree.child(w, Deprel::Cop).is_none())
         };
         while let Some(head) = modifies(end - 1) {
             end = head + 1;
@@ -342,7 +342,7 @@ impl<'a> Reading<'a> {
             let is = |class| self.lexicon.is(lemma, class);
             match tree.upos(head) {
                 Upos::Noun => {
-                    human && tree.is(head, "nsubj")
+                    human && tree.is(head, Deprel::Nsubj)
                         || is(WordClass::PersonNoun)
                         || is(WordClass::GroupNoun)
                 }

@@ -7,7 +7,7 @@ use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use super::tree::Tree;
 use super::who::Referent;
-use crate::annotate::{Sighting, Stretch, Upos};
+use crate::annotate::{Deprel, Sighting, Stretch, Upos};
 use crate::ontology::ActorKind;
 
 /// Statuses in the order of [`Sighting::status`].
@@ -172,10 +172,12 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<M
         // "the leaders of France and Italy", "Egyptian and Qatari officials": the tree says
         // whose they are
         let below = head != top
-            && (["nmod", "amod", "appos", "nmod:poss"].iter().any(|rel| tree.deprel(head) == *rel)
-                || tree.is(head, "compound") && tree.upos(head) != Upos::Propn
-                || tree.is(head, "conj")
-                    && tree.head(head).is_some_and(|h| h != top && tree.is(h, "nmod")));
+            && ([Deprel::Nmod, Deprel::Amod, Deprel::Appos, Deprel::NmodPoss]
+                .iter()
+                .any(|rel| tree.deprel(head) == *rel)
+                || tree.is(head, Deprel::Compound) && tree.upos(head) != Upos::Propn
+                || tree.is(head, Deprel::Conj)
+                    && tree.head(head).is_some_and(|h| h != top && tree.is(h, Deprel::Nmod)));
         let somebody = !reading.who.one(head).is_empty()
             || matches!(tree.upos(head), Upos::Noun | Upos::Propn);
         if !below && somebody {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::reading::Reading;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{Family, WordClass};
 
 /// The largest number of units that is read when written in words.
@@ -18,11 +18,11 @@ pub fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
     for _ in 0..4 {
         let words: Vec<usize> = tree
             .subtree_without(clause, |c| {
-                tree.is(c, "ccomp")
-                    || tree.is(c, "acl")
-                    || tree.is(c, "advcl")
-                    || tree.is(c, "parataxis")
-                    || tree.is(c, "conj") && tree.heads_clause(c)
+                tree.is(c, Deprel::Ccomp)
+                    || tree.is(c, Deprel::Acl)
+                    || tree.is(c, Deprel::Advcl)
+                    || tree.is(c, Deprel::Parataxis)
+                    || tree.is(c, Deprel::Conj) && tree.heads_clause(c)
             })
             .into_iter()
             .collect();
@@ -186,8 +186,8 @@ fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
     let published = reading.document.date?;
     let tree = reading.tree;
     let unit = Unit::of(reading, w)?;
-    let counted = tree.children_by(w, "nummod").next().or_else(|| {
-        tree.children_by(w, "det")
+    let counted = tree.children_by(w, Deprel::Nummod).next().or_else(|| {
+        tree.children_by(w, Deprel::Det)
             .find(|&d| reading.lexicon.is(tree.lemma(d), WordClass::MatterIndefinite))
     });
     let count = match counted {
@@ -211,15 +211,15 @@ fn modifier(reading: &Reading<'_>, w: usize) -> Option<Side> {
     let tree = reading.tree;
     let is = |c: usize, class: WordClass| reading.lexicon.is(tree.lemma(c), class);
     let article = tree
-        .children_by(w, "det")
+        .children_by(w, Deprel::Det)
         .find(|&d| d < w && !is(d, WordClass::RelativeTimeNow))
-        .or_else(|| tree.child(w, "nmod:poss"));
+        .or_else(|| tree.child(w, Deprel::NmodPoss));
     if article.is_some() {
         return None;
     }
     tree.children(w).iter().filter(|&&c| c < w).find_map(|&c| {
         let side = side_of(reading, c)?;
-        (tree.is(c, "amod") || tree.is(c, "det")).then_some(side)
+        (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Det)).then_some(side)
     })
 }
 

@@ -17,7 +17,7 @@ use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, find_names};
 use super::pronoun;
 use super::tree::Tree;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
 use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 
@@ -273,29 +273,30 @@ impl<'a> Who<'a> {
     pub(super) fn words(&self, head: usize) -> String {
         let tree = self.tree;
         let of = |c: usize| {
-            tree.is(c, "nmod")
+            tree.is(c, Deprel::Nmod)
                 && tree.head(c) == Some(head)
                 && tree.marked(c, "of")
                 && tree.subtree(c).len() <= OF_PHRASE
         };
         let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
         let hyphen = |c: usize| tree.word(c).form == "-" && c < head;
-        let counts = |c: usize| tree.head(c).is_some_and(|n| tree.is(n, "nummod") && n < head);
+        let counts =
+            |c: usize| tree.head(c).is_some_and(|n| tree.is(n, Deprel::Nummod) && n < head);
         let part = tree.subtree_without(head, |c| {
             if belongs(c) {
-                return tree.is(c, "punct");
+                return tree.is(c, Deprel::Punct);
             }
-            c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
-                || tree.is(c, "punct") && !hyphen(c)
+            c > head && !tree.is(c, Deprel::Flat) && !tree.is(c, Deprel::Compound)
+                || tree.is(c, Deprel::Punct) && !hyphen(c)
                 || counts(c) // "at least 20 people"
-                || tree.is(c, "cc") && tree.head(c) == Some(head)
-                || tree.is(c, "conj") && tree.head(c) == Some(head)
-                || tree.is(c, "case")
-                || tree.is(c, "mark")
-                || tree.is(c, "nsubj") // "Uganda is the only country"
-                || tree.is(c, "cop")
-                || tree.is(c, "appos")
-                || tree.is(c, "acl")
+                || tree.is(c, Deprel::Cc) && tree.head(c) == Some(head)
+                || tree.is(c, Deprel::Conj) && tree.head(c) == Some(head)
+                || tree.is(c, Deprel::Case)
+                || tree.is(c, Deprel::Mark)
+                || tree.is(c, Deprel::Nsubj) // "Uganda is the only country"
+                || tree.is(c, Deprel::Cop)
+                || tree.is(c, Deprel::Appos)
+                || tree.is(c, Deprel::Acl)
         });
         // only the run of words that ends in the head
         let mut first = head;
@@ -381,7 +382,7 @@ impl<'a> Who<'a> {
         }
         if name.how == NameKind::Demonym
             && tree.upos(i) != Upos::Adj
-            && tree.child(i, "det").is_some()
+            && tree.child(i, Deprel::Det).is_some()
             && matches!(tree.word(i).xpos, "NN" | "NNP")
         {
             // "the Russian will need to decide": the person of that state spoken of last
@@ -434,11 +435,15 @@ impl<'a> Who<'a> {
     /// Whoever a noun belongs to by adjective, name before it, possessor, or "of".
     pub(super) fn owner_of(&self, i: usize) -> Option<Referent> {
         let tree = self.tree;
-        let before =
-            |c: &usize| *c < i && ["compound", "amod", "flat"].iter().any(|rel| tree.is(*c, rel));
+        let before = |c: &usize| {
+            *c < i
+                && [Deprel::Compound, Deprel::Amod, Deprel::Flat]
+                    .iter()
+                    .any(|&rel| tree.is(*c, rel))
+        };
         let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
-        places.extend(tree.children_by(i, "nmod").filter(|&c| c < i));
-        places.extend(tree.children_by(i, "nmod").filter(|&c| {
+        places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| c < i));
+        places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| {
             c > i && (tree.marked(c, "of") || tree.marked(c, "from") || tree.marked(c, "by"))
         }));
         places.iter().find_map(|&p| {
@@ -463,8 +468,8 @@ impl<'a> Who<'a> {
         let lemma = self.tree.lemma(i);
         let phrase = self
             .tree
-            .children_by(i, "amod")
-            .chain(self.tree.children_by(i, "compound"))
+            .children_by(i, Deprel::Amod)
+            .chain(self.tree.children_by(i, Deprel::Compound))
             .filter(|&c| c + 1 == i)
             .map(|c| format!("{} {lemma}", self.tree.lemma(c)))
             .next();
@@ -481,7 +486,7 @@ impl<'a> Who<'a> {
         let above = self
             .tree
             .head(i)
-            .filter(|_| self.tree.is(i, "compound"))
+            .filter(|_| self.tree.is(i, Deprel::Compound))
             .and_then(|head| self.state_of(head));
         let Some(owner) = self.state_of(i).or(above) else {
             // "the administration", "troops" of nobody in particular
@@ -495,7 +500,7 @@ impl<'a> Who<'a> {
             return Some(vec![self.referent(forces, i)]); // "the army … its warplanes"
         }
         let whole = |a: &crate::ontology::Actor| a.kind == ActorKind::Organisation;
-        let named_so = |c: &usize| *c < i && !self.tree.is(*c, "nmod:poss");
+        let named_so = |c: &usize| *c < i && !self.tree.is(*c, Deprel::NmodPoss);
         let tree = self.tree;
         if actor.is_some_and(whole)
             && tree.children(i).iter().any(|c| named_so(c) && !self.meant[*c].is_empty())
@@ -527,16 +532,16 @@ impl<'a> Who<'a> {
             || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i));
         // "him", "the official": without anything that tells them apart they are nobody
         let told_apart = tree.children(i).iter().any(|&c| {
-            tree.is(c, "amod")
-                || tree.is(c, "compound")
-                || tree.is(c, "nmod")
-                || tree.is(c, "nummod")
+            tree.is(c, Deprel::Amod)
+                || tree.is(c, Deprel::Compound)
+                || tree.is(c, Deprel::Nmod)
+                || tree.is(c, Deprel::Nummod)
         });
         if !told_apart && (!plural || group) {
             return Vec::new();
         }
         let group = plural || group;
-        if tree.children_by(i, "nmod:poss").any(|p| tree.upos(p) == Upos::Pron) {
+        if tree.children_by(i, Deprel::NmodPoss).any(|p| tree.upos(p) == Upos::Pron) {
             // "his counterpart", "whose envoy": somebody else in every sentence
             return vec![Referent { actor: None, text, plural }];
         }

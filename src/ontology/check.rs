@@ -241,7 +241,8 @@ fn on_cycles<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Vec<&'a str> {
 fn shared_names(reader: &mut Reader<'_>, ontology: &Ontology) {
     let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for actor in ontology.actors.iter().filter(|a| a.kind != ActorKind::Place) {
-        for name in std::iter::once(&actor.label).chain(&actor.names) {
+        let label = (!actor.yields_label).then_some(&actor.label);
+        for name in label.into_iter().chain(&actor.names) {
             // A bare family name among a person's other names is as ambiguous as any.
             if actor.kind == ActorKind::Person && !name.contains([' ', '-']) {
                 continue;

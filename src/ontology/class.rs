@@ -1,7 +1,7 @@
 //! The word classes, traits of acts and families of word classes that the program asks for:
 //! each stands here once, and `check` compares them with the Turtle files both ways.
 
-use super::named::named;
+use crate::named::named;
 
 named! {
     /// A class of words that the program asks for, `dm:WordClass`. Which words are in it, and
@@ -461,9 +461,8 @@ mod tests {
 
     use super::super::finding::{Finding, Severity};
     use super::super::load::from_sources;
-    use super::super::reader::Reader;
     use super::super::source::{Source, shipped_sources};
-    use super::super::statements::parse;
+    use super::super::tests::choices;
     use super::*;
 
     const PREFIXES: &str = "@prefix dm: <https://w3id.org/demarche/ontology#> .
@@ -541,17 +540,6 @@ mod tests {
                  (did you mean \"answering\"?)",
             ]
         );
-    }
-
-    /// The choices that `core.ttl` gives a property, in order.
-    fn choices(property: &str) -> Vec<String> {
-        let sources = shipped_sources();
-        let mut findings = Vec::new();
-        let statements = parse(&sources, &mut findings);
-        let reader = Reader::new(&sources, &statements, findings);
-        let range = reader.said(property, "rdfs:range").next().expect("a range");
-        let list = reader.said(range.value.text(), "owl:oneOf").next().expect("a list");
-        reader.members(&list.value).into_iter().map(|value| value.text().to_owned()).collect()
     }
 
     #[test]

@@ -11,8 +11,8 @@
 mod check;
 mod class;
 mod finding;
+mod layers;
 mod load;
-mod named;
 mod names;
 mod read;
 mod reader;
@@ -20,7 +20,7 @@ mod source;
 mod statements;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod vocabulary;
 mod words;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::class::{ActTrait, Family, WordClass};
+use super::layers::lay;
 use super::reader::{ACTOR_CLASSES, Reader};
 use super::statements::{Statement, Value};
 use super::terms::{
@@ -18,8 +19,6 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:NounTrigger", TriggerKind::Noun),
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
-
-const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
 
 /// With `none` the acts inside a matter give no claims.
 const CONTENT_STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
@@ -94,6 +93,7 @@ impl<'a> Reader<'a> {
             (class.family, class.value.parse::<u64>().ok(), class.value.clone())
         };
         ontology.value_classes.sort_by_key(by_value);
+        lay(self, &mut ontology);
         ontology
     }
 
@@ -258,7 +258,6 @@ impl<'a> Reader<'a> {
         let without = self.slots(term, "dm:without").unwrap_or_default();
         let object_among = self.texts(term, "dm:objectAmong");
         let object_not_among = self.texts(term, "dm:objectNotAmong");
-        let status = self.choice(term, "dm:status", STATUSES);
         let content_status = self.choice(term, "dm:contentStatus", CONTENT_STATUSES);
         let several = labels.len() > 1;
         labels
@@ -278,9 +277,10 @@ impl<'a> Reader<'a> {
                 without: without.clone(),
                 object_among: object_among.clone(),
                 object_not_among: object_not_among.clone(),
-                status: status.clone(),
                 content_status: content_status.clone(),
                 weight,
+                term: term.to_owned(),
+                layer: self.layer_of(term, "rdfs:label", label),
             })
             .collect()
     }
@@ -343,6 +343,7 @@ impl<'a> Reader<'a> {
             gender: self.choice(term, "dm:gender", &["male", "female"]),
             tenures,
             wikidata: self.wikidata(term),
+            yields_label: false,
         }
     }
 

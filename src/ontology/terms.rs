@@ -28,7 +28,7 @@ pub struct Ontology {
 }
 
 /// A kind of act, `dm:Act`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Act {
     /// `propose`.
     pub id: String,
@@ -166,13 +166,16 @@ pub struct Trigger {
     pub object_among: Vec<String>,
     /// `dm:objectNotAmong`: does not fire if the object's head is one of these.
     pub object_not_among: Vec<String>,
-    /// `dm:status`: overrides "actual" ("hope", "to plan to attack").
-    pub status: Option<String>,
     /// `dm:contentStatus`: the status of acts inside its matter (default
     /// "unrealised" for acts that look ahead, else none).
     pub content_status: Option<String>,
     /// `dm:weight`: how often the word means this act, 0 to 1 (default 1).
     pub weight: f64,
+    /// The term, with its prefix: `tr:agree-to.v`. Several triggers can be of one.
+    pub term: String,
+    /// The layer that gives it its words: 0 for a shipped file, 1 for the first folder of the
+    /// user. Where the sentence fits two entries for the same words, the later layer is meant.
+    pub layer: usize,
 }
 
 /// What kind of thing an actor is.
@@ -221,6 +224,8 @@ pub struct Actor {
     pub tenures: Vec<Tenure>,
     /// `skos:exactMatch` in Wikidata: "Q7747".
     pub wikidata: Option<String>,
+    /// Does the label mean another actor, whose name it is in a later layer?
+    pub yields_label: bool,
 }
 
 /// An office held, `dm:Tenure`.

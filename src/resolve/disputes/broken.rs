@@ -6,7 +6,7 @@ use super::hearing::{Hearing, matter_id};
 use crate::extract::Claim;
 use crate::ontology::WordClass;
 use crate::resolve::attributes::Attributes;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::labels::cleaned;
 use crate::resolve::phrase::Phrase;
 use crate::resolve::words::words;
@@ -82,7 +82,7 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let Some((matter, label)) = thing(&x, &y, hearing) else { continue };
         let sides = vec![(hearing.did(&x, &[a].into()), x), (hearing.did(&y, &[b].into()), y)];
         let label = format!("Who broke {label}?");
-        found.extend(hearing.dispute("agent", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Agent, label, matter.as_deref(), sides));
     }
     found
 }

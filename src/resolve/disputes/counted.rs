@@ -6,7 +6,7 @@ use super::hearing::{Hearing, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::ActTrait;
 use crate::resolve::attributes::Attributes;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::words::words;
 
 /// Act, sides that did it, what is counted, day, and the text for acts that are done
@@ -45,7 +45,7 @@ pub fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let label = format!("How many {unit} did {} {act}?", hearing.name(&all, &powers));
         let matter = matter_id(first).map(str::to_owned);
         let sides = sides.into_iter().collect();
-        found.extend(hearing.dispute("quantity", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Quantity, label, matter.as_deref(), sides));
     }
     found
 }

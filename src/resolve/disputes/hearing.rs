@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::extract::{Claim, Participant, Status};
 use crate::ontology::{WordClass, kebab};
-use crate::resolve::corpus::{Dispute, DocumentRecord, Matter, Side};
+use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side};
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
 
@@ -157,7 +157,7 @@ impl<'a> Hearing<'a> {
     /// both sides does not contradict itself.
     pub fn dispute(
         &self,
-        kind: &str,
+        kind: DisputeKind,
         label: String,
         matter: Option<&str>,
         sides: Vec<(String, Vec<&Claim>)>,
@@ -191,7 +191,7 @@ impl<'a> Hearing<'a> {
         }
         (kept.len() >= 2).then(|| Dispute {
             id: kebab(&label),
-            kind: kind.to_owned(),
+            kind,
             label,
             matter: matter.map(str::to_owned),
             sides: kept,

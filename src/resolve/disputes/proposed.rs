@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::Hearing;
 use crate::extract::Claim;
 use crate::ontology::ActTrait;
-use crate::resolve::corpus::{Dispute, Matter};
+use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
 /// Those who are said to have put one matter forward.
 struct Proposers<'c> {
@@ -82,5 +82,5 @@ pub fn who_proposed(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -
     }
     let act = if asked { "asked for" } else { "proposed" };
     let label = format!("Who {act} the {}?", matter.label);
-    hearing.dispute("agent", label, Some(&matter.id), sides)
+    hearing.dispute(DisputeKind::Agent, label, Some(&matter.id), sides)
 }

@@ -7,7 +7,7 @@ use super::hearing::{Hearing, matter_id};
 use super::target::Target;
 use crate::extract::{Claim, Status};
 use crate::ontology::ActTrait;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 
 /// Claims of one act that may have one target.
 #[derive(Default)]
@@ -94,10 +94,14 @@ fn at_odds(
             (hearing.did(&yes, &side(first)), yes.clone()),
             (hearing.did(&no, &side(last)), no.clone()),
         ];
-        (format!("Who {past} {thing}?"), "agent", sides)
+        (format!("Who {past} {thing}?"), DisputeKind::Agent, sides)
     } else {
         let sides = vec![("yes".to_owned(), yes.clone()), ("no".to_owned(), no.clone())];
-        (format!("Did {} {act} {thing}?", hearing.name(&yes, &side(first))), "status", sides)
+        (
+            format!("Did {} {act} {thing}?", hearing.name(&yes, &side(first))),
+            DisputeKind::Status,
+            sides,
+        )
     };
     hearing.dispute(kind, label, matter.as_deref(), sides)
 }

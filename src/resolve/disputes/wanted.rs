@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::hearing::{Hearing, YesAndNo, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::WordClass;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::phrase::{END_OF_WAR, Phrase};
 use crate::resolve::words::words;
 
@@ -50,7 +50,7 @@ pub fn what_somebody_wants(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let thing = thing.or_else(|| all.iter().find_map(label)).unwrap_or(issue);
         let label = format!("Does {whose} want {thing}?");
         let sides = vec![("yes".to_owned(), yes), ("no".to_owned(), no)];
-        found.extend(hearing.dispute("status", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Status, label, matter.as_deref(), sides));
     }
     found
 }
