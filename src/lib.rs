@@ -83,6 +83,7 @@ pub mod extract;
 pub mod files;
 pub mod graph;
 pub mod layout;
+mod named;
 pub mod ontology;
 pub mod rdf;
 pub mod resolve;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use demarche::annotate::{
-    Annotation, Annotator, EntityKind, Upos, name_clusters, write_conllu, write_jsonl,
+    Annotation, Annotator, Deprel, EntityKind, Upos, name_clusters, write_conllu, write_jsonl,
 };
 use demarche::corpus::{Document, Text};
 use proptest::prelude::*;
@@ -68,7 +68,10 @@ fn a_report_has_tree_names_attributions_and_antecedents() {
     assert_sound(&text, &annotation);
     let word = |form: &str| annotation.words.iter().position(|w| w.form == form).unwrap();
     let rejected = &annotation.words[word("rejected")];
-    assert_eq!((rejected.upos, &*rejected.lemma, rejected.deprel), (Upos::Verb, "reject", "ccomp"));
+    assert_eq!(
+        (rejected.upos, &*rejected.lemma, rejected.deprel),
+        (Upos::Verb, "reject", Deprel::Ccomp)
+    );
     assert_eq!(rejected.head, Some(word("said")));
     assert_eq!(annotation.words[word("n’t")].lemma, "not");
 

@@ -13,7 +13,7 @@ use demarche::extract::Lexicon;
 use demarche::graph::{Graph, folder};
 use demarche::ontology::Ontology;
 use demarche::rdf::{self, Naming, Store};
-use demarche::resolve::Corpus;
+use demarche::resolve::{Corpus, DisputeKind};
 
 static ANNOTATOR: LazyLock<Annotator> = LazyLock::new(|| Annotator::embedded().unwrap());
 static ONTOLOGY: LazyLock<Ontology> = LazyLock::new(|| Ontology::shipped().unwrap());
@@ -38,7 +38,7 @@ fn who_proposed_it_depends_on_whom_one_asks() {
     let answer = ask("Who proposed the energy truce?");
     let both: BTreeSet<&str> = answer.answers.iter().map(|f| f.id.as_str()).collect();
     assert!(both.contains("donald-trump") && both.contains("vladimir-putin"), "{both:?}");
-    assert!(answer.disputes.iter().any(|d| d.kind == "agent"), "{answer}");
+    assert!(answer.disputes.iter().any(|d| d.kind == DisputeKind::Agent), "{answer}");
 }
 
 /// Everything that is asked of the seeds, answered from the whole folder and from as

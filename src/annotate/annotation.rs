@@ -2,6 +2,7 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use super::deprel::Deprel;
 use super::sighting::Sighting;
 use crate::corpus::Span;
 use crate::layout::Page;
@@ -66,7 +67,7 @@ pub struct Word {
     /// `None` for the root.
     pub head: Option<usize>,
     /// Universal dependency relation to the head, with subtype (`nsubj:pass`).
-    pub deprel: &'static str,
+    pub deprel: Deprel,
 }
 
 /// What a name names.

@@ -9,6 +9,7 @@ use super::annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word}
 use super::attribution::{self, Role};
 use super::completion;
 use super::coreference;
+use super::deprel::Deprel;
 use super::lemma::{Lexicon, Script};
 use super::model::{Labels, Logits, ModelError, Network, Scores, Spelling, greatest};
 use super::orthography::Orthography;
@@ -32,6 +33,7 @@ pub struct Annotator {
     network: Network,
     labels: Labels,
     upos: Vec<Upos>,
+    relations: Vec<Deprel>,
     scripts: Vec<Script>,
     name_tags: Vec<Tag<EntityKind>>,
     role_tags: Vec<Tag<Role>>,
@@ -80,13 +82,22 @@ impl Annotator {
         if labels.status != sighting::STATUSES {
             return Err(unknown(&labels.status.join(", ")));
         }
-        let root = labels.rel.iter().position(|l| *l == "root").ok_or_else(|| unknown("root"))?;
+        let relations = labels
+            .rel
+            .iter()
+            .map(|l| Deprel::named(l).ok_or_else(|| unknown(l)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let root = relations
+            .iter()
+            .position(|relation| *relation == Deprel::Root)
+            .ok_or_else(|| unknown(Deprel::Root.as_str()))?;
         Ok(Self {
             orthography: Orthography::embedded(),
             pieces: Pieces::embedded(),
             network: Network::embedded(threads.max(1))?,
             labels,
             upos,
+            relations,
             scripts,
             name_tags,
             role_tags,
@@ -203,7 +214,7 @@ impl Annotator {
                     upos,
                     xpos: self.labels.xpos[reading.xpos[w]],
                     head: reading.heads[w],
-                    deprel: self.labels.rel[reading.relations[w]],
+                    deprel: self.relations[reading.relations[w]],
                 });
             }
             annotation.mention.extend(reading.mention);
@@ -242,7 +253,7 @@ impl Annotation {
                         None => first = Some(word),
                         Some(first) => {
                             self.words[word].head = Some(first);
-                            self.words[word].deprel = "parataxis";
+                            self.words[word].deprel = Deprel::Parataxis;
                         }
                     }
                 }

@@ -11,24 +11,33 @@ use std::ops::Range;
 
 use super::annotation::{Annotation, Attribution, Word};
 use super::attribution::join_neighbours;
+use super::deprel::Deprel;
 
 /// Relations of words that stand before the head of their phrase.
-const OPENING: [&str; 11] = [
-    "amod",
-    "aux",
-    "aux:pass",
-    "case",
-    "cc",
-    "compound",
-    "cop",
-    "det",
-    "mark",
-    "nmod:poss",
-    "nummod",
+const OPENING: [Deprel; 11] = [
+    Deprel::Amod,
+    Deprel::Aux,
+    Deprel::AuxPass,
+    Deprel::Case,
+    Deprel::Cc,
+    Deprel::Compound,
+    Deprel::Cop,
+    Deprel::Det,
+    Deprel::Mark,
+    Deprel::NmodPoss,
+    Deprel::Nummod,
 ];
 /// Relations of phrases without which the word before them is not complete.
-const COMPLEMENTS: [&str; 8] =
-    ["ccomp", "compound:prt", "fixed", "flat", "nmod", "obj", "obl:agent", "xcomp"];
+const COMPLEMENTS: [Deprel; 8] = [
+    Deprel::Ccomp,
+    Deprel::CompoundPrt,
+    Deprel::Fixed,
+    Deprel::Flat,
+    Deprel::Nmod,
+    Deprel::Obj,
+    Deprel::OblAgent,
+    Deprel::Xcomp,
+];
 
 /// Completes the sources and contents of all attributions.
 pub(super) fn complete(annotation: &mut Annotation) {
@@ -95,8 +104,8 @@ mod tests {
     use crate::corpus::Span;
 
     /// Words from (form, head counted from 1, relation), as in CoNLL-U.
-    fn sentence(rows: &[(&str, usize, &'static str)]) -> Annotation {
-        let word = |&(form, head, deprel): &(&str, usize, &'static str)| Word {
+    fn sentence(rows: &[(&str, usize, Deprel)]) -> Annotation {
+        let word = |&(form, head, deprel): &(&str, usize, Deprel)| Word {
             span: Span::default(),
             form: form.to_owned(),
             lemma: form.to_owned(),
@@ -122,13 +131,13 @@ mod tests {
     #[test]
     fn a_phrase_that_was_begun_is_finished() {
         let mut annotation = sentence(&[
-            ("He", 2, "nsubj"),
-            ("discussed", 0, "root"),
-            ("foreign", 4, "amod"),
-            ("policy", 2, "obj"),
-            ("of", 6, "case"),
-            ("Europe", 4, "nmod"),
-            ("today", 2, "obl"),
+            ("He", 2, Deprel::Nsubj),
+            ("discussed", 0, Deprel::Root),
+            ("foreign", 4, Deprel::Amod),
+            ("policy", 2, Deprel::Obj),
+            ("of", 6, Deprel::Case),
+            ("Europe", 4, Deprel::Nmod),
+            ("today", 2, Deprel::Obl),
         ]);
         let found = completed(
             &mut annotation,
@@ -140,10 +149,10 @@ mod tests {
     #[test]
     fn it_stops_before_another_part() {
         let mut annotation = sentence(&[
-            ("The", 4, "det"),
-            ("plan", 4, "compound"),
-            ("says", 4, "compound"),
-            ("x", 0, "root"),
+            ("The", 4, Deprel::Det),
+            ("plan", 4, Deprel::Compound),
+            ("says", 4, Deprel::Compound),
+            ("x", 0, Deprel::Root),
         ]);
         let attribution = Attribution { source: vec![0..1], cue: vec![2..3], content: vec![3..4] };
         assert_eq!(completed(&mut annotation, attribution.clone()), attribution);
@@ -152,12 +161,12 @@ mod tests {
     #[test]
     fn complete_phrases_stay() {
         let mut annotation = sentence(&[
-            ("We", 2, "nsubj"),
-            ("agree", 4, "ccomp"),
-            (",", 4, "punct"),
-            ("said", 0, "root"),
-            ("Putin", 4, "nsubj"),
-            ("today", 4, "obl"),
+            ("We", 2, Deprel::Nsubj),
+            ("agree", 4, Deprel::Ccomp),
+            (",", 4, Deprel::Punct),
+            ("said", 0, Deprel::Root),
+            ("Putin", 4, Deprel::Nsubj),
+            ("today", 4, Deprel::Obl),
         ]);
         let attribution = Attribution { source: vec![4..5], cue: vec![3..4], content: vec![0..2] };
         assert_eq!(completed(&mut annotation, attribution.clone()), attribution);

@@ -60,7 +60,7 @@ pub fn name_clusters(annotation: &Annotation) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::{Upos, Word};
+    use crate::annotate::{Deprel, Upos, Word};
     use crate::corpus::Span;
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
                     upos: Upos::Propn,
                     xpos: "NNP",
                     head: None,
-                    deprel: "root",
+                    deprel: Deprel::Root,
                 });
             }
             annotation.entities.push(Entity { words: start..annotation.words.len(), kind: *kind });

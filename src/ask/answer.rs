@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::understood::Understood;
 use crate::corpus::Span;
 use crate::extract::Status;
-use crate::resolve::DocumentRecord;
+use crate::resolve::{DisputeKind, DocumentRecord};
 
 /// What a question is answered with; serialises to the JSON of `ask --json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -144,7 +144,7 @@ impl Evidence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
     /// `agent`, `status` or `matter`.
-    pub kind: String,
+    pub kind: DisputeKind,
     /// What is in question.
     pub label: String,
     /// The sides.

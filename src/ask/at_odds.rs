@@ -10,6 +10,7 @@ use crate::resolve::Dispute;
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::filling;
 use super::{Asking, Attempt};
+use crate::ontology::WordClass;
 
 /// How many claims of a side are shown.
 const SHOWN: usize = 10;
@@ -17,7 +18,7 @@ const SHOWN: usize = 10;
 /// A dispute of the graph in the form of an answer.
 pub fn disagreement(dispute: &Dispute) -> Disagreement {
     Disagreement {
-        kind: dispute.kind.clone(),
+        kind: dispute.kind,
         label: dispute.label.clone(),
         sides: dispute
             .sides
@@ -54,7 +55,7 @@ pub(super) fn disputes(asking: &Asking<'_>) -> Attempt {
     // "When did A disagree with B?" asks for what a claim tells
     let of_a_claim =
         matches!(asking.read.hole, Some(Hole::Agent | Hole::Addressee | Hole::Time | Hole::Reason));
-    if !asking.has("asks-dispute") || of_a_claim {
+    if !asking.has(WordClass::AsksDispute) || of_a_claim {
         return Ok(None);
     }
     let actors = asking.named();

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::extract::Participant;
 use crate::graph::Graph;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, WordClass};
 
 use super::words::words;
 
@@ -52,10 +52,20 @@ impl<'a> Cast<'a> {
         }
         let mut core = words(text);
         // "its government" is that of somebody else in every sentence
-        let owners = ["he", "she", "it", "they", "first-singular", "first-plural", "second"];
+        let owners = [
+            WordClass::He,
+            WordClass::She,
+            WordClass::It,
+            WordClass::They,
+            WordClass::FirstSingular,
+            WordClass::FirstPlural,
+            WordClass::Second,
+        ];
         let article = |word: &String| {
-            ["matter-definite", "matter-indefinite"].iter().any(|c| self.ontology.is(word, c))
-                && !owners.iter().any(|c| self.ontology.is(word, c))
+            [WordClass::MatterDefinite, WordClass::MatterIndefinite]
+                .iter()
+                .any(|&c| self.ontology.is(word, c))
+                && !owners.iter().any(|&c| self.ontology.is(word, c))
         };
         if core.len() > 1 && article(&core[0]) {
             core.remove(0);
@@ -153,7 +163,7 @@ impl<'a> Cast<'a> {
         let Some(at) = self.graph.actor(found) else { return false };
         let label = words(&self.graph.corpus().actors[at].label);
         label.split_last().is_some_and(|(last, name)| {
-            self.ontology.is(last, "actor-delegate")
+            self.ontology.is(last, WordClass::ActorDelegate)
                 && !name.is_empty()
                 && self.names(asked).iter().any(|known| known == name)
         })

@@ -13,6 +13,7 @@ use super::network::{centrality, connection, who_talks_to_whom};
 use super::positions::{change, siding, stances};
 use super::understood::{Pattern, Understood};
 use super::{Asking, Attempt};
+use crate::ontology::WordClass;
 
 /// The kinds of question that are computed, in the order in which they are tried.
 const KINDS: [fn(&Asking<'_>) -> Attempt; 11] = [
@@ -40,11 +41,11 @@ pub fn answer(asking: &Asking<'_>) -> Attempt {
 }
 
 impl Asking<'_> {
-    pub(super) fn has(&self, class: &str) -> bool {
+    pub(super) fn has(&self, class: WordClass) -> bool {
         self.read.lemmas.iter().any(|lemma| self.lexicon.is(lemma, class))
     }
 
-    pub(super) fn root_is(&self, class: &str) -> bool {
+    pub(super) fn root_is(&self, class: WordClass) -> bool {
         self.read.root.as_deref().is_some_and(|root| self.lexicon.is(root, class))
     }
 
@@ -79,14 +80,14 @@ impl Asking<'_> {
     }
 
     /// The words of the question that say which matter it is about.
-    pub(super) fn matter_pattern(&self, without: &[&str]) -> Option<Pattern> {
+    pub(super) fn matter_pattern(&self, without: &[WordClass]) -> Option<Pattern> {
         let names: Vec<String> =
             self.named().iter().flat_map(|id| self.cast.names(id)).flatten().collect();
         let matter: Vec<String> = self
             .read
             .content
             .iter()
-            .filter(|lemma| !without.iter().any(|class| self.lexicon.is(lemma, class)))
+            .filter(|lemma| !without.iter().any(|&class| self.lexicon.is(lemma, class)))
             .filter(|lemma| !names.contains(&super::words::fold(lemma)))
             .cloned()
             .collect();
@@ -99,7 +100,7 @@ impl Asking<'_> {
         let at = named.and_then(|p| self.form.position(&p.text)).filter(|&at| at > 1);
         at.is_some_and(|at| {
             (at.saturating_sub(2)..at)
-                .any(|before| self.lexicon.is(&self.form.lemma(before), "asks-topic"))
+                .any(|before| self.lexicon.is(&self.form.lemma(before), WordClass::AsksTopic))
         })
     }
 

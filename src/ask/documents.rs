@@ -10,17 +10,19 @@ use super::filling;
 use super::nearest::sentences;
 use super::words::{alike, words};
 use super::{Asking, Attempt, cast};
+use crate::ontology::WordClass;
 
 /// The documents that hold, in one sentence, all that is asked for.
 pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
-    let is = |at: usize, class: &str| asking.lexicon.is(&asking.form.lemma(at), class);
+    let is = |at: usize, class: WordClass| asking.lexicon.is(&asking.form.lemma(at), class);
     let said = &asking.form.words;
-    let Some(noun) = (1..said.len().min(5)).find(|&at| is(at, "asks-document")) else {
+    let Some(noun) = (1..said.len().min(5)).find(|&at| is(at, WordClass::AsksDocument)) else {
         return Ok(None);
     };
-    let asks = (0..noun).any(|at| is(at, "asks-thing") || is(at, "asks-measure"));
-    let mentions = (noun + 1..said.len())
-        .any(|at| matches!(said[at].upos, Upos::Verb | Upos::Aux) && is(at, "asks-mention"));
+    let asks = (0..noun).any(|at| is(at, WordClass::AsksThing) || is(at, WordClass::AsksMeasure));
+    let mentions = (noun + 1..said.len()).any(|at| {
+        matches!(said[at].upos, Upos::Verb | Upos::Aux) && is(at, WordClass::AsksMention)
+    });
     if !asks || !mentions {
         return Ok(None);
     }
@@ -32,7 +34,7 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
         .filter(|&at| {
             matches!(said[at].upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num)
         })
-        .filter(|&at| !is(at, "asks-mention") && !is(at, "question-filler"))
+        .filter(|&at| !is(at, WordClass::AsksMention) && !is(at, WordClass::QuestionFiller))
         .flat_map(|at| words(&said[at].lemma))
         .filter(|word| !named.contains(&word))
         .collect();

@@ -9,6 +9,7 @@ use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::words::words;
 use super::{Asking, Attempt};
+use crate::ontology::{ActTrait, WordClass};
 
 /// Demands come before what is only said to be necessary.
 const NECESSARY: f64 = 0.9;
@@ -24,7 +25,7 @@ pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
     let [actor] = actors.as_slice() else { return Ok(None) };
     if asking.read.hole != Some(Hole::Matter)
         || !asking.form.is_obliging(asking.lexicon)
-        || !asking.root_is("asks-event")
+        || !asking.root_is(WordClass::AsksEvent)
     {
         return Ok(None);
     }
@@ -46,7 +47,8 @@ pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
         })
         .collect();
     let found = filling::group(asking.graph, &fits, |claim| {
-        let wanted = claim.matter.as_ref().filter(|_| asking.lexicon.is(&claim.act, "duty-act"));
+        let wanted =
+            claim.matter.as_ref().filter(|_| asking.lexicon.act_is(&claim.act, ActTrait::Duty));
         vec![match wanted {
             Some(matter) => Filling {
                 kind: Kind::Matter,
@@ -64,12 +66,14 @@ pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
 /// Is something demanded of the actor, who is spoken to or stands first in the matter
 /// ("demanded that Iran withdraw")?
 fn is_demanded(asking: &Asking<'_>, claim: &Claim, actor: &str, names: &[Vec<String>]) -> bool {
-    let Some(matter) = claim.matter.as_ref().filter(|_| asking.lexicon.is(&claim.act, "duty-act"))
+    let Some(matter) =
+        claim.matter.as_ref().filter(|_| asking.lexicon.act_is(&claim.act, ActTrait::Duty))
     else {
         return false;
     };
     let said: Vec<&str> = matter.text.split_whitespace().collect();
-    let must = said.iter().position(|w| asking.lexicon.is(&w.to_lowercase(), "obligation"));
+    let must =
+        said.iter().position(|w| asking.lexicon.is(&w.to_lowercase(), WordClass::Obligation));
     let begins = said[..must.unwrap_or(said.len().min(FIRST))].join(" ");
     let first = holds_name(&begins, names) || asking.cast.described(&begins) == actor;
     // whoever demands does not have to do it
@@ -85,7 +89,7 @@ fn is_necessary(asking: &Asking<'_>, claim: &Claim, actor: &str) -> bool {
     }
     let before: String =
         claim.quote.chars().take(claim.trigger_start.saturating_sub(claim.start)).collect();
-    words(&before).iter().any(|word| asking.lexicon.is(word, "obligation"))
+    words(&before).iter().any(|word| asking.lexicon.is(word, WordClass::Obligation))
 }
 
 impl Asking<'_> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::{Claim, MatterMention, Participant, Status};
 use crate::graph::Graph;
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, WordClass};
 
 use super::answer::{Evidence, Found, Kind};
 use super::cast::Cast;
@@ -165,9 +165,17 @@ pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<
 /// The matter of a claim as an answer; without one, or where it is only pointed
 /// back at, the claim's own words.
 pub fn matter(graph: &Graph, ontology: &Ontology, claim: &Claim) -> Filling {
-    let classes = ["it", "they", "he", "she", "interrogative", "relative", "demonstrative"];
+    let classes = [
+        WordClass::It,
+        WordClass::They,
+        WordClass::He,
+        WordClass::She,
+        WordClass::Interrogative,
+        WordClass::Relative,
+        WordClass::Demonstrative,
+    ];
     let says = |label: &str| {
-        words(label).iter().any(|w| !classes.iter().any(|class| ontology.is(w, class)))
+        words(label).iter().any(|w| !classes.iter().any(|&class| ontology.is(w, class)))
     };
     let label_of = |mention: &MatterMention| {
         let known = mention.id.as_deref().and_then(|id| graph.matter(id));

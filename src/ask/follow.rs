@@ -7,6 +7,7 @@ use super::answer::{Answer, Kind};
 use super::form::Form;
 use super::period::Period;
 use super::read;
+use crate::ontology::WordClass;
 
 /// Longer answers are not repeated in the question that follows.
 const REPEATED: usize = 8;
@@ -25,15 +26,15 @@ impl Conversation {
             .split(|c: char| c.is_whitespace() || matches!(c, '?' | '!' | ','))
             .filter(|word| !word.is_empty())
             .collect();
-        let is = |word: &str, class: &str| lexicon.is(&word.to_lowercase(), class);
+        let is = |word: &str, class: WordClass| lexicon.is(&word.to_lowercase(), class);
         // "what" and "how" carry on only with "about"
-        let carries = words.first().is_some_and(|word| is(word, "carries-on"))
-            || words.get(1).is_some_and(|word| is(word, "carries-about"));
-        let and = words.iter().take_while(|word| carries && is(word, "follow-up")).count();
+        let carries = words.first().is_some_and(|word| is(word, WordClass::CarriesOn))
+            || words.get(1).is_some_and(|word| is(word, WordClass::CarriesAbout));
+        let and = words.iter().take_while(|word| carries && is(word, WordClass::FollowUp)).count();
         let rest = &words[and..];
         match rest {
             [] => line.to_owned(),
-            [word] if is(word, "asks-adverb") => adverbial(word, question, form, answer),
+            [word] if is(word, WordClass::AsksAdverb) => adverbial(word, question, form, answer),
             _ if and > 0 => instead(
                 &rest.join(" "),
                 question,
@@ -132,9 +133,11 @@ fn pronouns(
     let matter = matter.map(|m| m.text.trim_end_matches(['?', '.', ' ']).to_owned());
     let words = line.split_whitespace().map(|word| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let person = ["he", "she", "they"].iter().any(|class| lexicon.is(&core, class));
+        let person = [WordClass::He, WordClass::She, WordClass::They]
+            .iter()
+            .any(|&class| lexicon.is(&core, class));
         let antecedent = match (&actor, &matter) {
-            (Some(actor), _) if person && lexicon.is(&core, "owning-pronoun") => {
+            (Some(actor), _) if person && lexicon.is(&core, WordClass::OwningPronoun) => {
                 Some(format!("{actor}'s"))
             }
             (Some(actor), _) if person => Some(actor.clone()),

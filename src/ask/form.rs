@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::annotate::{Upos, Word};
+use crate::annotate::{Deprel, Upos, Word};
 use crate::extract::{Lexicon, Question};
 
 use super::period::Period;
 use super::words::words;
+use crate::ontology::WordClass;
 
 /// A question as it was read.
 pub struct Form {
@@ -51,8 +52,10 @@ impl Form {
             let next = self.words.get(at + 1).map_or("", |w| w.form.as_str());
             format!("{} {}", self.lemma(at), next.to_lowercase())
         };
-        (0..self.words.len())
-            .any(|w| lexicon.is(&self.lemma(w), "asks-duty") || lexicon.is(&phrase(w), "asks-duty"))
+        (0..self.words.len()).any(|w| {
+            lexicon.is(&self.lemma(w), WordClass::AsksDuty)
+                || lexicon.is(&phrase(w), WordClass::AsksDuty)
+        })
     }
 
     /// Is the verb of this lemma in the passive ("What was the union offered?"), so that
@@ -60,7 +63,7 @@ impl Form {
     pub fn is_passive(&self, lemma: &str) -> bool {
         let verb = self.words.iter().position(|w| w.lemma == lemma && w.xpos == "VBN");
         verb.is_some_and(|verb| {
-            self.words.iter().any(|w| w.head == Some(verb) && w.deprel == "aux:pass")
+            self.words.iter().any(|w| w.head == Some(verb) && w.deprel == Deprel::AuxPass)
         })
     }
 
@@ -69,12 +72,14 @@ impl Form {
         let verb = self.words.iter().position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
         let asks = |w: usize| {
             let lemma = self.lemma(w);
-            ["asks-actor", "asks-thing", "asks-measure"].iter().any(|c| lexicon.is(&lemma, c))
+            [WordClass::AsksActor, WordClass::AsksThing, WordClass::AsksMeasure]
+                .iter()
+                .any(|&c| lexicon.is(&lemma, c))
         };
         let nouns = [Upos::Noun, Upos::Propn];
         let subject = (0..self.words.len()).find(|&w| {
             self.words[w].head == Some(verb)
-                && self.words[w].deprel.starts_with("nsubj")
+                && self.words[w].deprel.is(Deprel::Nsubj)
                 && nouns.contains(&self.words[w].upos)
         })?;
         let under = |w: usize| {
@@ -122,17 +127,17 @@ pub fn plain(
 /// as "What are the demands of Iran?".
 fn listing(text: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    let is = |word: &str, class: &str| {
+    let is = |word: &str, class: WordClass| {
         lexicon.is(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase(), class)
     };
-    if words.len() < 2 || !is(words[0], "asks-list") {
+    if words.len() < 2 || !is(words[0], WordClass::AsksList) {
         return None;
     }
     words.remove(0);
-    while words.len() > 1 && is(words[0], "list-filler") {
+    while words.len() > 1 && is(words[0], WordClass::ListFiller) {
         words.remove(0);
     }
-    let relative = words.iter().position(|w| is(w, "list-relative"));
+    let relative = words.iter().position(|w| is(w, WordClass::ListRelative));
     let rest = |words: &[&str]| words.join(" ").trim_end_matches(['.', '?', '!']).to_owned();
     Some(match relative {
         Some(at) if at > 0 => {

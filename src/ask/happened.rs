@@ -9,11 +9,12 @@ use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::{Fit, UNDATED};
 use super::{Asking, Attempt};
+use crate::ontology::WordClass;
 
 /// "What happened on 11 March?", "What did Iran do between … and …?"
 pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
     let read = asking.read;
-    if !asking.root_is("asks-event") || read.hole != Some(Hole::Matter) {
+    if !asking.root_is(WordClass::AsksEvent) || read.hole != Some(Hole::Matter) {
         return Ok(None);
     }
     let actors = asking.named();

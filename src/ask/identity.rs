@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Upos};
+use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Span, Text};
 use crate::extract::{HOLE, Participant, Status};
 use crate::graph::folder::Selection;
@@ -13,6 +13,7 @@ use super::matching::Fit;
 use super::nearest::sentences;
 use super::words::words;
 use super::{Asking, Attempt, cast, filling};
+use crate::ontology::WordClass;
 
 /// How many sentences with the name are read again.
 const SENTENCES: usize = 12;
@@ -55,7 +56,10 @@ fn asked_for(asking: &Asking<'_>) -> Option<String> {
         .collect();
     let [asks, is, rest @ ..] = said.as_slice() else { return None };
     let lemma = |at: &usize| asking.form.lemma(*at);
-    if !asking.lexicon.is(&lemma(asks), "asks-identity") || lemma(is) != "be" || rest.is_empty() {
+    if !asking.lexicon.is(&lemma(asks), WordClass::AsksIdentity)
+        || lemma(is) != "be"
+        || rest.is_empty()
+    {
         return None;
     }
     let text: Vec<&str> = rest.iter().map(|&w| asking.form.words[w].form.as_str()).collect();
@@ -135,20 +139,20 @@ fn called(
         };
         for w in 0..tree.len() {
             let (of, rel) = (tree[w].head, tree[w].deprel);
-            let beside = (rel == "appos" || rel == "acl:relcl") && w > head;
-            let subject = rel.starts_with("nsubj") && tree[head].upos != Upos::Verb;
+            let beside = (rel == Deprel::Appos || rel == Deprel::AclRelcl) && w > head;
+            let subject = rel.is(Deprel::Nsubj) && tree[head].upos != Upos::Verb;
             if of == Some(head) && (beside || subject) {
                 said(subtree(annotation, w, &bearer));
             }
         }
         // "the mediator, Judge Brandt"
-        if tree[head].deprel == "appos"
+        if tree[head].deprel == Deprel::Appos
             && let Some(noun) = tree[head].head.filter(|&noun| noun < first)
         {
             said(subtree(annotation, noun, &bearer).start..noun + 1);
         }
         // "She is the mediator"
-        if let Some(noun) = tree[head].head.filter(|_| tree[head].deprel == "nsubj")
+        if let Some(noun) = tree[head].head.filter(|_| tree[head].deprel == Deprel::Nsubj)
             && tree[noun].upos == Upos::Noun
         {
             said(subtree(annotation, noun, &bearer).start.max(bearer.end)..noun + 1);
@@ -161,9 +165,14 @@ fn called(
         let before = (0..first).rev().take_while(title).last().unwrap_or(first);
         let office = (before..first).any(|w| {
             let lemma = tree[w].lemma.to_lowercase();
-            ["person-noun", "title", "actor-delegate", "leading-office"]
-                .iter()
-                .any(|class| asking.lexicon.is(&lemma, class))
+            [
+                WordClass::PersonNoun,
+                WordClass::Title,
+                WordClass::ActorDelegate,
+                WordClass::LeadingOffice,
+            ]
+            .iter()
+            .any(|&class| asking.lexicon.is(&lemma, class))
         });
         if office {
             said(before..first);

@@ -2,7 +2,7 @@
 //! that no claim of its act answers. A question must have all its words met; mere
 //! keywords most of them.
 
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
 use crate::extract::{Claim, Hole, Status};
 use crate::graph::folder::{About, Selection};
@@ -167,9 +167,9 @@ impl Asking<'_> {
         self.held.texts([claim.document.clone()].into())?;
         let sentence = self.matcher.sentence(claim);
         let tree = self.annotator.annotate(&Text::new(sentence.as_str())).words;
-        let (role, part) = match self.read.hole {
-            Some(Hole::Addressee) => (&claim.addressee, "obj"),
-            _ => (&claim.agent, "nsubj"),
+        let (role, parts) = match self.read.hole {
+            Some(Hole::Addressee) => (&claim.addressee, [Deprel::Obj, Deprel::Iobj]),
+            _ => (&claim.agent, [Deprel::Nsubj; 2]),
         };
         let named = |at: usize| {
             let word = words::words(&tree[at].form).join("");
@@ -183,10 +183,11 @@ impl Asking<'_> {
             tree[at].upos == Upos::Verb && (tree[at].lemma == *lemma || words::alike(&word, form))
         });
         Ok(verbs.into_iter().any(|verb| {
-            let relative = tree[verb].deprel == "acl:relcl" && part == "nsubj";
+            let relative = tree[verb].deprel == Deprel::AclRelcl && parts.contains(&Deprel::Nsubj);
             relative && tree[verb].head.is_some_and(named)
                 || (0..tree.len()).any(|at| {
-                    tree[at].head == Some(verb) && tree[at].deprel.contains(part) && named(at)
+                    let part = parts.iter().any(|&part| tree[at].deprel.is(part));
+                    part && tree[at].head == Some(verb) && named(at)
                 })
         }))
     }

@@ -1,7 +1,7 @@
 //! A claim with a hole laid beside the claims of the graph.
 
 use crate::extract::{Claim, Hole, Status};
-use crate::ontology::TriggerKind;
+use crate::ontology::{TriggerKind, WordClass};
 
 use super::answer::{Disagreement, Found, Kind};
 use super::filling::{self, Filling};
@@ -129,7 +129,7 @@ impl Asking<'_> {
             .filter(|fit| self.matcher.status(self.claim(fit.claim)) == Status::Actual)
             .cloned()
             .collect();
-        let found = if self.lexicon.is(counted, "actor-noun") {
+        let found = if self.lexicon.is(counted, WordClass::ActorNoun) {
             filling::group(graph, &actual, |claim| self.agents(pattern, claim))
         } else if of_act.any(|trigger| trigger.words == [counted]) {
             filling::group(graph, &actual, |claim| vec![self.matter(pattern, claim)])

@@ -15,6 +15,7 @@ use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
 use super::wanted::{Wanted, is_bare, pointed_at};
 use super::words::{alike, words};
+use crate::ontology::{ActTrait, WordClass};
 
 /// A claim that fits worse is no answer: a wrong answer is worse than none.
 pub const THRESHOLD: f64 = 0.33;
@@ -113,7 +114,8 @@ impl<'a> Matcher<'a> {
             // what somebody threatens shows in several acts; who did it in one
             // names alone, or nothing, are too little for another act than the one asked about
             let told = !wanted.lemmas.is_empty() || !pattern.agents.is_empty();
-            let wide = pattern.hole == Hole::Matter || self.lexicon.is(&pattern.lemma, "asks-mind");
+            let wide = pattern.hole == Hole::Matter
+                || self.lexicon.is(&pattern.lemma, WordClass::AsksMind);
             if told && (!sure(&fits) || pattern.hole == Hole::Matter && fits.len() < FEW) {
                 let mut others = Vec::new();
                 self.look(&wanted, &near, &mut others)?;
@@ -313,7 +315,7 @@ impl<'a> Matcher<'a> {
             && pattern.agents.is_empty()
             && pattern.addressees.is_empty();
         let special = pattern.acts.first().is_some_and(|(act, _)| act == "state")
-            && !self.lexicon.is(&pattern.lemma, "asks-saying");
+            && !self.lexicon.is(&pattern.lemma, WordClass::AsksSaying);
         if pattern.lemma.is_empty() || !(alone || special) {
             return true;
         }
@@ -355,7 +357,7 @@ impl<'a> Matcher<'a> {
         let before: String = claim.quote.chars().take(before).collect();
         let last = words(&before).pop();
         match claim.status {
-            Status::Actual if last.is_some_and(|w| self.lexicon.is(&w, "negator")) => {
+            Status::Actual if last.is_some_and(|w| self.lexicon.is(&w, WordClass::Negator)) => {
                 Status::Negated
             }
             status => status,
@@ -415,7 +417,7 @@ impl<'a> Matcher<'a> {
 
     /// Is it an act that two do together, so that agent and addressee can change places?
     pub fn is_mutual(&self, claim: &Claim) -> bool {
-        self.lexicon.is(&claim.act, "mutual-act")
+        self.lexicon.act_is(&claim.act, ActTrait::Mutual)
     }
 
     /// Is somebody asked for by words only, of whom neither graph nor ontology knows?
@@ -427,7 +429,7 @@ impl<'a> Matcher<'a> {
     fn is_spoken_of(&self, asked: &str, sentence: &str, names: &[Vec<String>]) -> bool {
         let said: Vec<&str> = sentence.split_whitespace().collect();
         let described = |pair: &[&str]| {
-            let definite = self.lexicon.is(&pair[0].to_lowercase(), "matter-definite");
+            let definite = self.lexicon.is(&pair[0].to_lowercase(), WordClass::MatterDefinite);
             let noun = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
             definite && self.cast.described(&format!("the {noun}")) == asked
         };

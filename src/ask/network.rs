@@ -9,6 +9,7 @@ use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::{Asking, Attempt};
+use crate::ontology::WordClass;
 
 /// How many actors are named as central.
 const CENTRAL: usize = 10;
@@ -19,7 +20,7 @@ const SHOWN: usize = 20;
 pub(super) fn connection(asking: &Asking<'_>) -> Attempt {
     let actors = asking.named();
     let [from, to, ..] = actors.as_slice() else { return Ok(None) };
-    if !asking.has("asks-connection") || asking.read.hole == Some(Hole::Agent) {
+    if !asking.has(WordClass::AsksConnection) || asking.read.hole == Some(Hole::Agent) {
         return Ok(None);
     }
     asking.held.claims(Selection::default())?;
@@ -50,7 +51,7 @@ pub(super) fn connection(asking: &Asking<'_>) -> Attempt {
 
 /// "Who is most central?"
 pub(super) fn centrality(asking: &Asking<'_>) -> Attempt {
-    let asked = asking.has("asks-centrality") && asking.has("superlative");
+    let asked = asking.has(WordClass::AsksCentrality) && asking.has(WordClass::Superlative);
     if !asked || asking.read.hole != Some(Hole::Agent) || !asking.named().is_empty() {
         return Ok(None);
     }

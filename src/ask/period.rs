@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::extract::Lexicon;
+use crate::ontology::WordClass;
 
 /// Days from one to another, both of them in it; where the question names no year, of
 /// any year.
@@ -29,22 +30,25 @@ impl Period {
     pub fn take(question: &str, lexicon: &Lexicon<'_>) -> (Option<Self>, String) {
         let words: Vec<&str> = question.split_whitespace().collect();
         for at in 0..words.len() {
-            let class = |class: &str| lexicon.is(&bare(words[at]), class);
-            let found = class("period-between").then(|| two(&words, at, lexicon)).flatten();
+            let class = |class: WordClass| lexicon.is(&bare(words[at]), class);
+            let found = class(WordClass::PeriodBetween).then(|| two(&words, at, lexicon)).flatten();
             let found = found.or_else(|| {
                 let (named, end) = one(&words, at, lexicon)?;
-                let period = if class("period-from") {
-                    let first =
-                        if class("period-after") { named.last().map(after) } else { named.first() };
+                let period = if class(WordClass::PeriodFrom) {
+                    let first = if class(WordClass::PeriodAfter) {
+                        named.last().map(after)
+                    } else {
+                        named.first()
+                    };
                     Self { from: first, until: None }
-                } else if class("period-until") {
-                    let last = if class("period-before") {
+                } else if class(WordClass::PeriodUntil) {
+                    let last = if class(WordClass::PeriodBefore) {
                         named.first().map(before)
                     } else {
                         named.last()
                     };
                     Self { from: None, until: last }
-                } else if class("period-in") && named.day.is_none() {
+                } else if class(WordClass::PeriodIn) && named.day.is_none() {
                     Self { from: named.first(), until: named.last() }
                 } else {
                     return None;
@@ -150,7 +154,7 @@ fn one(words: &[&str], at: usize, lexicon: &Lexicon<'_>) -> Option<(Named, usize
 /// "between 7 and 12 March", "from 7 March to 2 April".
 fn two(words: &[&str], at: usize, lexicon: &Lexicon<'_>) -> Option<(Period, usize)> {
     let (mut from, middle) = read(words, at + 1, lexicon);
-    let joined = words.get(middle).is_some_and(|w| lexicon.is(&bare(w), "period-joint"));
+    let joined = words.get(middle).is_some_and(|w| lexicon.is(&bare(w), WordClass::PeriodJoint));
     if middle == at + 1 || !joined {
         return None;
     }
@@ -177,9 +181,9 @@ fn read(words: &[&str], from: usize, lexicon: &Lexicon<'_>) -> (Named, usize) {
             named.day = i8::try_from(number).ok();
         } else if let Some(year) = number.filter(|n| (1800..2200).contains(n)) {
             named.year = Some(year);
-        } else if named.month.is_none() && lexicon.is(&word, "month") {
+        } else if named.month.is_none() && lexicon.is(&word, WordClass::Month) {
             named.month = month(&word);
-        } else if !lexicon.is(&word, "period-filler") {
+        } else if !lexicon.is(&word, WordClass::PeriodFiller) {
             break;
         }
         at += 1;

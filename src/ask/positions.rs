@@ -11,11 +11,12 @@ use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::words::{alike, words};
 use super::{Asking, Attempt};
+use crate::ontology::WordClass;
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
 pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
-    let compared = asking.has("asks-comparison");
-    if !(asking.has("asks-stance") || compared)
+    let compared = asking.has(WordClass::AsksComparison);
+    if !(asking.has(WordClass::AsksStance) || compared)
         || asking.read.asked.iter().any(|a| a.hole() == Some(Hole::Addressee))
     {
         return Ok(None);
@@ -23,7 +24,12 @@ pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
     // "Iran's position on NATO": NATO is what it is about
     let (topics, actors): (Vec<String>, Vec<String>) =
         asking.named().into_iter().partition(|id| !compared && asking.is_topic(id));
-    let without = ["asks-stance", "asks-agreement", "asks-comparison", "asks-change"];
+    let without = [
+        WordClass::AsksStance,
+        WordClass::AsksAgreement,
+        WordClass::AsksComparison,
+        WordClass::AsksChange,
+    ];
     let mut pattern = asking.matter_pattern(&without);
     if pattern.is_none() && !topics.is_empty() {
         pattern = Some(asking.any_matter());
@@ -75,15 +81,15 @@ pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
 /// "Who supports M?", "Who is against M?": every act of such a stance counts.
 pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let trigger = asking.read.asked.first().map(|a| a.lemma.as_str());
-    let is = |class: &str| {
+    let is = |class: WordClass| {
         asking.root_is(class)
             || trigger.is_some_and(|t| asking.lexicon.is(t, class))
             || (trigger.is_none() || asking.form.words.get(1).is_some_and(|w| w.lemma == "be"))
                 && asking.has(class)
     };
-    let side = if is("asks-against") {
+    let side = if is(WordClass::AsksAgainst) {
         "against"
-    } else if is("asks-for") {
+    } else if is(WordClass::AsksFor) {
         "for"
     } else {
         return Ok(None);
@@ -91,7 +97,8 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     if asking.read.hole != Some(Hole::Agent) {
         return Ok(None);
     }
-    let Some(mut pattern) = asking.matter_pattern(&["asks-for", "asks-against"]) else {
+    let Some(mut pattern) = asking.matter_pattern(&[WordClass::AsksFor, WordClass::AsksAgainst])
+    else {
         return Ok(None);
     };
     pattern.matter_actors = asking.named();
@@ -125,7 +132,7 @@ fn is_turned(asking: &Asking<'_>, claim: &Claim, matter: &[String]) -> bool {
     let said = words(&claim.quote);
     let about = |word: &String| matter.iter().any(|wish| alike(word, wish));
     let first = said.iter().position(about).unwrap_or(said.len());
-    said[..first].iter().any(|word| asking.lexicon.is(word, "privative-preposition"))
+    said[..first].iter().any(|word| asking.lexicon.is(word, WordClass::PrivativePreposition))
 }
 
 /// When, whether for or against, and the index of the claim.
@@ -134,7 +141,7 @@ type Turn = (String, bool, usize);
 /// "What has changed?": actors whose stance on a matter is not what it was.
 pub(super) fn change(asking: &Asking<'_>) -> Attempt {
     let about_act = asking.read.asked.iter().any(|a| !a.claim.agent.is_empty() && a.has_hole());
-    if !asking.root_is("asks-change")
+    if !asking.root_is(WordClass::AsksChange)
         || about_act
         || matches!(asking.read.hole, Some(Hole::Agent | Hole::Addressee))
     {
@@ -143,7 +150,7 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
     let graph = asking.graph;
     let actors = asking.named();
     asking.held.claims(asking.of_stance(&actors))?;
-    let pattern = asking.matter_pattern(&["asks-change", "asks-stance"]);
+    let pattern = asking.matter_pattern(&[WordClass::AsksChange, WordClass::AsksStance]);
     let about = match &pattern {
         Some(pattern) => Some(asking.matcher.wanted(pattern)?.matters()),
         None => None,

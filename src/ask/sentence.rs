@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Annotator, EntityKind, Upos};
+use crate::annotate::{Annotation, Annotator, Deprel, EntityKind, Upos};
 use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
 use super::answer::Evidence;
 use super::words::alike;
+use crate::ontology::WordClass;
 
 /// A sentence of a document with its tree.
 pub struct Sentence {
@@ -73,7 +74,7 @@ impl Sentence {
                 let noun = words[w].head.filter(|&h| h > w)?;
                 let lemma = words[noun].lemma.to_lowercase();
                 if counted.is_some_and(|counted| !alike(&lemma, &counted.to_lowercase()))
-                    || counted.is_none() && lexicon.is(&lemma, "time-unit")
+                    || counted.is_none() && lexicon.is(&lemma, WordClass::TimeUnit)
                 {
                     return None;
                 }
@@ -86,10 +87,12 @@ impl Sentence {
     pub fn durations(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         (0..words.len())
-            .filter(|&w| words[w].upos == Upos::Num || lexicon.is(&lower(words, w), "asks-one"))
+            .filter(|&w| {
+                words[w].upos == Upos::Num || lexicon.is(&lower(words, w), WordClass::AsksOne)
+            })
             .filter_map(|w| {
                 let unit = (w + 1..words.len().min(w + 3))
-                    .find(|&u| lexicon.is(&words[u].lemma.to_lowercase(), "time-unit"))?;
+                    .find(|&u| lexicon.is(&words[u].lemma.to_lowercase(), WordClass::TimeUnit))?;
                 Some(self.part(self.approximate(w, lexicon)..unit + 1, 1.0))
             })
             .collect()
@@ -108,12 +111,13 @@ impl Sentence {
                 .clone()
                 .find(|&w| words[w].head.is_none_or(|h| !entity.words.contains(&h)))
                 .unwrap_or(entity.words.start);
-            let marker = self.children(head).find(|&c| words[c].deprel == "case");
-            let placed = marker
-                .is_some_and(|m| lexicon.is(&words[m].lemma.to_lowercase(), "place-preposition"));
+            let marker = self.children(head).find(|&c| words[c].deprel == Deprel::Case);
+            let placed = marker.is_some_and(|m| {
+                lexicon.is(&words[m].lemma.to_lowercase(), WordClass::PlacePreposition)
+            });
             if placed {
                 parts.push(self.part(entity.words.clone(), 1.0));
-            } else if words[head].deprel.starts_with("obj") {
+            } else if words[head].deprel.is(Deprel::Obj) {
                 parts.push(self.part(entity.words.clone(), 0.6));
             }
         }
@@ -125,21 +129,20 @@ impl Sentence {
         let words = &self.annotation.words;
         let mut parts = Vec::new();
         for (w, word) in words.iter().enumerate() {
-            let Some(marker) = self
-                .children(w)
-                .find(|&c| matches!(words[c].deprel, "mark" | "case" | "cc" | "advmod"))
-            else {
+            let Some(marker) = self.children(w).find(|&c| {
+                matches!(words[c].deprel, Deprel::Mark | Deprel::Case | Deprel::Cc | Deprel::Advmod)
+            }) else {
                 continue;
             };
             let mut phrase = words[marker].lemma.to_lowercase();
-            for c in self.children(marker).filter(|&c| words[c].deprel == "fixed") {
+            for c in self.children(marker).filter(|&c| words[c].deprel == Deprel::Fixed) {
                 phrase.push(' ');
                 phrase.push_str(&words[c].lemma.to_lowercase());
             }
-            let purpose = word.deprel.starts_with("advcl") && phrase == "to";
-            if lexicon.is(&phrase, "reason-marker") {
+            let purpose = word.deprel.is(Deprel::Advcl) && phrase == "to";
+            if lexicon.is(&phrase, WordClass::ReasonMarker) {
                 parts.push(self.part(self.subtree(w), 1.0));
-            } else if purpose || lexicon.is(&phrase, "purpose") {
+            } else if purpose || lexicon.is(&phrase, WordClass::Purpose) {
                 parts.push(self.part(self.subtree(w), 0.85));
             }
         }
@@ -152,8 +155,10 @@ impl Sentence {
         let mut parts = Vec::new();
         for w in 0..words.len() {
             let form = lower(words, w);
-            let named = ["month", "weekday", "relative-day"].iter().any(|c| lexicon.is(&form, c));
-            if !named || lexicon.is(&form, "month") && !self.is_date(w, lexicon) {
+            let named = [WordClass::Month, WordClass::Weekday, WordClass::RelativeDay]
+                .iter()
+                .any(|&c| lexicon.is(&form, c));
+            if !named || lexicon.is(&form, WordClass::Month) && !self.is_date(w, lexicon) {
                 continue;
             }
             let first = if w > 0 && words[w - 1].upos == Upos::Num { w - 1 } else { w };
@@ -195,7 +200,7 @@ impl Sentence {
         let near = [w.checked_sub(1), Some(w + 1)];
         let mut near = near.into_iter().flatten().filter(|&n| n < words.len());
         if words[w].upos == Upos::Num {
-            near.any(|n| lexicon.is(&lower(words, n), "month"))
+            near.any(|n| lexicon.is(&lower(words, n), WordClass::Month))
         } else {
             near.any(|n| words[n].upos == Upos::Num)
         }
@@ -211,9 +216,9 @@ impl Sentence {
                 "{} {before}",
                 if first > 1 { lower(words, first - 2) } else { String::new() }
             );
-            if lexicon.is(&phrase, "quantity-approximate") {
+            if lexicon.is(&phrase, WordClass::QuantityApproximate) {
                 first -= 2;
-            } else if lexicon.is(&before, "quantity-approximate") {
+            } else if lexicon.is(&before, WordClass::QuantityApproximate) {
                 first -= 1;
             } else {
                 break;

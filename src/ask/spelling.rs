@@ -66,9 +66,7 @@ impl Asking<'_> {
             actor.names.iter().for_each(|(name, _)| add(name, 0));
         }
         corpus.documents.iter().for_each(|document| add(&document.text, 1));
-        for words in ontology.word_classes.values() {
-            words.iter().for_each(|word| add(word, 2));
-        }
+        ontology.class_words().for_each(|word| add(word, 2));
         for trigger in &ontology.triggers {
             trigger.words.iter().for_each(|word| add(word, 2));
         }

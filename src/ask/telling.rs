@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use crate::annotate::{Upos, Word};
+use crate::annotate::{Deprel, Upos, Word};
 use crate::corpus::Text;
 use crate::extract::{Hole, Participant};
 
@@ -13,6 +13,7 @@ use super::nearest::sentences;
 use super::need::Need;
 use super::words::{alike, words};
 use super::{Asking, cast};
+use crate::ontology::WordClass;
 
 /// How many sentences that have all the words are read.
 const SENTENCES: usize = 12;
@@ -81,7 +82,7 @@ impl Asking<'_> {
                 continue;
             }
             // "the ceasefire that Washington brokered" hangs on the ceasefire
-            let relative = tree[at].head.filter(|_| tree[at].deprel == "acl:relcl");
+            let relative = tree[at].head.filter(|_| tree[at].deprel == Deprel::AclRelcl);
             let about = under(tree, relative.unwrap_or(at), relative.is_none());
             let said = tree.iter().enumerate().filter(|(w, _)| about.contains(w));
             let said: Vec<&str> = said.map(|(_, word)| word.form.as_str()).collect();
@@ -92,8 +93,8 @@ impl Asking<'_> {
             {
                 continue;
             }
-            let subject =
-                (0..tree.len()).find(|&w| tree[w].head == Some(at) && tree[w].deprel == "nsubj");
+            let subject = (0..tree.len())
+                .find(|&w| tree[w].head == Some(at) && tree[w].deprel == Deprel::Nsubj);
             let Some(subject) = subject else { continue };
             let phrase = under(tree, subject, true);
             let phrase: Vec<&str> = (0..tree.len())
@@ -111,21 +112,28 @@ impl Asking<'_> {
 
     /// Is a verb told as done: without "not", a modal or a condition?
     fn is_told(&self, tree: &[Word], verb: usize) -> bool {
-        let classes = ["negator", "modal", "future-modal", "obligation", "conditional"];
+        let classes = [
+            WordClass::Negator,
+            WordClass::Modal,
+            WordClass::FutureModal,
+            WordClass::Obligation,
+            WordClass::Conditional,
+        ];
         let open = |word: &Word| {
             let lemma = word.lemma.to_lowercase();
-            classes.iter().any(|class| self.lexicon.is(&lemma, class))
+            classes.iter().any(|&class| self.lexicon.is(&lemma, class))
         };
         let hangs = |w: usize| {
-            tree[w].head == Some(verb) && matches!(tree[w].deprel, "aux" | "advmod" | "mark")
+            tree[w].head == Some(verb)
+                && matches!(tree[w].deprel, Deprel::Aux | Deprel::Advmod | Deprel::Mark)
         };
         let finite = matches!(tree[verb].xpos, "VBD" | "VBZ" | "VBP")
             || (0..tree.len())
                 .any(|w| hangs(w) && tree[w].upos == Upos::Aux && tree[w].lemma == "have");
         // what hangs on a condition above it is open, too
         let conditional = (0..tree.len()).any(|w| {
-            tree[w].deprel == "mark"
-                && self.lexicon.is(&tree[w].lemma.to_lowercase(), "conditional")
+            tree[w].deprel == Deprel::Mark
+                && self.lexicon.is(&tree[w].lemma.to_lowercase(), WordClass::Conditional)
         });
         finite && !conditional && !(0..tree.len()).any(|w| hangs(w) && open(&tree[w]))
     }
@@ -139,7 +147,8 @@ fn is_verb(word: &str, verb: &Word) -> bool {
 
 /// The words that hang on one; without what is only joined to it, where that is left out.
 fn under(tree: &[Word], top: usize, alone: bool) -> BTreeSet<usize> {
-    let joined = |w: usize| alone && w != top && matches!(tree[w].deprel, "conj" | "parataxis");
+    let joined =
+        |w: usize| alone && w != top && matches!(tree[w].deprel, Deprel::Conj | Deprel::Parataxis);
     (0..tree.len())
         .filter(|&word| {
             let mut at = word;

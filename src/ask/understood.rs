@@ -7,6 +7,7 @@ use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status};
 use super::cast::Cast;
 use super::form::Form;
 use super::period::Period;
+use crate::ontology::WordClass;
 
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
@@ -126,7 +127,8 @@ impl Pattern {
         let subject = form.subject(&asked.lemma, lexicon).filter(|_| given || !passive);
         if let Some(subject) = subject.filter(|_| agents.is_empty()) {
             let own: Vec<String> = subject.iter().map(|&w| form.words[w].lemma.clone()).collect();
-            let is_matter = subject.iter().all(|&w| !lexicon.is(&form.lemma(w), "proposal-noun"));
+            let is_matter =
+                subject.iter().all(|&w| !lexicon.is(&form.lemma(w), WordClass::ProposalNoun));
             if is_matter && asked.hole() != Some(Hole::Agent) {
                 matter.retain(|lemma| !own.contains(lemma));
                 agents.push(cast.described(&form.text(&subject)));
@@ -150,7 +152,7 @@ impl Pattern {
         sources.retain(|s| !agents.contains(s));
         let speaks = hole == Hole::Matter && !agents.is_empty()
             || hole == Hole::Agent && claim.act == "state";
-        let any_act = speaks && lexicon.is(&asked.lemma, "asks-saying");
+        let any_act = speaks && lexicon.is(&asked.lemma, WordClass::AsksSaying);
         let mut matter_actors = ids(&asked.matter_actors);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
         let mut acts = vec![(claim.act.clone(), 1.0)];
@@ -226,17 +228,17 @@ impl Pattern {
 
 /// Acts that answer for `act`, less well, after the ontology.
 pub fn near<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
-    lexicon.ontology.word_classes.get(&format!("near-{act}")).map_or(&[], Vec::as_slice)
+    lexicon.ontology.act(act).map_or(&[], |act| &act.near)
 }
 
 /// Acts that exclude `act`, after the ontology.
 pub fn opposite<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
-    lexicon.ontology.word_classes.get(&format!("opposite-{act}")).map_or(&[], Vec::as_slice)
+    lexicon.ontology.act(act).map_or(&[], |act| &act.opposite)
 }
 
 /// Acts whose negation denies the first of `acts`, after the ontology.
 pub fn denied(lexicon: &Lexicon<'_>, acts: &[(String, f64)]) -> Vec<(String, f64)> {
     let Some((act, _)) = acts.first() else { return Vec::new() };
-    let denied = lexicon.ontology.word_classes.get(&format!("denied-{act}"));
-    denied.into_iter().flatten().map(|act| (act.clone(), 1.0)).collect()
+    let act = lexicon.ontology.act(act);
+    act.into_iter().flat_map(|act| &act.denied_by).map(|act| (act.clone(), 1.0)).collect()
 }

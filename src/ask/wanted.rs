@@ -14,6 +14,7 @@ use super::matching::Matcher;
 use super::need::Need;
 use super::understood::Pattern;
 use super::words::{alike, beginning, words};
+use crate::ontology::{ActTrait, Family, WordClass};
 
 /// How much less another matter of the issue counts than the most discussed one.
 const OTHER_MATTER: f64 = 0.92;
@@ -118,8 +119,8 @@ impl<'a> Matcher<'a> {
             terms: None,
             about: None,
             issues: self.under(pattern.issues.iter().map(String::as_str)),
-            parts: self.under(self.class("part-issue")),
-            wholes: self.under(self.class("whole-issue")),
+            parts: self.under(self.class(WordClass::PartIssue)),
+            wholes: self.under(self.class(WordClass::WholeIssue)),
         };
         if !wanted.lemmas.is_empty() || !wanted.actors.is_empty() {
             let words = self.terms(&wanted);
@@ -179,18 +180,18 @@ impl<'a> Matcher<'a> {
                 let whole = labels.filter(|l| l.iter().all(|w| pattern.matter.contains(w)));
                 let kinds = whole.filter_map(|l| l.last().filter(|last| *last != lemma).cloned());
                 let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
-                let weight = if is("transparent-noun") || is("part-noun") {
+                let weight = if is(WordClass::TransparentNoun) || is(WordClass::PartNoun) {
                     0.2
-                } else if is_number || is("time-unit") || is("number-word") {
+                } else if is_number || is(WordClass::TimeUnit) || is(WordClass::NumberWord) {
                     0.25
-                } else if is("proposal-noun") && !in_issue || is("same-whole") {
+                } else if is(WordClass::ProposalNoun) && !in_issue || is(WordClass::SameWhole) {
                     0.35
                 } else if pattern.names.contains(lemma) {
                     1.6
                 } else {
                     1.0
                 };
-                let points_back = !in_issue && is("proposal-noun");
+                let points_back = !in_issue && is(WordClass::ProposalNoun);
                 let kind_of = kinds.collect();
                 Wish { lemma, weight, in_issue, points_back, kind_of, same: self.same(lemma) }
             })
@@ -204,7 +205,7 @@ impl<'a> Matcher<'a> {
             terms.push(wish.lemma);
             terms.extend(&wish.same);
             if wish.points_back {
-                terms.extend(self.class("proposal-noun"));
+                terms.extend(self.class(WordClass::ProposalNoun));
             }
         }
         let mut terms: BTreeSet<String> =
@@ -220,11 +221,11 @@ impl<'a> Matcher<'a> {
         terms
     }
 
-    fn class<'p>(&self, class: &str) -> impl Iterator<Item = &'p str>
+    fn class<'p>(&self, class: WordClass) -> impl Iterator<Item = &'p str>
     where
         'a: 'p,
     {
-        self.lexicon.ontology.word_classes.get(class).into_iter().flatten().map(String::as_str)
+        self.lexicon.ontology.words_of(class).iter().map(String::as_str)
     }
 
     /// These issues and all that are narrower.
@@ -245,18 +246,16 @@ impl<'a> Matcher<'a> {
         'a: 'p,
     {
         let ontology = self.lexicon.ontology;
-        let classes = ontology.word_classes.iter().filter(|(class, words)| {
-            class.starts_with("same-") && words.iter().any(|w| w == lemma)
-        });
         let mut same: Vec<&str> = Vec::new();
-        for (class, words) in classes {
-            let wider = ontology.word_classes.get(&class.replacen("same-", "meets-", 1));
-            same.extend(words.iter().chain(wider.into_iter().flatten()).map(String::as_str));
+        for class in ontology.classes_of(Family::Same).filter(|class| class.has(lemma)) {
+            let wider = ontology.classes_of(Family::Meets).filter(|c| c.value == class.value);
+            let words = std::iter::once(class).chain(wider).flat_map(|class| &class.words);
+            same.extend(words.map(String::as_str));
         }
         let act = ontology
             .triggers
             .iter()
-            .find(|t| t.words == [lemma] && self.lexicon.is(&t.act, "same-by-act"))
+            .find(|t| t.words == [lemma] && self.lexicon.act_is(&t.act, ActTrait::Interchangeable))
             .map(|t| &t.act);
         if let Some(act) = act {
             let triggers = ontology.triggers.iter().filter(|t| t.act == *act && t.words.len() == 1);
@@ -337,7 +336,7 @@ impl<'a> Matcher<'a> {
         }
         for wish in others {
             let same = |w: &String| wish.same.iter().any(|same| alike(w, same));
-            let back = |w: &String| self.lexicon.is(w, "proposal-noun");
+            let back = |w: &String| self.lexicon.is(w, WordClass::ProposalNoun);
             let like = (0..used.len()).find(|&at| !used[at] && same(&text.words()[at]));
             if let Some(at) = like {
                 used[at] = true;
@@ -395,20 +394,19 @@ impl<'a> Matcher<'a> {
         };
         let asked_part = asked(&wanted.parts);
         let asked_whole = asked(&wanted.wholes)
-            || pattern.matter.iter().any(|lemma| self.lexicon.is(lemma, "same-whole"));
+            || pattern.matter.iter().any(|lemma| self.lexicon.is(lemma, WordClass::SameWhole));
         let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
         let attributes = id
             .and_then(|id| self.graph.matter(id))
             .map_or(&[][..], |at| &self.graph.corpus().matters[at].attributes);
         let scope = |whole: bool| {
             attributes.iter().any(|(name, value)| {
-                name == "scope" && self.lexicon.is(value, "same-whole") == whole
+                name == "scope" && self.lexicon.is(value, WordClass::SameWhole) == whole
             })
         };
-        let told = claim
-            .matter
-            .as_ref()
-            .is_some_and(|m| words(&m.text).iter().any(|word| self.lexicon.is(word, "same-whole")));
+        let told = claim.matter.as_ref().is_some_and(|m| {
+            words(&m.text).iter().any(|word| self.lexicon.is(word, WordClass::SameWhole))
+        });
         let part = any(&wanted.parts) || scope(false);
         let whole = told || any(&wanted.wholes) || scope(true);
         if asked_whole && part && !whole || asked_part && whole && !part {
@@ -446,9 +444,9 @@ pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     pointed_at(claim, lexicon).is_some()
         || words.len() <= 3
             && words.iter().any(|w| {
-                ["it", "they", "demonstrative", "proposal-noun"]
+                [WordClass::It, WordClass::They, WordClass::Demonstrative, WordClass::ProposalNoun]
                     .iter()
-                    .any(|class| lexicon.is(w, class))
+                    .any(|&class| lexicon.is(w, class))
             })
 }
 
@@ -456,7 +454,7 @@ pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
 pub fn pointed_at(claim: &Claim, lexicon: &Lexicon<'_>) -> Option<String> {
     let words = words(&claim.matter.as_ref()?.text);
     let [definite, noun] = words.as_slice() else { return None };
-    lexicon.is(definite, "matter-definite").then(|| noun.clone())
+    lexicon.is(definite, WordClass::MatterDefinite).then(|| noun.clone())
 }
 
 /// A text, cut into words when it must be, with the issues that it is known to name.

@@ -9,6 +9,8 @@ use super::need::Need;
 use super::understood::{self, Pattern};
 use super::words::{alike, words};
 use super::{Asking, filling};
+use crate::ontology::{ActTrait, WordClass};
+use crate::resolve::DisputeKind;
 
 impl Asking<'_> {
     /// Is it so? What was done says yes; what was not done, and acts that exclude
@@ -40,7 +42,8 @@ impl Asking<'_> {
         no.extend(denied.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Negated));
         // to drop an objection is not to accept, so that objecting would deny it
         let gives_up = self.form.words.iter().any(|word| {
-            word.upos == Upos::Verb && self.lexicon.is(&word.lemma.to_lowercase(), "asks-giving-up")
+            word.upos == Upos::Verb
+                && self.lexicon.is(&word.lemma.to_lowercase(), WordClass::AsksGivingUp)
         });
         let mut opposed = if gives_up { Vec::new() } else { self.matcher.opposing(pattern)? };
         no.extend(opposed.iter().map(|f| f.claim).filter(|&c| claims[c].status == Status::Actual));
@@ -87,9 +90,9 @@ impl Asking<'_> {
         }
         let mut matter = pattern.matter.clone();
         matter.push(pattern.lemma.clone());
-        let acts = self.lexicon.ontology.word_classes.get("refusing-act").into_iter().flatten();
+        let acts = self.lexicon.ontology.acts.iter().filter(|act| act.is(ActTrait::Refusing));
         let refusing = Pattern {
-            acts: acts.map(|act| (act.clone(), 1.0)).collect(),
+            acts: acts.map(|act| (act.id.clone(), 1.0)).collect(),
             matter,
             lemma: String::new(),
             status: Status::Actual,
@@ -132,7 +135,7 @@ fn status_dispute(found: &[Found]) -> Option<Disagreement> {
         claims: found.claims.clone(),
     };
     (found.len() == 2).then(|| Disagreement {
-        kind: "status".into(),
+        kind: DisputeKind::Status,
         label: "Whether it is so".into(),
         sides: found.iter().map(position).collect(),
     })

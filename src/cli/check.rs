@@ -18,8 +18,9 @@ Examples:
   demarche check --ontology my-terms/     with files of your own
   demarche check news/                    can these texts be read?
 
-Each finding names file, line and term, and what would have been valid. The exit
-code is 2 if there is an error, 0 if there are only warnings.";
+Each finding names file, line and term, and what would have been valid; a note says
+what a file of your own overrides. The exit code is 2 if there is an error, 0 if there
+are only warnings.";
 
 /// Check the ontology, texts and a built graph, and say what is wrong where
 #[derive(Debug, Args)]
@@ -46,6 +47,10 @@ impl Findings<'_> {
     fn warning(&mut self, what: impl std::fmt::Display) -> Result<()> {
         self.warnings += 1;
         Ok(writeln!(self.out, "{WARNING}warning{WARNING:#}: {what}")?)
+    }
+
+    fn note(&mut self, what: impl std::fmt::Display) -> Result<()> {
+        Ok(writeln!(self.out, "{DIM}note{DIM:#}: {what}")?)
     }
 
     fn checked(&mut self, what: &str, size: &str) -> Result<()> {
@@ -92,6 +97,7 @@ fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
         match finding.severity {
             Severity::Error => findings.error(finding)?,
             Severity::Warning => findings.warning(finding)?,
+            Severity::Note => findings.note(finding)?,
         }
     }
     let size = match Ontology::load(&global.ontology) {

@@ -68,7 +68,7 @@ impl Disputes {
             disputes.retain(|dispute| things.iter().any(|&it| concerns(dispute, it, &evidence)));
         }
         if let Some(kind) = self.kind.as_ref().and_then(Kind::to_possible_value) {
-            disputes.retain(|dispute| dispute.kind == kind.get_name());
+            disputes.retain(|dispute| dispute.kind.as_str() == kind.get_name());
         }
         disputes.truncate(self.limit.unwrap_or(usize::MAX));
 

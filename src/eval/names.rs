@@ -156,6 +156,7 @@ mod tests {
             gender: None,
             tenures: Vec::new(),
             wikidata: None,
+            yields_label: false,
         }
     }
 

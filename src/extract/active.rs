@@ -6,7 +6,8 @@ use super::commitment;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
-use crate::ontology::TriggerKind;
+use crate::annotate::Deprel;
+use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that an active verb makes, if somebody does it.
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -22,9 +23,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         if agent.is_empty() && agent_words.is_empty() {
             agent = reading.list_owner(evoked.head);
         }
-        if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "owned-act") {
+        if agent.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Owned) {
             // "Iran's terms require", "the regime's bad faith, which has violated": whose it is
-            let owner = |&s: &usize| reading.tree.child(s, "nmod:poss");
+            let owner = |&s: &usize| reading.tree.child(s, Deprel::NmodPoss);
             agent = reading.referents(&agent_words.iter().filter_map(owner).collect::<Vec<_>>());
         }
         if agent.is_empty() {
@@ -50,15 +51,19 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let mut matter = reading.matter_at(evoked, &taken);
     let mut act = evoked.trigger.act.clone();
     let mut status = None;
-    if reading.lexicon.is(&act, "refusable-act") && commitment::is_refusal(reading, evoked.head) {
-        if !reading.lexicon.is(&act, "answering-act") {
+    if reading.lexicon.act_is(&act, ActTrait::Refusable)
+        && commitment::is_refusal(reading, evoked.head)
+    {
+        if !reading.lexicon.act_is(&act, ActTrait::Answering) {
             matter = vec![evoked.head];
         }
         act = "reject".to_owned();
         status = Some(Status::Actual);
     }
     let own_negator = |word: &String| {
-        ["negator", "negative-determiner"].iter().any(|class| reading.lexicon.is(word, class))
+        [WordClass::Negator, WordClass::NegativeDeterminer]
+            .iter()
+            .any(|&class| reading.lexicon.is(word, class))
     };
     if status.is_none() && evoked.trigger.words.iter().any(own_negator) {
         // "has no objection": the negator is part of what it says
@@ -90,10 +95,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Option<Status>)> {
     let tree = reading.tree;
     let stopper = tree.head(evoked.head)?;
-    let stopped = tree.is(evoked.head, "xcomp")
+    let stopped = tree.is(evoked.head, Deprel::Xcomp)
         && tree.word(evoked.head).xpos == "VBG"
-        && reading.lexicon.is(&evoked.trigger.act, "stoppable-act")
-        && reading.lexicon.is(tree.lemma(stopper), "stopper");
+        && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Stoppable)
+        && reading.lexicon.is(tree.lemma(stopper), WordClass::Stopper);
     stopped.then(|| ("withhold".to_owned(), status::status(tree, reading.lexicon, stopper)))
 }
 

@@ -3,7 +3,8 @@
 use super::claim::{Evidence, Status};
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
-use crate::ontology::TriggerKind;
+use crate::annotate::Deprel;
+use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that an adjective makes of its subject.
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -22,7 +23,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if agent.is_empty() {
         // "Iran's programme is non-negotiable": whoever is speaking says so, else
         // whoever has what it is said of
-        if !reading.lexicon.is(&evoked.trigger.act, "speaker-act") {
+        if !reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Speaker) {
             return None;
         }
         match reading.speech.of(evoked.head).first() {
@@ -35,8 +36,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             }
             None => {
                 let owners: Vec<usize> = tree
-                    .children_by(evoked.head, "nsubj")
-                    .flat_map(|s| tree.children_by(s, "nmod:poss").collect::<Vec<_>>())
+                    .children_by(evoked.head, Deprel::Nsubj)
+                    .flat_map(|s| tree.children_by(s, Deprel::NmodPoss).collect::<Vec<_>>())
                     .collect();
                 agent = reading.referents(&owners);
             }
@@ -55,14 +56,15 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     taken.extend(addressee_words);
     let mut matter = reading.matter_at(evoked, &taken);
     if matter.is_empty() {
-        matter = tree.children_by(evoked.head, "nsubj").filter(|s| !taken.contains(s)).collect();
+        matter =
+            tree.children_by(evoked.head, Deprel::Nsubj).filter(|s| !taken.contains(s)).collect();
     }
     let mut act = evoked.trigger.act.clone();
     let mut status = None;
     let denied = tree
-        .children_by(evoked.head, "advmod")
-        .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), "negator"));
-    if denied && reading.lexicon.is(&act, "refusable-act") {
+        .children_by(evoked.head, Deprel::Advmod)
+        .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), WordClass::Negator));
+    if denied && reading.lexicon.act_is(&act, ActTrait::Refusable) {
         // "is not willing to": a refusal (codebook rule 13)
         act = "reject".to_owned();
         status = Some(Status::Actual);

@@ -3,8 +3,8 @@
 
 use super::names::NameSpan;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, NameKind, WordClass};
 
 impl Who<'_> {
     /// "President Donald Trump", "the fund's head, Kirill Dmitriev": the name that
@@ -12,18 +12,27 @@ impl Who<'_> {
     pub(super) fn name_inside(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let mut found: Vec<Referent> = Vec::new();
-        for rel in ["flat", "appos", "compound", "nmod:desc", "list", "dep", "parataxis"] {
+        for rel in [
+            Deprel::Flat,
+            Deprel::Appos,
+            Deprel::Compound,
+            Deprel::NmodDesc,
+            Deprel::List,
+            Deprel::Dep,
+            Deprel::Parataxis,
+        ] {
             for c in tree.children_by(i, rel) {
                 // "the army and the Rapid Support Forces (RSF)": the brackets are the latter's
-                let of_other = rel == "appos" && tree.children_by(i, "conj").any(|k| k < c);
-                if rel == "compound" && c < i || of_other {
+                let of_other =
+                    rel == Deprel::Appos && tree.children_by(i, Deprel::Conj).any(|k| k < c);
+                if rel == Deprel::Compound && c < i || of_other {
                     continue;
                 }
                 for part in tree.conjuncts(c) {
                     let Some(name) = self.name(part) else { continue };
                     let same = matches!(name.how, NameKind::Name | NameKind::FamilyName)
                         && (name.actor.kind == ActorKind::Person
-                            || rel == "appos" && name.actor.kind != ActorKind::Place);
+                            || rel == Deprel::Appos && name.actor.kind != ActorKind::Place);
                     if same && found.iter().all(|f| f.key() != name.actor.id) {
                         found.push(Referent {
                             actor: Some(name.actor.clone()),
@@ -51,14 +60,14 @@ impl Who<'_> {
         let tree = self.tree;
         let describes = tree.upos(i) == Upos::Noun
             && !matches!(tree.word(i).xpos, "NNS" | "NNPS")
-            && (self.ontology.is(tree.lemma(i), "person-noun")
+            && (self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
                 || !self.offices_of(tree.lemma(i)).is_empty());
         if !describes {
             return None;
         }
         let person = |name: &&NameSpan| name.actor.kind == ActorKind::Person;
         let comma = |w: usize| w < tree.len() && tree.word(w).form == ",";
-        let by_tree = tree.head(i).filter(|&h| tree.is(i, "appos") && h < i);
+        let by_tree = tree.head(i).filter(|&h| tree.is(i, Deprel::Appos) && h < i);
         let after = || {
             let name = (i + 2 < tree.len() && comma(i + 1)).then(|| self.name(i + 2)).flatten();
             name.filter(|n| n.words.start == i + 2 && n.words.len() > 1)
@@ -88,7 +97,7 @@ impl Who<'_> {
         let end = tree.annotation().sentences[tree.sentence(i)].end;
         let told = (i + 1..end).find(|&w| {
             tree.upos(w) == Upos::Punct && tree.word(w).form != "-"
-                || self.ontology.is(tree.lemma(w), "relative")
+                || self.ontology.is(tree.lemma(w), WordClass::Relative)
                 || matches!(tree.upos(w), Upos::Verb | Upos::Aux)
         });
         told.is_none_or(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
@@ -98,15 +107,15 @@ impl Who<'_> {
     /// name right after a title, without a comma.
     pub(super) fn name_after(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if tree.child(i, "det").is_some() {
+        if tree.child(i, Deprel::Det).is_some() {
             return None;
         }
         let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;
         let titled = name.actor.kind == ActorKind::Person
             && name.words.start == i + 1
             && (!self.offices_of(tree.lemma(i)).is_empty()
-                || self.ontology.is(tree.lemma(i), "person-noun")
-                || self.ontology.is(tree.lemma(i), "title"));
+                || self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
+                || self.ontology.is(tree.lemma(i), WordClass::Title));
         titled.then(|| {
             vec![Referent {
                 actor: Some(name.actor.clone()),

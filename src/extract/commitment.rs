@@ -3,7 +3,8 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActTrait, WordClass};
 
 /// What the auxiliaries of a verb in the future say of it.
 struct Future {
@@ -16,25 +17,27 @@ struct Future {
 }
 
 /// The future of `verb`: by an auxiliary of `class`, or by "be going to".
-fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
+fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future> {
     let tree = reading.tree;
-    let is = |word: usize, class: &str| reading.lexicon.is(tree.lemma(word), class);
+    let is = |word: usize, class: WordClass| reading.lexicon.is(tree.lemma(word), class);
     let going = tree.head(verb).filter(|&go| {
-        tree.is(verb, "xcomp")
+        tree.is(verb, Deprel::Xcomp)
             && tree.marked(verb, "to")
             && tree.word(go).xpos == "VBG"
-            && is(go, "future-verb")
+            && is(go, WordClass::FutureVerb)
     });
-    let sign = going.or_else(|| tree.children_by(verb, "aux").find(|&c| is(c, class)))?;
+    let sign = going.or_else(|| tree.children_by(verb, Deprel::Aux).find(|&c| is(c, class)))?;
     let mut future = Future { sign, negated: false, open: false };
     for &c in tree.children(verb).iter().chain(going.iter().flat_map(|&go| tree.children(go))) {
         let form = tree.word(c).form.to_lowercase();
-        future.negated |= tree.is(c, "advmod") && reading.lexicon.is(&form, "negator");
-        let none = |d: usize| reading.lexicon.is(tree.lemma(d), "negative-determiner");
-        future.negated |= tree.is(c, "nsubj") && tree.children_by(c, "det").any(none);
-        future.open |= tree.is(c, "aux") && tree.lemma(c) == "have"
-            || tree.is(c, "advmod") && reading.lexicon.is(&form, "hedge-unrealised")
-            || (tree.is(c, "mark") || tree.is(c, "advmod")) && is(c, "conditional");
+        future.negated |=
+            tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::Negator);
+        let none = |d: usize| reading.lexicon.is(tree.lemma(d), WordClass::NegativeDeterminer);
+        future.negated |= tree.is(c, Deprel::Nsubj) && tree.children_by(c, Deprel::Det).any(none);
+        future.open |= tree.is(c, Deprel::Aux) && tree.lemma(c) == "have"
+            || tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
+            || (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
+                && is(c, WordClass::Conditional);
     }
     Some(future)
 }
@@ -43,9 +46,9 @@ fn future(reading: &Reading<'_>, verb: usize, class: &str) -> Option<Future> {
 /// with an auxiliary of the future.
 pub(super) fn is_refusal(reading: &Reading<'_>, verb: usize) -> bool {
     // "cannot accept": nobody says so of another's offer without refusing it
-    let able = reading.lexicon.evokes(reading.tree, verb, "answering-act");
-    let found = future(reading, verb, "future-modal")
-        .or_else(|| able.then(|| future(reading, verb, "able-modal")).flatten());
+    let able = reading.lexicon.evokes(reading.tree, verb, ActTrait::Answering);
+    let found = future(reading, verb, WordClass::FutureModal)
+        .or_else(|| able.then(|| future(reading, verb, WordClass::AbleModal)).flatten());
     found.is_some_and(|future| future.negated && !future.open)
 }
 
@@ -55,11 +58,12 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let lexicon = reading.lexicon;
     let verb = match tree.upos(word) {
         Upos::Aux => tree.head(word),
-        Upos::Verb => tree.children_by(word, "xcomp").next(),
+        Upos::Verb => tree.children_by(word, Deprel::Xcomp).next(),
         _ => None,
     }?;
-    let future = future(reading, verb, "future-modal").filter(|future| future.sign == word)?;
-    let likes = lexicon.is(tree.lemma(verb), "uncommitting-verb");
+    let future =
+        future(reading, verb, WordClass::FutureModal).filter(|future| future.sign == word)?;
+    let likes = lexicon.is(tree.lemma(verb), WordClass::UncommittingVerb);
     if tree.upos(verb) != Upos::Verb || tree.is_passive(verb) || future.open || likes {
         return None; // a condition, a question or a wish commits nobody
     }
@@ -69,14 +73,16 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     // "we" may be the state that the speaker speaks for
     let first = |&s: &usize| {
         let form = tree.word(s).form.to_lowercase();
-        ["first-singular", "first-plural"].iter().any(|class| lexicon.is(&form, class))
+        [WordClass::FirstSingular, WordClass::FirstPlural]
+            .iter()
+            .any(|&class| lexicon.is(&form, class))
     };
     let ours = subjects.iter().any(first);
     let own = |doer: &super::who::Referent| {
         ours || speakers.iter().any(|s| s.key() == doer.key())
             || subjects.iter().any(|&s| {
                 // "his forces would": committed by whose they are
-                tree.children_by(s, "nmod:poss").any(|p| {
+                tree.children_by(s, Deprel::NmodPoss).any(|p| {
                     reading.who.one(p).iter().any(|o| speakers.iter().any(|s| s.key() == o.key()))
                 })
             })
@@ -85,7 +91,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         return None;
     }
     // what harms is a threat, what is only thought is neither
-    if lexicon.evokes(tree, verb, "uncommitting-act") {
+    if lexicon.evokes(tree, verb, ActTrait::Uncommitting) {
         return None;
     }
     Some(Candidate {

@@ -3,7 +3,8 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActTrait, WordClass};
 
 /// The longest marker in words ("on the condition that").
 pub(super) const LONGEST_MARKER: usize = 4;
@@ -49,7 +50,7 @@ fn marker(reading: &Reading<'_>, word: usize) -> Option<Vec<usize>> {
     (1..=LONGEST_MARKER.min(end - word)).rev().find_map(|len| {
         let words: Vec<usize> = (word..word + len).collect();
         let forms: Vec<String> = words.iter().map(|&w| tree.word(w).form.to_lowercase()).collect();
-        reading.lexicon.is(&forms.join(" "), "condition-marker").then_some(words)
+        reading.lexicon.is(&forms.join(" "), WordClass::ConditionMarker).then_some(words)
     })
 }
 
@@ -57,13 +58,13 @@ fn marker(reading: &Reading<'_>, word: usize) -> Option<Vec<usize>> {
 fn condition(reading: &Reading<'_>, marker: &[usize]) -> Option<usize> {
     let tree = reading.tree;
     let last = *marker.last()?;
-    if (tree.is(last, "case") || tree.is(last, "mark"))
+    if (tree.is(last, Deprel::Case) || tree.is(last, Deprel::Mark))
         && let Some(head) = tree.head(last).filter(|head| !marker.contains(head))
     {
         return Some(head);
     }
     // "provided that …", parsed as a verb with its clause
-    let clause = |&w: &usize| tree.child(w, "ccomp").or_else(|| tree.child(w, "acl"));
+    let clause = |&w: &usize| tree.child(w, Deprel::Ccomp).or_else(|| tree.child(w, Deprel::Acl));
     marker.iter().find_map(clause).filter(|&clause| clause > last)
 }
 
@@ -73,7 +74,7 @@ fn granted(reading: &Reading<'_>, marker: &[usize], condition: usize) -> Option<
     let tree = reading.tree;
     let above = tree.ancestors(condition).filter(|a| !marker.contains(a));
     let mut clauses = above.filter(|&a| matches!(tree.upos(a), Upos::Verb | Upos::Adj)).take(2);
-    clauses.find(|&clause| reading.lexicon.evokes(tree, clause, "granting-act"))
+    clauses.find(|&clause| reading.lexicon.evokes(tree, clause, ActTrait::Granting))
 }
 
 #[cfg(test)]

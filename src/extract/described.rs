@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::names::Known;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::{ActorKind, kebab};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, WordClass, kebab};
 
 impl Who<'_> {
     /// Whoever the noun at `i` describes; nobody where nothing tells them apart ("the
@@ -16,7 +16,8 @@ impl Who<'_> {
         let tree = self.tree;
         let plural = self.is_plural(i);
         let told_apart = tree.children(i).iter().any(|&c| {
-            ["amod", "compound", "nmod", "nummod", "nmod:poss"].iter().any(|r| tree.is(c, r))
+            use Deprel::{Amod, Compound, Nmod, NmodPoss, Nummod};
+            [Amod, Compound, Nmod, Nummod, NmodPoss].iter().any(|&r| tree.is(c, r))
         });
         if !told_apart && (!plural || group) {
             return Vec::new();
@@ -35,7 +36,7 @@ impl Who<'_> {
         let plural = self.is_plural(head);
         let text = self.text.slice(tree.annotation().span(words.clone())).to_owned();
         let pronoun = tree
-            .children_by(head, "nmod:poss")
+            .children_by(head, Deprel::NmodPoss)
             .find(|&p| tree.upos(p) == Upos::Pron && words.contains(&p));
         let label = match pronoun {
             // "his counterpart", "whose envoy": somebody else in every sentence
@@ -73,7 +74,7 @@ impl Who<'_> {
     fn label(&self, head: usize, words: Range<usize>) -> String {
         let tree = self.tree;
         let words = self.without_count(words);
-        let possessor = tree.children_by(head, "nmod:poss").find(|p| words.contains(p));
+        let possessor = tree.children_by(head, Deprel::NmodPoss).find(|p| words.contains(p));
         let behind = possessor.and_then(|p| {
             let mark = |w: &usize| tree.word(*w).xpos == "POS";
             let mark = (p + 1..head).find(mark)?;
@@ -96,7 +97,7 @@ impl Who<'_> {
         let tree = self.tree;
         let counts = |w: usize| {
             matches!(tree.upos(w), Upos::Det | Upos::Num | Upos::Punct)
-                || self.ontology.is(&tree.word(w).form.to_lowercase(), "quantity-word")
+                || self.ontology.is(&tree.word(w).form.to_lowercase(), WordClass::QuantityWord)
         };
         while words.len() > 1 && counts(words.start) {
             words.start += 1;

@@ -7,7 +7,7 @@ use super::noun::by_means;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
-use crate::ontology::{Slot, TriggerKind};
+use crate::ontology::{ActTrait, Slot, TriggerKind};
 
 /// How many sentences back "the call" may point.
 const REACH: usize = 12;
@@ -31,7 +31,7 @@ impl Reading<'_> {
             agent: candidate.agent.clone(),
             addressee: candidate.addressee.clone(),
         });
-        if !self.lexicon.is(&candidate.act, "mutual-act")
+        if !self.lexicon.act_is(&candidate.act, ActTrait::Mutual)
             || status::status(self.tree, self.lexicon, candidate.head) != Some(Status::Actual)
         {
             return;

@@ -93,7 +93,7 @@ fn sight(reading: &Reading<'_>, first: usize, word: usize) -> WordSight {
         lemma: tree.lemma(word).to_owned(),
         upos: tree.upos(word).as_str(),
         head: tree.head(word).map_or(0, |h| h - first + 1),
-        deprel: tree.deprel(word),
+        deprel: tree.deprel(word).as_str(),
         meant: reading.who.one(word).iter().map(super::who::Referent::key).collect(),
         speakers: reading
             .speech

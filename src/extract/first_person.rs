@@ -2,7 +2,7 @@
 
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::{Actor, ActorKind};
+use crate::ontology::{Actor, ActorKind, WordClass};
 
 /// How many of the first sentences may be the heading of a statement, and how many words
 /// after "by" its maker's name may begin.
@@ -15,8 +15,8 @@ const LONGEST_PHRASE: usize = 40;
 /// "I", "we", "our" inside somebody's words mean the speaker.
 pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
     let form = who.tree.word(i).form.to_lowercase();
-    let plural = who.ontology.is(&form, "first-plural");
-    if !plural && !who.ontology.is(&form, "first-singular") {
+    let plural = who.ontology.is(&form, WordClass::FirstPlural);
+    if !plural && !who.ontology.is(&form, WordClass::FirstSingular) {
         return Vec::new();
     }
     let mut meant = match speakers.get(i).copied().flatten() {
@@ -47,7 +47,7 @@ fn self_named(who: &Who<'_>) -> Vec<Referent> {
     for sentence in opening {
         let form = |w: usize| (w < sentence.end).then(|| tree.word(w).form.to_lowercase());
         let says = |w: &usize| {
-            form(*w).is_some_and(|f| who.ontology.is(&f, "first-plural"))
+            form(*w).is_some_and(|f| who.ontology.is(&f, WordClass::FirstPlural))
                 && form(w + 1).as_deref() == Some(",")
                 && form(w + 2).as_deref() == Some("the")
         };
@@ -97,12 +97,13 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             continue;
         }
         let Some(noun) =
-            sentence.clone().find(|&w| who.ontology.is(tree.lemma(w), "statement-noun"))
+            sentence.clone().find(|&w| who.ontology.is(tree.lemma(w), WordClass::StatementNoun))
         else {
             continue;
         };
         let by = |w: &usize| {
-            let joint = (sentence.start..noun).any(|w| who.ontology.is(tree.lemma(w), "joint"));
+            let joint =
+                (sentence.start..noun).any(|w| who.ontology.is(tree.lemma(w), WordClass::Joint));
             ["by", "from"].contains(&tree.lemma(*w))
                 || *w == noun + 1 && joint && tree.lemma(*w) == "of"
         };
@@ -130,7 +131,7 @@ fn signed(who: &Who<'_>) -> Option<Referent> {
     let tree = who.tree;
     let office = |w: usize| {
         let form = tree.word(w).form.to_lowercase();
-        who.ontology.is(&form, "title") || who.ontology.is(&form, "person-noun")
+        who.ontology.is(&form, WordClass::Title) || who.ontology.is(&form, WordClass::PersonNoun)
     };
     let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
     let line = |s: &std::ops::Range<usize>| {

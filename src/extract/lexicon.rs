@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::Upos;
-use crate::ontology::{ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{
+    ActTrait, ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind, WordClass,
+};
 
 /// How far after a verb the other words of its trigger may stand when the tree
 /// does not tie them to it ("rule it out", "turn the offer down").
@@ -114,7 +116,9 @@ impl<'o> Lexicon<'o> {
     pub fn noun_lemma(&self, lemma: &str) -> Option<String> {
         let known = |word: &str| {
             self.knows_noun(word)
-                || ["person-noun", "group-noun"].iter().any(|class| self.is(word, class))
+                || [WordClass::PersonNoun, WordClass::GroupNoun]
+                    .iter()
+                    .any(|&class| self.is(word, class))
         };
         if known(lemma) {
             return None;
@@ -149,7 +153,7 @@ impl<'o> Lexicon<'o> {
         match tree.upos(word) {
             Upos::Propn => {
                 let full: Vec<&str> = std::iter::once(word)
-                    .chain(tree.children_by(word, "flat"))
+                    .chain(tree.children_by(word, Deprel::Flat))
                     .map(|w| tree.word(w).form.as_str())
                     .collect();
                 [form.as_str(), &full.join(" ")].iter().any(|name| {
@@ -158,12 +162,18 @@ impl<'o> Lexicon<'o> {
                     })
                 })
             }
-            Upos::Pron => ["he", "she", "they", "first-singular", "first-plural"]
-                .iter()
-                .any(|class| self.is(&form.to_lowercase(), class)),
+            Upos::Pron => [
+                WordClass::He,
+                WordClass::She,
+                WordClass::They,
+                WordClass::FirstSingular,
+                WordClass::FirstPlural,
+            ]
+            .iter()
+            .any(|&class| self.is(&form.to_lowercase(), class)),
             Upos::Noun => {
-                self.is(lemma, "person-noun")
-                    || self.is(lemma, "group-noun")
+                self.is(lemma, WordClass::PersonNoun)
+                    || self.is(lemma, WordClass::GroupNoun)
                     || self
                         .ontology
                         .collectives
@@ -175,8 +185,13 @@ impl<'o> Lexicon<'o> {
     }
 
     /// Is `word` (lower-case) in the closed class?
-    pub fn is(&self, word: &str, class: &str) -> bool {
+    pub fn is(&self, word: &str, class: WordClass) -> bool {
         self.ontology.is(word, class)
+    }
+
+    /// Has the act of that id the trait?
+    pub fn act_is(&self, act: &str, what: ActTrait) -> bool {
+        self.ontology.act_is(act, what)
     }
 
     /// The triggers that `word` evokes, best first; those whose conditions the
@@ -204,6 +219,17 @@ impl<'o> Lexicon<'o> {
                 Some(Evoked { trigger, head: word, words, object, score })
             })
             .collect();
+        // a user's entry comes before a shipped one for the same words
+        let last = |e: &Evoked<'_>| {
+            found.iter().all(|other| {
+                other.trigger.layer <= e.trigger.layer
+                    || other.trigger.kind != e.trigger.kind
+                    || other.trigger.words != e.trigger.words
+            })
+        };
+        let beaten: Vec<bool> = found.iter().map(|e| !last(e)).collect();
+        let mut beaten = beaten.into_iter();
+        found.retain(|_| !beaten.next().unwrap_or_default());
         // the most specific act wins (codebook rule 1): a statement only for want of another
         let plain = |e: &Evoked<'_>| self.is_plain(&e.trigger.act);
         found.sort_by(|a, b| {
@@ -226,16 +252,16 @@ impl<'o> Lexicon<'o> {
     pub fn refuses(&self, tree: &Tree<'_>, verb: usize) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
-            self.is(&e.trigger.act, "answering-act")
+            self.act_is(&e.trigger.act, ActTrait::Answering)
                 && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
                     == Some("against")
         })
     }
 
-    /// Is the act of the entry that fits `word` best in the class of acts?
-    pub fn evokes(&self, tree: &Tree<'_>, word: usize, class: &str) -> bool {
+    /// Has the act of the entry that fits `word` best the trait?
+    pub fn evokes(&self, tree: &Tree<'_>, word: usize, what: ActTrait) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
-        self.evoked(&slots, word).first().is_some_and(|e| self.is(&e.trigger.act, class))
+        self.evoked(&slots, word).first().is_some_and(|e| self.act_is(&e.trigger.act, what))
     }
 
     /// Is the word (in any case) one for forces: "army", "troops"?
@@ -248,7 +274,7 @@ impl<'o> Lexicon<'o> {
     pub fn answers(&self, tree: &Tree<'_>, verb: usize) -> bool {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
-            e.trigger.kind == TriggerKind::Verb && self.is(&e.trigger.act, "answering-act")
+            e.trigger.kind == TriggerKind::Verb && self.act_is(&e.trigger.act, ActTrait::Answering)
         })
     }
 
@@ -330,9 +356,9 @@ impl<'o> Lexicon<'o> {
         let tree = slots.tree;
         let mut heads = slots.fill(word, &Slot::Object);
         if trigger.kind == TriggerKind::Noun {
-            heads.extend(tree.children_by(word, "nmod"));
-            heads.extend(tree.children_by(word, "compound"));
-            heads.extend(tree.children_by(word, "amod"));
+            heads.extend(tree.children_by(word, Deprel::Nmod));
+            heads.extend(tree.children_by(word, Deprel::Compound));
+            heads.extend(tree.children_by(word, Deprel::Amod));
         } else if heads.is_empty()
             && let Some((_, matter)) = slots.first_filled(word, &trigger.frame.matter)
         {
@@ -344,10 +370,13 @@ impl<'o> Lexicon<'o> {
             .flat_map(|h| tree.conjuncts(h))
             .flat_map(|h| {
                 // "military aid", "tariff rates": the word before the head counts as well
-                let before: Vec<usize> = tree.children_by(h, "compound").collect();
+                let before: Vec<usize> = tree.children_by(h, Deprel::Compound).collect();
                 // "hundreds of prisoners": what is counted as well
-                let counted: Vec<usize> = match self.is(tree.lemma(h), "transparent-noun") {
-                    true => tree.children_by(h, "nmod").filter(|&n| tree.marked(n, "of")).collect(),
+                let counted: Vec<usize> = match self.is(tree.lemma(h), WordClass::TransparentNoun) {
+                    true => tree
+                        .children_by(h, Deprel::Nmod)
+                        .filter(|&n| tree.marked(n, "of"))
+                        .collect(),
                     false => Vec::new(),
                 };
                 std::iter::once(h).chain(before).chain(counted)
@@ -373,36 +402,39 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
         (TriggerKind::Verb, Upos::Adj) => {
             matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD")
                 // "seems to be accepting of it"
-                || tree.word(word).form.ends_with("ing") && tree.child(word, "cop").is_some()
+                || tree.word(word).form.ends_with("ing") && tree.child(word, Deprel::Cop).is_some()
         }
         // gerunds with an object, which taggers call nouns at the head of a list item,
         // and "its blocking of the vote"
         (TriggerKind::Verb, Upos::Noun) => {
             tree.word(word).form.ends_with("ing")
-                && (tree.child(word, "obj").is_some()
-                    || tree.child(word, "acl").is_some() && tree.head(word).is_none()
-                    || tree.child(word, "nmod:poss").is_some()
-                        && tree.children_by(word, "nmod").any(|n| tree.marked(n, "of")))
+                && (tree.child(word, Deprel::Obj).is_some()
+                    || tree.child(word, Deprel::Acl).is_some() && tree.head(word).is_none()
+                    || tree.child(word, Deprel::NmodPoss).is_some()
+                        && tree.children_by(word, Deprel::Nmod).any(|n| tree.marked(n, "of")))
         }
         (TriggerKind::Noun, Upos::Noun) => true,
         // "a new offensive", which taggers take for an adjective
         (TriggerKind::Noun, Upos::Adj) => {
-            ["obj", "nsubj", "obl", "nmod"].iter().any(|rel| tree.is(word, rel))
-                && tree
-                    .children(word)
-                    .iter()
-                    .any(|&c| tree.is(c, "det") || tree.is(c, "amod") || tree.is(c, "nmod:poss"))
+            [Deprel::Obj, Deprel::Nsubj, Deprel::Obl, Deprel::Nmod]
+                .iter()
+                .any(|&rel| tree.is(word, rel))
+                && tree.children(word).iter().any(|&c| {
+                    tree.is(c, Deprel::Det)
+                        || tree.is(c, Deprel::Amod)
+                        || tree.is(c, Deprel::NmodPoss)
+                })
         }
         (TriggerKind::Noun, Upos::Propn) => {
             // "the Agreement", but no part of a name such as "Strike Force"
-            tree.is(word, "obj")
-                || tree.is(word, "nsubj")
-                || tree.is(word, "nmod")
-                || tree.is(word, "obl")
+            tree.is(word, Deprel::Obj)
+                || tree.is(word, Deprel::Nsubj)
+                || tree.is(word, Deprel::Nmod)
+                || tree.is(word, Deprel::Obl)
         }
         (TriggerKind::Adjective, Upos::Adj) => true,
         (TriggerKind::Adjective, Upos::Verb) => {
-            tree.word(word).xpos == "VBN" || tree.child(word, "cop").is_some()
+            tree.word(word).xpos == "VBN" || tree.child(word, Deprel::Cop).is_some()
         }
         _ => false,
     }
@@ -437,7 +469,7 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
     let strange = |&w: &usize| {
         w != head
             && tree.upos(w) == Upos::Noun
-            && tree.children_by(w, "case").any(|c| c < w && !found.contains(&c))
+            && tree.children_by(w, Deprel::Case).any(|c| c < w && !found.contains(&c))
     };
     if found.iter().any(strange) {
         return None;
@@ -453,7 +485,7 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
         // the "to" of an infinitive is no preposition
         let infinitive = lemma == "to" && tree.upos(i) == Upos::Part;
         // nor is "according to" a verb of its own
-        let fixed = tree.upos(i) == Upos::Verb && tree.child(i, "fixed").is_some();
+        let fixed = tree.upos(i) == Upos::Verb && tree.child(i, Deprel::Fixed).is_some();
         !infinitive
             && !fixed
             && !taken.contains(&i)
@@ -461,18 +493,18 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
     };
     let children = tree.children(head);
     // what stops by itself stops nothing
-    let beside = |&&c: &&usize| matches(c) && tree.deprel(c) != "nsubj";
+    let beside = |&&c: &&usize| matches(c) && tree.deprel(c) != Deprel::Nsubj;
     if let Some(&child) = children.iter().find(beside) {
         return Some(child);
     }
     for &child in children {
-        if tree.is(child, "nsubj")
-            || tree.is(child, "advcl")
-            || tree.is(child, "conj")
-            || tree.is(child, "ccomp")
+        if tree.is(child, Deprel::Nsubj)
+            || tree.is(child, Deprel::Advcl)
+            || tree.is(child, Deprel::Conj)
+            || tree.is(child, Deprel::Ccomp)
         {
             // "insisted first on being heard": the mark of a gerund is as good
-            let mark = tree.children_by(child, "mark").find(|&c| matches(c));
+            let mark = tree.children_by(child, Deprel::Mark).find(|&c| matches(c));
             match mark.filter(|&m| tree.is_gerund(child) && tree.upos(m) != Upos::Part && m > head)
             {
                 Some(mark) => return Some(mark),
@@ -496,13 +528,39 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
         matches(i)
             && matches!(tree.upos(i), Upos::Adp | Upos::Adv | Upos::Part)
             && (i == head + 1
-                || tree.children(i).is_empty() && !tree.is(i, "case") && !tree.is(i, "mark"))
+                || tree.children(i).is_empty()
+                    && !tree.is(i, Deprel::Case)
+                    && !tree.is(i, Deprel::Mark))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use super::*;
+    use crate::extract::testing::{annotator, document, reads};
+
+    #[test]
+    fn a_users_entry_comes_before_a_shipped_one_for_the_same_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let mine = "@prefix dm: <https://w3id.org/demarche/ontology#> .
+@prefix act: <https://w3id.org/demarche/ontology/act#> .
+@prefix frame: <https://w3id.org/demarche/ontology/frame#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<http://example.org/my#zeal.v> a dm:VerbTrigger ; rdfs:label \"float\" ; dm:act act:state ;
+    dm:frame frame:object ; dm:objectNotAmong \"offer\" ; dm:weight 0.1 .";
+        std::fs::write(folder.path().join("mine.ttl"), mine).unwrap();
+        let ontology = Ontology::load(&[folder.path().to_owned()]).unwrap();
+        let acts = |text: &str| -> Vec<String> {
+            let lexicon = Lexicon::new(&ontology);
+            let annotation = annotator().annotate(&document(text).text);
+            let tree = Tree::new(&annotation, &lexicon);
+            let slots = Slots { tree: &tree, ontology: &ontology };
+            lexicon.evoked(&slots, 1).iter().map(|e| e.trigger.act.clone()).collect()
+        };
+        assert_eq!(acts("Cyprus floated a plan."), ["state"]);
+        // where it does not fit, the shipped one is read
+        assert_eq!(acts("Cyprus floated an offer."), ["propose"]);
+    }
 
     #[test]
     fn agree_to_on_with_that() {

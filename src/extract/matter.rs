@@ -5,21 +5,22 @@ use std::collections::BTreeSet;
 
 use super::lexicon::Lexicon;
 use super::tree::Tree;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 
 /// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
 /// words are left out at its edges.
 pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
     // "a key condition was the end of aid": of the predicate without its subject
-    let own_subject =
-        tree.children_by(head, "nsubj").find(|&s| trigger.iter().any(|&t| tree.dominates(s, t)));
+    let own_subject = tree
+        .children_by(head, Deprel::Nsubj)
+        .find(|&s| trigger.iter().any(|&t| tree.dominates(s, t)));
     let whole = tree.subtree_without(head, |c| {
         if own_subject.is_some()
             && tree.head(c) == Some(head)
             && (Some(c) == own_subject
-                || tree.is(c, "cop")
-                || tree.is(c, "aux")
-                || tree.is(c, "mark"))
+                || tree.is(c, Deprel::Cop)
+                || tree.is(c, Deprel::Aux)
+                || tree.is(c, Deprel::Mark))
         {
             return true;
         }
@@ -27,23 +28,30 @@ pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize
             && tree
                 .children(c)
                 .iter()
-                .any(|&p| tree.is(p, "punct") && p < c && tree.word(p).form == ",");
+                .any(|&p| tree.is(p, Deprel::Punct) && p < c && tree.word(p).form == ",");
         trigger.contains(&c)
-            || tree.is(c, "parataxis")
-            || tree.is(c, "appos") && c > head && after_comma && tree.child(c, "acl").is_some()
-            || tree.is(c, "discourse")
-            || tree.is(c, "vocative")
-            || tree.deprel(c) == "acl:relcl"
-                && (after_comma || tree.children(c).iter().any(|&w| trigger.contains(&w)))
-            || tree.is(c, "advcl") && (after_comma || c < head) && tree.upos(head) != Upos::Verb
-            || tree.is(c, "conj")
+            || tree.is(c, Deprel::Parataxis)
+            || tree.is(c, Deprel::Appos)
                 && c > head
-                && tree.child(c, "nsubj").is_some()
+                && after_comma
+                && tree.child(c, Deprel::Acl).is_some()
+            || tree.is(c, Deprel::Discourse)
+            || tree.is(c, Deprel::Vocative)
+            || tree.deprel(c) == Deprel::AclRelcl
+                && (after_comma || tree.children(c).iter().any(|&w| trigger.contains(&w)))
+            || tree.is(c, Deprel::Advcl)
+                && (after_comma || c < head)
+                && tree.upos(head) != Upos::Verb
+            || tree.is(c, Deprel::Conj)
+                && c > head
+                && tree.child(c, Deprel::Nsubj).is_some()
                 && tree.heads_clause(c)
-            || tree.is(c, "advcl") && after_comma
-            || tree.is(c, "obl")
+            || tree.is(c, Deprel::Advcl) && after_comma
+            || tree.is(c, Deprel::Obl)
                 && tree.children(c).iter().any(|&m| tree.lemma(m).starts_with("accord"))
-            || tree.is(c, "cc") && c > head && !tree.children_by(head, "conj").any(|j| j > c)
+            || tree.is(c, Deprel::Cc)
+                && c > head
+                && !tree.children_by(head, Deprel::Conj).any(|j| j > c)
     });
     trim(tree, head, whole, trigger)
 }
@@ -63,9 +71,9 @@ fn trim(
         words.retain(|&w| w < first_after);
     }
     let edge = |w: usize| {
-        tree.is(w, "punct") && !is_quote(tree, w)
-            || tree.is(w, "cc")
-            || ["case", "mark", "cop"].iter().any(|rel| tree.is(w, rel))
+        tree.is(w, Deprel::Punct) && !is_quote(tree, w)
+            || tree.is(w, Deprel::Cc)
+            || [Deprel::Case, Deprel::Mark, Deprel::Cop].iter().any(|&rel| tree.is(w, rel))
                 && tree.head(w) == Some(head)
     };
     while let Some(&first) = words.first() {
@@ -76,7 +84,8 @@ fn trim(
         }
     }
     while let Some(&last) = words.last() {
-        if last != head && (tree.is(last, "punct") && !is_quote(tree, last) || tree.is(last, "cc"))
+        if last != head
+            && (tree.is(last, Deprel::Punct) && !is_quote(tree, last) || tree.is(last, Deprel::Cc))
         {
             words.pop_last();
         } else {
@@ -85,7 +94,7 @@ fn trim(
     }
     balance_quotes(tree, &mut words);
     while let Some(&last) = words.last() {
-        if last != head && tree.is(last, "punct") && !is_quote(tree, last) {
+        if last != head && tree.is(last, Deprel::Punct) && !is_quote(tree, last) {
             words.pop_last();
         } else {
             break;

@@ -60,8 +60,9 @@ use tree::Tree;
 use who::Who;
 pub use written::as_written;
 
-use crate::annotate::{Annotation, Upos};
+use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Document, Span};
+use crate::ontology::ActTrait;
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
 /// document and the lexicon. Matters get words and issues, not yet an id.
@@ -206,7 +207,7 @@ fn drop_parts_of_triggers(
     lexicon: &Lexicon<'_>,
     found: &mut Vec<(Candidate, Claim)>,
 ) {
-    let agreeing = |act: &str| lexicon.is(act, "agreeing-act");
+    let agreeing = |act: &str| lexicon.act_is(act, ActTrait::Agreeing);
     let alike = |act: &str, part: &Candidate| {
         let noun = tree.upos(part.head) == Upos::Noun;
         act == part.act || noun && agreeing(act) && agreeing(&part.act)
@@ -238,7 +239,7 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
     found.retain(|(c, _)| {
         c.construction == "commitment"
             || !commitments.contains(&c.head)
-            || !lexicon.is(&c.act, "answering-act") && c.act != "promise"
+            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != "promise"
     });
 }
 
@@ -270,8 +271,11 @@ fn heads_content(tree: &Tree<'_>, clause: usize, act: usize) -> bool {
             return true;
         }
         let Some(head) = tree.head(at) else { return false };
-        let same = ["conj", "xcomp", "aux", "ccomp"].iter().any(|rel| tree.is(at, rel))
-            || matches!(tree.deprel(at), "obj" | "nsubj:pass") && tree.upos(at) == Upos::Noun;
+        let same = [Deprel::Conj, Deprel::Xcomp, Deprel::Aux, Deprel::Ccomp]
+            .iter()
+            .any(|&rel| tree.is(at, rel))
+            || matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass)
+                && tree.upos(at) == Upos::Noun;
         if !same {
             return false;
         }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::{Entity, EntityKind, Upos};
-use crate::ontology::{Actor, ActorKind, NameKind, Ontology, kebab};
+use crate::annotate::{Deprel, Entity, EntityKind, Upos};
+use crate::ontology::{Actor, ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
@@ -249,12 +249,12 @@ fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
 /// name, else the last without its particle ("al-Nono").
 fn surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> String {
     let first = &tree.word(name.start).form;
-    if lexicon.is(&first.to_lowercase(), "family-name-first") {
+    if lexicon.is(&first.to_lowercase(), WordClass::FamilyNameFirst) {
         return first.clone();
     }
     let last = &tree.word(name.end - 1).form;
     match last.split_once(['-', '’', '\'']) {
-        Some((particle, bare)) if lexicon.is(&particle.to_lowercase(), "name-particle") => {
+        Some((particle, bare)) if lexicon.is(&particle.to_lowercase(), WordClass::NameParticle) => {
             bare.to_owned()
         }
         _ => last.clone(),
@@ -314,7 +314,7 @@ fn known_name(
 ) -> Option<NameSpan> {
     let first = &tree.word(at).form;
     // "von der Leyen" begins small
-    let particle = lexicon.is(first, "name-particle");
+    let particle = lexicon.is(first, WordClass::NameParticle);
     if !capitalised(first) && !particle || tree.upos(at) == Upos::Punct {
         return None;
     }
@@ -383,7 +383,7 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
     }
     // ministries, armies and governments are told by whose they are
     let form = tree.word(last).form.to_lowercase();
-    let told = lexicon.is(&form, "ministry-noun")
+    let told = lexicon.is(&form, WordClass::MinistryNoun)
         || names_kind(tree, lexicon, last)
         || lexicon.names_forces(&form);
     let own = name.words.end..body.words.end;
@@ -403,8 +403,14 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
 fn names_kind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
     let form = tree.word(word).form.to_lowercase();
     let lemma = tree.lemma(word).to_lowercase();
-    let kinds = ["title", "person-noun", "group-noun", "statement-noun", "pair-noun"];
-    kinds.iter().any(|class| lexicon.is(&form, class) || lexicon.is(&lemma, class))
+    let kinds = [
+        WordClass::Title,
+        WordClass::PersonNoun,
+        WordClass::GroupNoun,
+        WordClass::StatementNoun,
+        WordClass::PairNoun,
+    ];
+    kinds.iter().any(|&class| lexicon.is(&form, class) || lexicon.is(&lemma, class))
         || lexicon.ontology.collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
 }
 
@@ -446,7 +452,7 @@ fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
             && e.words.len() > name.len()
             // another given name, not a title that the annotator took in
             && tree.upos(e.words.start) == Upos::Propn
-            && tree.is(name.start, "flat")
+            && tree.is(name.start, Deprel::Flat)
             && tree.head(name.start) == Some(e.words.start)
     })
 }
@@ -466,7 +472,7 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
     let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
     let calling = |w: usize| {
         let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
     };
     if !calling(before) || calling(at) {
         return None;
@@ -499,7 +505,7 @@ fn unseen_doer(
 }
 
 fn is_title(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    lexicon.is(&tree.word(word).form.to_lowercase(), "title")
+    lexicon.is(&tree.word(word).form.to_lowercase(), WordClass::Title)
 }
 
 /// "President of Armenia Vahagn Khachaturyan": does a person's name follow the state's?
@@ -518,7 +524,7 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
     let calling = |&w: &usize| {
         let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, "title") || lexicon.is(&form, "person-noun")
+        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
     };
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
     if end == name.start || end >= name.end || tree.lemma(end) != "of" {
@@ -552,9 +558,9 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
     let does = |w: usize| {
         let Some(head) = tree.head(w) else { return false };
         let verb = tree.upos(head) == Upos::Verb
-            && (tree.is(w, "nsubj") || tree.is(w, "obl:agent"))
-            && !(tree.is(w, "nsubj") && tree.is_passive(head));
-        verb && (lexicon.is(tree.lemma(head), "speech-verb")
+            && (tree.is(w, Deprel::Nsubj) || tree.is(w, Deprel::OblAgent))
+            && !(tree.is(w, Deprel::Nsubj) && tree.is_passive(head));
+        verb && (lexicon.is(tree.lemma(head), WordClass::SpeechVerb)
             || !lexicon.evoked(&slots, head).is_empty())
     };
     // the last words of what the network is sure of as a doer or a source
@@ -801,7 +807,8 @@ fn of_document(
     }
     let whose =
         owning_state(tree, lexicon, words.start).filter(|_| kind == ActorKind::Organisation);
-    let ministry = lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), "ministry-noun");
+    let ministry =
+        lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), WordClass::MinistryNoun);
     let seat = seated_in(tree, lexicon, words.end).filter(|_| ministry);
     let label = match seat.or(whose).and_then(|state| state.adjectives.first()) {
         _ if kind == ActorKind::Person => without_initials(&written),

@@ -6,13 +6,15 @@ use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
-use crate::annotate::Upos;
-use crate::ontology::{Slot, TriggerKind};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActTrait, Slot, TriggerKind, WordClass};
 
 /// The claim that an act noun makes (codebook rule 3). Without an agent it is kept
 /// only when it says what it is about (rule 11).
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
-    if evoked.trigger.kind != TriggerKind::Noun || reading.tree.deprel(evoked.head) == "compound" {
+    if evoked.trigger.kind != TriggerKind::Noun
+        || reading.tree.deprel(evoked.head) == Deprel::Compound
+    {
         return None; // "the ceasefire talks": the talks, not the ceasefire
     }
     let tree = reading.tree;
@@ -21,9 +23,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
     // "India is in favour" is India's, "India is against the plan" is not India's plan,
     // and what "is off the table" is the matter
-    let predicate = tree.child(evoked.head, "cop").is_some();
-    let own_case = tree.children_by(evoked.head, "case").any(|c| evoked.words.contains(&c));
-    let subjects: Vec<usize> = tree.children_by(evoked.head, "nsubj").collect();
+    let predicate = tree.child(evoked.head, Deprel::Cop).is_some();
+    let own_case = tree.children_by(evoked.head, Deprel::Case).any(|c| evoked.words.contains(&c));
+    let subjects: Vec<usize> = tree.children_by(evoked.head, Deprel::Nsubj).collect();
     let of_subject = own_case && !frame.matter.contains(&Slot::Subject);
     if predicate && !of_subject && !agent.is_empty() && agent_words == subjects {
         agent.clear();
@@ -53,23 +55,23 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     if addressee.is_empty()
-        && tree.is(evoked.head, "obj")
+        && tree.is(evoked.head, Deprel::Obj)
         && let Some(verb) = tree.head(evoked.head)
-        && reading.lexicon.is(tree.lemma(verb), "support-verb")
+        && reading.lexicon.is(tree.lemma(verb), WordClass::SupportVerb)
     {
         // "held a call with Paris", parsed with the partner at the verb
         (addressee, addressee_words) = reading.actors_at(verb, &frame.addressee);
     }
     let addressee = reading.others(addressee, &agent);
-    let mutual = reading.lexicon.is(&evoked.trigger.act, "mutual-act");
+    let mutual = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Mutual);
     if mutual && agent.is_empty() {
         agent = reading.pair_before(evoked.head);
     }
     let definite = tree.children(evoked.head).iter().any(|&c| {
-        tree.is(c, "det") && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
-            || tree.is(c, "nmod:poss")
+        tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
+            || tree.is(c, Deprel::NmodPoss)
     });
-    let event = reading.lexicon.is(&evoked.trigger.act, "pointed-act");
+    let event = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Pointed);
     if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
         construction = "event-mention";
@@ -80,11 +82,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let mut matter = reading.matter_at(evoked, &taken);
     let own_matter = !matter.is_empty();
-    if matter.is_empty() && reading.lexicon.is(&evoked.trigger.act, "content-act") {
+    if matter.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Content) {
         matter = predicate_of(reading, evoked.head);
     }
     let comes = tree.head(evoked.head).filter(|&verb| {
-        tree.is(evoked.head, "nsubj") && reading.lexicon.is(tree.lemma(verb), "origin-verb")
+        tree.is(evoked.head, Deprel::Nsubj)
+            && reading.lexicon.is(tree.lemma(verb), WordClass::OriginVerb)
     });
     if matter.is_empty() && comes.is_some() && definite {
         matter = vec![evoked.head]; // "this proposal came from Cairo": the one told of before
@@ -92,7 +95,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if matter.is_empty() {
         // "a ceasefire proposal"
         matter = tree
-            .children_by(evoked.head, "compound")
+            .children_by(evoked.head, Deprel::Compound)
             .filter(|&c| {
                 c < evoked.head && tree.upos(c) == Upos::Noun && !evoked.words.contains(&c)
             })
@@ -106,7 +109,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     }
     let mut spoken_by_agent = false;
     if agent.is_empty()
-        && reading.lexicon.is(&evoked.trigger.act, "speaker-act")
+        && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Speaker)
         && let Some(predicated) = predicated(reading, evoked.head)
         && let Some(speaker) = reading.speech.of(evoked.head).first()
     {
@@ -130,11 +133,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     {
         return None;
     }
-    let argument = ["nsubj", "obj"].iter().any(|rel| tree.is(evoked.head, rel))
+    let argument = [Deprel::Nsubj, Deprel::Obj].iter().any(|&rel| tree.is(evoked.head, rel))
         || tree.head(evoked.head).is_none();
     let told = mutual && argument && !reading.speech.of(evoked.head).is_empty();
     if agent.is_empty()
-        && (matter.is_empty() && !told || !reading.lexicon.is(&evoked.trigger.act, "agentless-act"))
+        && (matter.is_empty() && !told
+            || !reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Agentless))
     {
         return None;
     }
@@ -157,7 +161,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 
 /// "Not on the table": the negator is part of what it says, and denies nothing.
 fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
-    let negator = |word: &&String| reading.lexicon.is(word, "negator");
+    let negator = |word: &&String| reading.lexicon.is(word, WordClass::Negator);
     evoked.trigger.words.iter().any(|w| negator(&w)).then_some(Status::Actual)
 }
 
@@ -165,8 +169,8 @@ fn denial(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Status> {
 /// condition is a truce".
 fn predicated(reading: &Reading<'_>, noun: usize) -> Option<Vec<usize>> {
     let tree = reading.tree;
-    if tree.child(noun, "cop").is_some() {
-        return Some(tree.children_by(noun, "nsubj").collect());
+    if tree.child(noun, Deprel::Cop).is_some() {
+        return Some(tree.children_by(noun, Deprel::Nsubj).collect());
     }
     let predicate = predicate_of(reading, noun);
     (!predicate.is_empty()).then_some(predicate)
@@ -178,10 +182,12 @@ fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
     let tree = reading.tree;
     let slots = reading.slots();
     let participle = tree
-        .children_by(noun, "acl")
+        .children_by(noun, Deprel::Acl)
         .any(|c| tree.is_passive(c) && !reading.lexicon.evoked(&slots, c).is_empty());
     let answered = tree.head(noun).is_some_and(|head| {
-        (tree.is(noun, "obj") || tree.is(noun, "obl") || tree.deprel(noun) == "nsubj:pass")
+        (tree.is(noun, Deprel::Obj)
+            || tree.is(noun, Deprel::Obl)
+            || tree.deprel(noun) == Deprel::NsubjPass)
             && reading.lexicon.answers(tree, head)
     });
     participle || answered
@@ -191,7 +197,7 @@ fn said_elsewhere(reading: &Reading<'_>, noun: usize) -> bool {
 /// it is what is to stop.
 fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
     let own = !reading.referents(&reading.slots().modifiers(noun)).is_empty()
-        || reading.tree.child(noun, "nmod:poss").is_some();
+        || reading.tree.child(noun, Deprel::NmodPoss).is_some();
     (own && status::status(reading.tree, reading.lexicon, noun).is_none()).then_some(Status::Actual)
 }
 
@@ -202,9 +208,9 @@ fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
     let blamed = ["of", "for", "as"].iter().any(|preposition| tree.marked(noun, preposition));
     let Some(head) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
     // "accused Israel of attacks", parsed as if the attacks were of Israel
-    let verb = if tree.is(head, "obj") { tree.head(head).unwrap_or(head) } else { head };
+    let verb = if tree.is(head, Deprel::Obj) { tree.head(head).unwrap_or(head) } else { head };
     let slots = reading.slots();
-    let accuses = |e: &Evoked<'_>| reading.lexicon.is(&e.trigger.act, "blaming-act");
+    let accuses = |e: &Evoked<'_>| reading.lexicon.act_is(&e.trigger.act, ActTrait::Blaming);
     match reading.lexicon.evoked(&slots, verb).first() {
         Some(evoked) if accuses(evoked) => {
             reading.actors_at(verb, &evoked.trigger.frame.addressee).0
@@ -220,13 +226,13 @@ pub(super) fn by_means(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Refer
     let noun = tree.first_conjunct(evoked.head);
     let mut at = noun;
     // "came for talks", "said in a call": the meeting is the subject's
-    let class = if reading.lexicon.is(&evoked.trigger.act, "mutual-act") {
-        "occasion-preposition"
+    let class = if reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Mutual) {
+        WordClass::OccasionPreposition
     } else {
-        "means-preposition"
+        WordClass::MeansPreposition
     };
     let verb = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb);
-    if verb.is_some_and(|v| reading.lexicon.evokes(tree, v, "blaming-act")) {
+    if verb.is_some_and(|v| reading.lexicon.evokes(tree, v, ActTrait::Blaming)) {
         return (Vec::new(), Vec::new()); // "denounced it as a violation": not by himself
     }
     let instrumental = tree.case_marks(noun).iter().any(|c| reading.lexicon.is(c, class));
@@ -253,14 +259,18 @@ fn predicate_of(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
     let tree = reading.tree;
     match tree.head(noun) {
         Some(head)
-            if tree.is(noun, "nsubj")
-                && (tree.child(head, "cop").is_some() || tree.lemma(head) == "be") =>
+            if tree.is(noun, Deprel::Nsubj)
+                && (tree.child(head, Deprel::Cop).is_some() || tree.lemma(head) == "be") =>
         {
             if tree.lemma(head) == "be" {
                 tree.children(head)
                     .iter()
                     .copied()
-                    .filter(|&c| tree.is(c, "xcomp") || tree.is(c, "ccomp") || tree.is(c, "advcl"))
+                    .filter(|&c| {
+                        tree.is(c, Deprel::Xcomp)
+                            || tree.is(c, Deprel::Ccomp)
+                            || tree.is(c, Deprel::Advcl)
+                    })
                     .collect()
             } else if tree.upos(head) == Upos::Adj {
                 Vec::new() // "the proposal is unacceptable" does not say what it is

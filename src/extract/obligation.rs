@@ -2,15 +2,16 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActTrait, WordClass};
 
 /// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let tree = reading.tree;
     let is = |class| reading.lexicon.is(tree.lemma(word), class);
     let verb = match tree.upos(word) {
-        Upos::Aux if is("obligation") => tree.head(word)?,
-        Upos::Verb if is("obliging-verb") => obliged(reading, word)?,
+        Upos::Aux if is(WordClass::Obligation) => tree.head(word)?,
+        Upos::Verb if is(WordClass::ObligingVerb) => obliged(reading, word)?,
         _ => return None,
     };
     let agent = match reading.speech.of(verb).first() {
@@ -22,20 +23,20 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     // a question or a condition demands nothing ("if it should fail", "should it fail")
     let conditional = tree.children(verb).iter().any(|&c| {
-        (tree.is(c, "mark") || tree.is(c, "advmod"))
-            && reading.lexicon.is(tree.lemma(c), "conditional")
+        (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
+            && reading.lexicon.is(tree.lemma(c), WordClass::Conditional)
             && c != word
     });
-    let inverted = tree.child(verb, "expl").is_none()
-        && tree.child(verb, "nsubj").is_some_and(|subject| subject > word);
+    let inverted = tree.child(verb, Deprel::Expl).is_none()
+        && tree.child(verb, Deprel::Nsubj).is_some_and(|subject| subject > word);
     if conditional || inverted {
         return None;
     }
     // "suggested that they should": told by the verb above already
     let told = tree
         .head(verb)
-        .filter(|_| tree.is(verb, "ccomp"))
-        .is_some_and(|above| reading.lexicon.evokes(tree, above, "asking-act"));
+        .filter(|_| tree.is(verb, Deprel::Ccomp))
+        .is_some_and(|above| reading.lexicon.evokes(tree, above, ActTrait::Asking));
     if told {
         return None;
     }
@@ -65,11 +66,15 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
 /// What "has to" or "needs to" at `word` obliges somebody to do, if it is not denied.
 fn obliged(reading: &Reading<'_>, word: usize) -> Option<usize> {
     let tree = reading.tree;
-    let negator = |&c: &usize| reading.lexicon.is(&tree.word(c).form.to_lowercase(), "negator");
-    if tree.children_by(word, "advmod").any(|c| negator(&c)) || reading.speech.of(word).is_empty() {
+    let negator =
+        |&c: &usize| reading.lexicon.is(&tree.word(c).form.to_lowercase(), WordClass::Negator);
+    if tree.children_by(word, Deprel::Advmod).any(|c| negator(&c))
+        || reading.speech.of(word).is_empty()
+    {
         return None;
     }
-    tree.children_by(word, "xcomp").find(|&c| tree.marked(c, "to") && tree.upos(c) == Upos::Verb)
+    tree.children_by(word, Deprel::Xcomp)
+        .find(|&c| tree.marked(c, "to") && tree.upos(c) == Upos::Verb)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::first_person;
 use super::names::{Known, NameSpan};
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::ActorKind;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, WordClass};
 
 impl Who<'_> {
     pub(super) fn offices_of(&self, words: &str) -> Vec<&str> {
@@ -31,26 +31,26 @@ impl Who<'_> {
         }
         // "a White House aide" is one of several
         if tree
-            .children_by(i, "det")
+            .children_by(i, Deprel::Det)
             .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
         {
             return None;
         }
-        let counterpart = self.ontology.is(lemma, "counterpart");
+        let counterpart = self.ontology.is(lemma, WordClass::Counterpart);
         // the longest name of an office that ends (or, with "of", starts) here
         let mut words: Vec<&str> = tree
-            .children_by(i, "compound")
+            .children_by(i, Deprel::Compound)
             .filter(|&c| c < i && self.name(c).is_none())
             .map(|c| tree.lemma(c))
             .chain(
-                tree.children_by(i, "amod")
+                tree.children_by(i, Deprel::Amod)
                     .filter(|&c| c < i && self.name(c).is_none())
                     .map(|c| tree.lemma(c)),
             )
             .collect();
         words.push(lemma);
         let of = tree
-            .children_by(i, "nmod")
+            .children_by(i, Deprel::Nmod)
             .find(|&c| c > i && tree.marked(c, "of"))
             .map(|c| format!("{lemma} of {}", tree.lemma(c)));
         let mut offices = of.map(|of| self.offices_of(&of)).unwrap_or_default();
@@ -71,7 +71,7 @@ impl Who<'_> {
             return self.holder(i, &offices, &state);
         }
         // "the president": whoever of those spoken of holds such an office
-        let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
+        let definite = tree.children_by(i, Deprel::Det).any(|d| tree.lemma(d) == "the");
         if !definite {
             return None;
         }
@@ -115,14 +115,14 @@ impl Who<'_> {
     /// these words, if it is one person only.
     pub(super) fn introduced_as(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        let definite = tree.children_by(i, "det").any(|d| tree.lemma(d) == "the");
+        let definite = tree.children_by(i, Deprel::Det).any(|d| tree.lemma(d) == "the");
         let singular = !matches!(tree.word(i).xpos, "NNS" | "NNPS");
         let calling = |w: usize| {
             let lemma = tree.lemma(w);
-            self.ontology.is(lemma, "person-noun") || !self.offices_of(lemma).is_empty()
+            self.ontology.is(lemma, WordClass::PersonNoun) || !self.offices_of(lemma).is_empty()
         };
         // "the British prime minister": introduced as that of the state
-        let named = |c: &&usize| **c < i && !tree.is(**c, "det") && self.name(**c).is_some();
+        let named = |c: &&usize| **c < i && !tree.is(**c, Deprel::Det) && self.name(**c).is_some();
         let whose: Vec<&NameSpan> =
             tree.children(i).iter().filter(named).filter_map(|&c| self.name(c)).collect();
         let states = whose.iter().all(|n| n.actor.kind == ActorKind::State);
@@ -162,8 +162,8 @@ impl Who<'_> {
     /// whoever "his" or the subject means; of a head of state or government, and where
     /// nobody is known, all such heads.
     pub(super) fn offices_matched(&self, i: usize) -> Vec<&str> {
-        let leading = |office: &str| self.ontology.is(office, "leading-office");
-        let meant = match self.tree.child(i, "nmod:poss") {
+        let leading = |office: &str| self.ontology.is(office, WordClass::LeadingOffice);
+        let meant = match self.tree.child(i, Deprel::NmodPoss) {
             Some(possessor) => self.meant[possessor].clone(),
             None => self.clause_subject(i),
         };
@@ -191,7 +191,9 @@ impl Who<'_> {
             .children(i)
             .iter()
             .filter(|&&c| {
-                c < i && (tree.is(c, "compound") || tree.is(c, "amod")) && self.name(c).is_none()
+                c < i
+                    && (tree.is(c, Deprel::Compound) || tree.is(c, Deprel::Amod))
+                    && self.name(c).is_none()
             })
             .map(|&c| tree.lemma(c))
             .collect();
@@ -201,8 +203,8 @@ impl Who<'_> {
             .find(|o| !o.is_empty())?;
         let mut states: Vec<usize> = Vec::new();
         for &c in tree.children(i) {
-            let before = c < i && (tree.is(c, "amod") || tree.is(c, "compound"));
-            let after = c > i && tree.is(c, "nmod") && tree.marked(c, "of");
+            let before = c < i && (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound));
+            let after = c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of");
             if before || after {
                 states.extend(tree.conjuncts(c));
             }
@@ -259,7 +261,7 @@ impl Who<'_> {
         let tree = self.tree;
         tree.children(i)
             .iter()
-            .filter(|&&c| c < i && (tree.is(c, "amod") || tree.is(c, "compound")))
+            .filter(|&&c| c < i && (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound)))
             .find_map(|&c| self.meant[c].first()?.actor.as_ref().map(|a| a.id.clone()))
     }
 }

@@ -3,8 +3,8 @@
 use super::first_person;
 use super::slots::Slots;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::ActorKind;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, WordClass};
 
 /// How many sentences back the two of "the two leaders" are sought.
 const REACH: usize = 6;
@@ -16,12 +16,13 @@ impl Who<'_> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(i), "pair-noun") {
+        if !self.ontology.is(tree.lemma(i), WordClass::PairNoun) {
             return None;
         }
         // "neither side", "either party": two as well
         let one_of_two = tree.children(i).iter().any(|&c| {
-            (tree.is(c, "det") || tree.is(c, "cc")) && self.ontology.is(tree.lemma(c), "one-of-two")
+            (tree.is(c, Deprel::Det) || tree.is(c, Deprel::Cc))
+                && self.ontology.is(tree.lemma(c), WordClass::OneOfTwo)
         });
         let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
         if !plural && !one_of_two {
@@ -29,26 +30,26 @@ impl Who<'_> {
         }
         let two = tree.children(i).iter().any(|&c| {
             matches!(tree.lemma(c), "two" | "both")
-                && (tree.is(c, "nummod")
-                    || tree.is(c, "det")
-                    || tree.is(c, "amod")
-                    || tree.is(c, "cc"))
+                && (tree.is(c, Deprel::Nummod)
+                    || tree.is(c, Deprel::Det)
+                    || tree.is(c, Deprel::Amod)
+                    || tree.is(c, Deprel::Cc))
         });
         // "two diplomats said": some two, not the two
         let definite = tree.children(i).iter().any(|&c| {
-            tree.is(c, "det") && matches!(tree.lemma(c), "the" | "both" | "these" | "those")
+            tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "both" | "these" | "those")
                 || tree.lemma(c) == "both"
-                || tree.is(c, "nmod:poss")
+                || tree.is(c, Deprel::NmodPoss)
         });
         // a bare "the sides" are the two as well
-        let sides = plural && self.ontology.is(tree.lemma(i), "party-noun");
+        let sides = plural && self.ontology.is(tree.lemma(i), WordClass::PartyNoun);
         if !one_of_two && !(definite && (two || sides)) {
             return None;
         }
         let persons = !self.offices_of(tree.lemma(i)).is_empty()
-            || self.ontology.is(tree.lemma(i), "person-noun");
+            || self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
         let leaders = !self.offices_of(tree.lemma(i)).is_empty();
-        let states = self.ontology.is(tree.lemma(i), "state-pair-noun");
+        let states = self.ontology.is(tree.lemma(i), WordClass::StatePairNoun);
         let fits = |referent: &Referent| match referent.kind() {
             // leaders hold some office; somebody only described is none
             Some(ActorKind::Person) => {
@@ -106,7 +107,7 @@ impl Who<'_> {
                 if !persons
                     && tree.sentence(i) - tree.sentence(j) <= 1
                     && together.iter().all(fits)
-                    && tree.is(j, "nsubj")
+                    && tree.is(j, Deprel::Nsubj)
                 {
                     // "A and B met. Both sides …"
                     found = together;
@@ -129,7 +130,9 @@ impl Who<'_> {
                     continue;
                 }
                 // a place or an owner is less of a party than whoever acts
-                let aside = ["nmod", "compound", "amod", "obl"].iter().any(|rel| tree.is(j, rel));
+                let aside = [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Obl]
+                    .iter()
+                    .any(|&rel| tree.is(j, rel));
                 let role = if aside { 0.5 } else { 1.0 };
                 let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
                 let weight = role * faded;
@@ -164,7 +167,7 @@ impl Who<'_> {
     /// "Xi spoke with Trump", "Xi met Trump": told at the one with whom, both of them.
     pub(super) fn met_with(&self, j: usize) -> Vec<Referent> {
         let tree = self.tree;
-        let other = tree.is(j, "obl") && tree.marked(j, "with") || tree.is(j, "obj");
+        let other = tree.is(j, Deprel::Obl) && tree.marked(j, "with") || tree.is(j, Deprel::Obj);
         let Some(verb) = tree.head(j).filter(|_| other && !self.meant[j].is_empty()) else {
             return Vec::new();
         };
@@ -172,7 +175,7 @@ impl Who<'_> {
         if !self.lexicon.evoked(&slots, verb).iter().any(|e| e.trigger.act == "consult") {
             return Vec::new();
         }
-        let subject = tree.child(verb, "nsubj");
+        let subject = tree.child(verb, Deprel::Nsubj);
         let mut both = subject.map(|subject| self.all(subject)).unwrap_or_default();
         both.extend(self.all(j));
         both
@@ -195,12 +198,12 @@ impl Who<'_> {
     /// both sides" does not mean Egypt.
     pub(super) fn clause_subject(&self, i: usize) -> Vec<Referent> {
         let tree = self.tree;
-        if tree.is(i, "nsubj") {
+        if tree.is(i, Deprel::Nsubj) {
             return Vec::new();
         }
         tree.ancestors(i)
             .find(|&a| tree.upos(a) == Upos::Verb)
-            .and_then(|verb| tree.child(verb, "nsubj"))
+            .and_then(|verb| tree.child(verb, Deprel::Nsubj))
             .map(|subject| self.all(subject))
             .unwrap_or_default()
     }

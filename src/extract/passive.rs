@@ -3,7 +3,8 @@
 use super::claim::Evidence;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
-use crate::ontology::TriggerKind;
+use crate::annotate::Deprel;
+use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
 /// The claim that a passive verb makes. Without "by" the agent stays empty
 /// (codebook rule 11), but what two sides do together is done by the two who
@@ -17,10 +18,10 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     let mut taken = agent_words.clone();
-    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], "mutual-verb") {
+    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], WordClass::MutualVerb) {
         agent = reading.talkers_before(evoked.head);
     }
-    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.act, "own-act") {
+    if agent.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Own) {
         // "French backing was withdrawn": one can only withhold one's own
         let own: Vec<usize> = reading
             .slots()
@@ -31,7 +32,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
                     .slots()
                     .modifiers(o)
                     .into_iter()
-                    .chain(tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+                    .chain(tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
             })
             .collect();
         agent = reading.referents(&own);
@@ -42,12 +43,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         if patient.is_empty() {
             let owners: Vec<usize> = objects
                 .iter()
-                .flat_map(|&o| tree.children_by(o, "nmod:poss").collect::<Vec<_>>())
+                .flat_map(|&o| tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
                 .collect();
             patient = reading.referents(&owners);
         }
         // "wants them disarmed": not by whoever wants it
-        if !tree.is(evoked.head, "xcomp") {
+        if !tree.is(evoked.head, Deprel::Xcomp) {
             agent = reading.other_side(evoked.head, &patient);
         }
     }
@@ -56,11 +57,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent = reading.unresolved(&by, &evoked.trigger.act);
     }
     let impersonal = reading.lexicon.is_plain(&evoked.trigger.act)
-        || reading.lexicon.is(&evoked.trigger.words[0], "impersonal-passive");
+        || reading.lexicon.is(&evoked.trigger.words[0], WordClass::ImpersonalPassive);
     if agent.is_empty() && impersonal {
         return None; // "it can be said", "is expected to": by nobody
     }
-    let reduced = ["acl", "amod", "xcomp"].iter().any(|rel| tree.deprel(evoked.head) == *rel);
+    let reduced = [Deprel::Acl, Deprel::Amod, Deprel::Xcomp]
+        .iter()
+        .any(|rel| tree.deprel(evoked.head) == *rel);
     if agent.is_empty() && reduced {
         return None; // "the agreements reached", "the annexed areas"
     }

@@ -2,8 +2,8 @@
 //! "the rebels", "the latter".
 
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
@@ -14,23 +14,24 @@ impl Who<'_> {
     pub(super) fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite = tree.children_by(i, "det").any(|d| matches!(tree.lemma(d), "the" | "this"));
+        let definite =
+            tree.children_by(i, Deprel::Det).any(|d| matches!(tree.lemma(d), "the" | "this"));
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
-            (tree.is(c, "amod") || tree.is(c, "compound"))
-                && self.ontology.is(lemma, "organisation-noun")
+            (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
+                && self.ontology.is(lemma, WordClass::OrganisationNoun)
                 && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
         };
         let bare = tree.children(i).iter().all(|&c| {
             c > i
                 || described(c)
-                || tree.is(c, "det")
-                || tree.is(c, "case")
-                || tree.is(c, "punct")
-                || tree.is(c, "cc")
-                || tree.is(c, "mark")
+                || tree.is(c, Deprel::Det)
+                || tree.is(c, Deprel::Case)
+                || tree.is(c, Deprel::Punct)
+                || tree.is(c, Deprel::Cc)
+                || tree.is(c, Deprel::Mark)
         });
-        let plain = !tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"));
+        let plain = !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"));
         if !definite
             || !bare
             || !plain
@@ -38,14 +39,14 @@ impl Who<'_> {
         {
             return None;
         }
-        let class = |name: &str| self.ontology.is(lemma, name);
+        let class = |name| self.ontology.is(lemma, name);
         let forces =
             self.ontology.collectives.iter().any(|c| {
                 c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
             });
-        let wanted: &[ActorKind] = if class("organisation-noun") {
+        let wanted: &[ActorKind] = if class(WordClass::OrganisationNoun) {
             &[ActorKind::Organisation]
-        } else if class("state-noun") {
+        } else if class(WordClass::StateNoun) {
             &[ActorKind::State]
         } else if forces {
             &[ActorKind::Forces]
@@ -77,16 +78,18 @@ impl Who<'_> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         let definite = tree
-            .children_by(i, "det")
+            .children_by(i, Deprel::Det)
             .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
-        let bare =
-            tree.children(i).iter().all(|&c| c > i || tree.is(c, "det") || tree.is(c, "case"));
-        let somebody =
-            self.ontology.is(lemma, "person-noun") || self.ontology.is(lemma, "group-noun");
+        let bare = tree
+            .children(i)
+            .iter()
+            .all(|&c| c > i || tree.is(c, Deprel::Det) || tree.is(c, Deprel::Case));
+        let somebody = self.ontology.is(lemma, WordClass::PersonNoun)
+            || self.ontology.is(lemma, WordClass::GroupNoun);
         if !definite
             || !bare
             || !somebody
-            || tree.children_by(i, "nmod").any(|c| tree.marked(c, "of"))
+            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"))
         {
             return None;
         }
@@ -106,19 +109,24 @@ impl Who<'_> {
     pub(super) fn former_or_latter(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let form = tree.word(i).form.to_lowercase();
-        let latter = self.ontology.is(&form, "latter");
-        if !latter && !self.ontology.is(&form, "former") || tree.child(i, "det").is_none() {
+        let latter = self.ontology.is(&form, WordClass::Latter);
+        if !latter && !self.ontology.is(&form, WordClass::Former)
+            || tree.child(i, Deprel::Det).is_none()
+        {
             return None;
         }
         // "the former president": a title, not a pointer
-        if !["nsubj", "obj", "obl", "nmod", "iobj", "conj"].iter().any(|rel| tree.is(i, rel)) {
+        if ![Deprel::Nsubj, Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Iobj, Deprel::Conj]
+            .iter()
+            .any(|&rel| tree.is(i, rel))
+        {
             return None;
         }
         let mut named: Vec<Referent> = Vec::new();
         for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
             // "President Biden of the United States" is one
             let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective)
-                || tree.is(j, "nmod")
+                || tree.is(j, Deprel::Nmod)
                     && tree.head(j).is_some_and(|head| {
                         self.meant[head].iter().any(|r| r.kind() == Some(ActorKind::Person))
                     });

@@ -8,8 +8,8 @@
 
 use super::tree::Tree;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
-use crate::ontology::{ActorKind, NameKind};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
 /// How many sentences back an antecedent is sought.
 const REACH: usize = 4;
@@ -26,37 +26,38 @@ enum Person {
 /// person, which [`super::first_person`] reads.
 pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
     let tree = who.tree;
-    if tree.is(i, "expl") || opens_cleft(tree, i) {
+    if tree.is(i, Deprel::Expl) || opens_cleft(tree, i) {
         return Vec::new();
     }
     let form = tree.word(i).form.to_lowercase();
     let class = |name| who.ontology.is(&form, name);
-    let definite =
-        |&d: &usize| tree.is(d, "det") && who.ontology.is(tree.lemma(d), "matter-definite");
-    if class("matter-number-2")
+    let definite = |&d: &usize| {
+        tree.is(d, Deprel::Det) && who.ontology.is(tree.lemma(d), WordClass::MatterDefinite)
+    };
+    if who.ontology.number(&form, Family::Number) == Some(2)
         && tree.children(i).iter().any(definite)
         && tree.upos(i) == Upos::Num
     {
-        return if tree.is(i, "nummod") { Vec::new() } else { two_together(who, i) };
+        return if tree.is(i, Deprel::Nummod) { Vec::new() } else { two_together(who, i) };
     }
-    if class("relative-person") {
+    if class(WordClass::RelativePerson) {
         return relative(who, i);
     }
-    let person = if class("he") {
+    let person = if class(WordClass::He) {
         Person::He
-    } else if class("she") {
+    } else if class(WordClass::She) {
         Person::She
-    } else if class("they") {
+    } else if class(WordClass::They) {
         Person::They
-    } else if class("it") {
+    } else if class(WordClass::It) {
         Person::It
-    } else if class("both") && tree.is(i, "nsubj") {
+    } else if class(WordClass::Both) && tree.is(i, Deprel::Nsubj) {
         return two_together(who, i);
     } else {
         return Vec::new();
     };
     let slots = super::slots::Slots { tree, ontology: who.ontology };
-    let clause_subjects: Vec<usize> = match tree.is(i, "nmod:poss") {
+    let clause_subjects: Vec<usize> = match tree.is(i, Deprel::NmodPoss) {
         true => tree
             .ancestors(i)
             .find(|&a| tree.upos(a) == Upos::Verb)
@@ -73,7 +74,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             break;
         }
         if who.one(j).is_empty()
-            || tree.is(j, "conj") && tree.upos(j) != Upos::Pron && person == Person::They
+            || tree.is(j, Deprel::Conj) && tree.upos(j) != Upos::Pron && person == Person::They
         {
             continue;
         }
@@ -84,14 +85,14 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             continue;
         }
         let mut score = -1.5 * apart as f64 - 0.02 * (i - j) as f64;
-        if tree.is(j, "nsubj") {
+        if tree.is(j, Deprel::Nsubj) {
             score += 1.2;
-        } else if tree.is(j, "nmod:poss") {
+        } else if tree.is(j, Deprel::NmodPoss) {
             score += 0.1;
-        } else if tree.is(j, "obj") || tree.is(j, "iobj") {
+        } else if tree.is(j, Deprel::Obj) || tree.is(j, Deprel::Iobj) {
             score += 0.3;
         }
-        if tree.head(j).is_none() && tree.child(j, "cop").is_some() {
+        if tree.head(j).is_none() && tree.child(j, Deprel::Cop).is_some() {
             score += 0.8; // "It is Russia that …"
         }
         if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
@@ -104,9 +105,10 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             score += 1.0;
         }
         // a sentence that opens with "his army" goes on with the subject before
-        let opens = tree.is(i, "nsubj")
-            || tree.is(i, "nmod:poss") && tree.head(i).is_some_and(|h| tree.is(h, "nsubj"));
-        if opens && apart > 0 && tree.is(j, "nsubj") {
+        let opens = tree.is(i, Deprel::Nsubj)
+            || tree.is(i, Deprel::NmodPoss)
+                && tree.head(i).is_some_and(|h| tree.is(h, Deprel::Nsubj));
+        if opens && apart > 0 && tree.is(j, Deprel::Nsubj) {
             score += 0.5;
         }
         if clause_subjects.contains(&j) {
@@ -129,12 +131,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             _ => {}
         }
         // a subject pronoun goes on with the subject; "his" in a clause with its subject
-        if tree.is(i, "nsubj") && tree.is(j, "nsubj") {
+        if tree.is(i, Deprel::Nsubj) && tree.is(j, Deprel::Nsubj) {
             score += 0.4;
         }
         candidates.push((score, meant));
     }
-    let both = |&c: &usize| who.ontology.is(tree.lemma(c), "both");
+    let both = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Both);
     if person == Person::They
         && (tree.children(i).iter().any(both)
             || tree.head(i).is_some_and(|verb| tree.children(verb).iter().any(both)))
@@ -161,12 +163,13 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
 
 /// "It is Iran that …": the "it" that only opens a cleft.
 fn opens_cleft(tree: &Tree<'_>, i: usize) -> bool {
-    let told = tree.head(i).filter(|&h| tree.is(i, "nsubj") && tree.child(h, "cop").is_some());
+    let told =
+        tree.head(i).filter(|&h| tree.is(i, Deprel::Nsubj) && tree.child(h, Deprel::Cop).is_some());
     told.is_some_and(|h| {
         tree.upos(h) != Upos::Verb
             && i < h
             && tree.lemma(i) == "it"
-            && tree.children(h).iter().any(|&c| tree.deprel(c).ends_with(":relcl"))
+            && tree.children(h).iter().any(|&c| tree.deprel(c).is_relative())
     })
 }
 
@@ -174,7 +177,7 @@ fn opens_cleft(tree: &Tree<'_>, i: usize) -> bool {
 /// where the tree does not say, the phrase that ends right before the comma.
 fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
     let tree = who.tree;
-    let clause = tree.ancestors(i).take(4).find(|&a| tree.deprel(a) == "acl:relcl");
+    let clause = tree.ancestors(i).take(4).find(|&a| tree.deprel(a) == Deprel::AclRelcl);
     let noun = clause.and_then(|clause| tree.head(clause)).filter(|&noun| noun < i);
     let before = || {
         let comma = i.checked_sub(1).filter(|&c| tree.word(c).form == ",")?;
@@ -191,8 +194,8 @@ fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
 /// "In a letter to Sisi she asked": is `j` in a phrase that hangs on the verb of the
 /// subject `i` and stands before it?
 fn in_opening_phrase(tree: &Tree<'_>, i: usize, j: usize) -> bool {
-    let Some(verb) = tree.head(i).filter(|_| tree.is(i, "nsubj")) else { return false };
-    tree.children_by(verb, "obl").any(|phrase| phrase < i && tree.dominates(phrase, j))
+    let Some(verb) = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj)) else { return false };
+    tree.children_by(verb, Deprel::Obl).any(|phrase| phrase < i && tree.dominates(phrase, j))
 }
 
 /// "Egypt said it was ready": the subjects of the verb of saying in whose complement
@@ -200,14 +203,14 @@ fn in_opening_phrase(tree: &Tree<'_>, i: usize, j: usize) -> bool {
 fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
     let tree = who.tree;
     let reported = || {
-        let clause = tree.head(i).filter(|_| tree.is(i, "nsubj"))?;
+        let clause = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
         // "asked whether he": about anybody
-        let open = |&c: &usize| who.ontology.is(tree.lemma(c), "conditional");
-        if tree.children_by(clause, "mark").any(|c| open(&c)) {
+        let open = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Conditional);
+        if tree.children_by(clause, Deprel::Mark).any(|c| open(&c)) {
             return None;
         }
-        let verb = tree.head(clause).filter(|_| tree.is(clause, "ccomp"))?;
-        who.ontology.is(tree.lemma(verb), "speech-verb").then_some(verb)
+        let verb = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
+        who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb).then_some(verb)
     };
     let slots = super::slots::Slots { tree, ontology: who.ontology };
     reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
@@ -237,7 +240,7 @@ fn two_together(who: &Who<'_>, i: usize) -> Vec<Referent> {
     (0..i)
         .rev()
         .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
-        .filter(|&j| !tree.is(j, "conj"))
+        .filter(|&j| !tree.is(j, Deprel::Conj))
         .map(|j| who.all(j))
         .find(|together| together.len() == 2)
         .map(|mut together| {
@@ -292,35 +295,38 @@ fn possible(
         return false;
     }
     // "far from helping Cyprus, it closed": the subject of the one is that of the other
-    if tree.is(i, "nsubj")
+    if tree.is(i, Deprel::Nsubj)
         && let (Some(verb), Some(clause)) = (tree.head(i), tree.head(j))
         && tree.upos(clause) == Upos::Verb
         && clause != verb
         && tree.dominates(verb, clause)
-        && tree.child(clause, "nsubj").is_none()
-        && !tree.is(clause, "acl")
+        && tree.child(clause, Deprel::Nsubj).is_none()
+        && !tree.is(clause, Deprel::Acl)
     {
         return false;
     }
     // "its army, it says, has left": nobody speaks of himself by name
-    if tree.is(i, "nsubj")
+    if tree.is(i, Deprel::Nsubj)
         && let Some(verb) = tree.head(i)
         && tree.sentence(j) == tree.sentence(i)
-        && who.ontology.is(tree.lemma(verb), "speech-verb")
+        && who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
         && (tree.dominates(verb, j)
-            || tree.is(verb, "parataxis") && tree.child(verb, "ccomp").is_none())
+            || tree.is(verb, Deprel::Parataxis) && tree.child(verb, Deprel::Ccomp).is_none())
         && j < i
-        && !tree.is(j, "obl")
+        && !tree.is(j, Deprel::Obl)
     {
         return false;
     }
     // two arguments of one verb are two things, but for "his own" and "himself"
-    let possessive = tree.is(i, "nmod:poss");
+    let possessive = tree.is(i, Deprel::NmodPoss);
     let reflexive = tree.word(i).form.to_lowercase().contains("self")
         || tree.word(i).form.to_lowercase().contains("selves");
     if !possessive && !reflexive && tree.head(i).is_some() {
         let argument = |w: usize| {
-            tree.is(w, "nsubj") || tree.is(w, "obj") || tree.is(w, "iobj") || tree.is(w, "obl")
+            tree.is(w, Deprel::Nsubj)
+                || tree.is(w, Deprel::Obj)
+                || tree.is(w, Deprel::Iobj)
+                || tree.is(w, Deprel::Obl)
         };
         let clause = |w: usize| tree.head(w).map(|h| verb_of(tree, h));
         if argument(i) && argument(j) && clause(i) == clause(j) {
@@ -343,9 +349,9 @@ fn possible(
         }
     }
     // "he offered Vučić to sign, which he refused": whoever proposes does not refuse
-    if tree.is(i, "nsubj")
+    if tree.is(i, Deprel::Nsubj)
         && let Some(verb) = tree.head(i)
-        && tree.deprel(verb).ends_with(":relcl")
+        && tree.deprel(verb).is_relative()
         && who.lexicon.answers(tree, verb)
     {
         let slots = super::slots::Slots { tree, ontology: who.ontology };
@@ -363,12 +369,16 @@ fn possible(
     }
     // "told her that she must": nobody tells others what he must do himself
     if let Some(speaker) = speakers.get(i).copied().flatten()
-        && tree.is(i, "nsubj")
+        && tree.is(i, Deprel::Nsubj)
         && tree.head(i).is_some_and(|verb| {
-            tree.children_by(verb, "aux").any(|a| who.ontology.is(tree.lemma(a), "obligation"))
+            tree.children_by(verb, Deprel::Aux)
+                .any(|a| who.ontology.is(tree.lemma(a), WordClass::Obligation))
                 && tree.head(verb).is_some_and(|told| {
                     told == tree.head(speaker).unwrap_or(i)
-                        && tree.child(told, "iobj").or(tree.child(told, "obj")).is_some()
+                        && tree
+                            .child(told, Deprel::Iobj)
+                            .or(tree.child(told, Deprel::Obj))
+                            .is_some()
                 })
         })
         && who.one(speaker).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
@@ -389,7 +399,7 @@ fn possible(
 fn inside(tree: &Tree<'_>, j: usize, i: usize) -> bool {
     let mut at = i;
     while at != j {
-        if tree.is(at, "conj") {
+        if tree.is(at, Deprel::Conj) {
             return false;
         }
         match tree.head(at) {

@@ -17,9 +17,9 @@ use super::speech::Speech;
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use super::{active, adjective, matter, noun, passive, read_word, time};
-use crate::annotate::{Annotation, Upos};
+use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::Document;
-use crate::ontology::{ActorKind, TriggerKind};
+use crate::ontology::{ActorKind, TriggerKind, WordClass};
 
 /// Id of the participant that is asked for.
 pub const HOLE: &str = "?";
@@ -261,22 +261,22 @@ impl Holes {
             if !holes.words.is_empty() {
                 break;
             }
-            if is("asks-actor") {
+            if is(WordClass::AsksActor) {
                 holes.words.insert(word);
                 holes.actors.push(word);
-            } else if is("asks-thing") {
+            } else if is(WordClass::AsksThing) {
                 holes.words.insert(word);
                 holes.thing(tree, lexicon, word);
-            } else if is("asks-time") {
+            } else if is(WordClass::AsksTime) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Time);
-            } else if is("asks-place") {
+            } else if is(WordClass::AsksPlace) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Place);
-            } else if is("asks-reason") {
+            } else if is(WordClass::AsksReason) {
                 holes.words.insert(word);
                 holes.kind = Some(Hole::Reason);
-            } else if is("asks-measure") {
+            } else if is(WordClass::AsksMeasure) {
                 holes.words.insert(word);
                 holes.measure(tree, lexicon, word);
             }
@@ -287,7 +287,9 @@ impl Holes {
     /// "what", "which country", "on what day".
     fn thing(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) {
         let noun = tree.head(word).filter(|&h| {
-            h > word && tree.is(word, "det") && matches!(tree.upos(h), Upos::Noun | Upos::Propn)
+            h > word
+                && tree.is(word, Deprel::Det)
+                && matches!(tree.upos(h), Upos::Noun | Upos::Propn)
         });
         let Some(noun) = noun else {
             self.things.push(word);
@@ -295,13 +297,13 @@ impl Holes {
         };
         self.noun = Some(noun);
         let is = |class| lexicon.is(tree.lemma(noun), class);
-        if is("actor-noun") || is("person-noun") || is("group-noun") {
+        if is(WordClass::ActorNoun) || is(WordClass::PersonNoun) || is(WordClass::GroupNoun) {
             self.words.insert(noun);
             self.actors.push(noun);
-        } else if is("time-noun") {
+        } else if is(WordClass::TimeNoun) {
             self.words.insert(noun);
             self.kind = Some(Hole::Time);
-        } else if is("place-noun") {
+        } else if is(WordClass::PlaceNoun) {
             self.words.insert(noun);
             self.kind = Some(Hole::Place);
         } else {
@@ -312,13 +314,13 @@ impl Holes {
     /// "how many prisoners", "how long", "how".
     fn measure(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) {
         let Some(degree) = (word + 1 < tree.len()).then_some(word + 1) else { return };
-        if lexicon.is(tree.lemma(degree), "measure-quantity") {
+        if lexicon.is(tree.lemma(degree), WordClass::MeasureQuantity) {
             self.words.insert(degree);
             self.kind = Some(Hole::Quantity);
             self.counted = tree
                 .head(degree)
                 .filter(|&h| h > degree && matches!(tree.upos(h), Upos::Noun | Upos::Propn));
-        } else if lexicon.is(tree.lemma(degree), "measure-duration") {
+        } else if lexicon.is(tree.lemma(degree), WordClass::MeasureDuration) {
             self.words.insert(degree);
             self.kind = Some(Hole::Duration);
         } else {
@@ -330,26 +332,26 @@ impl Holes {
 /// "How many prisoners did Iran release?": of two subjects the first is the object.
 fn set_counted_apart(annotation: &mut Annotation, lexicon: &Lexicon<'_>) {
     let words = &annotation.words;
-    let subject = |w: usize| words[w].deprel == "nsubj";
+    let subject = |w: usize| words[w].deprel == Deprel::Nsubj;
     let counted = (0..words.len()).find(|&w| {
         let measured = |c: usize| {
             words[c].head == Some(w)
-                && lexicon.is(&words[c].lemma.to_lowercase(), "measure-quantity")
+                && lexicon.is(&words[c].lemma.to_lowercase(), WordClass::MeasureQuantity)
         };
         subject(w) && (0..w).any(measured)
     });
     if let Some(counted) = counted
         && (counted + 1..words.len()).any(|w| subject(w) && words[w].head == words[counted].head)
     {
-        annotation.words[counted].deprel = "obj";
+        annotation.words[counted].deprel = Deprel::Obj;
     }
 }
 
 /// Is the word in a relative or adverbial clause after the first words?
 fn in_clause_of_its_own(tree: &Tree<'_>, word: usize) -> bool {
-    std::iter::once(word)
-        .chain(tree.ancestors(word))
-        .any(|w| tree.deprel(w) == "acl:relcl" || tree.is(w, "advcl") && w > word && word > 2)
+    std::iter::once(word).chain(tree.ancestors(word)).any(|w| {
+        tree.deprel(w) == Deprel::AclRelcl || tree.is(w, Deprel::Advcl) && w > word && word > 2
+    })
 }
 
 fn begins_with_auxiliary(tree: &Tree<'_>) -> bool {
@@ -468,7 +470,7 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
             || candidate.matter.contains(&w)
             || frame.contains(&w)
     };
-    let subject = |&w: &usize| tree.is(w, "nsubj") && tree.head(w) == Some(candidate.head);
+    let subject = |&w: &usize| tree.is(w, Deprel::Nsubj) && tree.head(w) == Some(candidate.head);
     let matter_asked = holes.things.iter().any(|w| free(w) && !subject(w));
     // whatever else the question says must be met too, whether or not the trigger has
     // a place for it; where and when it was said to be is less sure to be repeated
@@ -491,15 +493,15 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
             .collect(),
     );
     let setting: BTreeSet<usize> = tree
-        .children_by(candidate.head, "obl")
+        .children_by(candidate.head, Deprel::Obl)
         .filter(|w| !frame.contains(w))
         .filter(|&w| {
             let marks = tree.case_marks(w);
-            marks.iter().any(|m| reading.lexicon.is(m, "setting-preposition"))
+            marks.iter().any(|m| reading.lexicon.is(m, WordClass::SettingPreposition))
         })
         .chain((0..tree.len()).filter(|&w| {
             // "the ceasefire that Ukraine accepted"
-            tree.deprel(w) == "acl:relcl" && !tree.dominates(w, candidate.head)
+            tree.deprel(w) == Deprel::AclRelcl && !tree.dominates(w, candidate.head)
         }))
         .flat_map(|w| tree.subtree(w))
         .collect();
@@ -529,7 +531,9 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
 /// Does the word belong to the name of the act, not to what the act is about? A
 /// trigger may hold its object ("released the hostages").
 fn names_act(tree: &Tree<'_>, head: usize, word: usize) -> bool {
-    let about = ["obj", "obl", "nmod", "nsubj"].iter().any(|rel| tree.is(word, rel));
+    let about = [Deprel::Obj, Deprel::Obl, Deprel::Nmod, Deprel::Nsubj]
+        .iter()
+        .any(|&rel| tree.is(word, rel));
     word == head
         || word.abs_diff(head) <= 6 && !about && {
             let above = tree.head(word);
@@ -542,9 +546,9 @@ fn is_content(reading: &Reading<'_>, word: usize) -> bool {
     matches!(
         tree.upos(word),
         Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::X
-    ) && !reading.lexicon.is(tree.lemma(word), "question-filler")
-        && !tree.is(word, "case")
-        && !tree.is(word, "mark")
+    ) && !reading.lexicon.is(tree.lemma(word), WordClass::QuestionFiller)
+        && !tree.is(word, Deprel::Case)
+        && !tree.is(word, Deprel::Mark)
 }
 
 /// Is the word part of the name of an actor? A place that is no actor is content.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::tree::Tree;
+use crate::ontology::WordClass;
 
 /// Words from which on a quotation is more than a phrase that somebody has used.
 const LEAST_WORDS: usize = 6;
@@ -25,7 +26,7 @@ pub(super) fn quotations(
     let mut unclosed: Option<Range<usize>> = None;
     for word in 0..tree.len() {
         let form = tree.word(word).form.as_str();
-        let mark = lexicon.is(form, "quote-mark") && !["'", "’", "‘"].contains(&form);
+        let mark = lexicon.is(form, WordClass::QuoteMark) && !["'", "’", "‘"].contains(&form);
         if paragraphs(word) {
             if let Some(start) = open.take() {
                 unclosed = Some(start..word);

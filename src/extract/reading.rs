@@ -14,9 +14,9 @@ use super::status;
 use super::time;
 use super::tree::Tree;
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::corpus::{Document, Span, escaped};
-use crate::ontology::Slot;
+use crate::ontology::{ActTrait, Slot, WordClass};
 
 /// How far from its head a word of a trigger may stand to be quoted with it.
 const TRIGGER_REACH: usize = 6;
@@ -125,9 +125,9 @@ impl<'a> Reading<'a> {
             // "accepted the offer" as one trigger: the offer all the same; "gave ground" is none
             let is_definite = |&noun: &usize| {
                 let tree = self.tree;
-                tree.is(noun, "obj")
-                    && (tree.child(noun, "det").is_some()
-                        || tree.child(noun, "nmod:poss").is_some())
+                tree.is(noun, Deprel::Obj)
+                    && (tree.child(noun, Deprel::Det).is_some()
+                        || tree.child(noun, Deprel::NmodPoss).is_some())
             };
             let told = |noun: usize| taken.iter().any(|&t| self.tree.dominates(noun, t));
             let mut free = nouns.into_iter().filter(|&noun| !told(noun));
@@ -234,9 +234,9 @@ impl<'a> Reading<'a> {
         if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
             // "not accept any such condition": what is refused, without the refusing
             let denies = |w: &usize| {
-                self.lexicon.is(tree.lemma(*w), "negator")
+                self.lexicon.is(tree.lemma(*w), WordClass::Negator)
                     || matches!(tree.upos(*w), Upos::Part | Upos::Punct)
-                        && !self.lexicon.is(&tree.word(*w).form, "quote-mark")
+                        && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
             };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
             words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
@@ -263,9 +263,9 @@ impl<'a> Reading<'a> {
         let modifies = |w: usize| {
             let before_head = tree.head(w).filter(|&head| head > w && head < sentence_end);
             let loose = matches!(tree.upos(w), Upos::Det | Upos::Adj | Upos::Num)
-                || tree.is(w, "compound")
-                || tree.is(w, "nmod:poss");
-            before_head.filter(|_| loose && tree.child(w, "cop").is_none())
+                || tree.is(w, Deprel::Compound)
+                || tree.is(w, Deprel::NmodPoss);
+            before_head.filter(|_| loose && tree.child(w, Deprel::Cop).is_none())
         };
         while let Some(head) = modifies(end - 1) {
             end = head + 1;
@@ -336,17 +336,21 @@ impl<'a> Reading<'a> {
     /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
     pub fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
         let tree = self.tree;
-        let human = self.lexicon.is(act, "human-act");
+        let human = self.lexicon.act_is(act, ActTrait::Human);
         let somebody = |&head: &usize| {
             let (lemma, form) = (tree.lemma(head), tree.word(head).form.to_lowercase());
             let is = |class| self.lexicon.is(lemma, class);
             match tree.upos(head) {
                 Upos::Noun => {
-                    human && tree.is(head, "nsubj") || is("person-noun") || is("group-noun")
+                    human && tree.is(head, Deprel::Nsubj)
+                        || is(WordClass::PersonNoun)
+                        || is(WordClass::GroupNoun)
                 }
                 // "they say": anybody
                 Upos::Pron if self.lexicon.is_plain(act) => false,
-                Upos::Pron => ["he", "she", "they"].iter().any(|c| self.lexicon.is(&form, c)),
+                Upos::Pron => [WordClass::He, WordClass::She, WordClass::They]
+                    .iter()
+                    .any(|&c| self.lexicon.is(&form, c)),
                 _ => false,
             }
         };
@@ -359,9 +363,9 @@ impl<'a> Reading<'a> {
         // a thing that suggests something is nobody who says it
         let lemma = self.tree.lemma(head);
         let somebody = self.tree.upos(head) == Upos::Propn
-            || ["person-noun", "group-noun", "statement-noun"]
+            || [WordClass::PersonNoun, WordClass::GroupNoun, WordClass::StatementNoun]
                 .iter()
-                .any(|c| self.lexicon.is(lemma, c));
+                .any(|&c| self.lexicon.is(lemma, c));
         if !somebody {
             return Vec::new();
         }

@@ -7,8 +7,8 @@ use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use super::tree::Tree;
 use super::who::Referent;
-use crate::annotate::{Sighting, Stretch, Upos};
-use crate::ontology::ActorKind;
+use crate::annotate::{Deprel, Sighting, Stretch, Upos};
+use crate::ontology::{ActorKind, WordClass};
 
 /// Statuses in the order of [`Sighting::status`].
 const STATUSES: [Status; 3] = [Status::Actual, Status::Negated, Status::Unrealised];
@@ -160,7 +160,7 @@ fn with_offices(reading: &Reading<'_>, words: &Range<usize>) -> Option<Mention> 
     let office = |w: usize| {
         let form = tree.word(w).form.to_lowercase();
         let is = |class| reading.lexicon.is(&form, class);
-        is("title") || is("person-noun")
+        is(WordClass::Title) || is(WordClass::PersonNoun)
     };
     let comma = name.end < words.end && tree.word(name.end).form == ",";
     let rest = name.end + 1..words.end;
@@ -200,10 +200,12 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<M
         // "the leaders of France and Italy", "Egyptian and Qatari officials": the tree says
         // whose they are
         let below = head != top
-            && (["nmod", "amod", "appos", "nmod:poss"].iter().any(|rel| tree.deprel(head) == *rel)
-                || tree.is(head, "compound") && tree.upos(head) != Upos::Propn
-                || tree.is(head, "conj")
-                    && tree.head(head).is_some_and(|h| h != top && tree.is(h, "nmod")));
+            && ([Deprel::Nmod, Deprel::Amod, Deprel::Appos, Deprel::NmodPoss]
+                .iter()
+                .any(|rel| tree.deprel(head) == *rel)
+                || tree.is(head, Deprel::Compound) && tree.upos(head) != Upos::Propn
+                || tree.is(head, Deprel::Conj)
+                    && tree.head(head).is_some_and(|h| h != top && tree.is(h, Deprel::Nmod)));
         let somebody = !reading.who.one(head).is_empty()
             || matches!(tree.upos(head), Upos::Noun | Upos::Propn);
         if !below && somebody {

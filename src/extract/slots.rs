@@ -5,8 +5,8 @@
 //! passives and support verbs.
 
 use super::tree::Tree;
-use crate::annotate::Upos;
-use crate::ontology::{Ontology, Slot};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{Ontology, Slot, WordClass};
 
 /// How many clauses upwards a subject is sought; deeper control does not occur in
 /// well-formed sentences, and a broken tree must not be climbed for ever.
@@ -31,30 +31,30 @@ impl Slots<'_> {
             Slot::Subject => self.noun_subjects(word),
             Slot::Object if verbal => self.objects(word),
             Slot::Object => self.preposition(word, "of"),
-            Slot::Indirect => tree.children_by(word, "iobj").collect(),
+            Slot::Indirect => tree.children_by(word, Deprel::Iobj).collect(),
             // "what he called its obsession"
             Slot::Complement if self.names_its_head(word) => {
-                tree.children_by(word, "obj").collect()
+                tree.children_by(word, Deprel::Obj).collect()
             }
             Slot::Complement => tree
-                .children_by(word, "xcomp")
-                .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, "mark").is_none())
-                .filter(|_| tree.child(word, "obj").is_some())
+                .children_by(word, Deprel::Xcomp)
+                .filter(|&c| tree.upos(c) != Upos::Verb && tree.child(c, Deprel::Mark).is_none())
+                .filter(|_| tree.child(word, Deprel::Obj).is_some())
                 .collect(),
             Slot::Clause => self.clauses(word),
             Slot::Mandative => self.mandatives(word),
             Slot::Infinitive => self.infinitives(word),
             Slot::ObjectInfinitive if self.objects(word).is_empty() => Vec::new(),
             Slot::ObjectInfinitive => self.infinitives(word),
-            Slot::Possessor => tree.children_by(word, "nmod:poss").collect(),
+            Slot::Possessor => tree.children_by(word, Deprel::NmodPoss).collect(),
             Slot::Modifier => self.modifiers(word),
             Slot::Speech => tree
                 .children(word)
                 .iter()
                 .copied()
                 .filter(|&c| {
-                    (tree.is(c, "ccomp") || tree.is(c, "parataxis"))
-                        && tree.child(c, "mark").is_none()
+                    (tree.is(c, Deprel::Ccomp) || tree.is(c, Deprel::Parataxis))
+                        && tree.child(c, Deprel::Mark).is_none()
                 })
                 .collect(),
             Slot::Preposition(preposition) => self.preposition(word, preposition),
@@ -91,22 +91,24 @@ impl Slots<'_> {
             .iter()
             .copied()
             .filter(|&c| {
-                tree.deprel(c) == "obl:agent" || (tree.is(c, "obl") && tree.marked(c, "by"))
+                tree.deprel(c) == Deprel::OblAgent
+                    || (tree.is(c, Deprel::Obl) && tree.marked(c, "by"))
             })
             .collect();
-        if own.is_empty() && self.ontology.is(tree.lemma(verb), "realising-control") {
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::RealisingControl) {
             // "was made to wait for hours by Putin", parsed with the doer below
-            let below = tree.children_by(verb, "xcomp");
+            let below = tree.children_by(verb, Deprel::Xcomp);
             return below
-                .flat_map(|c| tree.children_by(c, "obl").collect::<Vec<_>>())
+                .flat_map(|c| tree.children_by(c, Deprel::Obl).collect::<Vec<_>>())
                 .filter(|&o| tree.marked(o, "by") && !self.tells_time(o))
                 .collect();
         }
-        if own.is_empty() && tree.is(verb, "conj") {
+        if own.is_empty() && tree.is(verb, Deprel::Conj) {
             // "was proposed and accepted by Egypt" has it at the last conjunct only,
             // "was seized by Egypt and sold" at the first
             let first = tree.first_conjunct(verb);
-            if tree.child(verb, "nsubj").is_none() && tree.is_passive(first) && first != verb {
+            if tree.child(verb, Deprel::Nsubj).is_none() && tree.is_passive(first) && first != verb
+            {
                 return self.by_phrase(first);
             }
         }
@@ -117,9 +119,9 @@ impl Slots<'_> {
     pub fn tree_subjects(&self, verb: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
         let own: Vec<usize> = tree
-            .children_by(verb, "nsubj")
-            .filter(|&c| tree.deprel(c) != "nsubj:outer")
-            .chain(tree.children_by(verb, "csubj"))
+            .children_by(verb, Deprel::Nsubj)
+            .filter(|&c| tree.deprel(c) != Deprel::NsubjOuter)
+            .chain(tree.children_by(verb, Deprel::Csubj))
             .collect();
         if let Some(&subject) = own.first() {
             // "director William Burns met": a title and a name, parsed as two subjects
@@ -137,13 +139,13 @@ impl Slots<'_> {
                 && tree.head(had) == tree.head(verb)
                 && tree.deprel(had) == tree.deprel(verb)
         });
-        if let Some(subject) = perfect.and_then(|had| tree.child(had, "nsubj")) {
+        if let Some(subject) = perfect.and_then(|had| tree.child(had, Deprel::Nsubj)) {
             return vec![subject];
         }
         let strayed = || {
             // "The US suspended aid", parsed as if the state belonged to the aid
-            let objects = tree.children_by(verb, "obj");
-            objects.flat_map(|o| tree.children_by(o, "compound")).find(|&c| c + 1 == verb)
+            let objects = tree.children_by(verb, Deprel::Obj);
+            objects.flat_map(|o| tree.children_by(o, Deprel::Compound)).find(|&c| c + 1 == verb)
         };
         if let Some(subject) = strayed() {
             return vec![subject];
@@ -153,13 +155,13 @@ impl Slots<'_> {
         }
         let Some(head) = tree.head(verb) else { return Vec::new() };
         match tree.deprel(verb) {
-            "conj" => self.conjunct_subjects(head, depth),
-            "xcomp" => self.controller(verb, head, depth),
-            "acl" => {
-                let accused = tree.is(head, "obj")
+            Deprel::Conj => self.conjunct_subjects(head, depth),
+            Deprel::Xcomp => self.controller(verb, head, depth),
+            Deprel::Acl => {
+                let accused = tree.is(head, Deprel::Obj)
                     && tree.marked(verb, "of")
                     && tree.head(head).is_some_and(|accuser| {
-                        self.ontology.is(tree.lemma(accuser), "object-control")
+                        self.ontology.is(tree.lemma(accuser), WordClass::ObjectControl)
                     });
                 if accused
                     || tree.is_passive(verb)
@@ -167,9 +169,9 @@ impl Slots<'_> {
                 {
                     // "the agreement reached", "agreements vowing to respect": the noun
                     vec![head]
-                } else if ["person-noun", "group-noun"]
+                } else if [WordClass::PersonNoun, WordClass::GroupNoun]
                     .iter()
-                    .any(|c| self.ontology.is(tree.lemma(head), c))
+                    .any(|&c| self.ontology.is(tree.lemma(head), c))
                 {
                     // "a team to discuss it"
                     vec![head]
@@ -178,12 +180,12 @@ impl Slots<'_> {
                     self.owners(head, depth - 1)
                 }
             }
-            "advcl" | "obl" | "nmod" | "parataxis" | "dep" => {
+            Deprel::Advcl | Deprel::Obl | Deprel::Nmod | Deprel::Parataxis | Deprel::Dep => {
                 // "blamed it for leaving", but "blamed it by leaving" is the subject's
                 let marks = tree.case_marks(verb);
                 let controls =
                     |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
-                if tree.deprel(verb) == "advcl" && marks.iter().any(controls) {
+                if tree.deprel(verb) == Deprel::Advcl && marks.iter().any(controls) {
                     let controlled = self.controlled_by(head);
                     if !controlled.is_empty() {
                         return controlled; // "accused Russia of breaking"
@@ -201,22 +203,23 @@ impl Slots<'_> {
                     self.owners(head, depth - 1)
                 }
             }
-            "ccomp" if tree.is_gerund(verb) || tree.marked(verb, "to") => {
-                let accused = self.ontology.is(tree.lemma(head), "object-control")
+            Deprel::Ccomp if tree.is_gerund(verb) || tree.marked(verb, "to") => {
+                let accused = self.ontology.is(tree.lemma(head), WordClass::ObjectControl)
                     && (tree.marked(verb, "of") || tree.marked(verb, "for"));
                 match self.objects(head) {
                     objects if accused && !objects.is_empty() => objects,
                     _ => self.tree_subjects(head, depth - 1),
                 }
             }
-            "csubj" => Vec::new(),
-            "acl:relcl" if tree.word(verb).xpos == "VBG" => vec![head],
+            Deprel::Csubj => Vec::new(),
+            Deprel::AclRelcl if tree.word(verb).xpos == "VBG" => vec![head],
             _ => Vec::new(),
         }
     }
 
     fn has_mark(&self, verb: usize) -> bool {
-        self.tree.child(verb, "mark").is_some() || self.tree.child(verb, "case").is_some()
+        self.tree.child(verb, Deprel::Mark).is_some()
+            || self.tree.child(verb, Deprel::Case).is_some()
     }
 
     fn conjunct_subjects(&self, head: usize, depth: usize) -> Vec<usize> {
@@ -246,14 +249,14 @@ impl Slots<'_> {
     /// Whom a verb such as "urge" has do something: its object, or whoever it calls on.
     fn controlled_by(&self, verb: usize) -> Vec<usize> {
         let tree = self.tree;
-        let controls = |phrase: &str| self.ontology.is(phrase, "object-control");
+        let controls = |phrase: &str| self.ontology.is(phrase, WordClass::ObjectControl);
         let lemma = tree.lemma(verb);
         if controls(lemma) {
             let objects = self.objects(verb);
             if !objects.is_empty() {
                 return objects;
             }
-            let indirect: Vec<usize> = tree.children_by(verb, "iobj").collect();
+            let indirect: Vec<usize> = tree.children_by(verb, Deprel::Iobj).collect();
             if !indirect.is_empty() {
                 return indirect;
             }
@@ -264,14 +267,14 @@ impl Slots<'_> {
             let plain = ["on", "to", "with"].iter().any(|p| marks.iter().any(|m| m == p));
             plain && controls(lemma) || marks.iter().any(|m| controls(&format!("{lemma} {m}")))
         };
-        tree.children_by(verb, "obl").filter(|o| on(o) && !self.tells_time(*o)).collect()
+        tree.children_by(verb, Deprel::Obl).filter(|o| on(o) && !self.tells_time(*o)).collect()
     }
 
     /// Whoever a noun belongs to: its possessor, "by" or "of" phrase, else the
     /// subject of the verb whose object it is.
     fn owners(&self, noun: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
-        let possessors: Vec<usize> = tree.children_by(noun, "nmod:poss").collect();
+        let possessors: Vec<usize> = tree.children_by(noun, Deprel::NmodPoss).collect();
         if !possessors.is_empty() {
             return possessors;
         }
@@ -288,13 +291,15 @@ impl Slots<'_> {
         }
         match tree.head(noun) {
             Some(head)
-                if tree.is(noun, "obj") || tree.is(noun, "obl") || tree.is(noun, "xcomp") =>
+                if tree.is(noun, Deprel::Obj)
+                    || tree.is(noun, Deprel::Obl)
+                    || tree.is(noun, Deprel::Xcomp) =>
             {
                 self.tree_subjects(head, depth - 1)
             }
-            Some(head) if tree.is(noun, "conj") => self.owners(head, depth - 1),
-            Some(head) if tree.is(noun, "nmod") => self.owners(head, depth - 1),
-            None if tree.child(noun, "cop").is_some() => self.tree_subjects(noun, 0),
+            Some(head) if tree.is(noun, Deprel::Conj) => self.owners(head, depth - 1),
+            Some(head) if tree.is(noun, Deprel::Nmod) => self.owners(head, depth - 1),
+            None if tree.child(noun, Deprel::Cop).is_some() => self.tree_subjects(noun, 0),
             _ => Vec::new(),
         }
     }
@@ -303,17 +308,18 @@ impl Slots<'_> {
     pub fn modifiers(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
         let capital = |c: usize| tree.word(c).form.chars().next().is_some_and(char::is_uppercase);
-        let before = |c: usize, head: usize, rels: &[&str]| {
-            c < head && rels.iter().any(|rel| tree.is(c, rel)) && capital(c)
+        let before = |c: usize, head: usize, rels: &[Deprel]| {
+            c < head && rels.iter().any(|&rel| tree.is(c, rel)) && capital(c)
         };
         let mut found: Vec<usize> = Vec::new();
         for &modifier in tree.children(noun) {
-            if before(modifier, noun, &["compound", "amod", "nmod", "flat"]) {
+            if before(modifier, noun, &[Deprel::Compound, Deprel::Amod, Deprel::Nmod, Deprel::Flat])
+            {
                 let joined = |c: usize| tree.word(c + 1).form == "-" && c + 2 == modifier;
                 let first = tree.children(modifier).iter().copied();
-                found.extend(
-                    first.filter(|&c| before(c, modifier, &["compound", "amod"]) && joined(c)),
-                );
+                found.extend(first.filter(|&c| {
+                    before(c, modifier, &[Deprel::Compound, Deprel::Amod]) && joined(c)
+                }));
                 found.push(modifier);
             }
         }
@@ -324,31 +330,35 @@ impl Slots<'_> {
     fn noun_subjects(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
         if tree.word(noun).form.ends_with("ing")
-            && let Some(doer) = tree.child(noun, "nmod:poss")
+            && let Some(doer) = tree.child(noun, Deprel::NmodPoss)
         {
             return vec![doer]; // "its blocking of the vote"
         }
-        if tree.child(noun, "cop").is_some() && tree.child(noun, "case").is_some() {
-            return tree.children_by(noun, "nsubj").collect(); // "India is in favour of it"
+        if tree.child(noun, Deprel::Cop).is_some() && tree.child(noun, Deprel::Case).is_some() {
+            return tree.children_by(noun, Deprel::Nsubj).collect(); // "India is in favour of it"
         }
         let first = tree.first_conjunct(noun);
         if let Some(head) = tree.head(first) {
             let lemma = tree.lemma(head);
-            if (tree.is(first, "obj") || tree.is(first, "xcomp"))
-                && ["support-verb", "attempt", "aspectual"]
+            if (tree.is(first, Deprel::Obj) || tree.is(first, Deprel::Xcomp))
+                && [WordClass::SupportVerb, WordClass::Attempt, WordClass::Aspectual]
                     .iter()
-                    .any(|c| self.ontology.is(lemma, c))
+                    .any(|&c| self.ontology.is(lemma, c))
             {
                 return self.subjects(head);
             }
-            if tree.is(first, "obj") && self.ontology.is(lemma, "prospective-support-verb") {
+            if tree.is(first, Deprel::Obj)
+                && self.ontology.is(lemma, WordClass::ProspectiveSupportVerb)
+            {
                 return self.subjects(head);
             }
-            if tree.is(first, "nsubj") && self.ontology.is(lemma, "origin-verb") {
+            if tree.is(first, Deprel::Nsubj) && self.ontology.is(lemma, WordClass::OriginVerb) {
                 // "the idea came from Cairo"
                 return self.preposition(head, "from");
             }
-            if tree.deprel(first) == "nsubj:pass" && self.ontology.is(lemma, "support-verb") {
+            if tree.deprel(first) == Deprel::NsubjPass
+                && self.ontology.is(lemma, WordClass::SupportVerb)
+            {
                 return self.by_phrase(head);
             }
         }
@@ -360,71 +370,74 @@ impl Slots<'_> {
     pub fn objects(&self, verb: usize) -> Vec<usize> {
         let tree = self.tree;
         if tree.is_passive(verb) {
-            let objects: Vec<usize> = tree.children_by(verb, "obj").collect();
+            let objects: Vec<usize> = tree.children_by(verb, Deprel::Obj).collect();
             let subjects = self.tree_subjects(verb, CONTROL_DEPTH);
             return if subjects.is_empty() { objects } else { subjects };
         }
-        let mut own: Vec<usize> = tree.children_by(verb, "obj").collect();
-        if own.is_empty() && tree.child(verb, "iobj").is_none() {
+        let mut own: Vec<usize> = tree.children_by(verb, Deprel::Obj).collect();
+        if own.is_empty() && tree.child(verb, Deprel::Iobj).is_none() {
             // "called Emmanuel Macron", parsed as if he were called that: a name with
             // nothing beside it that could be called so
             own = tree
-                .children_by(verb, "xcomp")
-                .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, "mark").is_none())
+                .children_by(verb, Deprel::Xcomp)
+                .filter(|&c| tree.upos(c) == Upos::Propn && tree.child(c, Deprel::Mark).is_none())
                 .collect();
         }
-        if own.is_empty() && self.ontology.is(tree.lemma(verb), "object-control") {
+        if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::ObjectControl) {
             // "accused Pakistan of violating", parsed with the accused as subject below
-            let below = tree.children_by(verb, "ccomp").filter(|&c| tree.marked(c, "of"));
-            own = below.filter_map(|c| tree.child(c, "nsubj")).collect();
+            let below = tree.children_by(verb, Deprel::Ccomp).filter(|&c| tree.marked(c, "of"));
+            own = below.filter_map(|c| tree.child(c, Deprel::Nsubj)).collect();
         }
         if own.is_empty() {
             // "that has broken several accords", parsed with a second subject after the verb
-            let subjects: Vec<usize> = tree.children_by(verb, "nsubj").collect();
+            let subjects: Vec<usize> = tree.children_by(verb, Deprel::Nsubj).collect();
             if subjects.iter().any(|&s| s < verb) {
                 own = subjects.into_iter().filter(|&s| s > verb).collect();
             }
         }
         if own.is_empty() {
             // "violated the agreements reached", parsed as if they were reached by that
-            let bare = |&c: &usize| tree.word(c).xpos == "VBN" && tree.child(c, "mark").is_none();
-            let below = tree.children_by(verb, "xcomp").filter(bare);
-            own = below.filter_map(|c| tree.child(c, "nsubj")).filter(|&n| n > verb).collect();
+            let bare =
+                |&c: &usize| tree.word(c).xpos == "VBN" && tree.child(c, Deprel::Mark).is_none();
+            let below = tree.children_by(verb, Deprel::Xcomp).filter(bare);
+            own =
+                below.filter_map(|c| tree.child(c, Deprel::Nsubj)).filter(|&n| n > verb).collect();
         }
         if own.is_empty() {
             // "Xi met Starmer", parsed as if the second name belonged to the first
-            let subjects = tree.children_by(verb, "nsubj");
+            let subjects = tree.children_by(verb, Deprel::Nsubj);
             let beyond =
-                subjects.flat_map(|s| tree.children_by(s, "compound")).filter(|&c| c > verb);
+                subjects.flat_map(|s| tree.children_by(s, Deprel::Compound)).filter(|&c| c > verb);
             own = beyond.collect();
         }
         if let Some(&object) = own.first() {
             return self.antecedents(object, verb);
         }
-        if tree.deprel(verb) == "acl:relcl"
+        if tree.deprel(verb) == Deprel::AclRelcl
             && !self.has_relative(verb)
             && let Some(head) = tree.head(verb)
         {
             // "the land it has held"
             return vec![head];
         }
-        if tree.is(verb, "conj")
+        if tree.is(verb, Deprel::Conj)
             && let Some(head) = tree.head(verb)
             && tree.upos(head) == Upos::Verb
-            && tree.child(verb, "nsubj").is_none()
+            && tree.child(verb, Deprel::Nsubj).is_none()
             && head < verb
         {
             // "breached and then tore up the pact": the shared object hangs on one of the two
-            let shared: Vec<usize> = tree.children_by(head, "obj").filter(|&o| o > verb).collect();
+            let shared: Vec<usize> =
+                tree.children_by(head, Deprel::Obj).filter(|&o| o > verb).collect();
             return shared;
         }
         if own.is_empty() {
             // "violated and sabotaged the agreement", parsed with the object at the last verb
             let later: Vec<usize> = tree
-                .children_by(verb, "conj")
+                .children_by(verb, Deprel::Conj)
                 .filter(|&c| tree.upos(c) == Upos::Verb && c > verb && c - verb <= 3)
-                .filter(|&c| tree.child(c, "nsubj").is_none())
-                .flat_map(|c| tree.children_by(c, "obj").collect::<Vec<_>>())
+                .filter(|&c| tree.child(c, Deprel::Nsubj).is_none())
+                .flat_map(|c| tree.children_by(c, Deprel::Obj).collect::<Vec<_>>())
                 .collect();
             return later;
         }
@@ -433,25 +446,25 @@ impl Slots<'_> {
 
     /// Is the verb in a relative clause with an object beside the noun that it tells of?
     fn names_its_head(&self, verb: usize) -> bool {
-        self.tree.deprel(verb) == "acl:relcl"
-            && self.tree.child(verb, "nsubj").is_some()
+        self.tree.deprel(verb) == Deprel::AclRelcl
+            && self.tree.child(verb, Deprel::Nsubj).is_some()
             && !self.has_relative(verb)
     }
 
     fn has_relative(&self, verb: usize) -> bool {
         let tree = self.tree;
-        tree.children(verb).iter().any(|&c| self.ontology.is(tree.lemma(c), "relative"))
+        tree.children(verb).iter().any(|&c| self.ontology.is(tree.lemma(c), WordClass::Relative))
     }
 
     /// A relative pronoun stands for the noun of its clause; anything else for itself.
     fn antecedents(&self, word: usize, verb: usize) -> Vec<usize> {
         let tree = self.tree;
-        if self.ontology.is(tree.lemma(word), "relative")
+        if self.ontology.is(tree.lemma(word), WordClass::Relative)
             && tree.upos(word) == Upos::Pron
             && let Some(clause) = std::iter::once(verb)
                 .chain(tree.ancestors(verb))
                 .take(3)
-                .find(|&v| tree.deprel(v).ends_with(":relcl"))
+                .find(|&v| tree.deprel(v).is_relative())
             && let Some(noun) = tree.head(clause)
         {
             return vec![noun];
@@ -464,8 +477,10 @@ impl Slots<'_> {
         let tree = self.tree;
         let is = |w: usize| {
             let form = tree.word(w).form.to_lowercase();
-            ["weekday", "month", "relative-day"].iter().any(|class| self.ontology.is(&form, class))
-                || self.ontology.is(tree.lemma(w), "time-unit")
+            [WordClass::Weekday, WordClass::Month, WordClass::RelativeDay]
+                .iter()
+                .any(|&class| self.ontology.is(&form, class))
+                || self.ontology.is(tree.lemma(w), WordClass::TimeUnit)
         };
         is(head) || tree.upos(head) == Upos::Num && tree.children(head).iter().any(|&c| is(c))
     }
@@ -476,10 +491,10 @@ impl Slots<'_> {
             .iter()
             .copied()
             .filter(|&c| {
-                tree.is(c, "ccomp")
-                    || (tree.is(c, "acl") && tree.marked(c, "that"))
-                    || (tree.is(c, "advcl") && tree.marked(c, "that"))
-                    || (tree.is(c, "csubj") && tree.upos(word) != Upos::Verb)
+                tree.is(c, Deprel::Ccomp)
+                    || (tree.is(c, Deprel::Acl) && tree.marked(c, "that"))
+                    || (tree.is(c, Deprel::Advcl) && tree.marked(c, "that"))
+                    || (tree.is(c, Deprel::Csubj) && tree.upos(word) != Upos::Verb)
             })
             .collect()
     }
@@ -490,31 +505,35 @@ impl Slots<'_> {
         let tree = self.tree;
         let mut clauses = self.clauses(word);
         clauses.retain(|&c| {
-            let aux = |class: &str| {
-                tree.children_by(c, "aux").any(|a| self.ontology.is(tree.lemma(a), class))
+            let aux = |class: WordClass| {
+                tree.children_by(c, Deprel::Aux).any(|a| self.ontology.is(tree.lemma(a), class))
             };
             // "that Iran withdraw": the base form with a subject in the singular
-            let singular = tree.child(c, "nsubj").is_some_and(|s| {
-                matches!(tree.word(s).xpos, "NN" | "NNP") && tree.child(s, "conj").is_none()
+            let singular = tree.child(c, Deprel::Nsubj).is_some_and(|s| {
+                matches!(tree.word(s).xpos, "NN" | "NNP") && tree.child(s, Deprel::Conj).is_none()
                     || ["he", "she", "it"].contains(&tree.lemma(s))
             });
             let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
             let verb = tree.upos(c) == Upos::Verb;
             let bare = verb
                 && (tree.word(c).xpos == "VB" || singular && base)
-                && tree.child(c, "aux").is_none()
-                || tree.children_by(c, "aux:pass").chain(tree.children_by(c, "cop")).any(|a| {
-                    tree.word(a).form.eq_ignore_ascii_case("be")
-                        && tree.child(c, "aux").is_none_or(|x| x == a)
-                });
+                && tree.child(c, Deprel::Aux).is_none()
+                || tree
+                    .children_by(c, Deprel::AuxPass)
+                    .chain(tree.children_by(c, Deprel::Cop))
+                    .any(|a| {
+                        tree.word(a).form.eq_ignore_ascii_case("be")
+                            && tree.child(c, Deprel::Aux).is_none_or(|x| x == a)
+                    });
             // "insists that the rebels leave": plain in form, and no state of things
-            let plural = verb && base && !self.ontology.is(tree.lemma(c), "stative-verb");
-            let insists = tree.child(c, "aux").is_none()
-                && tree.child(c, "cop").is_none()
+            let plural = verb && base && !self.ontology.is(tree.lemma(c), WordClass::StativeVerb);
+            let insists = tree.child(c, Deprel::Aux).is_none()
+                && tree.child(c, Deprel::Cop).is_none()
                 && plural
                 && tree.marked(c, "that")
-                && self.ontology.is(tree.lemma(word), "mandative-verb");
-            (bare || insists) && tree.child(c, "nsubj").is_some() || aux("obligation")
+                && self.ontology.is(tree.lemma(word), WordClass::MandativeVerb);
+            (bare || insists) && tree.child(c, Deprel::Nsubj).is_some()
+                || aux(WordClass::Obligation)
         });
         clauses
     }
@@ -525,15 +544,15 @@ impl Slots<'_> {
             .iter()
             .copied()
             .filter(|&c| {
-                tree.is(c, "xcomp") && (tree.marked(c, "to") || tree.upos(c) == Upos::Verb)
-                    || (tree.is(c, "acl") || tree.is(c, "advcl") || tree.is(c, "ccomp"))
+                tree.is(c, Deprel::Xcomp) && (tree.marked(c, "to") || tree.upos(c) == Upos::Verb)
+                    || (tree.is(c, Deprel::Acl) || tree.is(c, Deprel::Advcl) || tree.is(c, Deprel::Ccomp))
                         && tree.marked(c, "to")
-                        && tree.deprel(c) != "acl:relcl"
+                        && tree.deprel(c) != Deprel::AclRelcl
                         // "agreed a deal to end the war": the infinitive is the deal's
-                        && !(tree.is(c, "advcl")
-                            && tree.child(word, "obj").is_some_and(|o| o > word)
+                        && !(tree.is(c, Deprel::Advcl)
+                            && tree.child(word, Deprel::Obj).is_some_and(|o| o > word)
                             // "pressed Congo to disarm"
-                            && !self.ontology.is(tree.lemma(word), "object-control"))
+                            && !self.ontology.is(tree.lemma(word), WordClass::ObjectControl))
             })
             .collect()
     }
@@ -546,11 +565,20 @@ impl Slots<'_> {
             .iter()
             .copied()
             .filter(|&c| {
-                ["obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "obj", "advmod"]
-                    .iter()
-                    .any(|rel| tree.is(c, rel))
+                [
+                    Deprel::Obl,
+                    Deprel::Nmod,
+                    Deprel::Advcl,
+                    Deprel::Acl,
+                    Deprel::Xcomp,
+                    Deprel::Ccomp,
+                    Deprel::Obj,
+                    Deprel::Advmod,
+                ]
+                .iter()
+                .any(|&rel| tree.is(c, rel))
                     && tree.marked(c, preposition)
-                    && tree.deprel(c) != "acl:relcl"
+                    && tree.deprel(c) != Deprel::AclRelcl
                     && !self.tells_time(c)
                     && !(preposition == "to"
                         && tree.upos(c) == Upos::Verb
@@ -568,7 +596,7 @@ impl Slots<'_> {
             })
         {
             // a stranded preposition: "agreed to by Ukraine", "the plan they agreed to"
-            if tree.deprel(word) == "acl:relcl" || tree.deprel(word) == "acl" {
+            if tree.deprel(word) == Deprel::AclRelcl || tree.deprel(word) == Deprel::Acl {
                 found.extend(tree.head(word));
             } else if tree.is_passive(word) {
                 found.extend(self.tree_subjects(word, CONTROL_DEPTH));

@@ -11,8 +11,9 @@ use super::lexicon::Lexicon;
 use super::quotation::quotations;
 use super::slots::Slots;
 use super::tree::Tree;
-use crate::annotate::{Attribution, EntityKind, Upos};
+use crate::annotate::{Attribution, Deprel, EntityKind, Upos};
 use crate::corpus::{Span, Text};
+use crate::ontology::{ActTrait, WordClass};
 
 /// How many words from the start of a line the colon of a speaker's label may stand.
 const LABEL_REACH: usize = 9;
@@ -118,10 +119,10 @@ impl Speech {
         }
         // "showed no sign of": a thing that is shown, not words that are said
         let object_only = tree.upos(cue) == Upos::Verb
-            && tree.child(cue, "obj").is_some()
-            && ["ccomp", "parataxis", "xcomp", "advcl", "obl"]
+            && tree.child(cue, Deprel::Obj).is_some()
+            && [Deprel::Ccomp, Deprel::Parataxis, Deprel::Xcomp, Deprel::Advcl, Deprel::Obl]
                 .iter()
-                .all(|rel| tree.child(cue, rel).is_none());
+                .all(|&rel| tree.child(cue, rel).is_none());
         if object_only && !quoted(tree, lexicon, attribution) {
             return;
         }
@@ -139,7 +140,7 @@ impl Speech {
                 // what a noun says hangs on it ("Trump's claim that …"); spans overreach
                 let beyond = tree.upos(cue) == Upos::Noun
                     && tree.sentence(word) == tree.sentence(cue)
-                    && tree.is(cue, "obl")
+                    && tree.is(cue, Deprel::Obl)
                     && !tree.dominates(cue, word);
                 if !in_source && !in_cue && !beyond {
                     self.add(word, Speaker { source, cue, extent });
@@ -152,11 +153,11 @@ impl Speech {
     fn add_complements(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         let slots = Slots { tree, ontology: lexicon.ontology };
         for verb in 0..tree.len() {
-            if !lexicon.is(tree.lemma(verb), "speech-verb") {
+            if !lexicon.is(tree.lemma(verb), WordClass::SpeechVerb) {
                 continue;
             }
             let Some(&source) = slots.subjects(verb).first() else { continue };
-            if tree.is(verb, "advcl")
+            if tree.is(verb, Deprel::Advcl)
                 && tree.marked(verb, "as")
                 && let Some(main) = tree.head(verb)
             {
@@ -168,12 +169,14 @@ impl Speech {
                 }
             }
             for &clause in tree.children(verb) {
-                let blame = (tree.is(clause, "obl") || tree.is(clause, "advcl"))
+                let blame = (tree.is(clause, Deprel::Obl) || tree.is(clause, Deprel::Advcl))
                     && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
-                    && lexicon.evokes(tree, verb, "blaming-act");
+                    && lexicon.evokes(tree, verb, ActTrait::Blaming);
                 let complement = blame
-                    || tree.is(clause, "ccomp")
-                    || tree.is(clause, "parataxis") && clause < verb && tree.heads_clause(clause);
+                    || tree.is(clause, Deprel::Ccomp)
+                    || tree.is(clause, Deprel::Parataxis)
+                        && clause < verb
+                        && tree.heads_clause(clause);
                 if !complement || tree.dominates(clause, source) {
                     continue;
                 }
@@ -190,14 +193,14 @@ impl Speech {
     fn add_convictions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         for adjective in 0..tree.len() {
             if tree.upos(adjective) != Upos::Adj
-                || !lexicon.is(tree.lemma(adjective), "speech-adjective")
+                || !lexicon.is(tree.lemma(adjective), WordClass::SpeechAdjective)
             {
                 continue;
             }
-            let holder = tree.children_by(adjective, "obl").find(|&o| tree.marked(o, "to"));
+            let holder = tree.children_by(adjective, Deprel::Obl).find(|&o| tree.marked(o, "to"));
             let Some(source) = holder else { continue };
             for &clause in tree.children(adjective) {
-                if tree.is(clause, "csubj") || tree.is(clause, "ccomp") {
+                if tree.is(clause, Deprel::Csubj) || tree.is(clause, Deprel::Ccomp) {
                     let words = tree.subtree(clause);
                     let extent = words.len();
                     for word in words {
@@ -212,11 +215,11 @@ impl Speech {
     fn add_according_to(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         for noun in 0..tree.len() {
             // "in Cairo's account, …"
-            let owner = tree.child(noun, "nmod:poss");
+            let owner = tree.child(noun, Deprel::NmodPoss);
             let (Some(owner), Some(clause)) = (owner, tree.head(noun)) else { continue };
-            if tree.is(noun, "obl")
+            if tree.is(noun, Deprel::Obl)
                 && tree.marked(noun, "in")
-                && lexicon.is(tree.lemma(noun), "account-noun")
+                && lexicon.is(tree.lemma(noun), WordClass::AccountNoun)
             {
                 let own = tree.subtree(noun);
                 let words = tree.subtree(clause);
@@ -227,7 +230,7 @@ impl Speech {
         }
         for source in 0..tree.len() {
             let cue = tree.children(source).iter().copied().find(|&c| {
-                (tree.is(c, "case") || tree.is(c, "mark"))
+                (tree.is(c, Deprel::Case) || tree.is(c, Deprel::Mark))
                     && (tree.lemma(c) == "accord" || tree.lemma(c) == "according")
             });
             let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
@@ -300,7 +303,8 @@ impl Speech {
             let name = (dash + 1..end).rev().find(|&w| tree.upos(w) == Upos::Propn);
             let verbless = (dash + 1..end).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
             let (true, true, Some(name)) = (closes, verbless, name) else { continue };
-            let source = if tree.is(name, "flat") { tree.head(name).unwrap_or(name) } else { name };
+            let source =
+                if tree.is(name, Deprel::Flat) { tree.head(name).unwrap_or(name) } else { name };
             for word in start..dash {
                 self.speakers[word].retain(|speaker| (start..end).contains(&speaker.cue));
                 self.add(word, Speaker { source, cue: dash, extent: dash - start });
@@ -347,18 +351,21 @@ impl Speech {
     /// author's own, unless it is quoted.
     fn return_to_author(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         for clause in 0..tree.len() {
-            if tree.child(clause, "nsubj").is_none() {
+            if tree.child(clause, Deprel::Nsubj).is_none() {
                 continue;
             }
             // "…, which Egypt denies": what others make of it
-            let answered = tree.is(clause, "acl:relcl") && lexicon.evokes(tree, clause, "said-act");
-            if !tree.is(clause, "advcl") && !answered {
+            let answered =
+                tree.is(clause, Deprel::AclRelcl) && lexicon.evokes(tree, clause, ActTrait::Said);
+            if !tree.is(clause, Deprel::Advcl) && !answered {
                 continue;
             }
             let marked = answered
                 || tree.children(clause).iter().any(|&c| {
-                    (tree.is(c, "mark") || tree.is(c, "advmod") || tree.is(c, "case"))
-                        && lexicon.is(tree.lemma(c), "author-marker")
+                    (tree.is(c, Deprel::Mark)
+                        || tree.is(c, Deprel::Advmod)
+                        || tree.is(c, Deprel::Case))
+                        && lexicon.is(tree.lemma(c), WordClass::AuthorMarker)
                 });
             let words = tree.subtree(clause);
             let (Some(&first), Some(&last)) = (words.first(), words.last()) else { continue };
@@ -407,27 +414,29 @@ impl Speech {
             if speakers.is_empty() {
                 continue;
             }
-            let continues = here
+            let continues = here.clone().take(8).any(|w| {
+                lexicon.is(tree.lemma(w), WordClass::ReportContinuation) && !tree.is(w, Deprel::Obl)
+            });
+            let quotes = here
                 .clone()
-                .take(8)
-                .any(|w| lexicon.is(tree.lemma(w), "report-continuation") && !tree.is(w, "obl"));
-            let quotes =
-                here.clone().filter(|&w| lexicon.is(&tree.word(w).form, "quote-mark")).count() >= 2;
+                .filter(|&w| lexicon.is(&tree.word(w).form, WordClass::QuoteMark))
+                .count()
+                >= 2;
             let opens = tree.lemma(here.start);
             // "seems to have": what the author makes of it
             let judged = here.clone().any(|w| {
                 tree.head(w).is_none()
                     && tree.upos(w) == Upos::Verb
-                    && lexicon.is(tree.lemma(w), "hedge-neutral")
+                    && lexicon.is(tree.lemma(w), WordClass::HedgeNeutral)
             });
             // "It also raised …": the speaker does it, and the author says so
             let acts = here.clone().any(|w| {
-                tree.is(w, "nsubj")
+                tree.is(w, Deprel::Nsubj)
                     && tree.upos(w) == Upos::Pron
                     && tree.head(w).is_some_and(|h| tree.head(h).is_none())
                     && !opens_quote(tree, lexicon, here.start)
             });
-            let breaks = judged || acts || lexicon.is(opens, "report-break");
+            let breaks = judged || acts || lexicon.is(opens, WordClass::ReportBreak);
             let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
             if goes_on && !breaks {
                 for w in here {
@@ -459,7 +468,7 @@ fn announcement(
     let colon = sentence.clone().last().filter(|&w| tree.word(w).form == ":")?;
     let root = sentence.clone().find(|&w| tree.head(w).is_none())?;
     let following = sentence.clone().any(|w| {
-        lexicon.is(tree.lemma(w), "statement-noun")
+        lexicon.is(tree.lemma(w), WordClass::StatementNoun)
             && tree.children(w).iter().any(|&c| ["follow", "following"].contains(&tree.lemma(c)))
     });
     if following {
@@ -471,7 +480,7 @@ fn announcement(
     let from = sentence.clone().find(|&w| ["from", "by"].contains(&tree.lemma(w)))?;
     let verbless = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
     let source = (from + 1..colon).rev().find(|&w| tree.upos(w) == Upos::Propn)?;
-    let source = if tree.is(source, "flat") { tree.head(source)? } else { source };
+    let source = if tree.is(source, Deprel::Flat) { tree.head(source)? } else { source };
     verbless.then_some(Announcement { source, cue: colon, to_the_end: false })
 }
 
@@ -507,9 +516,10 @@ fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
     let more = sentence.end > colon + 1;
     // "(USTR)" after a name is no part of it
     let name = letters().take_while(|&w| tree.word(w).form != "(").filter(|&w| {
-        tree.upos(w) == Upos::Propn && !tree.is(w, "appos") && !tree.is(w, "nmod:desc")
+        tree.upos(w) == Upos::Propn && !tree.is(w, Deprel::Appos) && !tree.is(w, Deprel::NmodDesc)
     });
-    let name = name.last().map(|w| if tree.is(w, "flat") { tree.head(w).unwrap_or(w) } else { w });
+    let name =
+        name.last().map(|w| if tree.is(w, Deprel::Flat) { tree.head(w).unwrap_or(w) } else { w });
     match name {
         _ if letters().next().is_none() || !more => None,
         Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),
@@ -527,8 +537,8 @@ fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
 fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Range<usize>) -> bool {
     sentence.clone().any(|w| {
         tree.head(w).is_none()
-            && tree.children_by(w, "nsubj").any(|s| tree.upos(s) != Upos::Pron)
-            && lexicon.evokes(tree, w, "said-act")
+            && tree.children_by(w, Deprel::Nsubj).any(|s| tree.upos(s) != Upos::Pron)
+            && lexicon.evokes(tree, w, ActTrait::Said)
     })
 }
 
@@ -538,16 +548,16 @@ fn top(tree: &Tree<'_>, range: std::ops::Range<usize>) -> usize {
         .clone()
         .find(|&w| {
             tree.head(w).is_none_or(|h| !range.contains(&h))
-                && !tree.is(w, "punct")
-                && !tree.is(w, "case")
+                && !tree.is(w, Deprel::Punct)
+                && !tree.is(w, Deprel::Case)
         })
         .unwrap_or(range.start)
 }
 
 fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
     let lemma = tree.lemma(cue);
-    lexicon.is(lemma, "speech-verb")
-        || lexicon.is(lemma, "statement-noun")
+    lexicon.is(lemma, WordClass::SpeechVerb)
+        || lexicon.is(lemma, WordClass::StatementNoun)
         || lemma.starts_with("accord")
         || tree.children(cue).iter().any(|&c| tree.lemma(c).starts_with("accord"))
 }
@@ -559,7 +569,7 @@ fn quoted(tree: &Tree<'_>, lexicon: &Lexicon<'_>, attribution: &Attribution) -> 
 
 fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
     let form = &tree.word(word).form;
-    lexicon.is(form, "quote-mark") && !matches!(form.as_str(), "'" | "’" | "‘")
+    lexicon.is(form, WordClass::QuoteMark) && !matches!(form.as_str(), "'" | "’" | "‘")
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::claim::Status;
 use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActTrait, WordClass};
 
 /// How many clauses above the act its status is looked for.
 const DEPTH: usize = 6;
@@ -51,53 +52,56 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     for &c in tree.children(verb) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
         let is = |class| lexicon.is(lemma, class) || lexicon.is(&form, class);
-        if tree.is(c, "aux") && is("obligation") {
+        if tree.is(c, Deprel::Aux) && is(WordClass::Obligation) {
             obliged = true;
         }
-        if tree.is(c, "aux") && is("modal") {
+        if tree.is(c, Deprel::Aux) && is(WordClass::Modal) {
             modal = true;
         }
-        let to_come = tree.is(c, "cop") || tree.is(c, "aux") && !tree.is(c, "aux:pass");
+        let to_come =
+            tree.is(c, Deprel::Cop) || tree.is(c, Deprel::Aux) && !tree.is(c, Deprel::AuxPass);
         if to_come && lemma == "be" && tree.marked(verb, "to") {
             modal = true; // "is to withdraw"
         }
         let with_word_before = || {
             let before = c.checked_sub(1).map(|b| tree.word(b).form.to_lowercase());
-            before.is_some_and(|before| lexicon.is(&format!("{before} {form}"), "negator"))
+            before.is_some_and(|before| lexicon.is(&format!("{before} {form}"), WordClass::Negator))
         };
-        if (tree.is(c, "advmod") || tree.is(c, "discourse"))
-            && (is("negator") || with_word_before())
+        if (tree.is(c, Deprel::Advmod) || tree.is(c, Deprel::Discourse))
+            && (is(WordClass::Negator) || with_word_before())
         {
             negated = true; // "no longer" is one of two words
         }
-        if tree.is(c, "advmod") && is("hedge-unrealised") {
+        if tree.is(c, Deprel::Advmod) && is(WordClass::HedgeUnrealised) {
             modal = true;
         }
-        if (tree.is(c, "mark") || tree.is(c, "advmod"))
-            && is("conditional")
+        if (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
+            && is(WordClass::Conditional)
             && !matches!(lemma, "before" | "until" | "till" | "once")
         {
             modal = true;
         }
-        if tree.is(c, "mark")
+        if tree.is(c, Deprel::Mark)
             && lemma == "from"
-            && tree.head(verb).is_some_and(|far| lexicon.is(tree.lemma(far), "distance-negator"))
+            && tree
+                .head(verb)
+                .is_some_and(|far| lexicon.is(tree.lemma(far), WordClass::DistanceNegator))
         {
             negated = true; // "is far from accepting"
         }
-        if tree.is(c, "cc") && lemma == "nor" {
+        if tree.is(c, Deprel::Cc) && lemma == "nor" {
             negated = true;
         }
         let phrase = fixed(tree, c);
-        if lexicon.is(&phrase, "privative-preposition") {
+        if lexicon.is(&phrase, WordClass::PrivativePreposition) {
             negated = true;
-        } else if lexicon.is(&phrase, "purpose") {
+        } else if lexicon.is(&phrase, WordClass::Purpose) {
             modal = true;
         }
-        if (tree.is(c, "nsubj") || tree.is(c, "obj") || tree.is(c, "nsubj:pass"))
-            && (is("negative-pronoun")
+        if (tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Obj) || tree.is(c, Deprel::NsubjPass))
+            && (is(WordClass::NegativePronoun)
                 || tree.children(c).iter().any(|&d| {
-                    (tree.is(d, "det") || tree.is(d, "cc"))
+                    (tree.is(d, Deprel::Det) || tree.is(d, Deprel::Cc))
                         && matches!(tree.lemma(d), "no" | "neither")
                 }))
         {
@@ -119,24 +123,25 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
         let (one, two) = (form(first - 2), form(first - 1));
         // the phrase's own preposition is the second word, where it hangs on the act
         let inside = format!("{two} {}", form(first));
-        lexicon.is(&format!("{one} {two}"), "privative-preposition")
-            || lexicon.is(&inside, "privative-preposition")
-            || lexicon.is(&one, "privative-adverb") && two == "of"
-            || lexicon.is(&two, "privative-adverb") && form(first) == "of"
+        lexicon.is(&format!("{one} {two}"), WordClass::PrivativePreposition)
+            || lexicon.is(&inside, WordClass::PrivativePreposition)
+            || lexicon.is(&one, WordClass::PrivativeAdverb) && two == "of"
+            || lexicon.is(&two, WordClass::PrivativeAdverb) && form(first) == "of"
     }
 }
 
 /// "No plan", "neither side".
 fn denied(tree: &Tree<'_>, noun: usize) -> bool {
-    tree.children_by(noun, "det").any(|d| matches!(tree.lemma(d), "no" | "neither"))
+    tree.children_by(noun, Deprel::Det).any(|d| matches!(tree.lemma(d), "no" | "neither"))
 }
 
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies = |w: usize| lexicon.is(tree.lemma(w), "negative-pronoun") || denied(tree, w);
+    let denies =
+        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
     own_status(tree, lexicon, verb) == Status::Negated
-        || tree.children_by(verb, "nsubj").any(denies)
+        || tree.children_by(verb, Deprel::Nsubj).any(denies)
         || tree
             .ancestors(verb)
             .take_while(|&w| !tree.heads_clause(w) || tree.upos(w) != Upos::Verb)
@@ -151,7 +156,7 @@ fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -
         (start..=last).rev().take(LONGEST_MARKER).any(|from| {
             let forms: Vec<String> =
                 (from..=last).map(|w| tree.word(w).form.to_lowercase()).collect();
-            lexicon.is(&forms.join(" "), "condition-marker")
+            lexicon.is(&forms.join(" "), WordClass::ConditionMarker)
         })
     })
 }
@@ -159,7 +164,7 @@ fn after_condition_marker(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -
 /// The words of a fixed marker, "rather than" as one.
 fn fixed(tree: &Tree<'_>, c: usize) -> String {
     let mut words = vec![tree.lemma(c)];
-    words.extend(tree.children_by(c, "fixed").map(|f| tree.lemma(f)));
+    words.extend(tree.children_by(c, Deprel::Fixed).map(|f| tree.lemma(f)));
     words.join(" ")
 }
 
@@ -167,7 +172,7 @@ fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
     let sentence = &tree.annotation().sentences[tree.sentence(verb)];
     let mark = tree.word(sentence.end - 1).form.contains('?')
         || sentence.len() > 1 && tree.word(sentence.end - 2).form.contains('?');
-    mark && (tree.head(verb).is_none() || tree.is(verb, "conj"))
+    mark && (tree.head(verb).is_none() || tree.is(verb, Deprel::Conj))
 }
 
 /// What the clauses above say of a clause.
@@ -182,16 +187,21 @@ fn above_status(
     let class = |name| lexicon.is(lemma, name);
     let infinitive = tree.marked(verb, "to") && tree.word(verb).xpos == "VB";
     match tree.deprel(verb) {
-        "conj" => {
+        Deprel::Conj => {
             // "will meet and discuss": what stands before the first holds for all that
             // have no subject or auxiliary of their own
-            let own_clause =
-                tree.children(verb).iter().any(|&c| tree.is(c, "nsubj") || tree.is(c, "aux"));
+            let own_clause = tree
+                .children(verb)
+                .iter()
+                .any(|&c| tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Aux));
             // "was no party to it and says so": a finite verb shares no auxiliary
             let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD")
-                && tree.children(head).iter().any(|&c| tree.is(c, "aux") || tree.is(c, "cop"));
+                && tree
+                    .children(head)
+                    .iter()
+                    .any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
             // "neither accepted nor rejected": "nor" denies by itself
-            let nor = tree.children_by(verb, "cc").any(|c| tree.lemma(c) == "nor");
+            let nor = tree.children_by(verb, Deprel::Cc).any(|c| tree.lemma(c) == "nor");
             if own_clause || finite || nor {
                 above_status(tree, lexicon, head, depth - 1)
             } else if matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
@@ -201,24 +211,46 @@ fn above_status(
             }
         }
         // "the truce proposed by Egypt": a participle says what was done
-        "acl" if tree.is_passive(verb) => Some(Status::Actual),
-        "xcomp" | "advcl" | "acl" | "ccomp" | "csubj" | "obl" | "nmod" | "obj" => {
-            if class("stopper")
-                && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "obl" | "acl" | "nmod" | "obj")
-                && !class("implicative-negative")
+        Deprel::Acl if tree.is_passive(verb) => Some(Status::Actual),
+        Deprel::Xcomp
+        | Deprel::Advcl
+        | Deprel::Acl
+        | Deprel::Ccomp
+        | Deprel::Csubj
+        | Deprel::Obl
+        | Deprel::Nmod
+        | Deprel::Obj => {
+            if class(WordClass::Stopper)
+                && matches!(
+                    tree.deprel(verb),
+                    Deprel::Xcomp
+                        | Deprel::Ccomp
+                        | Deprel::Obl
+                        | Deprel::Acl
+                        | Deprel::Nmod
+                        | Deprel::Obj
+                )
+                && !class(WordClass::ImplicativeNegative)
             {
                 return None;
             }
             // "rejected it after they attacked": beside the refusal, not in it
-            let beside = tree.deprel(verb) == "advcl" && tree.child(verb, "nsubj").is_some();
+            let beside =
+                tree.deprel(verb) == Deprel::Advcl && tree.child(verb, Deprel::Nsubj).is_some();
             if !beside
                 && lexicon.refuses(tree, head)
-                && matches!(tree.deprel(verb), "xcomp" | "ccomp" | "advcl" | "obl")
+                && matches!(
+                    tree.deprel(verb),
+                    Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl
+                )
             {
                 return Some(Status::Unrealised); // what is refused is looked ahead to (rule 10)
             }
-            if class("implicative-negative")
-                && matches!(tree.deprel(verb), "xcomp" | "advcl" | "acl" | "obl" | "ccomp")
+            if class(WordClass::ImplicativeNegative)
+                && matches!(
+                    tree.deprel(verb),
+                    Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Ccomp
+                )
             {
                 return Some(match verb_or_noun(tree, lexicon, head, depth - 1)? {
                     Status::Negated => Status::Actual,
@@ -226,25 +258,29 @@ fn above_status(
                     Status::Unrealised => Status::Unrealised,
                 });
             }
-            if class("realising-control") && tree.deprel(verb) == "xcomp" {
+            if class(WordClass::RealisingControl) && tree.deprel(verb) == Deprel::Xcomp {
                 // "has been forced to retreat"
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("aspectual") && matches!(tree.deprel(verb), "xcomp" | "ccomp") {
+            if class(WordClass::Aspectual)
+                && matches!(tree.deprel(verb), Deprel::Xcomp | Deprel::Ccomp)
+            {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("hedge-neutral") && tree.deprel(verb) == "xcomp" {
+            if class(WordClass::HedgeNeutral) && tree.deprel(verb) == Deprel::Xcomp {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if class("attempt") && matches!(tree.deprel(verb), "xcomp" | "advcl") {
+            if class(WordClass::Attempt)
+                && matches!(tree.deprel(verb), Deprel::Xcomp | Deprel::Advcl)
+            {
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if lexicon.is(&tree.word(head).form.to_lowercase(), "conditional") {
+            if lexicon.is(&tree.word(head).form.to_lowercase(), WordClass::Conditional) {
                 return Some(Status::Unrealised); // "provided that it withdraws"
             }
-            if tree.deprel(verb) == "ccomp" {
+            if tree.deprel(verb) == Deprel::Ccomp {
                 // what is said is as it is said; what is wanted or feared is not yet
-                if class("evidence-verb") && nothing_does(tree, lexicon, head) {
+                if class(WordClass::EvidenceVerb) && nothing_does(tree, lexicon, head) {
                     return Some(Status::Negated); // "nothing suggests that it wants peace"
                 }
                 let content = lexicon.content_status(tree, head);
@@ -260,17 +296,20 @@ fn above_status(
                 return Some(Status::Unrealised);
             }
             let gerund = tree.word(verb).xpos == "VBG";
-            if denied(tree, head) && tree.is(verb, "acl") {
+            if denied(tree, head) && tree.is(verb, Deprel::Acl) {
                 return Some(Status::Negated); // "no sign of yielding"
             }
-            if tree.is(verb, "acl") && class("evidence-noun") && tree.marked(head, "for") {
+            if tree.is(verb, Deprel::Acl)
+                && class(WordClass::EvidenceNoun)
+                && tree.marked(head, "for")
+            {
                 return Some(Status::Unrealised); // "waits for a sign that it yields"
             }
             if tree.marked(verb, "by") {
                 // "by rejecting": as the main clause
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
-            if tree.deprel(verb) == "advcl"
+            if tree.deprel(verb) == Deprel::Advcl
                 && !gerund
                 && tree.word(head).xpos == "VB"
                 && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
@@ -281,9 +320,9 @@ fn above_status(
             match lexicon.content_status(tree, head) {
                 Some("unrealised")
                     if gerund
-                        || tree.deprel(verb) == "acl" && !tree.is_passive(verb)
+                        || tree.deprel(verb) == Deprel::Acl && !tree.is_passive(verb)
                         // "wants the sanctions lifted"
-                        || tree.is(verb, "xcomp") && tree.is_passive(verb) =>
+                        || tree.is(verb, Deprel::Xcomp) && tree.is_passive(verb) =>
                 {
                     return Some(Status::Unrealised);
                 }
@@ -292,15 +331,17 @@ fn above_status(
                 Some("actual") => return Some(Status::Actual),
                 _ => {}
             }
-            if tree.marked(verb, "by") || tree.deprel(verb) == "advcl" && gerund {
+            if tree.marked(verb, "by") || tree.deprel(verb) == Deprel::Advcl && gerund {
                 // "by rejecting", ", destroying": as the main clause
                 return verb_or_noun(tree, lexicon, head, depth - 1);
             }
             Some(Status::Actual)
         }
         // "no sign that it yields", parsed as a relative clause
-        "acl:relcl" if class("evidence-noun") && denied(tree, head) => Some(Status::Negated),
-        "acl:relcl" => Some(Status::Actual),
+        Deprel::AclRelcl if class(WordClass::EvidenceNoun) && denied(tree, head) => {
+            Some(Status::Negated)
+        }
+        Deprel::AclRelcl => Some(Status::Actual),
         _ => Some(Status::Actual),
     }
 }
@@ -327,15 +368,17 @@ fn noun_status(
 ) -> Option<Status> {
     for &c in tree.children(noun) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
-        if tree.is(c, "det") && matches!(lemma, "no" | "neither") {
+        if tree.is(c, Deprel::Det) && matches!(lemma, "no" | "neither") {
             return Some(Status::Negated);
         }
-        if (tree.is(c, "amod") || tree.is(c, "advmod"))
-            && (lexicon.is(lemma, "hedge-unrealised") || lexicon.is(&form, "hedge-unrealised"))
+        if (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Advmod))
+            && (lexicon.is(lemma, WordClass::HedgeUnrealised)
+                || lexicon.is(&form, WordClass::HedgeUnrealised))
         {
             return Some(Status::Unrealised);
         }
-        if tree.is(c, "case") && lexicon.is(&fixed(tree, c), "privative-preposition") {
+        if tree.is(c, Deprel::Case) && lexicon.is(&fixed(tree, c), WordClass::PrivativePreposition)
+        {
             return Some(Status::Negated);
         }
     }
@@ -343,7 +386,7 @@ fn noun_status(
         return Some(Status::Actual);
     }
     let Some(head) = tree.head(noun) else {
-        return if tree.child(noun, "cop").is_some() {
+        return if tree.child(noun, Deprel::Cop).is_some() {
             Some(own_status(tree, lexicon, noun))
         } else {
             Some(Status::Actual)
@@ -351,105 +394,120 @@ fn noun_status(
     };
     let lemma = tree.lemma(head);
     let rel = tree.deprel(noun);
-    if rel == "conj" {
+    if rel == Deprel::Conj {
         return verb_or_noun_above(tree, lexicon, head, depth - 1);
     }
-    let governed = matches!(rel, "obj" | "nmod" | "obl" | "nsubj:pass" | "acl" | "compound");
+    let governed = matches!(
+        rel,
+        Deprel::Obj
+            | Deprel::Nmod
+            | Deprel::Obl
+            | Deprel::NsubjPass
+            | Deprel::Acl
+            | Deprel::Compound
+    );
     if governed
-        && lexicon.is(lemma, "stopper")
-        && rel != "nmod:poss"
+        && lexicon.is(lemma, WordClass::Stopper)
+        && rel != Deprel::NmodPoss
         && !tree.marked(noun, "by")
         && !tree.marked(noun, "after")
     {
         return None;
     }
-    if matches!(rel, "obj" | "nsubj:pass") && lexicon.refuses(tree, head) {
+    if matches!(rel, Deprel::Obj | Deprel::NsubjPass) && lexicon.refuses(tree, head) {
         // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
         // what somebody said, and what somebody does, is there to be refused
-        let possessed = tree.child(noun, "nmod:poss").is_some();
-        return Some(match possessed || lexicon.evokes(tree, noun, "said-act") {
+        let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
+        return Some(match possessed || lexicon.evokes(tree, noun, ActTrait::Said) {
             true => Status::Actual,
             false => Status::Unrealised,
         });
     }
-    if matches!(rel, "obj" | "nsubj:pass") && lexicon.is(lemma, "implicative-negative") {
+    if matches!(rel, Deprel::Obj | Deprel::NsubjPass)
+        && lexicon.is(lemma, WordClass::ImplicativeNegative)
+    {
         return Some(Status::Negated);
     }
-    if rel == "obj"
-        && !lexicon.is(lemma, "support-verb")
-        && lexicon.is(lemma, "prospective-support-verb")
+    if rel == Deprel::Obj
+        && !lexicon.is(lemma, WordClass::SupportVerb)
+        && lexicon.is(lemma, WordClass::ProspectiveSupportVerb)
     {
-        let possessed = tree.child(noun, "nmod:poss").is_some();
+        let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
         if !possessed {
             return Some(Status::Unrealised);
         }
     }
-    if rel == "nsubj" && lexicon.is(lemma, "possibility-adjective") {
+    if rel == Deprel::Nsubj && lexicon.is(lemma, WordClass::PossibilityAdjective) {
         // "an agreement was not possible", "a deal is out of reach"
         return Some(match own_status(tree, lexicon, head) {
             Status::Negated => Status::Negated,
-            _ if lexicon.is(lemma, "hedge-unrealised") => Status::Unrealised,
+            _ if lexicon.is(lemma, WordClass::HedgeUnrealised) => Status::Unrealised,
             _ => Status::Negated,
         });
     }
-    if rel == "nsubj" && tree.upos(head) == Upos::Verb {
-        let definite = tree.child(noun, "nmod:poss").is_some()
+    if rel == Deprel::Nsubj && tree.upos(head) == Upos::Verb {
+        let definite = tree.child(noun, Deprel::NmodPoss).is_some()
             || tree
-                .children_by(noun, "det")
+                .children_by(noun, Deprel::Det)
                 .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
         if !definite && own_status(tree, lexicon, head) == Status::Unrealised {
             return Some(Status::Unrealised); // "a deployment would help"
         }
     }
-    if rel == "nmod"
-        && lexicon.is(lemma, "exchange-noun")
+    if rel == Deprel::Nmod
+        && lexicon.is(lemma, WordClass::ExchangeNoun)
         && tree.marked(noun, "for")
         && tree.marked(head, "in")
     {
         return Some(Status::Unrealised); // "in exchange for a withdrawal"
     }
-    if rel == "nmod" && lexicon.is(lemma, "aspectual-noun") {
+    if rel == Deprel::Nmod && lexicon.is(lemma, WordClass::AspectualNoun) {
         return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
     }
-    if rel == "obj" && tree.upos(head) == Upos::Verb {
-        let definite = tree.child(noun, "nmod:poss").is_some()
-            || tree.children_by(noun, "det").any(|d| matches!(tree.lemma(d), "this" | "that"));
+    if rel == Deprel::Obj && tree.upos(head) == Upos::Verb {
+        let definite = tree.child(noun, Deprel::NmodPoss).is_some()
+            || tree
+                .children_by(noun, Deprel::Det)
+                .any(|d| matches!(tree.lemma(d), "this" | "that"));
         if !definite && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised) {
             return Some(Status::Unrealised);
         }
     }
-    let supported = lexicon.is(lemma, "support-verb")
-        || lexicon.is(lemma, "aspectual")
-        || lexicon.is(lemma, "attempt");
-    if supported && matches!(rel, "obj" | "nsubj:pass") {
+    let supported = lexicon.is(lemma, WordClass::SupportVerb)
+        || lexicon.is(lemma, WordClass::Aspectual)
+        || lexicon.is(lemma, WordClass::Attempt);
+    if supported && matches!(rel, Deprel::Obj | Deprel::NsubjPass) {
         return verb_status(tree, lexicon, head, depth - 1);
     }
-    let place = || tree.children_by(head, "obj").map(|o| format!("{lemma} {}", tree.lemma(o)));
-    let realised =
-        || lexicon.is(lemma, "realising-verb") || place().any(|p| lexicon.is(&p, "realising-verb"));
-    if rel == "nsubj" && tree.upos(head) == Upos::Verb && realised() {
+    let place =
+        || tree.children_by(head, Deprel::Obj).map(|o| format!("{lemma} {}", tree.lemma(o)));
+    let realised = || {
+        lexicon.is(lemma, WordClass::RealisingVerb)
+            || place().any(|p| lexicon.is(&p, WordClass::RealisingVerb))
+    };
+    if rel == Deprel::Nsubj && tree.upos(head) == Upos::Verb && realised() {
         return verb_status(tree, lexicon, head, depth - 1);
     }
-    if matches!(rel, "obj" | "nsubj:pass" | "obl" | "nmod") {
+    if matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod) {
         match lexicon.content_status(tree, head) {
             Some("unrealised")
-                if rel == "obj"
-                    || rel == "nsubj:pass"
+                if rel == Deprel::Obj
+                    || rel == Deprel::NsubjPass
                     || tree.marked(noun, "for")
                     || tree.marked(noun, "of")
                     || tree.marked(noun, "to") =>
             {
                 // a definite event under "demand" or "propose" can be an old one; an
                 // indefinite or bare one is only looked ahead to
-                let possessed = tree.child(noun, "nmod:poss").is_some();
+                let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
                 let definite = tree
-                    .children_by(noun, "det")
+                    .children_by(noun, Deprel::Det)
                     .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
                 if !possessed && !definite {
                     return Some(Status::Unrealised);
                 }
             }
-            Some("none") if rel == "obj" => return None,
+            Some("none") if rel == Deprel::Obj => return None,
             _ => {}
         }
     }

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::reading::Reading;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{Family, WordClass};
 
 /// The largest number of units that is read when written in words.
 const MOST_COUNTED: i64 = 100;
@@ -17,11 +18,11 @@ pub fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
     for _ in 0..4 {
         let words: Vec<usize> = tree
             .subtree_without(clause, |c| {
-                tree.is(c, "ccomp")
-                    || tree.is(c, "acl")
-                    || tree.is(c, "advcl")
-                    || tree.is(c, "parataxis")
-                    || tree.is(c, "conj") && tree.heads_clause(c)
+                tree.is(c, Deprel::Ccomp)
+                    || tree.is(c, Deprel::Acl)
+                    || tree.is(c, Deprel::Advcl)
+                    || tree.is(c, Deprel::Parataxis)
+                    || tree.is(c, Deprel::Conj) && tree.heads_clause(c)
             })
             .into_iter()
             .collect();
@@ -62,7 +63,7 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
     }
     let capitalised = form.chars().next().is_some_and(char::is_uppercase);
     let person = reading.who.name(w).is_some(); // "Theresa May"
-    if !capitalised || person || !reading.lexicon.is(&form.to_lowercase(), "month") {
+    if !capitalised || person || !reading.lexicon.is(&form.to_lowercase(), WordClass::Month) {
         return None;
     }
     let day = before(1).and_then(day_number).or_else(|| near(w + 1).and_then(day_number));
@@ -109,7 +110,7 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
     } else {
         let year = (w + 1 < tree.len()).then(|| year_number(&tree.word(w + 1).form)).flatten();
         let year = year.or_else(|| year_beside(reading, w));
-        if !reading.lexicon.is(&form(w), "month") {
+        if !reading.lexicon.is(&form(w), WordClass::Month) {
             return None;
         }
         let month = month_date(&tree.word(w).form, Some(1), year, Some(published), ahead)?;
@@ -120,10 +121,10 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
     let day = of.checked_sub(1).filter(|&day| day > start)?;
     let weekday = weekday_named(reading, &form(day))?;
     let order = form(day - 1);
-    let nth = (1..=5i8).find(|n| reading.lexicon.is(&order, &format!("ordinal-{n}")));
+    let nth = reading.lexicon.ontology.number(&order, Family::Ordinal);
     let nth = match nth {
-        Some(nth) => nth,
-        None if reading.lexicon.is(&order, "relative-time-past") => -1, // "the last Friday"
+        Some(nth) => i8::try_from(nth).ok()?,
+        None if reading.lexicon.is(&order, WordClass::RelativeTimePast) => -1, // "the last Friday"
         None => return None,
     };
     month.nth_weekday_of_month(nth, weekday).ok().map(|date| date.to_string())
@@ -131,19 +132,20 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
 
 fn weekday_named(reading: &Reading<'_>, form: &str) -> Option<jiff::civil::Weekday> {
     let any_day = jiff::civil::date(2024, 1, 1);
-    let named = reading.lexicon.is(form, "weekday").then(|| weekday(form, any_day, true, 0))?;
+    let named =
+        reading.lexicon.is(form, WordClass::Weekday).then(|| weekday(form, any_day, true, 0))?;
     named.map(Date::weekday)
 }
 
 /// The way that the word at `w` looks: "last", "this", "next".
 fn side_of(reading: &Reading<'_>, w: usize) -> Option<Side> {
-    let is = |class: &str| reading.lexicon.is(reading.tree.lemma(w), class);
+    let is = |class: WordClass| reading.lexicon.is(reading.tree.lemma(w), class);
     let sides = [
-        ("relative-time-past", Side::Past),
-        ("relative-time-now", Side::This),
-        ("relative-time-future", Side::Future),
+        (WordClass::RelativeTimePast, Side::Past),
+        (WordClass::RelativeTimeNow, Side::This),
+        (WordClass::RelativeTimeFuture, Side::Future),
     ];
-    sides.into_iter().find(|(class, _)| is(class)).map(|(_, side)| side)
+    sides.into_iter().find(|(class, _)| is(*class)).map(|(_, side)| side)
 }
 
 /// "yesterday", "last night", "on Friday", "next Friday".
@@ -153,17 +155,17 @@ fn relative_day(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> 
     let form = tree.word(w).form.to_lowercase();
     let phrase =
         w.checked_sub(1).map(|before| format!("{} {form}", tree.word(before).form.to_lowercase()));
-    let is = |class: &str| {
+    let is = |class: WordClass| {
         reading.lexicon.is(&form, class)
             || phrase.as_deref().is_some_and(|p| reading.lexicon.is(p, class))
     };
-    let offset = if is("previous-day") {
+    let offset = if is(WordClass::PreviousDay) {
         -1
-    } else if is("next-day") {
+    } else if is(WordClass::NextDay) {
         1
-    } else if is("relative-day") {
+    } else if is(WordClass::RelativeDay) {
         0
-    } else if is("weekday") {
+    } else if is(WordClass::Weekday) {
         let side = modifier(reading, w);
         let ahead = match side {
             Some(Side::Past) => false,
@@ -184,14 +186,16 @@ fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
     let published = reading.document.date?;
     let tree = reading.tree;
     let unit = Unit::of(reading, w)?;
-    let counted = tree.children_by(w, "nummod").next().or_else(|| {
-        tree.children_by(w, "det").find(|&d| reading.lexicon.is(tree.lemma(d), "matter-indefinite"))
+    let counted = tree.children_by(w, Deprel::Nummod).next().or_else(|| {
+        tree.children_by(w, Deprel::Det)
+            .find(|&d| reading.lexicon.is(tree.lemma(d), WordClass::MatterIndefinite))
     });
     let count = match counted {
         None => modifier(reading, w)?.count(),
         Some(number) => {
-            let ago =
-                tree.head(w).is_some_and(|h| h > w && reading.lexicon.is(tree.lemma(h), "ago"));
+            let ago = tree
+                .head(w)
+                .is_some_and(|h| h > w && reading.lexicon.is(tree.lemma(h), WordClass::Ago));
             if !ago {
                 return None; // "for three days" is how long, not when
             }
@@ -205,27 +209,28 @@ fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
 /// an event and not from the document, so an article tells nothing.
 fn modifier(reading: &Reading<'_>, w: usize) -> Option<Side> {
     let tree = reading.tree;
-    let is = |c: usize, class: &str| reading.lexicon.is(tree.lemma(c), class);
+    let is = |c: usize, class: WordClass| reading.lexicon.is(tree.lemma(c), class);
     let article = tree
-        .children_by(w, "det")
-        .find(|&d| d < w && !is(d, "relative-time-now"))
-        .or_else(|| tree.child(w, "nmod:poss"));
+        .children_by(w, Deprel::Det)
+        .find(|&d| d < w && !is(d, WordClass::RelativeTimeNow))
+        .or_else(|| tree.child(w, Deprel::NmodPoss));
     if article.is_some() {
         return None;
     }
     tree.children(w).iter().filter(|&&c| c < w).find_map(|&c| {
         let side = side_of(reading, c)?;
-        (tree.is(c, "amod") || tree.is(c, "det")).then_some(side)
+        (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Det)).then_some(side)
     })
 }
 
 fn count_of(reading: &Reading<'_>, number: usize) -> Option<i64> {
     let form = reading.tree.word(number).form.to_lowercase();
     form.parse().ok().or_else(|| {
-        if reading.lexicon.is(&form, "matter-indefinite") {
+        if reading.lexicon.is(&form, WordClass::MatterIndefinite) {
             return Some(1);
         }
-        (1..=MOST_COUNTED).find(|n| reading.lexicon.is(&form, &format!("matter-number-{n}")))
+        let count = reading.lexicon.ontology.number(&form, Family::Number)?;
+        i64::try_from(count).ok().filter(|count| *count <= MOST_COUNTED)
     })
 }
 
@@ -259,9 +264,8 @@ impl Unit {
     /// The unit that a noun names, by the hours that the ontology gives it.
     fn of(reading: &Reading<'_>, w: usize) -> Option<Self> {
         let hours = [(24, Self::Day), (168, Self::Week), (720, Self::Month), (8760, Self::Year)];
-        let lemma = reading.tree.lemma(w);
-        let named = |hours: i32| reading.lexicon.is(lemma, &format!("matter-hours-{hours}"));
-        hours.into_iter().find(|(hours, _)| named(*hours)).map(|(_, unit)| unit)
+        let named = reading.lexicon.ontology.number(reading.tree.lemma(w), Family::Hours)?;
+        hours.into_iter().find(|(hours, _)| *hours == named).map(|(_, unit)| unit)
     }
 
     /// The day, week (Monday to Sunday), month or year `count` units from `from`, as

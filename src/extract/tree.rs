@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::lexicon::Lexicon;
-use crate::annotate::{Annotation, Upos, Word};
+use crate::annotate::{Annotation, Deprel, Upos, Word};
 use crate::corpus::Span;
+use crate::ontology::WordClass;
 
 /// The trees of a document with the children of every word at hand.
 ///
@@ -44,7 +45,8 @@ impl<'a> Tree<'a> {
                 }
             })
             .collect();
-        let controls_object = lemmas.iter().map(|l| lexicon.is(l, "object-control")).collect();
+        let controls_object =
+            lemmas.iter().map(|l| lexicon.is(l, WordClass::ObjectControl)).collect();
         Self { annotation, children, lemmas, controls_object }
     }
 
@@ -79,14 +81,13 @@ impl<'a> Tree<'a> {
     }
 
     /// Relation to the head, with subtype.
-    pub fn deprel(&self, i: usize) -> &'static str {
+    pub fn deprel(&self, i: usize) -> Deprel {
         self.word(i).deprel
     }
 
     /// Is the relation to the head `rel`, or a subtype of it?
-    pub fn is(&self, i: usize, rel: &str) -> bool {
-        let own = self.deprel(i);
-        own.strip_prefix(rel).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    pub fn is(&self, i: usize, rel: Deprel) -> bool {
+        self.deprel(i).is(rel)
     }
 
     /// The children in text order.
@@ -95,12 +96,12 @@ impl<'a> Tree<'a> {
     }
 
     /// The children with relation `rel` or a subtype of it.
-    pub fn children_by<'s>(&'s self, i: usize, rel: &'s str) -> impl Iterator<Item = usize> + 's {
+    pub fn children_by(&self, i: usize, rel: Deprel) -> impl Iterator<Item = usize> + '_ {
         self.children[i].iter().copied().filter(move |&c| self.is(c, rel))
     }
 
     /// The first child with relation `rel` or a subtype of it.
-    pub fn child(&self, i: usize, rel: &str) -> Option<usize> {
+    pub fn child(&self, i: usize, rel: Deprel) -> Option<usize> {
         self.children_by(i, rel).next()
     }
 
@@ -142,9 +143,10 @@ impl<'a> Tree<'a> {
     pub fn conjuncts(&self, i: usize) -> Vec<usize> {
         let mut all = vec![i];
         // "both Egypt and Qatar's emir", parsed as if the second explained the first
-        let joined = |&c: &usize| self.is(self.first_word(c), "cc");
-        for conjunct in
-            self.children_by(i, "conj").chain(self.children_by(i, "appos").filter(joined))
+        let joined = |&c: &usize| self.is(self.first_word(c), Deprel::Cc);
+        for conjunct in self
+            .children_by(i, Deprel::Conj)
+            .chain(self.children_by(i, Deprel::Appos).filter(joined))
         {
             all.extend(self.conjuncts(conjunct));
         }
@@ -156,7 +158,7 @@ impl<'a> Tree<'a> {
     /// it is no later conjunct.
     pub fn first_conjunct(&self, i: usize) -> usize {
         let mut first = i;
-        while self.is(first, "conj") {
+        while self.is(first, Deprel::Conj) {
             match self.head(first) {
                 Some(head) => first = head,
                 None => break,
@@ -169,10 +171,10 @@ impl<'a> Tree<'a> {
     pub fn case_marks(&self, i: usize) -> Vec<String> {
         self.children[i]
             .iter()
-            .filter(|&&c| self.is(c, "case") || self.is(c, "mark"))
+            .filter(|&&c| self.is(c, Deprel::Case) || self.is(c, Deprel::Mark))
             .map(|&c| {
                 let mut words = vec![self.lemma(c).to_owned()];
-                words.extend(self.children_by(c, "fixed").map(|f| self.lemma(f).to_owned()));
+                words.extend(self.children_by(c, Deprel::Fixed).map(|f| self.lemma(f).to_owned()));
                 words.join(" ")
             })
             .collect()
@@ -180,9 +182,9 @@ impl<'a> Tree<'a> {
 
     /// Has `i` a preposition or marker `lemma`, also as the first of a fixed one?
     pub fn marked(&self, i: usize, lemma: &str) -> bool {
-        self.children[i]
-            .iter()
-            .any(|&c| (self.is(c, "case") || self.is(c, "mark")) && self.lemma(c) == lemma)
+        self.children[i].iter().any(|&c| {
+            (self.is(c, Deprel::Case) || self.is(c, Deprel::Mark)) && self.lemma(c) == lemma
+        })
     }
 
     /// Sentence number of `i`.
@@ -194,13 +196,15 @@ impl<'a> Tree<'a> {
     /// clause by a copula or a subject?
     pub fn heads_clause(&self, i: usize) -> bool {
         self.upos(i) == Upos::Verb
-            || self.children[i].iter().any(|&c| self.is(c, "cop") || self.is(c, "nsubj"))
+            || self.children[i]
+                .iter()
+                .any(|&c| self.is(c, Deprel::Cop) || self.is(c, Deprel::Nsubj))
     }
 
     /// Is the verb `i` a gerund: "arming", "having armed", "being armed"?
     pub fn is_gerund(&self, i: usize) -> bool {
         self.word(i).xpos == "VBG"
-            || self.children_by(i, "aux").any(|aux| self.word(aux).xpos == "VBG")
+            || self.children_by(i, Deprel::Aux).any(|aux| self.word(aux).xpos == "VBG")
     }
 
     /// Is the verb `i` passive?
@@ -209,40 +213,51 @@ impl<'a> Tree<'a> {
             return false;
         }
         let marked = self.children[i].iter().any(|&c| {
-            matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")
+            matches!(
+                self.deprel(c),
+                Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent
+            )
         });
         if marked {
             return true;
         }
         // "to be searched, sent home": a bare participle in the coordination of a passive
-        if self.is(i, "conj")
+        if self.is(i, Deprel::Conj)
             && matches!(self.word(i).xpos, "VBN" | "VBD")
             && !self.children[i].iter().any(|&c| {
-                self.is(c, "nsubj") || self.is(c, "aux") || self.is(c, "obj") || self.is(c, "ccomp")
+                self.is(c, Deprel::Nsubj)
+                    || self.is(c, Deprel::Aux)
+                    || self.is(c, Deprel::Obj)
+                    || self.is(c, Deprel::Ccomp)
             })
             && (self.word(i).xpos == "VBN"
                 // "was scolded and told to leave", but not "was scolded and refused to leave"
                 || self
-                    .child(i, "xcomp")
+                    .child(i, Deprel::Xcomp)
                     .is_some_and(|c| !self.marked(c, "to") || self.controls_object[i]))
         {
             let first = self.first_conjunct(i);
             return first != i && self.is_passive(first);
         }
         // "proposed by A and agreed to by B", however the parse ties the second
-        let by_somebody = self.children_by(i, "obl").any(|c| c > i && self.marked(c, "by"));
+        let by_somebody = self.children_by(i, Deprel::Obl).any(|c| c > i && self.marked(c, "by"));
         if by_somebody
             && matches!(self.word(i).xpos, "VBN" | "VBD")
-            && !["nsubj", "aux", "obj"].iter().any(|rel| self.child(i, rel).is_some())
+            && ![Deprel::Nsubj, Deprel::Aux, Deprel::Obj]
+                .iter()
+                .any(|&rel| self.child(i, rel).is_some())
         {
             return true;
         }
         // "the ceasefire proposed by Trump", "have support withdrawn"
-        (self.is(i, "acl") || self.is(i, "advcl") || self.is(i, "xcomp") || self.is(i, "amod"))
-            && !self.deprel(i).ends_with(":relcl")
+        (self.is(i, Deprel::Acl)
+            || self.is(i, Deprel::Advcl)
+            || self.is(i, Deprel::Xcomp)
+            || self.is(i, Deprel::Amod))
+            && !self.deprel(i).is_relative()
             && self.word(i).xpos == "VBN"
-            && self.child(i, "obj").is_none()
-            && !self.children[i].iter().any(|&c| self.is(c, "aux"))
+            && self.child(i, Deprel::Obj).is_none()
+            && !self.children[i].iter().any(|&c| self.is(c, Deprel::Aux))
     }
 
     /// The characters from the first to the last of `words`.

@@ -18,9 +18,9 @@ use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, find_names};
 use super::pronoun;
 use super::tree::Tree;
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
-use crate::ontology::{ActorKind, NameKind, Ontology, kebab};
+use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest "of" phrase, in words, that belongs to who is meant ("members of the remote
 /// fishing village of Kula").
@@ -226,16 +226,17 @@ impl<'a> Who<'a> {
     fn members(&self, head: usize) -> Vec<usize> {
         let tree = self.tree;
         let group = matches!(tree.word(head).xpos, "NNS" | "NNPS")
-            || self.ontology.is(tree.lemma(head), "group-noun");
+            || self.ontology.is(tree.lemma(head), WordClass::GroupNoun);
         if self.name(head).is_some() || !group {
             return Vec::new();
         }
         let form = |w: usize| tree.word(w).form.to_lowercase();
         let end = tree.annotation().sentences[tree.sentence(head)].end;
         let below = tree.subtree(head).into_iter().max().unwrap_or(head) + 1;
-        let including =
-            |&w: &usize| w < below && self.ontology.is(&form(w), "including") && form(w - 1) == ",";
-        let opens = |w: &usize| self.ontology.is(&form(*w), "list-mark");
+        let including = |&w: &usize| {
+            w < below && self.ontology.is(&form(w), WordClass::Including) && form(w - 1) == ","
+        };
+        let opens = |w: &usize| self.ontology.is(&form(*w), WordClass::ListMark);
         let near = || (head + 1..end).take(8);
         let all = || near().find(opens).filter(|&w| self.is_list(w + 1));
         let Some(before) = near().find(including).or_else(all) else { return Vec::new() };
@@ -260,7 +261,7 @@ impl<'a> Who<'a> {
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
         let comma = name.words.end;
         let with = form(comma) == Some(",")
-            && form(comma + 1).is_some_and(|f| self.ontology.is(f, "joined-by"));
+            && form(comma + 1).is_some_and(|f| self.ontology.is(f, WordClass::JoinedBy));
         if !with {
             return Vec::new();
         }
@@ -284,9 +285,9 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let Some(name) = self.name(head) else { return &[] };
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
-        let is = |w: usize, class: &str| form(w).is_some_and(|f| self.ontology.is(f, class));
+        let is = |w: usize, class: WordClass| form(w).is_some_and(|f| self.ontology.is(f, class));
         let comma = name.words.end;
-        if form(comma) != Some(",") || !is(comma + 1, "on-behalf") {
+        if form(comma) != Some(",") || !is(comma + 1, WordClass::OnBehalf) {
             return &[];
         }
         let behind = (comma + 2..(comma + 6).min(tree.len())).find(|&w| self.name(w).is_some());
@@ -327,26 +328,30 @@ impl<'a> Who<'a> {
                 && below.iter().all(|&w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
         };
         let of = |c: usize| {
-            tree.is(c, "nmod") && tree.head(c) == Some(head) && tree.marked(c, "of") && plain(c)
+            tree.is(c, Deprel::Nmod)
+                && tree.head(c) == Some(head)
+                && tree.marked(c, "of")
+                && plain(c)
         };
         let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
         let hyphen = |c: usize| tree.word(c).form == "-" && c < head;
-        let counts = |c: usize| tree.head(c).is_some_and(|n| tree.is(n, "nummod") && n < head);
+        let counts =
+            |c: usize| tree.head(c).is_some_and(|n| tree.is(n, Deprel::Nummod) && n < head);
         let part = tree.subtree_without(head, |c| {
             if belongs(c) {
-                return tree.is(c, "punct");
+                return tree.is(c, Deprel::Punct);
             }
-            c > head && !tree.is(c, "flat") && !tree.is(c, "compound")
-                || tree.is(c, "punct") && !hyphen(c)
+            c > head && !tree.is(c, Deprel::Flat) && !tree.is(c, Deprel::Compound)
+                || tree.is(c, Deprel::Punct) && !hyphen(c)
                 || counts(c) // "at least 20 people"
-                || tree.is(c, "cc") && tree.head(c) == Some(head)
-                || tree.is(c, "conj") && tree.head(c) == Some(head)
-                || tree.is(c, "case") && tree.head(c) == Some(head)
-                || tree.is(c, "mark")
-                || tree.is(c, "nsubj") // "Uganda is the only country"
-                || tree.is(c, "cop")
-                || tree.is(c, "appos")
-                || tree.is(c, "acl")
+                || tree.is(c, Deprel::Cc) && tree.head(c) == Some(head)
+                || tree.is(c, Deprel::Conj) && tree.head(c) == Some(head)
+                || tree.is(c, Deprel::Case) && tree.head(c) == Some(head)
+                || tree.is(c, Deprel::Mark)
+                || tree.is(c, Deprel::Nsubj) // "Uganda is the only country"
+                || tree.is(c, Deprel::Cop)
+                || tree.is(c, Deprel::Appos)
+                || tree.is(c, Deprel::Acl)
         });
         // only the run of words that holds the head
         let mut first = head;
@@ -399,15 +404,15 @@ impl<'a> Who<'a> {
         if let Some(group) = self.collective(i) {
             return group;
         }
-        if self.ontology.is(lemma, "statement-noun") {
+        if self.ontology.is(lemma, WordClass::StatementNoun) {
             return self.owner(i);
         }
         if let Some(again) = self.named_again(i) {
             return again;
         }
         if upos == Upos::Noun || upos == Upos::Propn {
-            let person = self.ontology.is(lemma, "person-noun");
-            let group = self.ontology.is(lemma, "group-noun");
+            let person = self.ontology.is(lemma, WordClass::PersonNoun);
+            let group = self.ontology.is(lemma, WordClass::GroupNoun);
             if person || group {
                 return self.described(i, group);
             }
@@ -431,7 +436,7 @@ impl<'a> Who<'a> {
         }
         if name.how == NameKind::Demonym
             && tree.upos(i) != Upos::Adj
-            && tree.child(i, "det").is_some()
+            && tree.child(i, Deprel::Det).is_some()
             && matches!(tree.word(i).xpos, "NN" | "NNP")
         {
             // "the Russian will need to decide": the person of that state spoken of last
@@ -484,11 +489,15 @@ impl<'a> Who<'a> {
     /// Whoever a noun belongs to by adjective, name before it, possessor, or "of".
     pub(super) fn owner_of(&self, i: usize) -> Option<Referent> {
         let tree = self.tree;
-        let before =
-            |c: &usize| *c < i && ["compound", "amod", "flat"].iter().any(|rel| tree.is(*c, rel));
+        let before = |c: &usize| {
+            *c < i
+                && [Deprel::Compound, Deprel::Amod, Deprel::Flat]
+                    .iter()
+                    .any(|&rel| tree.is(*c, rel))
+        };
         let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
-        places.extend(tree.children_by(i, "nmod").filter(|&c| c < i));
-        places.extend(tree.children_by(i, "nmod").filter(|&c| {
+        places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| c < i));
+        places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| {
             c > i && (tree.marked(c, "of") || tree.marked(c, "from") || tree.marked(c, "by"))
         }));
         places.iter().find_map(|&p| {
@@ -509,8 +518,8 @@ impl<'a> Who<'a> {
     fn owners(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let whose = tree.children(i).iter().copied().filter(|&c| {
-            c < i && ["amod", "compound"].iter().any(|rel| tree.is(c, rel))
-                || c > i && tree.is(c, "nmod") && tree.marked(c, "of")
+            c < i && [Deprel::Amod, Deprel::Compound].iter().any(|&rel| tree.is(c, rel))
+                || c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of")
         });
         let mut found: Vec<Referent> = Vec::new();
         for place in whose.flat_map(|c| tree.conjuncts(c)) {
@@ -533,8 +542,8 @@ impl<'a> Who<'a> {
         let lemma = self.tree.lemma(i);
         let phrase = self
             .tree
-            .children_by(i, "amod")
-            .chain(self.tree.children_by(i, "compound"))
+            .children_by(i, Deprel::Amod)
+            .chain(self.tree.children_by(i, Deprel::Compound))
             .filter(|&c| c + 1 == i)
             .map(|c| format!("{} {lemma}", self.tree.lemma(c)))
             .next();
@@ -551,7 +560,7 @@ impl<'a> Who<'a> {
         let above = self
             .tree
             .head(i)
-            .filter(|_| self.tree.is(i, "compound"))
+            .filter(|_| self.tree.is(i, Deprel::Compound))
             .and_then(|head| self.state_of(head));
         if matches!(self.tree.word(i).xpos, "NNS" | "NNPS")
             && let Some(owners) = self.owners(i).filter(|_| collective.stands_for_owner)
@@ -570,7 +579,7 @@ impl<'a> Who<'a> {
             return Some(vec![self.referent(forces, i)]); // "the army … its warplanes"
         }
         let whole = |a: &crate::ontology::Actor| a.kind == ActorKind::Organisation;
-        let named_so = |c: &usize| *c < i && !self.tree.is(*c, "nmod:poss");
+        let named_so = |c: &usize| *c < i && !self.tree.is(*c, Deprel::NmodPoss);
         let tree = self.tree;
         if actor.is_some_and(whole)
             && tree.children(i).iter().any(|c| named_so(c) && !self.meant[*c].is_empty())

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::class::WordClass;
 use super::names::plain;
 use super::reader::Reader;
 use super::statements::{Statement, Value};
@@ -18,6 +19,16 @@ pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     no_cycles(reader, ontology);
     shared_names(reader, ontology);
     shared_items(reader, ontology);
+    classes_asked_for(reader, ontology);
+}
+
+/// Every class that the program asks for has words.
+fn classes_asked_for(reader: &mut Reader<'_>, ontology: &Ontology) {
+    for class in WordClass::ALL.iter().filter(|class| ontology.words_of(**class).is_empty()) {
+        let what = "the program asks for this class, and no file has it";
+        let valid = format!("word:{class} a dm:WordClass; or take it out of src/ontology/class.rs");
+        reader.error(&format!("word:{class}"), "", what, &valid);
+    }
 }
 
 /// Every class and property of the program's own is declared in the ontology.
@@ -230,7 +241,8 @@ fn on_cycles<'a>(edges: &BTreeMap<&'a str, Vec<&'a str>>) -> Vec<&'a str> {
 fn shared_names(reader: &mut Reader<'_>, ontology: &Ontology) {
     let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for actor in ontology.actors.iter().filter(|a| a.kind != ActorKind::Place) {
-        for name in std::iter::once(&actor.label).chain(&actor.names) {
+        let label = (!actor.yields_label).then_some(&actor.label);
+        for name in label.into_iter().chain(&actor.names) {
             // A bare family name among a person's other names is as ambiguous as any.
             if actor.kind == ActorKind::Person && !name.contains([' ', '-']) {
                 continue;

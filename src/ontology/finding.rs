@@ -9,6 +9,8 @@ pub enum Severity {
     Error,
     /// It can be used, but probably does not say what was meant.
     Warning,
+    /// A user's file says otherwise than an earlier one, and is followed.
+    Note,
 }
 
 /// One problem of an ontology file.

@@ -9,7 +9,9 @@
 //! what is wrong with it, [`Names`] and [`Phrases`] find its terms in text.
 
 mod check;
+mod class;
 mod finding;
+mod layers;
 mod load;
 mod names;
 mod read;
@@ -18,16 +20,17 @@ mod source;
 mod statements;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod vocabulary;
 mod words;
 
+pub use class::{ActTrait, Family, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use names::{NameKind, Names};
 pub use source::{Source, shipped_sources, sources};
 pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind,
+    TriggerKind, ValueClass,
 };
 pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};

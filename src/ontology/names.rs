@@ -38,7 +38,8 @@ impl Names {
     pub fn new(ontology: &Ontology) -> Names {
         let mut names = Names::default();
         for (i, actor) in ontology.actors.iter().enumerate() {
-            names.add(i, NameKind::Name, std::iter::once(&actor.label).chain(&actor.names));
+            let label = (!actor.yields_label).then_some(&actor.label);
+            names.add(i, NameKind::Name, label.into_iter().chain(&actor.names));
             names.add(i, NameKind::FamilyName, &actor.family_name);
             names.add(i, NameKind::Capital, &actor.capitals);
             names.add(i, NameKind::Demonym, &actor.demonyms);

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::class::{ActTrait, Family, WordClass};
+use super::layers::lay;
 use super::reader::{ACTOR_CLASSES, Reader};
 use super::statements::{Statement, Value};
 use super::terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind,
+    TriggerKind, ValueClass,
 };
 use super::vocabulary::{id_of, kebab, nearest};
 
@@ -17,8 +19,6 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:NounTrigger", TriggerKind::Noun),
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
-
-const STATUSES: &[&str] = &["actual", "negated", "unrealised"];
 
 /// With `none` the acts inside a matter give no claims.
 const CONTENT_STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
@@ -81,14 +81,7 @@ impl<'a> Reader<'a> {
             ontology.issues.push(issue);
         }
         for term in self.instances("dm:WordClass") {
-            self.text(term, "rdfs:label", true);
-            self.text(term, "rdfs:comment", true);
-            let words: BTreeSet<String> =
-                self.texts(term, "dm:words").iter().map(|w| w.to_lowercase()).collect();
-            if words.is_empty() {
-                self.error(term, "", "a class without words", "dm:words \"not\", \"never\"");
-            }
-            ontology.word_classes.insert(id_of(term).into(), words.into_iter().collect());
+            self.word_class(term, &mut ontology);
         }
         ontology.acts.sort_by(|a, b| a.id.cmp(&b.id));
         ontology.triggers.sort_by(|a, b| (&a.words[0], &a.id).cmp(&(&b.words[0], &b.id)));
@@ -96,7 +89,87 @@ impl<'a> Reader<'a> {
         ontology.offices.sort_by(|a, b| a.id.cmp(&b.id));
         ontology.collectives.sort_by(|a, b| a.id.cmp(&b.id));
         ontology.issues.sort_by(|a, b| a.id.cmp(&b.id));
+        let by_value = |class: &ValueClass| {
+            (class.family, class.value.parse::<u64>().ok(), class.value.clone())
+        };
+        ontology.value_classes.sort_by_key(by_value);
+        lay(self, &mut ontology);
         ontology
+    }
+
+    /// A class of words: one that the program asks for by name, one that gives a value, or
+    /// both.
+    fn word_class(&mut self, term: &str, ontology: &mut Ontology) {
+        self.text(term, "rdfs:label", true);
+        self.text(term, "rdfs:comment", true);
+        let words: BTreeSet<String> =
+            self.texts(term, "dm:words").iter().map(|w| w.to_lowercase()).collect();
+        if words.is_empty() {
+            self.error(term, "", "a class without words", "dm:words \"not\", \"never\"");
+        }
+        let words: Vec<String> = words.into_iter().collect();
+        let family = self.named(term, "dm:family", Family::named, Family::ALL).pop();
+        let value = self.text(term, "dm:value", family.is_some());
+        let class = WordClass::named(id_of(term)).filter(|_| term.starts_with("word:"));
+        if let (Some(family), Some(value)) = (family, value) {
+            if family.is_numeric() && value.parse::<u64>().is_err() {
+                let what = format!("dm:value \"{value}\" of family {family}");
+                self.error(term, &value, &what, "a whole number");
+            }
+            ontology.value_classes.push(ValueClass { family, value, words: words.clone() });
+        } else if class.is_none() {
+            self.unasked(term);
+        }
+        if let Some(class) = class {
+            ontology.word_classes.insert(class, words);
+        }
+    }
+
+    /// A class that nothing asks for: an error in the shipped files, a warning in a user's.
+    fn unasked(&mut self, term: &str) {
+        let names = WordClass::ALL.iter().map(|class| class.as_str());
+        let valid = match nearest(id_of(term), names) {
+            Some(near) => format!("did you mean word:{near}?"),
+            None => "a class that the program knows, or dm:family and dm:value".to_owned(),
+        };
+        let what = "a class that nothing asks for";
+        if self.is_shipped(term) {
+            self.error(term, "", what, &valid);
+        } else {
+            self.warning(term, "", what, &valid);
+        }
+    }
+
+    /// The texts of a property that are names of a closed set; any other is an error.
+    fn named<T: Copy + std::fmt::Display>(
+        &mut self,
+        term: &str,
+        property: &str,
+        named: impl Fn(&str) -> Option<T>,
+        all: &[T],
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for text in self.texts(term, property) {
+            if let Some(known) = named(&text) {
+                found.push(known);
+                continue;
+            }
+            let names: Vec<String> = all.iter().map(ToString::to_string).collect();
+            let valid = match nearest(&text, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("one of {}", names.join(", ")),
+            };
+            self.error(term, &text, &format!("unknown {property} \"{text}\""), &valid);
+        }
+        found
+    }
+
+    /// The ids of the acts that a property names, sorted.
+    fn acts(&mut self, term: &str, property: &str) -> Vec<String> {
+        let said: Vec<Statement> = self.said(term, property).cloned().collect();
+        let acts: BTreeSet<String> =
+            said.iter().filter_map(|s| self.resolve(term, s, "dm:Act")).collect();
+        acts.into_iter().collect()
     }
 
     fn act(&mut self, term: &str) -> Act {
@@ -121,6 +194,13 @@ impl<'a> Reader<'a> {
             specificity,
             stance: self.choice(term, "dm:stance", &["for", "against"]),
             past: self.text(term, "dm:pastTense", true).unwrap_or_default(),
+            traits: self
+                .named(term, "dm:trait", ActTrait::named, ActTrait::ALL)
+                .into_iter()
+                .collect(),
+            near: self.acts(term, "dm:near"),
+            opposite: self.acts(term, "dm:opposite"),
+            denied_by: self.acts(term, "dm:deniedBy"),
         }
     }
 
@@ -178,7 +258,6 @@ impl<'a> Reader<'a> {
         let without = self.slots(term, "dm:without").unwrap_or_default();
         let object_among = self.texts(term, "dm:objectAmong");
         let object_not_among = self.texts(term, "dm:objectNotAmong");
-        let status = self.choice(term, "dm:status", STATUSES);
         let content_status = self.choice(term, "dm:contentStatus", CONTENT_STATUSES);
         let several = labels.len() > 1;
         labels
@@ -198,9 +277,10 @@ impl<'a> Reader<'a> {
                 without: without.clone(),
                 object_among: object_among.clone(),
                 object_not_among: object_not_among.clone(),
-                status: status.clone(),
                 content_status: content_status.clone(),
                 weight,
+                term: term.to_owned(),
+                layer: self.layer_of(term, "rdfs:label", label),
             })
             .collect()
     }
@@ -263,6 +343,7 @@ impl<'a> Reader<'a> {
             gender: self.choice(term, "dm:gender", &["male", "female"]),
             tenures,
             wikidata: self.wikidata(term),
+            yields_label: false,
         }
     }
 

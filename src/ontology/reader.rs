@@ -63,6 +63,19 @@ impl<'a> Reader<'a> {
         self.instances.get(class).cloned().unwrap_or_default()
     }
 
+    /// The first layer that says this text of the term.
+    pub(super) fn layer_of(&self, term: &str, property: &str, text: &str) -> usize {
+        let says = |s: &&Statement| self.members(&s.value).iter().any(|v| v.text().trim() == text);
+        let said = self.said(term, property).filter(says);
+        said.map(|s| self.sources[s.file].layer).min().unwrap_or_default()
+    }
+
+    /// Does a shipped file speak of the term?
+    pub(super) fn is_shipped(&self, term: &str) -> bool {
+        let said = self.said.get(term).copied().unwrap_or_default();
+        said.iter().any(|s| self.sources[s.file].layer == 0)
+    }
+
     /// Is the term said to be of the class (or, for `dm:Actor` and `rdf:Property`,
     /// of one of its kinds)?
     pub(super) fn is_a(&self, term: &str, class: &str) -> bool {
@@ -95,6 +108,7 @@ impl<'a> Reader<'a> {
         };
         let said: Vec<_> = self.said(term, property).filter(english).collect();
         let layer = said.iter().map(|s| self.sources[s.file].layer).max()?;
+        let earlier = said.iter().copied().rfind(|s| self.sources[s.file].layer < layer);
         let mut last = said.into_iter().filter(|s| self.sources[s.file].layer == layer);
         let first = last.next()?;
         if let Some(other) = last.find(|s| s.value.text() != first.value.text()) {
@@ -104,6 +118,15 @@ impl<'a> Reader<'a> {
                 other.value.text()
             );
             self.error_in(other.file, term, property, &what, "one value");
+        }
+        if let Some(earlier) = earlier.filter(|other| other.value.text() != first.value.text()) {
+            let what = format!(
+                "{property} \"{}\" replaces \"{}\" of {}",
+                first.value.text(),
+                earlier.value.text(),
+                self.sources[earlier.file].name
+            );
+            self.note(Severity::Note, first.file, term, property, &what, "");
         }
         Some(first)
     }
@@ -248,6 +271,12 @@ impl<'a> Reader<'a> {
     pub(super) fn warning(&mut self, term: &str, near: &str, what: &str, valid: &str) {
         let file = self.file_of(term, near);
         self.note(Severity::Warning, file, term, near, what, valid);
+    }
+
+    /// What a user's file overrides, at the line of the term that holds `near`.
+    pub(super) fn note_at(&mut self, term: &str, near: &str, what: &str) {
+        let file = self.file_of(term, near);
+        self.note(Severity::Note, file, term, near, what, "");
     }
 
     fn note(

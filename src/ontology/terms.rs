@@ -1,6 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+
+use super::class::{ActTrait, Family, WordClass};
 
 /// All terms that the program knows. Every list is sorted by id; every id is the
 /// last part of the term's IRI.
@@ -18,13 +20,15 @@ pub struct Ontology {
     pub collectives: Vec<Collective>,
     /// What negotiations are about.
     pub issues: Vec<Issue>,
-    /// Closed classes of words ("negator", "modal", "hedge" …): class id → its
-    /// words, lower-case, sorted; a phrase keeps its spaces.
-    pub word_classes: BTreeMap<String, Vec<String>>,
+    /// Closed classes of words with one task in a sentence: their words, lower-case,
+    /// sorted; a phrase keeps its spaces.
+    pub word_classes: BTreeMap<WordClass, Vec<String>>,
+    /// Classes whose words give a value, by family and value.
+    pub value_classes: Vec<ValueClass>,
 }
 
 /// A kind of act, `dm:Act`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Act {
     /// `propose`.
     pub id: String,
@@ -45,6 +49,45 @@ pub struct Act {
     pub stance: Option<String>,
     /// Past tense for people to read, `dm:pastTense` ("called for").
     pub past: String,
+    /// `dm:trait`: what sets it apart where texts are read, compared and asked about.
+    pub traits: BTreeSet<ActTrait>,
+    /// `dm:near`: acts that answer a question about it, less well; sorted.
+    pub near: Vec<String>,
+    /// `dm:opposite`: acts that exclude it; sorted.
+    pub opposite: Vec<String>,
+    /// `dm:deniedBy`: acts that deny it where they are told as not done; sorted.
+    pub denied_by: Vec<String>,
+}
+
+impl Act {
+    /// Has it the trait?
+    pub fn is(&self, what: ActTrait) -> bool {
+        self.traits.contains(&what)
+    }
+}
+
+/// Words that give a value, a `dm:WordClass` with `dm:family` and `dm:value`: "thirty" the
+/// number 30, "naval" the scope `maritime`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueClass {
+    /// What is given.
+    pub family: Family,
+    /// The value; of a numeric family ([`Family::is_numeric`]) in digits.
+    pub value: String,
+    /// Its words, lower-case, sorted.
+    pub words: Vec<String>,
+}
+
+impl ValueClass {
+    /// Is `word` (lower-case) one of its words? O(log n).
+    pub fn has(&self, word: &str) -> bool {
+        holds(&self.words, word)
+    }
+}
+
+/// Is the word in the sorted list?
+fn holds(words: &[String], word: &str) -> bool {
+    words.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
 }
 
 /// A place in a sentence where a trigger's argument stands.
@@ -123,13 +166,16 @@ pub struct Trigger {
     pub object_among: Vec<String>,
     /// `dm:objectNotAmong`: does not fire if the object's head is one of these.
     pub object_not_among: Vec<String>,
-    /// `dm:status`: overrides "actual" ("hope", "to plan to attack").
-    pub status: Option<String>,
     /// `dm:contentStatus`: the status of acts inside its matter (default
     /// "unrealised" for acts that look ahead, else none).
     pub content_status: Option<String>,
     /// `dm:weight`: how often the word means this act, 0 to 1 (default 1).
     pub weight: f64,
+    /// The term, with its prefix: `tr:agree-to.v`. Several triggers can be of one.
+    pub term: String,
+    /// The layer that gives it its words: 0 for a shipped file, 1 for the first folder of the
+    /// user. Where the sentence fits two entries for the same words, the later layer is meant.
+    pub layer: usize,
 }
 
 /// What kind of thing an actor is.
@@ -178,6 +224,8 @@ pub struct Actor {
     pub tenures: Vec<Tenure>,
     /// `skos:exactMatch` in Wikidata: "Q7747".
     pub wikidata: Option<String>,
+    /// Does the label mean another actor, whose name it is in a later layer?
+    pub yields_label: bool,
 }
 
 /// An office held, `dm:Tenure`.
@@ -243,16 +291,16 @@ pub struct Issue {
 }
 
 /// Classes of words that stand for somebody without naming him.
-const PRONOUNS: [&str; 9] = [
-    "he",
-    "she",
-    "it",
-    "they",
-    "first-singular",
-    "first-plural",
-    "second",
-    "relative",
-    "demonstrative",
+const PRONOUNS: [WordClass; 9] = [
+    WordClass::He,
+    WordClass::She,
+    WordClass::It,
+    WordClass::They,
+    WordClass::FirstSingular,
+    WordClass::FirstPlural,
+    WordClass::Second,
+    WordClass::Relative,
+    WordClass::Demonstrative,
 ];
 
 impl Ontology {
@@ -273,13 +321,37 @@ impl Ontology {
 
     /// Does `word` (lower-case) stand for somebody without naming him? O(log n).
     pub fn is_pronoun(&self, word: &str) -> bool {
-        PRONOUNS.iter().any(|class| self.is(word, class))
+        PRONOUNS.iter().any(|&class| self.is(word, class))
     }
 
     /// Is `word` (lower-case) in the class? O(log n).
-    pub fn is(&self, word: &str, class: &str) -> bool {
-        self.word_classes
-            .get(class)
-            .is_some_and(|words| words.binary_search_by(|w| w.as_str().cmp(word)).is_ok())
+    pub fn is(&self, word: &str, class: WordClass) -> bool {
+        holds(self.words_of(class), word)
+    }
+
+    /// The words of the class, lower-case, sorted.
+    pub fn words_of(&self, class: WordClass) -> &[String] {
+        self.word_classes.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Has the act of that id the trait?
+    pub fn act_is(&self, act: &str, what: ActTrait) -> bool {
+        self.act(act).is_some_and(|act| act.is(what))
+    }
+
+    /// The classes of a family, by value.
+    pub fn classes_of(&self, family: Family) -> impl Iterator<Item = &ValueClass> {
+        self.value_classes.iter().filter(move |class| class.family == family)
+    }
+
+    /// The number that `word` (lower-case) gives in a numeric family.
+    pub fn number(&self, word: &str, family: Family) -> Option<u64> {
+        self.classes_of(family).find(|class| class.has(word))?.value.parse().ok()
+    }
+
+    /// The words of all classes.
+    pub fn class_words(&self) -> impl Iterator<Item = &str> {
+        let values = self.value_classes.iter().map(|class| &class.words);
+        self.word_classes.values().chain(values).flatten().map(String::as_str)
     }
 }

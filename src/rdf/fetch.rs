@@ -7,7 +7,7 @@ use oxigraph::model::Term;
 use super::naming::{Naming, term};
 use super::{Answer, Endpoint, EndpointError};
 use crate::extract::{Claim, MatterMention, Participant, Status};
-use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
+use crate::resolve::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
 
 /// What is said of one subject: values by the names of properties, `skos:altLabel`.
 type Facts = BTreeMap<String, Vec<Term>>;
@@ -289,7 +289,9 @@ fn dispute(id: &str, facts: &Facts, disputes: &BTreeMap<String, Facts>) -> Dispu
     });
     Dispute {
         id: id.to_owned(),
-        kind: one(facts, "dm:disputeKind").unwrap_or_default(),
+        kind: one(facts, "dm:disputeKind")
+            .and_then(|kind| DisputeKind::named(&kind))
+            .unwrap_or_default(),
         label: label(id, facts),
         matter: ids(facts, "dm:matter").pop(),
         sides: sides.collect(),

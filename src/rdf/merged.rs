@@ -225,7 +225,7 @@ fn dispute(dispute: &Dispute, naming: &Naming) -> Vec<Quad> {
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Dispute").into()),
         fact(&subject, term("skos", "prefLabel"), english(&dispute.label)),
-        fact(&subject, dm("disputeKind"), words(&dispute.kind)),
+        fact(&subject, dm("disputeKind"), words(dispute.kind.as_str())),
     ];
     if let Some(matter) = &dispute.matter {
         quads.push(fact(&subject, dm("matter"), naming.matter(matter).into()));

@@ -11,7 +11,7 @@ use super::knowledge::Knowledge;
 use super::spelling::PersonName;
 use super::words::words;
 use crate::extract::{Claim, Participant};
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// Merges spelling variants, rewrites the participants of the claims, and lists
 /// every actor with whom it acts for.
@@ -203,9 +203,9 @@ fn is_collective(label: &str, knowledge: &Knowledge<'_>) -> bool {
     let Some(last) = label.split_whitespace().next_back() else { return true };
     let lower = last.to_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    ["group-noun", "person-noun", "actor-delegate"]
-        .iter()
-        .any(|class| knowledge.ontology.is(&lower, class) || knowledge.ontology.is(singular, class))
+    [WordClass::GroupNoun, WordClass::PersonNoun, WordClass::ActorDelegate].iter().any(|&class| {
+        knowledge.ontology.is(&lower, class) || knowledge.ontology.is(singular, class)
+    })
 }
 
 /// All actors of the claims and whom they act for.
@@ -306,7 +306,7 @@ fn kind_name(kind: ActorKind) -> &'static str {
 fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, String) {
     let parts = words(label);
     let last = parts.len().saturating_sub(1);
-    let is = |class: &str| {
+    let is = |class: WordClass| {
         let word = parts.get(last).map(|w| w.form.to_lowercase()).unwrap_or_default();
         let singular = word.strip_suffix('s').unwrap_or(&word);
         knowledge.ontology.is(&word, class) || knowledge.ontology.is(singular, class)
@@ -315,7 +315,7 @@ fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, Str
         Some((len, id, how)) if len <= last && how != NameKind::FamilyName => Some(id.to_owned()),
         _ => None,
     };
-    let acts_for = owner.filter(|_| is("actor-delegate"));
+    let acts_for = owner.filter(|_| is(WordClass::ActorDelegate));
     let collective = knowledge.ontology.collectives.iter().find(|c| {
         let form = parts.get(last).map(|w| w.stem.as_str()).unwrap_or_default();
         c.names.iter().chain([&c.id]).any(|n| super::words::stem(n) == form)
@@ -324,9 +324,9 @@ fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, Str
     let capitalised = parts.last().is_some_and(super::words::Word::is_capitalised);
     let kind = if armed {
         ActorKind::Forces
-    } else if is("group-noun") {
+    } else if is(WordClass::GroupNoun) {
         if capitalised { ActorKind::Organisation } else { ActorKind::Group }
-    } else if is("person-noun") || capitalised && !is_acronym(label) {
+    } else if is(WordClass::PersonNoun) || capitalised && !is_acronym(label) {
         let plural = label.ends_with('s') && !capitalised;
         if plural { ActorKind::Group } else { ActorKind::Person }
     } else if is_acronym(label) {

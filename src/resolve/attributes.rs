@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::knowledge::Knowledge;
 use super::words::Word;
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
-/// Attribute → values. Names are those of the classes `matter-<attribute>-<value>`
-/// of the ontology, and `duration` (ISO 8601), `quantity` ("175 prisoner"),
+/// Attribute → values. Names are those of the families of classes that give attributes of
+/// matters ([`OF_MATTERS`]), and `duration` (ISO 8601), `quantity` ("175 prisoner"),
 /// `territory` (actor id or word), `date` ("19 march").
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attributes(pub BTreeMap<String, BTreeSet<String>>);
 
+/// The families whose values are attributes of matters, under the name of the family.
+pub const OF_MATTERS: &[Family] = &[Family::Scope, Family::Condition, Family::Start, Family::Term];
 /// Scope that leaves nothing out.
 const FULL: &str = "full";
 /// Scope that leaves something out, without saying what.
@@ -28,12 +30,10 @@ impl Attributes {
         let mut at = 0;
         while at < words.len() {
             let mut step = 1;
-            for (len, class) in knowledge.classes_at(words, at) {
-                if let Some((name, value)) = class.split_once('-')
-                    && matches!(name, "scope" | "condition" | "start" | "term")
-                {
-                    found.add(name, value);
-                    step = step.max(len);
+            for given in knowledge.values_at(words, at) {
+                if OF_MATTERS.contains(&given.family) {
+                    found.add(given.family.as_str(), given.value);
+                    step = step.max(given.len);
                 }
             }
             if let Some(hours) = hours(words, at, knowledge) {
@@ -230,22 +230,30 @@ pub fn duration_label(iso: &str) -> String {
 /// The number at `at`, in digits or in words.
 fn number(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
     let word = words.get(at)?;
-    word.number().or_else(|| class_number(words, at, "number-", knowledge))
+    word.number().or_else(|| named_number(words, at, Family::Number, knowledge))
 }
 
-fn class_number(words: &[Word], at: usize, kind: &str, knowledge: &Knowledge<'_>) -> Option<u64> {
-    knowledge.classes_at(words, at).find_map(|(_, class)| class.strip_prefix(kind)?.parse().ok())
+fn named_number(
+    words: &[Word],
+    at: usize,
+    family: Family,
+    knowledge: &Knowledge<'_>,
+) -> Option<u64> {
+    let mut values = knowledge.values_at(words, at).filter(|found| found.family == family);
+    values.find_map(|found| found.value.parse().ok())
 }
 
 /// The duration in hours of which the unit stands at `at`: "30-day", "a month",
 /// "month-long", "a month's".
 fn hours(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
-    let unit = class_number(words, at, "hours-", knowledge)?;
+    let unit = named_number(words, at, Family::Hours, knowledge)?;
     if let Some(count) = at.checked_sub(1).and_then(|i| number(words, i, knowledge)) {
         return count.checked_mul(unit);
     }
     let singular = words[at].form.to_lowercase() == words[at].stem || words[at].possessive;
-    let one = at.checked_sub(1).is_some_and(|i| knowledge.is_at(words, i, "indefinite").is_some());
+    let one = at
+        .checked_sub(1)
+        .is_some_and(|i| knowledge.is_at(words, i, WordClass::MatterIndefinite).is_some());
     let long = words.get(at + 1).is_some_and(|w| w.stem == "long");
     (long || singular && one).then_some(unit)
 }
@@ -254,10 +262,15 @@ fn hours(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
 fn quantity(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<(String, usize)> {
     let count = words.get(at)?.number()?;
     let next = words.get(at + 1)?;
-    let is = |class: &str| knowledge.is_at(words, at + 1, class).is_some();
-    let counts_time = class_number(words, at + 1, "hours-", knowledge).is_some();
-    let is_month = knowledge.ontology.is(&next.form.to_lowercase(), "month");
-    if next.after_comma || counts_time || is_month || is("filler") || is("break") {
+    let is = |class: WordClass| knowledge.is_at(words, at + 1, class).is_some();
+    let counts_time = named_number(words, at + 1, Family::Hours, knowledge).is_some();
+    let is_month = knowledge.ontology.is(&next.form.to_lowercase(), WordClass::Month);
+    if next.after_comma
+        || counts_time
+        || is_month
+        || is(WordClass::MatterFiller)
+        || is(WordClass::MatterBreak)
+    {
         return None;
     }
     if next.number().is_some() {
@@ -270,7 +283,7 @@ fn quantity(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<(Str
 fn date(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<String> {
     let word = &words[at];
     let month = word.form.to_lowercase();
-    if !word.is_capitalised() || !knowledge.ontology.is(&month, "month") {
+    if !word.is_capitalised() || !knowledge.ontology.is(&month, WordClass::Month) {
         return None;
     }
     let day = |i: usize| words.get(i)?.number().filter(|d| (1..=31).contains(d));
@@ -285,13 +298,14 @@ fn territory(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<Str
         return None;
     }
     let before = |back: usize| at.checked_sub(back);
-    let is_place_word = |i: usize| knowledge.is_at(words, i, "in").is_some();
-    let article =
-        before(1).filter(|&i| knowledge.is_at(words, i, "definite").is_some()).and(before(2));
+    let is_place_word = |i: usize| knowledge.is_at(words, i, WordClass::MatterIn).is_some();
+    let article = before(1)
+        .filter(|&i| knowledge.is_at(words, i, WordClass::MatterDefinite).is_some())
+        .and(before(2));
     if !before(1).is_some_and(is_place_word) && !article.is_some_and(is_place_word) {
         return None;
     }
-    if knowledge.ontology.is(&word.form.to_lowercase(), "month") {
+    if knowledge.ontology.is(&word.form.to_lowercase(), WordClass::Month) {
         return None;
     }
     match knowledge.actor_at(words, at) {

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::named::named;
+
 use crate::decisions::Record;
 use crate::extract::Claim;
 
@@ -119,15 +121,30 @@ pub struct Event {
 pub struct Dispute {
     /// Id.
     pub id: String,
-    /// `agent` (who did it), `status` (whether it happened), `matter` (what exactly it
-    /// was) or `quantity` (how many or how long).
-    pub kind: String,
+    /// What the sides disagree on.
+    pub kind: DisputeKind,
     /// The question in words: "Who proposed the energy-infrastructure ceasefire?".
     pub label: String,
     /// Id of the matter in question.
     pub matter: Option<String>,
     /// Two or more sides.
     pub sides: Vec<Side>,
+}
+
+named! {
+    /// What the sides of a dispute disagree on, `dm:disputeKind`.
+    #[derive(Default)]
+    pub enum DisputeKind {
+        /// Who did it.
+        Agent = "agent",
+        /// What exactly it was.
+        Matter = "matter",
+        /// How many, or how long.
+        Quantity = "quantity",
+        /// Whether it happened, or is so.
+        #[default]
+        Status = "status",
+    }
 }
 
 /// One side of a dispute.
@@ -139,4 +156,15 @@ pub struct Side {
     pub voices: Vec<String>,
     /// Ids of its claims.
     pub claims: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::tests::choices;
+
+    #[test]
+    fn the_vocabulary_lists_the_kinds_of_disputes() {
+        assert!(choices("dm:disputeKind").iter().eq(DisputeKind::ALL.iter().map(|it| it.as_str())));
+    }
 }

@@ -14,7 +14,7 @@ use super::corpus::{Actor, DocumentRecord, Event};
 use super::knowledge::Knowledge;
 use super::words::words;
 use crate::extract::{Claim, Status};
-use crate::ontology::{ActorKind, kebab};
+use crate::ontology::{ActTrait, ActorKind, Family, WordClass, kebab};
 
 /// Days between the date of undated talks' text and the dated talks that they are.
 const RECENT_DAYS: i32 = 14;
@@ -57,7 +57,7 @@ fn talks(
 ) -> Vec<Draft> {
     let mut of_document: BTreeMap<&str, Vec<Draft>> = BTreeMap::new();
     let is_talk = |c: &&(usize, &Claim)| {
-        knowledge.ontology.is(&c.1.act, "event-act-talk") && c.1.status != Status::Negated
+        knowledge.ontology.act_is(&c.1.act, ActTrait::Talk) && c.1.status != Status::Negated
     };
     let numbered: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
     // dated mentions first, so that the others can join them
@@ -115,10 +115,8 @@ fn kind(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
     let matter = claim.matter.as_ref().map_or("", |m| m.text.as_str());
     [claim.trigger.as_str(), matter].into_iter().find_map(|text| {
         let text = words(text);
-        (0..text.len()).find_map(|i| {
-            let mut classes = knowledge.classes_at(&text, i);
-            classes.find_map(|(_, c)| c.strip_prefix("event-kind-")).map(str::to_owned)
-        })
+        let mut kinds = (0..text.len()).flat_map(|i| knowledge.values_at(&text, i));
+        kinds.find(|found| found.family == Family::EventKind).map(|found| found.value.to_owned())
     })
 }
 
@@ -206,8 +204,8 @@ fn deeds(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Draft> {
     type Key = (String, BTreeSet<String>, Option<String>, Status);
     let mut found: BTreeMap<Key, Vec<Draft>> = BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
-        let is = |class| knowledge.ontology.is(&claim.act, class);
-        if !is("event-act") || is("event-act-talk") || claim.status == Status::Negated {
+        let is = |what| knowledge.ontology.act_is(&claim.act, what);
+        if !is(ActTrait::Event) || is(ActTrait::Talk) || claim.status == Status::Negated {
             continue;
         }
         let draft = draft(i, claim, knowledge);
@@ -246,7 +244,7 @@ fn outcomes(
     let mut found: BTreeMap<(usize, String, BTreeSet<String>, Option<String>), Draft> =
         BTreeMap::new();
     for (i, claim) in claims.iter().enumerate() {
-        let outcome = knowledge.ontology.is(&claim.act, "event-act-outcome");
+        let outcome = knowledge.ontology.act_is(&claim.act, ActTrait::Outcome);
         if !outcome || claim.status != Status::Actual {
             continue;
         }
@@ -357,7 +355,7 @@ fn label(
 ) -> String {
     let name = |id: &String| labels.get(id.as_str()).copied().unwrap_or(id).to_owned();
     let first = &claims[draft.claims[0]];
-    let mut label = if knowledge.ontology.is(&draft.act, "event-act-talk") {
+    let mut label = if knowledge.ontology.act_is(&draft.act, ActTrait::Talk) {
         let names: Vec<String> = draft.participants.iter().map(name).collect();
         format!("{} of {}", draft.kind.as_deref().unwrap_or("talks"), listed(&names))
     } else {
@@ -410,9 +408,9 @@ fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
     }
     // "in the Oval Office"
     (1..quote.len()).find_map(|i| {
-        let article = knowledge.is_at(&quote, i - 1, "definite").is_some();
+        let article = knowledge.is_at(&quote, i - 1, WordClass::MatterDefinite).is_some();
         let before = if article { i.checked_sub(2)? } else { i - 1 };
-        knowledge.is_at(&quote, before, "in")?;
+        knowledge.is_at(&quote, before, WordClass::MatterIn)?;
         let (len, id, _) = knowledge.actor_at(&quote, i)?;
         let seat = knowledge.ontology.actor(id)?.kind == ActorKind::Institution;
         let forms: Vec<&str> = quote[i..i + len].iter().map(|w| w.form.as_str()).collect();

@@ -5,13 +5,54 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::words::{StemIndex, Word};
-use crate::ontology::{ActorKind, NameKind, Names, Ontology};
+use crate::ontology::{ActorKind, Family, NameKind, Names, Ontology, WordClass};
 
-/// Word classes whose name starts so are attributes of matters.
-const CLASS: &str = "matter-";
+/// The classes whose words are looked for by stem ([`Knowledge::is_at`]).
+const BY_STEM: &[WordClass] = &[
+    WordClass::MatterAgreed,
+    WordClass::MatterAnd,
+    WordClass::MatterAside,
+    WordClass::MatterBreach,
+    WordClass::MatterBreak,
+    WordClass::MatterCarrier,
+    WordClass::MatterChangeEnd,
+    WordClass::MatterChangeStart,
+    WordClass::MatterDefinite,
+    WordClass::MatterFiller,
+    WordClass::MatterFinite,
+    WordClass::MatterForce,
+    WordClass::MatterGoesOn,
+    WordClass::MatterHalt,
+    WordClass::MatterIn,
+    WordClass::MatterIndefinite,
+    WordClass::MatterPronoun,
+    WordClass::MatterRelative,
+    WordClass::MatterTalk,
+    WordClass::MatterTruce,
+    WordClass::MatterWar,
+    WordClass::PartNoun,
+    WordClass::ProposalNoun,
+    WordClass::StanceConditional,
+    WordClass::TransparentNoun,
+];
 
-/// Word classes whose name starts so are kinds of events.
-const EVENT_KIND: &str = "event-kind-";
+/// What a phrase found by its stems is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sense<'o> {
+    Class(WordClass),
+    Value(Family, &'o str),
+}
+
+/// A value that words give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ValueAt<'o> {
+    /// How many words give it.
+    pub len: usize,
+    /// The family of the value.
+    pub family: Family,
+    /// The value.
+    pub value: &'o str,
+}
 
 /// The ontology with the indexes that resolving looks words up in.
 pub struct Knowledge<'o> {
@@ -19,7 +60,7 @@ pub struct Knowledge<'o> {
     pub ontology: &'o Ontology,
     names: Names,
     issues: StemIndex<usize>,
-    classes: StemIndex<&'o str>,
+    classes: StemIndex<Sense<'o>>,
     /// Issue → the broadest issue above it.
     families: BTreeMap<&'o str, &'o str>,
 }
@@ -29,16 +70,13 @@ impl<'o> Knowledge<'o> {
     pub fn new(ontology: &'o Ontology) -> Self {
         let issues = ontology.issues.iter().enumerate();
         let issues = issues.flat_map(|(i, o)| o.words.iter().map(move |w| (w.as_str(), i)));
-        let classes = ontology
-            .word_classes
-            .iter()
-            .filter(|(id, _)| id.starts_with(CLASS) || id.starts_with(EVENT_KIND));
-        let also = ["proposal-noun", "transparent-noun", "part-noun", "stance-conditional"]
-            .into_iter()
-            .filter_map(|id| ontology.word_classes.get_key_value(id));
-        let classes = classes
-            .chain(also)
-            .flat_map(|(id, words)| words.iter().map(move |w| (w.as_str(), id.as_str())));
+        let classes = BY_STEM.iter().flat_map(|&class| {
+            ontology.words_of(class).iter().map(move |w| (w.as_str(), Sense::Class(class)))
+        });
+        let values = ontology.value_classes.iter().flat_map(|class| {
+            let sense = Sense::Value(class.family, &class.value);
+            class.words.iter().map(move |w| (w.as_str(), sense))
+        });
         let mut families = BTreeMap::new();
         for issue in &ontology.issues {
             let mut top = issue;
@@ -55,7 +93,7 @@ impl<'o> Knowledge<'o> {
             ontology,
             names: Names::new(ontology),
             issues: StemIndex::new(issues),
-            classes: StemIndex::new(classes),
+            classes: StemIndex::new(classes.chain(values)),
             families,
         }
     }
@@ -73,19 +111,23 @@ impl<'o> Knowledge<'o> {
         Some((longest, ids.map(|(_, i)| self.ontology.issues[*i].id.as_str()).collect()))
     }
 
-    /// Word classes that the words at `at` belong to, without "matter-", with
-    /// lengths, the longest first.
-    pub fn classes_at<'a>(
+    /// What the words at `at` give, the longest first.
+    pub fn values_at<'a>(
         &'a self,
         words: &'a [Word],
         at: usize,
-    ) -> impl Iterator<Item = (usize, &'o str)> + 'a {
-        self.classes.at(words, at).map(|(len, id)| (len, id.strip_prefix(CLASS).unwrap_or(id)))
+    ) -> impl Iterator<Item = ValueAt<'o>> + 'a {
+        self.classes.at(words, at).filter_map(|(len, sense)| match sense {
+            Sense::Value(family, value) => Some(ValueAt { len, family, value }),
+            Sense::Class(_) => None,
+        })
     }
 
     /// Is the phrase at `at` of the class? Gives its length.
-    pub fn is_at(&self, words: &[Word], at: usize, class: &str) -> Option<usize> {
-        self.classes_at(words, at).find(|(_, id)| *id == class).map(|(len, _)| len)
+    pub fn is_at(&self, words: &[Word], at: usize, class: WordClass) -> Option<usize> {
+        debug_assert!(BY_STEM.contains(&class), "{class} is not looked for by stem");
+        let mut found = self.classes.at(words, at);
+        found.find(|(_, sense)| *sense == Sense::Class(class)).map(|(len, _)| len)
     }
 
     /// The known actor whose name stands at `at`, with the number of words and how

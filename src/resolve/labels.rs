@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::duration_label;
 use super::clusters::Cluster;
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, ValueAt};
 use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
+use crate::ontology::{Family, WordClass};
 
+/// The scope of what is at sea.
+const MARITIME: &str = "maritime";
 /// Words of a noun phrase that a label is made of rather than of an infinitive.
 const SHORT: usize = 5;
 /// The longest label in words.
@@ -148,9 +151,9 @@ fn scope_words(
         let mut at = 0;
         while at < text.len() {
             let scope = knowledge
-                .classes_at(&text, at)
-                .find(|(_, c)| c.strip_prefix("scope-").is_some_and(|v| parts.contains(v)));
-            let Some((len, _)) = scope else {
+                .values_at(&text, at)
+                .find(|found| found.family == Family::Scope && parts.contains(found.value));
+            let Some(ValueAt { len, .. }) = scope else {
                 at += 1;
                 continue;
             };
@@ -183,9 +186,11 @@ fn place(cluster: &Cluster, mentions: &[Mention], knowledge: &Knowledge<'_>) -> 
         return Some(title.join(" "));
     };
     // "in the Black Sea" takes an article, "in Ukraine" does not
-    let seas =
-        knowledge.is_at(&words(&actor.label), actor.label.split(' ').count() - 1, "scope-maritime");
-    Some(if seas.is_some() { format!("the {}", actor.label) } else { actor.label.clone() })
+    let (label, last) = (words(&actor.label), actor.label.split(' ').count() - 1);
+    let sea = knowledge
+        .values_at(&label, last)
+        .any(|found| found.family == Family::Scope && found.value == MARITIME);
+    Some(if sea { format!("the {}", actor.label) } else { actor.label.clone() })
 }
 
 /// The words of the mention that shares most with the others, cleaned.
@@ -214,7 +219,7 @@ fn central(
         let score = 100 * shared / (phrase.content.len() + 1);
         let form = match form(texts[mentions[*i].claim]) {
             // "the idea that …" says no more than the clause
-            Form::Noun if opens(&text, "transparent-noun", knowledge) => Form::Clause,
+            Form::Noun if opens(&text, WordClass::TransparentNoun, knowledge) => Form::Clause,
             // nor is a noun with much behind it shorter than what is to be done
             Form::Noun if length > SHORT => Form::Infinitive,
             form => form,
@@ -233,13 +238,13 @@ pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         Form::Clause => text.split_at(5),
     };
     // "what they agreed" without its first word would be another thing
-    let asks = opens(text, "relative", knowledge);
+    let asks = opens(text, WordClass::MatterRelative, knowledge);
     let rest = core(text, lead == "that " || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
 }
 
 /// Is the first word of the class?
-fn opens(text: &str, class: &str, knowledge: &Knowledge<'_>) -> bool {
+fn opens(text: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
     let first = words(text.split(' ').next().unwrap_or_default());
     knowledge.is_at(&first, 0, class).is_some()
 }
@@ -247,25 +252,27 @@ fn opens(text: &str, class: &str, knowledge: &Knowledge<'_>) -> bool {
 fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     let plain: String = text
         .chars()
-        .filter(|c| !knowledge.ontology.is(&c.to_string(), "quote-mark") || matches!(c, '’' | '\''))
+        .filter(|c| {
+            !knowledge.ontology.is(&c.to_string(), WordClass::QuoteMark) || matches!(c, '’' | '\'')
+        })
         .collect();
     let mut parts: Vec<&str> = plain.split_whitespace().collect();
-    let is = |word: &str, class: &str| {
+    let is = |word: &str, class: WordClass| {
         let found = words(word);
         found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
     };
     while !clause
         && parts.len() > 1
-        && (is(parts[0], "indefinite")
-            || is(parts[0], "definite")
-            || is(parts[0], "and")
-            || is(parts[0], "filler")
-            || is(parts[0], "break"))
+        && (is(parts[0], WordClass::MatterIndefinite)
+            || is(parts[0], WordClass::MatterDefinite)
+            || is(parts[0], WordClass::MatterAnd)
+            || is(parts[0], WordClass::MatterFiller)
+            || is(parts[0], WordClass::MatterBreak))
     {
         parts.remove(0);
     }
     let aside = (1..parts.len()).find(|&i| {
-        is(parts[i], "aside")
+        is(parts[i], WordClass::MatterAside)
             || matches!(parts[i], "–" | "—")
             || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
     });
@@ -275,14 +282,19 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
         // rather before a relative, else at a comma or before a preposition than in the
         // middle of a phrase
         let cut = (2..=LONGEST)
-            .find(|&i| !clause && is(parts[i], "relative"))
+            .find(|&i| !clause && is(parts[i], WordClass::MatterRelative))
             .or_else(|| {
-                (3..=LONGEST).rev().find(|&i| parts[i - 1].ends_with(',') || is(parts[i], "break"))
+                (3..=LONGEST)
+                    .rev()
+                    .find(|&i| parts[i - 1].ends_with(',') || is(parts[i], WordClass::MatterBreak))
             })
             .unwrap_or(LONGEST);
         parts.truncate(cut);
     }
-    while (cut || !clause) && parts.len() > 1 && parts.last().is_some_and(|w| is(w, "filler")) {
+    while (cut || !clause)
+        && parts.len() > 1
+        && parts.last().is_some_and(|w| is(w, WordClass::MatterFiller))
+    {
         parts.pop();
     }
     let joined = parts.join(" ");

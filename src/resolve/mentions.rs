@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::knowledge::Knowledge;
 use super::phrase::Phrase;
 use crate::extract::{Claim, Status};
+use crate::ontology::ActTrait;
 
 /// Role of those who put a matter forward.
 pub const SPONSOR: &str = "put forward";
@@ -60,10 +61,10 @@ pub fn mentions(
             .or_insert_with(|| Phrase::read(&matter.text, knowledge))
             .clone();
         let owner = phrase.owner.as_ref().map(|id| knowledge.power(id, acts_for));
-        let is = |class: &str| knowledge.ontology.is(&claim.act, class);
-        let role = if is("matter-act-sponsor") {
+        let is = |what| knowledge.ontology.act_is(&claim.act, what);
+        let role = if is(ActTrait::Sponsor) {
             Some(SPONSOR)
-        } else if is("matter-act-acceptance") {
+        } else if is(ActTrait::Acceptance) {
             Some("accepted")
         } else {
             None
@@ -77,8 +78,8 @@ pub fn mentions(
         if let Some(owner) = owner.as_ref().filter(|_| !phrase.families.is_empty()) {
             answers.insert((SPONSOR.to_owned(), owner.clone()));
         }
-        let on_proposals = is("matter-act-answer");
-        let deed = is("matter-act-deed");
+        let on_proposals = is(ActTrait::OnProposals);
+        let deed = is(ActTrait::Deed);
         found.push(Mention {
             claim: i,
             at: matter.start,

@@ -28,7 +28,7 @@ mod words;
 
 pub use bcubed::{BCubed, bcubed};
 pub use constraints::Constraints;
-pub use corpus::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter, Side};
+pub use corpus::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
 pub use stances::{Stance, stances};
 
 use crate::extract::Claim;

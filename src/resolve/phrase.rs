@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, OF_MATTERS};
 use super::knowledge::Knowledge;
 use super::words::{Word, words};
-use crate::ontology::{ActorKind, NameKind};
+use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
 /// The issue that a halt to the use of force is.
 pub const HALT_OF_FORCE: &str = "ceasefire";
@@ -53,7 +53,8 @@ impl Phrase {
             let core = core(words, knowledge);
             let mut phrase = Reader { words: core, knowledge, found: Self::default() }.read();
             phrase.pronoun = !core.is_empty()
-                && (0..core.len()).all(|i| knowledge.is_at(core, i, "pronoun").is_some());
+                && (0..core.len())
+                    .all(|i| knowledge.is_at(core, i, WordClass::MatterPronoun).is_some());
             phrase
         };
         let first = read(&all);
@@ -85,8 +86,9 @@ impl Phrase {
 
 /// The words up to the first that leads away from the matter ("if", "until").
 fn core<'w>(words: &'w [Word], knowledge: &Knowledge<'_>) -> &'w [Word] {
-    let end = (1..words.len())
-        .find(|&i| words[i].after_colon || knowledge.is_at(words, i, "aside").is_some());
+    let end = (1..words.len()).find(|&i| {
+        words[i].after_colon || knowledge.is_at(words, i, WordClass::MatterAside).is_some()
+    });
     &words[..end.unwrap_or(words.len())]
 }
 
@@ -97,8 +99,13 @@ struct Reader<'w, 'k, 'o> {
 }
 
 impl Reader<'_, '_, '_> {
-    fn is(&self, at: usize, class: &str) -> bool {
+    fn is(&self, at: usize, class: WordClass) -> bool {
         self.knowledge.is_at(self.words, at, class).is_some()
+    }
+
+    /// Do the words at `at` give a value of one of the families?
+    fn gives(&self, at: usize, families: &[Family]) -> bool {
+        self.knowledge.values_at(self.words, at).any(|found| families.contains(&found.family))
     }
 
     fn read(mut self) -> Phrase {
@@ -119,7 +126,7 @@ impl Reader<'_, '_, '_> {
         let named = self.named(words);
         let mut before: Option<(usize, String)> = None;
         for i in 0..words.len() {
-            if self.is(i, "filler") || words[i].number().is_some() {
+            if self.is(i, WordClass::MatterFiller) || words[i].number().is_some() {
                 continue;
             }
             let stem = self.content_stem(i);
@@ -133,26 +140,26 @@ impl Reader<'_, '_, '_> {
             }
             self.found.content.insert(stem);
             let framing = [
-                "carrier",
-                "halt",
-                "change-end",
-                "change-start",
-                "proposal-noun",
-                "transparent-noun",
-                "pronoun",
+                WordClass::MatterCarrier,
+                WordClass::MatterHalt,
+                WordClass::MatterChangeEnd,
+                WordClass::MatterChangeStart,
+                WordClass::ProposalNoun,
+                WordClass::TransparentNoun,
+                WordClass::MatterPronoun,
             ];
-            let counted = self.knowledge.classes_at(words, i).any(|(_, class)| {
-                framing.contains(&class)
-                    || ["scope-", "condition-", "start-", "term-", "hours-", "number-"]
-                        .iter()
-                        .any(|c| class.starts_with(c))
-            });
+            let counted = framing.iter().any(|&class| self.is(i, class))
+                || self.gives(i, OF_MATTERS)
+                || self.gives(i, &[Family::Hours, Family::Number]);
             if !used.contains(&i) && !counted {
                 self.found.residue.insert(words[i].stem.clone());
             }
         }
-        self.found.empty = (0..words.len())
-            .all(|i| self.is(i, "filler") || self.is(i, "pronoun") || self.is(i, "carrier"));
+        self.found.empty = (0..words.len()).all(|i| {
+            self.is(i, WordClass::MatterFiller)
+                || self.is(i, WordClass::MatterPronoun)
+                || self.is(i, WordClass::MatterCarrier)
+        });
         // a halt to attacks on the grid is no attack, talks on a truce are no truce
         for family in [TALKS, HALT_OF_FORCE] {
             if self.found.families.contains(family) {
@@ -182,9 +189,8 @@ impl Reader<'_, '_, '_> {
     /// The stem by which the word is compared; words for one kind of talk are one.
     fn content_stem(&self, at: usize) -> String {
         let kind = self.found.families.contains(TALKS).then(|| {
-            self.knowledge
-                .classes_at(self.words, at)
-                .find_map(|(_, c)| c.strip_prefix("event-kind-"))
+            let mut values = self.knowledge.values_at(self.words, at);
+            values.find(|found| found.family == Family::EventKind).map(|found| found.value)
         });
         kind.flatten().map_or_else(|| self.words[at].stem.clone(), str::to_owned)
     }
@@ -192,17 +198,18 @@ impl Reader<'_, '_, '_> {
     /// "Trump's plan", "the American plan", "the US plan": whose it is.
     fn owner(&mut self, used: &mut BTreeSet<usize>) {
         let words = self.words;
-        self.found.definite = !words.is_empty() && self.is(0, "definite");
-        let head = (0..words.len()).find(|&i| self.is(i, "break")).unwrap_or(words.len());
+        self.found.definite = !words.is_empty() && self.is(0, WordClass::MatterDefinite);
+        let head =
+            (0..words.len()).find(|&i| self.is(i, WordClass::MatterBreak)).unwrap_or(words.len());
         for at in 0..head.min(4) {
             if let Some((len, id, how)) = self.knowledge.actor_at(words, at)
                 && at + len < head
             {
                 let possessive = words[at + len - 1].possessive;
-                let leads = (0..at).all(|i| self.is(i, "filler"));
+                let leads = (0..at).all(|i| self.is(i, WordClass::MatterFiller));
                 let named_state = how == NameKind::Name
                     && leads
-                    && self.is(head - 1, "proposal-noun")
+                    && self.is(head - 1, WordClass::ProposalNoun)
                     && self.knowledge.ontology.actor(id).is_some_and(|a| {
                         matches!(a.kind, ActorKind::State | ActorKind::Organisation)
                     });
@@ -229,16 +236,16 @@ impl Reader<'_, '_, '_> {
         while start < words.len() {
             let end = self.segment_end(start);
             if end == start {
-                start += self.knowledge.is_at(words, start, "break").unwrap_or(1);
+                start += self.knowledge.is_at(words, start, WordClass::MatterBreak).unwrap_or(1);
                 continue;
             }
             let head = self.head_of(start, end);
-            if self.is(head, "talk") {
+            if self.is(head, WordClass::MatterTalk) {
                 self.take(head, 1, &[TALKS], used);
                 return words.len();
             }
             if halted.is_none() {
-                halted = (start..end).find(|&i| self.is(i, "halt"));
+                halted = (start..end).find(|&i| self.is(i, WordClass::MatterHalt));
             }
             if let Some(halt) = halted
                 && let Some(force) = self.force_near(halt)
@@ -260,15 +267,21 @@ impl Reader<'_, '_, '_> {
             if let Some(last) = last {
                 return self.list_end(last);
             }
-            if self.found.definite && end == words.len() && self.is(head, "truce") {
+            if self.found.definite && end == words.len() && self.is(head, WordClass::MatterTruce) {
                 self.take(head, 1, &[HALT_OF_FORCE], used);
                 return end;
             }
-            let carried =
-                ["filler", "carrier", "halt", "proposal-noun", "transparent-noun", "part-noun"]
-                    .iter()
-                    .any(|class| self.is(head, class));
-            if self.is(head, "proposal-noun") {
+            let carried = [
+                WordClass::MatterFiller,
+                WordClass::MatterCarrier,
+                WordClass::MatterHalt,
+                WordClass::ProposalNoun,
+                WordClass::TransparentNoun,
+                WordClass::PartNoun,
+            ]
+            .iter()
+            .any(|&class| self.is(head, class));
+            if self.is(head, WordClass::ProposalNoun) {
                 self.found.proposal = true;
             }
             if !carried {
@@ -283,18 +296,21 @@ impl Reader<'_, '_, '_> {
     fn force_near(&self, halt: usize) -> Option<usize> {
         let after = halt + 1..self.words.len().min(halt + 2 + HALT_REACH);
         let before = halt.saturating_sub(HALT_REACH)..halt;
-        after.chain(before).find(|&i| self.is(i, "force"))
+        after.chain(before).find(|&i| self.is(i, WordClass::MatterForce))
     }
 
     /// "All fighting in Ukraine to stop for 30 days": the force and its halt.
     fn force_to_stop(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let force = self.head_of(start, end);
-        if !self.is(force, "force") {
+        if !self.is(force, WordClass::MatterForce) {
             return None;
         }
         let near = force + 1..self.words.len().min(force + 2 + HALT_REACH);
         let infinitive = |i: &usize| self.words[*i - 1].stem == "to";
-        near.into_iter().filter(infinitive).find(|&i| self.is(i, "halt")).map(|halt| (force, halt))
+        near.into_iter()
+            .filter(infinitive)
+            .find(|&i| self.is(i, WordClass::MatterHalt))
+            .map(|halt| (force, halt))
     }
 
     /// "End the war", "bring the war to an end": the first and last of these words.
@@ -302,9 +318,9 @@ impl Reader<'_, '_, '_> {
         /// Words between the two.
         const REACH: usize = 3;
         let words = self.words;
-        let war = (start..words.len()).find(|&i| self.is(i, "war"))?;
+        let war = (start..words.len()).find(|&i| self.is(i, WordClass::MatterWar))?;
         let near = war.saturating_sub(REACH).max(start)..words.len().min(war + REACH + 1);
-        let end = near.into_iter().find(|&i| self.is(i, "change-end"))?;
+        let end = near.into_iter().find(|&i| self.is(i, WordClass::MatterChangeEnd))?;
         // "to stop the conflict from escalating" does not end it
         let goes_on = words.get(war + 1).is_some_and(|w| w.stem == "from");
         (!goes_on && war - start <= 2 * REACH).then(|| (war.min(end), war.max(end)))
@@ -315,7 +331,7 @@ impl Reader<'_, '_, '_> {
     fn segment_end(&self, start: usize) -> usize {
         (start..self.words.len())
             .find(|&i| {
-                self.is(i, "break") && !self.issue_spans(start, i)
+                self.is(i, WordClass::MatterBreak) && !self.issue_spans(start, i)
                     || i > start && self.words[i].after_comma && self.is_listed(i)
             })
             .unwrap_or(self.words.len())
@@ -324,9 +340,7 @@ impl Reader<'_, '_, '_> {
     /// Does the word after a comma begin another member of a list, not another
     /// adjective ("an immediate, unconditional truce")?
     fn is_listed(&self, at: usize) -> bool {
-        !self.knowledge.classes_at(self.words, at).any(|(_, c)| {
-            c.starts_with("condition-") || c.starts_with("scope-") || c.starts_with("term-")
-        })
+        !self.gives(at, &[Family::Condition, Family::Scope, Family::Term])
     }
 
     /// Does a phrase for an issue reach over `at` ("exchange of prisoners")?
@@ -348,7 +362,7 @@ impl Reader<'_, '_, '_> {
     fn issues_in(&mut self, start: usize, end: usize, used: &mut BTreeSet<usize>) -> Option<usize> {
         let mut last = None;
         let mut at = start;
-        let open = self.is(self.head_of(start, end), "proposal-noun");
+        let open = self.is(self.head_of(start, end), WordClass::ProposalNoun);
         while at < end {
             let Some((len, issues)) = self.knowledge.issues_at(self.words, at) else {
                 at += 1;
@@ -361,18 +375,18 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let heads = after >= end
-                || self.is(after, "and")
-                || self.is(after, "break")
+                || self.is(after, WordClass::MatterAnd)
+                || self.is(after, WordClass::MatterBreak)
                 || self.words[after].after_comma
                 || self.words[after..end].iter().enumerate().all(|(i, w)| {
                     let i = after + i;
                     w.form.ends_with("ed")
-                        || self.is(i, "proposal-noun")
-                        || self.is(i, "carrier")
-                        || self.is(i, "part-noun")
-                        || self.is(i, "filler")
+                        || self.is(i, WordClass::ProposalNoun)
+                        || self.is(i, WordClass::MatterCarrier)
+                        || self.is(i, WordClass::PartNoun)
+                        || self.is(i, WordClass::MatterFiller)
                 });
-            if heads && !self.is(at, "talk") {
+            if heads && !self.is(at, WordClass::MatterTalk) {
                 let same_kind = issues.iter().any(|i| {
                     self.found
                         .issues
@@ -392,12 +406,12 @@ impl Reader<'_, '_, '_> {
     }
 
     fn is_scope(&self, at: usize) -> bool {
-        self.knowledge.classes_at(self.words, at).any(|(_, c)| c.starts_with("scope-"))
+        self.gives(at, &[Family::Scope])
     }
 
     fn take(&mut self, at: usize, len: usize, issues: &[&str], used: &mut BTreeSet<usize>) {
         // "breaking the fragile ceasefire" points back as "the fragile ceasefire" does
-        self.found.definite |= (0..at).any(|i| self.is(i, "definite"));
+        self.found.definite |= (0..at).any(|i| self.is(i, WordClass::MatterDefinite));
         self.found.issues.extend(issues.iter().map(|i| (*i).to_owned()));
         self.found.families = self.found.issues.iter().map(|i| self.knowledge.family(i)).collect();
         used.extend(at..at + len);
@@ -415,7 +429,7 @@ impl Reader<'_, '_, '_> {
         let Some(again) = again else { return words.len() };
         (from..=again)
             .rev()
-            .find(|&i| words[i].after_comma || self.is(i, "and"))
+            .find(|&i| words[i].after_comma || self.is(i, WordClass::MatterAnd))
             .unwrap_or(words.len())
     }
 
@@ -424,9 +438,9 @@ impl Reader<'_, '_, '_> {
         let issue = used.iter().next_back().copied()?;
         (0..issue).find_map(|i| {
             let is = |class| self.is(i, class) && !used.contains(&i);
-            if is("change-end") {
+            if is(WordClass::MatterChangeEnd) {
                 Some("end")
-            } else if is("change-start") {
+            } else if is(WordClass::MatterChangeStart) {
                 Some("start")
             } else {
                 None

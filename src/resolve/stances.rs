@@ -8,7 +8,7 @@ use super::corpus::Corpus;
 use super::knowledge::Knowledge;
 use super::words::words;
 use crate::extract::{Claim, Status};
-use crate::ontology::Ontology;
+use crate::ontology::{Ontology, WordClass};
 
 /// How one actor stands to one matter, with the claims that say so. An actor can
 /// have several stances to a matter: reports differ, and minds change.
@@ -107,5 +107,5 @@ fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<&'static str> {
 /// Does the quote bind the acceptance to something ("in principle", "provided")?
 fn is_conditional(claim: &Claim, knowledge: &Knowledge<'_>) -> bool {
     let quote = words(&claim.quote);
-    (0..quote.len()).any(|i| knowledge.is_at(&quote, i, "stance-conditional").is_some())
+    (0..quote.len()).any(|i| knowledge.is_at(&quote, i, WordClass::StanceConditional).is_some())
 }

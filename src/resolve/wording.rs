@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::attributes::OF_MATTERS;
 use super::corpus::DocumentRecord;
 use super::knowledge::Knowledge;
 use super::words::{Word, words};
 use crate::extract::{Claim, MatterMention};
+use crate::ontology::{ActTrait, WordClass};
 
 /// For every claim the words of its matter, of which a label can be made; empty where
 /// it has none. O(n) in the texts.
@@ -42,10 +44,10 @@ fn wording(
     let all = words(said);
     let whole = said.len() == matter.text.len();
     let before = word_before(matter.start, text).filter(|_| whole);
-    let modal = |word: &String| knowledge.ontology.is(word, "matter-modal");
+    let modal = |word: &String| knowledge.ontology.is(word, WordClass::MatterModal);
     let to = before.as_deref() == Some("to");
     let will = before.as_ref().is_some_and(modal)
-        || to && knowledge.ontology.is(&claim.act, "matter-act-will");
+        || to && knowledge.ontology.act_is(&claim.act, ActTrait::Infinitive);
     if (to || will) && is_infinitive(&all, will, knowledge) {
         return format!("to {said}");
     }
@@ -83,10 +85,11 @@ fn word_before(start: usize, text: &[char]) -> Option<String> {
 /// "Want to stop", "agree to release the hostages"; not "agree to talks". After some
 /// acts and after "must" `any` word is a verb, after others no word for an issue is.
 fn is_infinitive(words: &[Word], any: bool, knowledge: &Knowledge<'_>) -> bool {
-    let is = |at: usize, class: &str| knowledge.is_at(words, at, class).is_some();
+    let is = |at: usize, class: WordClass| knowledge.is_at(words, at, class).is_some();
     let Some(first) = words.first() else { return false };
     // "be left alone" begins with a verb that tells nothing
-    let filler = is(0, "filler") && !knowledge.ontology.is(&first.stem, "matter-carrier");
+    let filler = is(0, WordClass::MatterFiller)
+        && !knowledge.ontology.is(&first.stem, WordClass::MatterCarrier);
     let gerund = first.form.ends_with("ing") && first.stem != first.form;
     if filler || gerund || first.form.ends_with('s') || first.possessive {
         return false;
@@ -95,22 +98,24 @@ fn is_infinitive(words: &[Word], any: bool, knowledge: &Knowledge<'_>) -> bool {
         return false;
     }
     let issue = knowledge.issues_at(words, 0).is_some();
-    let quality = ["scope-", "condition-", "term-", "start-"];
-    let adjective =
-        knowledge.classes_at(words, 0).any(|(_, c)| quality.iter().any(|q| c.starts_with(q)));
-    let determined = words.len() > 1 && (is(1, "definite") || is(1, "indefinite"));
+    let adjective = knowledge.values_at(words, 0).any(|found| OF_MATTERS.contains(&found.family));
+    let determined =
+        words.len() > 1 && (is(1, WordClass::MatterDefinite) || is(1, WordClass::MatterIndefinite));
     let of = words.len() > 1 && words[1].stem == "of";
     any || determined || !issue && !adjective && !of
 }
 
 /// A subject and a finite verb, no relative between them: "the war was over".
 fn is_clause(words: &[Word], knowledge: &Knowledge<'_>) -> bool {
-    let is = |at: usize, class: &str| knowledge.is_at(words, at, class).is_some();
-    let finite = (0..words.len()).find(|&i| is(i, "finite"));
+    let is = |at: usize, class: WordClass| knowledge.is_at(words, at, class).is_some();
+    let finite = (0..words.len()).find(|&i| is(i, WordClass::MatterFinite));
     let Some(finite) = finite.filter(|&i| i > 0) else { return false };
     // "all the land he can get"
-    let contact = finite > 1 && knowledge.ontology.is(&words[finite - 1].stem, "subject-pronoun");
-    !contact && !is(0, "break") && !(0..finite).any(|i| is(i, "aside") || is(i, "relative"))
+    let contact =
+        finite > 1 && knowledge.ontology.is(&words[finite - 1].stem, WordClass::SubjectPronoun);
+    !contact
+        && !is(0, WordClass::MatterBreak)
+        && !(0..finite).any(|i| is(i, WordClass::MatterAside) || is(i, WordClass::MatterRelative))
 }
 
 #[cfg(test)]

@@ -227,7 +227,7 @@ fn compare(
         accuracy.xpos.right += usize::from(word.xpos == gold.xpos);
         accuracy.lemma.right += usize::from(word.lemma == gold.lemma);
         accuracy.uas.right += usize::from(head);
-        accuracy.las.right += usize::from(head && word.deprel == gold.deprel);
+        accuracy.las.right += usize::from(head && word.deprel.as_str() == gold.deprel);
     }
     accuracy
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, YesAndNo};
 use crate::extract::{Claim, Status};
-use crate::resolve::corpus::{Dispute, Matter};
+use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
 /// Done against not done, accepted against rejected, by one side on one matter, in
 /// texts of one week.
@@ -35,7 +35,7 @@ pub fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Vec
         let agent = hearing.name(&said, &powers);
         let label = format!("Did {agent} {act} the {}?", matter.label);
         let sides = vec![("yes".to_owned(), said), ("no".to_owned(), denied)];
-        found.extend(hearing.dispute("status", label, Some(&matter.id), sides));
+        found.extend(hearing.dispute(DisputeKind::Status, label, Some(&matter.id), sides));
     }
     found
 }

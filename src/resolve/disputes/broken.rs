@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, matter_id};
 use crate::extract::Claim;
+use crate::ontology::WordClass;
 use crate::resolve::attributes::Attributes;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::labels::cleaned;
 use crate::resolve::phrase::Phrase;
 use crate::resolve::words::words;
@@ -81,7 +82,7 @@ pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let Some((matter, label)) = thing(&x, &y, hearing) else { continue };
         let sides = vec![(hearing.did(&x, &[a].into()), x), (hearing.did(&y, &[b].into()), y)];
         let label = format!("Who broke {label}?");
-        found.extend(hearing.dispute("agent", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Agent, label, matter.as_deref(), sides));
     }
     found
 }
@@ -95,7 +96,8 @@ impl Breach<'_> {
     /// "What was agreed", "one agreement after another": any that there was.
     fn agreed(&self, hearing: &Hearing<'_>) -> bool {
         let words = words(self.claim.matter.as_ref().map_or("", |m| &m.text));
-        (0..words.len()).any(|i| hearing.knowledge.is_at(&words, i, "agreed").is_some())
+        (0..words.len())
+            .any(|i| hearing.knowledge.is_at(&words, i, WordClass::MatterAgreed).is_some())
     }
 }
 
@@ -122,7 +124,7 @@ fn breach<'c>(claim: &'c Claim, hearing: &Hearing<'_>) -> Option<Breach<'c>> {
 
 fn is_breach(text: &str, hearing: &Hearing<'_>) -> bool {
     let words = words(text);
-    (0..words.len()).any(|i| hearing.knowledge.is_at(&words, i, "breach").is_some())
+    (0..words.len()).any(|i| hearing.knowledge.is_at(&words, i, WordClass::MatterBreach).is_some())
 }
 
 /// What a thing is called: its issues, its words that name nobody, and that it was
@@ -153,7 +155,7 @@ fn thing(x: &[&Claim], y: &[&Claim], hearing: &Hearing<'_>) -> Option<(Option<St
     let named = breaches.max_by_key(|c| (!c.source.is_empty(), tells(c)));
     let first = named.or_else(|| all().min_by_key(tells))?;
     let text = text(&first)?;
-    let asks = hearing.knowledge.is_at(&words(&text), 0, "relative").is_some();
+    let asks = hearing.knowledge.is_at(&words(&text), 0, WordClass::MatterRelative).is_some();
     let article = if asks { "" } else { "the " };
     Some((matter_id(first).map(str::to_owned), format!("{article}{text}")))
 }

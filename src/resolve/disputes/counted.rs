@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, matter_id};
 use crate::extract::{Claim, Status};
+use crate::ontology::ActTrait;
 use crate::resolve::attributes::Attributes;
-use crate::resolve::corpus::Dispute;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::words::words;
 
 /// Act, sides that did it, what is counted, day, and the text for acts that are done
@@ -22,7 +23,7 @@ pub fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
         if sides.is_empty() {
             continue;
         }
-        let harm = hearing.knowledge.ontology.is(&claim.act, "dispute-act-harm");
+        let harm = hearing.knowledge.ontology.act_is(&claim.act, ActTrait::Harm);
         let here = if harm { claim.document.clone() } else { String::new() };
         let texts = claim.matter.iter().map(|m| &m.text);
         for text in texts.chain(claim.addressee.iter().map(|a| &a.text)) {
@@ -44,7 +45,7 @@ pub fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let label = format!("How many {unit} did {} {act}?", hearing.name(&all, &powers));
         let matter = matter_id(first).map(str::to_owned);
         let sides = sides.into_iter().collect();
-        found.extend(hearing.dispute("quantity", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Quantity, label, matter.as_deref(), sides));
     }
     found
 }

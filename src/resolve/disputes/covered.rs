@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::Hearing;
 use crate::extract::{Claim, Status};
 use crate::resolve::attributes::Attributes;
-use crate::resolve::corpus::{Dispute, Matter};
+use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 use crate::resolve::words::words;
 
 /// One matter, described with different scope by different voices.
@@ -37,5 +37,5 @@ pub fn what(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Option
         .map(|(parts, claims)| (parts.into_iter().collect::<Vec<_>>().join(" and "), claims))
         .collect();
     let label = format!("What does the {} cover?", matter.label);
-    hearing.dispute("matter", label, Some(&matter.id), sides)
+    hearing.dispute(DisputeKind::Matter, label, Some(&matter.id), sides)
 }

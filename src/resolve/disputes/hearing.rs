@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::extract::{Claim, Participant, Status};
-use crate::ontology::kebab;
-use crate::resolve::corpus::{Dispute, DocumentRecord, Matter, Side};
+use crate::ontology::{WordClass, kebab};
+use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side};
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
 
@@ -115,10 +115,10 @@ impl<'a> Hearing<'a> {
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
         let lead = before.rsplit(ends).next().unwrap_or_default();
         let quote = words(&format!("{lead} {}", claim.quote));
-        let hedges = ["hedge-unrealised", "hedge-neutral"];
+        let hedges = [WordClass::HedgeUnrealised, WordClass::HedgeNeutral];
         quote.iter().any(|w| {
             let form = w.form.to_lowercase();
-            hedges.iter().any(|class| self.knowledge.ontology.is(&form, class))
+            hedges.iter().any(|&class| self.knowledge.ontology.is(&form, class))
         })
     }
 
@@ -157,7 +157,7 @@ impl<'a> Hearing<'a> {
     /// both sides does not contradict itself.
     pub fn dispute(
         &self,
-        kind: &str,
+        kind: DisputeKind,
         label: String,
         matter: Option<&str>,
         sides: Vec<(String, Vec<&Claim>)>,
@@ -191,7 +191,7 @@ impl<'a> Hearing<'a> {
         }
         (kept.len() >= 2).then(|| Dispute {
             id: kebab(&label),
-            kind: kind.to_owned(),
+            kind,
             label,
             matter: matter.map(str::to_owned),
             sides: kept,

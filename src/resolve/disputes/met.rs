@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, YesAndNo};
 use crate::extract::{Claim, Status};
-use crate::resolve::corpus::Dispute;
+use crate::ontology::ActTrait;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 
 /// Talks of the same sides that one voice tells of and one of the sides denies.
 pub fn whether_they_talked(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut talks: BTreeMap<BTreeSet<String>, YesAndNo<'_>> = BTreeMap::new();
     for claim in hearing.claims {
-        if !hearing.knowledge.ontology.is(&claim.act, "event-act-talk") {
+        if !hearing.knowledge.ontology.act_is(&claim.act, ActTrait::Talk) {
             continue;
         }
         let mut sides = hearing.powers(&claim.agent);
@@ -43,7 +44,7 @@ pub fn whether_they_talked(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let label = format!("Did {} talk?", names.join(" and "));
         let matter = yes.iter().find_map(|c| super::hearing::matter_id(c)).map(str::to_owned);
         let sides = vec![("yes".to_owned(), yes), ("no".to_owned(), no)];
-        found.extend(hearing.dispute("status", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Status, label, matter.as_deref(), sides));
     }
     found
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::Hearing;
 use crate::extract::Claim;
-use crate::resolve::corpus::{Dispute, Matter};
+use crate::ontology::ActTrait;
+use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
 /// Those who are said to have put one matter forward.
 struct Proposers<'c> {
@@ -42,7 +43,7 @@ pub fn who_proposed(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -
     let mut by_side: BTreeMap<BTreeSet<String>, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         let sides = hearing.powers(&claim.agent);
-        let forward = hearing.knowledge.ontology.is(&claim.act, "matter-act-sponsor");
+        let forward = hearing.knowledge.ontology.act_is(&claim.act, ActTrait::Sponsor);
         if forward && !sides.is_empty() && hearing.is_asserted(claim) {
             by_side.entry(sides).or_default().push(claim);
         }
@@ -81,5 +82,5 @@ pub fn who_proposed(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -
     }
     let act = if asked { "asked for" } else { "proposed" };
     let label = format!("Who {act} the {}?", matter.label);
-    hearing.dispute("agent", label, Some(&matter.id), sides)
+    hearing.dispute(DisputeKind::Agent, label, Some(&matter.id), sides)
 }

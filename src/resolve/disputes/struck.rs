@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::{Hearing, matter_id};
 use super::target::Target;
 use crate::extract::{Claim, Status};
-use crate::resolve::corpus::Dispute;
+use crate::ontology::ActTrait;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 
 /// Claims of one act that may have one target.
 #[derive(Default)]
@@ -18,7 +19,7 @@ struct Strikes<'t, 'c> {
 /// Deeds that only one can have done, told by the accused of another, or denied by
 /// the accused.
 pub fn who_struck(hearing: &Hearing<'_>) -> Vec<Dispute> {
-    let harm = |c: &&Claim| hearing.knowledge.ontology.is(&c.act, "dispute-act-harm");
+    let harm = |c: &&Claim| hearing.knowledge.ontology.act_is(&c.act, ActTrait::Harm);
     let deeds = hearing.claims.iter().filter(harm);
     let targets: Vec<Target<'_>> = deeds
         .filter(|c| c.status == Status::Negated || hearing.is_asserted(c))
@@ -93,10 +94,14 @@ fn at_odds(
             (hearing.did(&yes, &side(first)), yes.clone()),
             (hearing.did(&no, &side(last)), no.clone()),
         ];
-        (format!("Who {past} {thing}?"), "agent", sides)
+        (format!("Who {past} {thing}?"), DisputeKind::Agent, sides)
     } else {
         let sides = vec![("yes".to_owned(), yes.clone()), ("no".to_owned(), no.clone())];
-        (format!("Did {} {act} {thing}?", hearing.name(&yes, &side(first))), "status", sides)
+        (
+            format!("Did {} {act} {thing}?", hearing.name(&yes, &side(first))),
+            DisputeKind::Status,
+            sides,
+        )
     };
     hearing.dispute(kind, label, matter.as_deref(), sides)
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::hearing::{Hearing, YesAndNo, matter_id};
 use crate::extract::{Claim, Status};
-use crate::resolve::corpus::Dispute;
+use crate::ontology::WordClass;
+use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::phrase::{END_OF_WAR, Phrase};
 use crate::resolve::words::words;
 
@@ -49,7 +50,7 @@ pub fn what_somebody_wants(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let thing = thing.or_else(|| all.iter().find_map(label)).unwrap_or(issue);
         let label = format!("Does {whose} want {thing}?");
         let sides = vec![("yes".to_owned(), yes), ("no".to_owned(), no)];
-        found.extend(hearing.dispute("status", label, matter.as_deref(), sides));
+        found.extend(hearing.dispute(DisputeKind::Status, label, matter.as_deref(), sides));
     }
     found
 }
@@ -61,9 +62,9 @@ fn is_end_of_war(phrase: &Phrase) -> bool {
 /// "Continue the war", "go on fighting".
 fn goes_on(text: &str, hearing: &Hearing<'_>) -> bool {
     let words = words(text);
-    let is = |at: usize, class: &str| hearing.knowledge.is_at(&words, at, class).is_some();
-    let Some(on) = (0..words.len()).find(|&i| is(i, "goes-on")) else { return false };
-    (on..words.len()).any(|i| is(i, "war") || is(i, "force"))
+    let is = |at: usize, class: WordClass| hearing.knowledge.is_at(&words, at, class).is_some();
+    let Some(on) = (0..words.len()).find(|&i| is(i, WordClass::MatterGoesOn)) else { return false };
+    (on..words.len()).any(|i| is(i, WordClass::MatterWar) || is(i, WordClass::MatterForce))
 }
 
 /// What is wanted in the fewest words of the claims, verbs and pointing words left out;
@@ -71,7 +72,8 @@ fn goes_on(text: &str, hearing: &Hearing<'_>) -> bool {
 fn what(claims: &[&Claim], hearing: &Hearing<'_>) -> Option<Option<String>> {
     let noun = |text: &&str| {
         let words = words(text);
-        let points = words.is_empty() || hearing.knowledge.is_at(&words, 0, "definite").is_some();
+        let points = words.is_empty()
+            || hearing.knowledge.is_at(&words, 0, WordClass::MatterDefinite).is_some();
         let phrase = Phrase::read(text, hearing.knowledge);
         !points && phrase.residue.is_empty() && !goes_on(text, hearing)
     };
