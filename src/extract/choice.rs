@@ -2,6 +2,8 @@
 //! are one claim, with both as evidence; of several acts at one trigger the surest stays;
 //! what is too unsure is dropped.
 
+use std::collections::BTreeSet;
+
 use super::claim::{Agreement, Claim};
 use super::confidence;
 use super::lexicon::Lexicon;
@@ -45,6 +47,16 @@ fn at(sighting: &Sighting, candidate: &Candidate) -> bool {
 }
 
 fn claim(reading: &Reading<'_>, mut candidate: Candidate) -> Option<Claim> {
+    let keys = |who: &[Referent]| who.iter().map(Referent::key).collect::<BTreeSet<_>>();
+    if !candidate.agent.is_empty() && keys(&candidate.agent) == keys(&candidate.addressee) {
+        // "he was forced into a retreat": by whom is not said; else nobody does it to himself
+        if reading.tree.is_passive(candidate.head) {
+            candidate.agent.clear();
+            candidate.agent_words.clear();
+        } else {
+            candidate.addressee.clear();
+        }
+    }
     let others = reading.tree.annotation().sightings.iter();
     candidate.evidence.other = others
         .filter(|s| s.act != candidate.act && at(s, &candidate))

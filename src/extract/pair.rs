@@ -175,8 +175,12 @@ impl Who<'_> {
         if !self.lexicon.evoked(&slots, verb).iter().any(|e| e.trigger.act == "consult") {
             return Vec::new();
         }
-        let subject = tree.child(verb, Deprel::Nsubj);
-        let mut both = subject.map(|subject| self.all(subject)).unwrap_or_default();
+        let Some(subject) = tree.child(verb, Deprel::Nsubj) else { return Vec::new() };
+        let mut both = self.all(subject);
+        if both.is_empty() && !self.offices_of(tree.lemma(subject)).is_empty() {
+            // "the President", of whom the text does not say who it is
+            both.push(Referent { actor: None, text: self.words(subject), plural: false });
+        }
         both.extend(self.all(j));
         both
     }

@@ -78,14 +78,20 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         {
             continue;
         }
-        let meant = if person == Person::They { who.all(j) } else { who.one(j).to_vec() };
-        let meant: Vec<Referent> =
-            meant.into_iter().filter(|r| fits(person, r, person == Person::They)).collect();
+        let met = if person == Person::They { who.met_with(j) } else { Vec::new() };
+        let together = met.len() == 2;
+        let meant = match person {
+            Person::They if together => met,
+            Person::They => who.all(j),
+            _ => who.one(j).to_vec(),
+        };
+        let apt = |r: &Referent| together || fits(person, r, person == Person::They);
+        let meant: Vec<Referent> = meant.into_iter().filter(apt).collect();
         if meant.is_empty() || !possible(who, i, j, person, speakers, &meant) {
             continue;
         }
         let mut score = -1.5 * apart as f64 - 0.02 * (i - j) as f64;
-        if tree.is(j, Deprel::Nsubj) {
+        if tree.is(j, Deprel::Nsubj) || together && apart > 0 {
             score += 1.2;
         } else if tree.is(j, Deprel::NmodPoss) {
             score += 0.1;
@@ -114,15 +120,11 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         if clause_subjects.contains(&j) {
             score += 1.5;
         }
-        if coreferent == Some(j) {
-            score += 1.0;
-        }
-        if meant.iter().all(|m| {
-            m.actor
-                .as_ref()
-                .is_none_or(|a| who.ontology.actor(&a.id).is_none() && a.kind == ActorKind::Group)
-        }) {
-            score -= 0.8;
+        let same = |c: usize| who.one(c).iter().any(|r| meant.iter().any(|m| m.key() == r.key()));
+        match coreferent {
+            Some(c) if c == j => score += 1.0,
+            Some(c) if !same(c) => score -= 0.5,
+            _ => {}
         }
         match person {
             Person::They if meant.len() > 1 => score += 1.0,
@@ -241,7 +243,7 @@ fn two_together(who: &Who<'_>, i: usize) -> Vec<Referent> {
         .rev()
         .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
         .filter(|&j| !tree.is(j, Deprel::Conj))
-        .map(|j| who.all(j))
+        .flat_map(|j| [who.met_with(j), who.all(j)])
         .find(|together| together.len() == 2)
         .map(|mut together| {
             for referent in &mut together {
