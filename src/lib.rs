@@ -52,6 +52,7 @@
 //!
 //! | room | in | out |
 //! | --- | --- | --- |
+//! | [`budget`] | time and memory | whether any is left for a document |
 //! | [`files`] | a path | an open regular file, never one to wait for |
 //! | [`corpus`] | files, folders, streams | [`corpus::Document`] |
 //! | [`layout`] | [`corpus::Document`] | [`layout::Page`]: blocks, and the text as it is read aloud |
@@ -74,6 +75,7 @@
 
 pub mod annotate;
 pub mod ask;
+pub mod budget;
 pub mod cli;
 pub mod corpus;
 pub mod decisions;
@@ -89,6 +91,7 @@ pub mod rdf;
 pub mod resolve;
 
 use annotate::{Annotation, Annotator};
+use budget::{Budget, OverBudget};
 use corpus::Document;
 use extract::{Claim, Lexicon};
 use resolve::DocumentRecord;
@@ -114,8 +117,24 @@ pub fn read_with(
     annotator: &Annotator,
     claims: impl FnOnce(&Document, &Annotation) -> Vec<Claim>,
 ) -> (DocumentRecord, Vec<Claim>) {
+    let read = read_within(document, annotator, &Budget::unlimited(), claims);
+    read.expect("what is unlimited is never used up")
+}
+
+/// As [`read_with`], as long as the budget lasts.
+///
+/// # Errors
+/// When it is used up before the document is read.
+pub fn read_within(
+    document: &Document,
+    annotator: &Annotator,
+    budget: &Budget,
+    claims: impl FnOnce(&Document, &Annotation) -> Vec<Claim>,
+) -> Result<(DocumentRecord, Vec<Claim>), OverBudget> {
     let page = annotator.page(document);
-    let annotation = annotator.annotate(&page.document.text);
+    budget.check()?;
+    let annotation = annotator.annotate_within(&page.document.text, budget)?;
+    budget.check()?;
     let claims = extract::as_written(claims(&page.document, &annotation), &page, document);
     let record = DocumentRecord {
         id: document.id.clone(),
@@ -128,7 +147,8 @@ pub fn read_with(
         words: annotation.words.len(),
         text: document.text.as_str().to_owned(),
     };
-    (record, claims)
+    budget.check()?;
+    Ok((record, claims))
 }
 
 // The tests' corpus is shared by unit tests and by tests/, where the crate has a name.

@@ -20,6 +20,7 @@ use super::spans::{self, Tag};
 use super::tokens::{self, plain};
 use super::tree::{self, HeadScores};
 use super::window::{self, Window};
+use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span, Text};
 use crate::layout::{self, Page};
 
@@ -132,10 +133,20 @@ impl Annotator {
     ///
     /// Windows go through the network in parallel.
     pub fn annotate(&self, text: &Text) -> Annotation {
+        let annotation = self.annotate_within(text, &Budget::unlimited());
+        annotation.expect("what is unlimited is never used up")
+    }
+
+    /// As [`Annotator::annotate`], as long as the budget lasts; it is asked before each window.
+    ///
+    /// # Errors
+    /// When it is used up.
+    pub fn annotate_within(&self, text: &Text, budget: &Budget) -> Result<Annotation, OverBudget> {
         let sheet = Sheet::new(self, text);
-        let readings: Vec<Reading> = self
-            .install(|| sheet.windows.par_iter().map(|window| self.read(&sheet, window)).collect());
-        self.assemble(sheet, readings)
+        let read = |window| budget.check().map(|()| self.read(&sheet, window));
+        let readings: Vec<Reading> =
+            self.install(|| sheet.windows.par_iter().map(read).collect::<Result<_, _>>())?;
+        Ok(self.assemble(sheet, readings))
     }
 
     /// Runs a window through the network and decodes what it says.

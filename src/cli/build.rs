@@ -2,7 +2,7 @@ use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -13,6 +13,7 @@ use super::summary::{count, thousands};
 use super::terminal::{self, DIM, HEADING, Terminal};
 use super::{Global, Outcome, summary};
 use crate::annotate::Annotator;
+use crate::budget::{self, Budget};
 use crate::corpus::{Document, Format, Reader, Text};
 use crate::decisions::{self, Lost};
 use crate::draw::{DrawError, Options, View, draw};
@@ -26,7 +27,7 @@ use crate::resolve::{Constraints, DocumentRecord, resolve_with};
 const EXAMPLES: &str = "\
 Examples:
   demarche build                          the texts in seeds/ into the graph out/
-  demarche build news/ statement.html     folders and files: .txt, .md, .html, .jsonl
+  demarche build news/ statement.html     folders and files: .txt, .md, .html, .jsonl, .pdf, .docx, .rss
   demarche build news/ -o graphs/news     into another folder; read it with --graph graphs/news
   curl -s URL | demarche build - --format html
   demarche build --ontology my-terms/     with acts, actors and issues of your own
@@ -86,7 +87,7 @@ pub struct Build {
     /// Format of standard input, or of files whose extension does not tell
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Keep all words of web pages, also navigation and the like
+    /// Keep all words of web pages and of PDF, also navigation, running heads and the like
     #[arg(long)]
     keep_all: bool,
     /// Corrections by a person to apply: a YAML list, see below
@@ -99,6 +100,12 @@ pub struct Build {
     /// too unsure to be a claim, which `eval --calibrate` is fitted to
     #[arg(long, value_name = "READER", default_value = "both", value_parser = reader())]
     read_by: By,
+    /// Leave out a document that takes longer to be read
+    #[arg(long, value_name = "SECONDS", default_value_t = budget::DEFAULT_TIME.as_secs())]
+    document_seconds: u64,
+    /// Leave out a document for which more memory is needed
+    #[arg(long, value_name = "MIB", default_value_t = budget::DEFAULT_MEMORY >> 20)]
+    document_memory: u64,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
     #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
     base: Naming,
@@ -182,6 +189,12 @@ impl Build {
         Ok(if read.failed + read.renamed > 0 { Outcome::Incomplete } else { Outcome::Done })
     }
 
+    /// What a document may ask for that is begun now.
+    fn budget(&self) -> Budget {
+        let time = Duration::from_secs(self.document_seconds);
+        Budget::from_now(time, self.document_memory.saturating_mul(1 << 20))
+    }
+
     /// Annotates and extracts in parallel while documents come in; nothing of `output` is one.
     fn read(
         &self,
@@ -224,16 +237,23 @@ impl Build {
             .filter_map(|document| {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read_with(&document, annotator, |page, annotation| {
+                    crate::read_within(&document, annotator, &self.budget(), |page, annotation| {
                         extract::extract_by(self.read_by, page, annotation, lexicon)
                     })
                 }));
-                let Ok(claims) = claims else {
-                    fail(format!(
-                        "{}: a bug in demarche stopped the reading of this document; please report it",
-                        place(&document)
-                    ));
-                    return None;
+                let claims = match claims {
+                    Ok(Ok(claims)) => claims,
+                    Ok(Err(over)) => {
+                        fail(format!("{}: {over}", place(&document)));
+                        return None;
+                    }
+                    Err(_) => {
+                        fail(format!(
+                            "{}: a bug in demarche stopped the reading of this document; please report it",
+                            place(&document)
+                        ));
+                        return None;
+                    }
                 };
                 let so_far = words.fetch_add(claims.0.words, Ordering::Relaxed) + claims.0.words;
                 bar.inc(1);

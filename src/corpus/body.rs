@@ -7,7 +7,9 @@
 use dom_query::NodeRef;
 
 /// Elements that are no words of the text, as the HTML standard means them.
-const SKIPPED: [&str; 18] = [
+const SKIPPED: [&str; 20] = [
+    "amp-ad",
+    "amp-sidebar",
     "script",
     "style",
     "noscript",
@@ -40,7 +42,11 @@ const INLINE: [&str; 31] = [
 const ROLES: [&str; 7] =
     ["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"];
 /// What sites call the parts of their pages that are not the text.
-const CALLED: [&str; 21] = [
+const CALLED: [&str; 25] = [
+    "more-on",
+    "read-more",
+    "read-next",
+    "tags",
     "nav",
     "navbar",
     "menu",
@@ -63,6 +69,15 @@ const CALLED: [&str; 21] = [
     "most-read",
     "skip-link",
 ];
+/// What sites call the parts of their pages where readers speak.
+const COMMENTS: [&str; 6] =
+    ["comments", "comments-area", "comment-list", "comment-section", "disqus", "respond"];
+/// A page has a text of its own, beside its comments, from so many words in paragraphs on.
+const OWN_TEXT: usize = 15;
+/// Parts that are called so, and hold paragraphs, are no text if they have no more words.
+const SMALL: usize = 30;
+/// Elements that a list of links stands in.
+const HOLDS_LINKS: [&str; 7] = ["ul", "ol", "div", "p", "td", "section", "center"];
 /// A list of links has at least so many.
 const FEWEST_LINKS: usize = 3;
 
@@ -89,13 +104,35 @@ pub(super) fn read(body: &NodeRef<'_>, keep_all: bool) -> Body {
         [one] if !keep_all => *one,
         _ => *body,
     };
-    let mut writer = Writer { keep_all, ..Writer::default() };
+    let own_text = words_in_paragraphs(&root) >= OWN_TEXT;
+    let mut writer = Writer { keep_all, own_text, ..Writer::default() };
     writer.block(&root, 0);
     writer.end_block();
     let text = writer.text;
     let visible = visible_words(body);
     let left_out = visible.saturating_sub(text.split_whitespace().filter(|w| !is_mark(w)).count());
     Body { text, left_out, visible }
+}
+
+/// Words in paragraphs that are no comments.
+fn words_in_paragraphs(root: &NodeRef<'_>) -> usize {
+    let (mut count, mut open) = (0, vec![*root]);
+    while let Some(node) = open.pop() {
+        match name(&node) {
+            Some(name) if name == "p" => count += node.text().split_whitespace().count(),
+            Some(_) if is_comments(&node) => {}
+            _ => open.extend(node.children()),
+        }
+    }
+    count
+}
+
+/// Is it the part of a page where readers speak?
+fn is_comments(node: &NodeRef<'_>) -> bool {
+    ["id", "class"].iter().any(|attribute| {
+        let value = node.attr_or(attribute, "").to_lowercase();
+        value.split(|c: char| c.is_whitespace() || c == '_').any(|word| COMMENTS.contains(&word))
+    })
 }
 
 /// "-" and "|" are the program's.
@@ -119,6 +156,8 @@ fn visible_words(node: &NodeRef<'_>) -> usize {
 #[derive(Default)]
 struct Writer {
     keep_all: bool,
+    /// Is there a text beside the comments of readers?
+    own_text: bool,
     text: String,
     line: String,
     /// What the next line begins with.
@@ -206,27 +245,40 @@ impl Writer {
 
     fn definitions(&mut self, list: &NodeRef<'_>) {
         self.end_block();
-        let mut term = String::new();
+        let mut terms: Vec<String> = Vec::new();
+        let mut told = false;
         for child in list.descendants() {
             if child.has_name("dt") {
-                term = one_line(&child.text());
+                if std::mem::take(&mut told) {
+                    terms.clear();
+                }
+                terms.push(one_line(&child));
             } else if child.has_name("dd") {
-                self.line = format!("{term} | {}", one_line(&child.text()));
+                self.line = format!("{} | {}", terms.join(", "), one_line(&child));
                 self.end_block();
                 self.close = true;
+                told = true;
             }
+        }
+        if !told {
+            self.line = terms.join(", ");
+            self.end_block();
         }
         self.close = false;
     }
 
     fn table(&mut self, table: &NodeRef<'_>) {
         self.end_block();
+        for caption in table.children().into_iter().filter(|child| child.has_name("caption")) {
+            self.line = one_line(&caption);
+            self.end_block();
+        }
         for row in table.descendants().into_iter().filter(|node| node.has_name("tr")) {
             let cells: Vec<String> = row
                 .children()
                 .into_iter()
                 .filter(|cell| cell.has_name("td") || cell.has_name("th"))
-                .map(|cell| one_line(&cell.text()))
+                .map(|cell| one_line(&cell))
                 .collect();
             self.line = cells.join(" | ");
             self.end_block();
@@ -256,8 +308,10 @@ impl Writer {
             || hidden
             || ROLES.contains(&&*attribute("role"))
             || (called(&attribute("class")) || called(&attribute("id")))
-                && !node.descendants().iter().any(|inner| inner.has_name("p"))
-            || matches!(name, "ul" | "ol" | "div" | "p") && is_links(node)
+                && (!node.descendants().iter().any(|inner| inner.has_name("p"))
+                    || node.text().split_whitespace().nth(SMALL).is_none())
+            || self.own_text && is_comments(node)
+            || HOLDS_LINKS.contains(&name) && is_links(node)
     }
 }
 
@@ -267,11 +321,16 @@ fn is_links(node: &NodeRef<'_>) -> bool {
         .descendants()
         .iter()
         .filter(|inner| inner.has_name("a"))
-        .map(|link| link.text().split_whitespace().count())
+        .map(|link| count_words(&link.text()))
         .collect();
     links.len() >= FEWEST_LINKS
-        && links.iter().sum::<usize>() * 5 >= node.text().split_whitespace().count() * 4
+        && links.iter().sum::<usize>() * 5 >= count_words(&node.text()) * 4
         && links.iter().all(|&words| words < 16)
+}
+
+/// Words, without bars and dots between them.
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// Does a table hold data, and not the page's columns?
@@ -281,8 +340,27 @@ fn is_data(table: &NodeRef<'_>) -> bool {
     count("table") == 0 && count("tr") > 1 && count("p") <= count("td") + count("th")
 }
 
-fn one_line(words: &str) -> String {
+/// The words of an element in one line, also those of blocks in it.
+fn one_line(node: &NodeRef<'_>) -> String {
+    let mut words = String::new();
+    write_words(node, &mut words);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn write_words(node: &NodeRef<'_>, words: &mut String) {
+    for child in node.children() {
+        if child.is_text() {
+            words.push_str(&child.text());
+            continue;
+        }
+        let Some(name) = name(&child).filter(|name| !INVISIBLE.contains(&&**name)) else {
+            continue;
+        };
+        let parts = if INLINE.contains(&&*name) { "" } else { " " };
+        words.push_str(parts);
+        write_words(&child, words);
+        words.push_str(parts);
+    }
 }
 
 fn name(node: &NodeRef<'_>) -> Option<String> {

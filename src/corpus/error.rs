@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::format::Format;
+
 /// A place in the input, as exact as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
@@ -11,6 +13,8 @@ pub struct Place {
     pub path: Option<PathBuf>,
     /// Line in the file, from 1.
     pub line: Option<usize>,
+    /// Entry of a feed, from 1.
+    pub entry: Option<usize>,
     /// Byte in the file, or in the line where one is given, from 0.
     pub byte: Option<usize>,
 }
@@ -18,12 +22,17 @@ pub struct Place {
 impl Place {
     /// The whole of a file, or of standard input.
     pub fn of(path: Option<&Path>) -> Self {
-        Self { path: path.map(Path::to_owned), line: None, byte: None }
+        Self { path: path.map(Path::to_owned), ..Self::default() }
     }
 
     /// The same file, at a line.
     pub fn at_line(&self, line: usize) -> Self {
         Self { line: Some(line), byte: None, ..self.clone() }
+    }
+
+    /// The same file, at an entry.
+    pub fn at_entry(&self, entry: usize) -> Self {
+        Self { entry: Some(entry), line: None, byte: None, ..self.clone() }
     }
 
     /// The same file and line, at a byte.
@@ -40,6 +49,9 @@ impl fmt::Display for Place {
         }
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
+        }
+        if let Some(entry) = self.entry {
+            write!(f, ", entry {entry}")?;
         }
         if let Some(byte) = self.byte {
             write!(f, ", byte {byte}")?;
@@ -106,10 +118,10 @@ pub enum ReadErrorKind {
         limit: usize,
     },
     /// A named file whose extension is none that is read.
-    #[error("unknown extension “.{0}”; valid: .txt, .md, .html, .htm, .jsonl, or give --format")]
+    #[error("unknown extension “.{0}”; valid: {valid}, or give --format", valid = Format::extensions())]
     UnknownExtension(String),
     /// A folder that was named, with nothing in it to read.
-    #[error("no file to read in this folder; valid: .txt, .md, .html, .htm, .jsonl")]
+    #[error("no file to read in this folder; valid: {valid}", valid = Format::extensions())]
     EmptyFolder,
     /// Front matter that is no YAML, or no YAML mapping of words.
     #[error("the front matter is no YAML mapping (`title: …` a line): {0}")]
@@ -120,6 +132,33 @@ pub enum ReadErrorKind {
          of which only \"text\" is needed"
     )]
     Json(String),
+    /// A file that its format's reader cannot make sense of.
+    #[error("no {format} that can be read: {reason}")]
+    Broken {
+        /// What it was read as.
+        format: Format,
+        /// What is wrong, in words.
+        reason: String,
+    },
+    /// A PDF that holds pictures of pages, and no text.
+    #[error(
+        "no text in it, only pictures of its {pages} pages (a scan); valid: a PDF with text, as \
+         programs for text recognition make of it"
+    )]
+    NoTextInPdf {
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A format that this program was built without.
+    #[error(
+        "{format} is not read by this build of the program; build it with the feature “{feature}”"
+    )]
+    NotBuiltIn {
+        /// What it would have to be read as.
+        format: Format,
+        /// The cargo feature that reads it.
+        feature: &'static str,
+    },
     /// A page in which no article could be found.
     #[error("no article found in the page: {0}")]
     Html(String),
@@ -159,6 +198,12 @@ pub enum TooMuch {
     Sentence,
     /// Characters of its id.
     Id,
+    /// Pages of a PDF.
+    Pages,
+    /// Things that are drawn on the pages of a PDF.
+    Drawn,
+    /// Bytes that a compressed file holds.
+    Inflated,
 }
 
 impl fmt::Display for TooMuch {
@@ -168,6 +213,9 @@ impl fmt::Display for TooMuch {
             Self::Words => "words",
             Self::Sentence => "words and signs without the end of a sentence",
             Self::Id => "characters of an id",
+            Self::Pages => "pages",
+            Self::Drawn => "things drawn on its pages",
+            Self::Inflated => "bytes once it is unpacked",
         })
     }
 }
@@ -214,6 +262,23 @@ pub enum WarningKind {
         /// In hundred visible words.
         share: usize,
     },
+    /// Pages of a PDF that hold no text.
+    #[error("{without} of {pages} pages hold no text, only pictures; they are left out")]
+    PagesWithoutText {
+        /// How many of them.
+        without: usize,
+        /// How many there are.
+        pages: usize,
+    },
+    /// Letters of a PDF of which the file does not say what they are.
+    #[error("of {share} % of the letters the file does not say what they are; they are left out")]
+    UnknownLetters {
+        /// In hundred letters.
+        share: usize,
+    },
+    /// Entries of a feed, or parts of a file, that were more than are read.
+    #[error("more than {0} entries; those after it are left out")]
+    MoreEntries(usize),
     /// A title that was cut after so many characters.
     #[error("the title has more than {0} characters, and is cut there")]
     LongTitle(usize),

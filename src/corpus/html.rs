@@ -46,6 +46,16 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
     Ok((metadata, body))
 }
 
+/// All words of a stretch of HTML, such as a title; of what cannot be parsed, as it stands.
+#[cfg(feature = "feeds")]
+pub(super) fn words_of(written: &str) -> String {
+    if !written.contains(['<', '&']) {
+        return written.to_owned();
+    }
+    let page = format!("<html><body>{written}</body></html>");
+    article(&page, true).map_or_else(|_| written.to_owned(), |(_, body)| body.text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,19 @@ pub const MAX_WORDS: usize = 1_000_000;
 /// The most words and signs that a line may have without the end of a sentence.
 pub const MAX_SENTENCE: usize = 5_000;
 
+/// The most bytes that a compressed file may hold once it is unpacked: 256 MiB, of a part of it
+/// or of all its parts together.
+pub const MAX_INFLATED_BYTES: usize = 256 << 20;
+
+/// The most pages that a PDF may have.
+pub const MAX_PAGES: usize = 5_000;
+
+/// The most letters, lines and frames that may be drawn on the pages of a PDF.
+pub const MAX_DRAWN: usize = 20_000_000;
+
+/// The most entries of a feed that are read.
+pub const MAX_ENTRIES: usize = 10_000;
+
 /// The most characters that an id or a title may have.
 pub const MAX_NAME: usize = 1_000;
 

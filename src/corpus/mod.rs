@@ -7,7 +7,11 @@
 //! - `.md`: the Markdown body after the front matter, as written;
 //! - `.html`: the words of the body without what belongs to the site, an empty line between
 //!   blocks, items of lists and rows of tables in lines of their own;
-//! - `.jsonl`: the field `text`.
+//! - `.jsonl`: the field `text`;
+//! - `.pdf`: the words of its pages, lines of a paragraph one below the other, without running
+//!   heads and page numbers, notes at the end;
+//! - `.docx`: its paragraphs, lists and tables as those of a web page, notes at the end;
+//! - `.rss`, `.atom`: the body of each entry, read as a web page is.
 //!
 //! A byte order mark is no part of the text; line ends (LF, CRLF), typographic
 //! quotes and dashes are kept as they are.
@@ -15,8 +19,13 @@
 mod body;
 mod date;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
 mod draft;
+mod drafts;
 mod error;
+#[cfg(feature = "feeds")]
+mod feed;
 mod format;
 mod front_matter;
 mod html;
@@ -25,6 +34,8 @@ mod json_lines;
 mod language;
 mod limits;
 mod markup;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod reader;
 mod text;
 mod walk;
@@ -36,7 +47,10 @@ use jiff::civil::Date;
 pub use error::{Place, ReadError, ReadErrorKind, TooMuch, Warning, WarningKind};
 pub use format::{Format, UnknownFormat};
 pub use identity::escaped;
-pub use limits::{MAX_DOCUMENT_BYTES, MAX_LINE_BYTES, MAX_NAME, MAX_SENTENCE, MAX_WORDS};
+pub use limits::{
+    MAX_DOCUMENT_BYTES, MAX_DRAWN, MAX_ENTRIES, MAX_INFLATED_BYTES, MAX_LINE_BYTES, MAX_NAME,
+    MAX_PAGES, MAX_SENTENCE, MAX_WORDS,
+};
 pub use reader::Reader;
 pub use text::{Span, Text};
 
@@ -46,6 +60,8 @@ pub enum Markup {
     /// By line breaks and the marks that people use.
     #[default]
     Plain,
+    /// As [`Markup::Plain`], and a line break within a paragraph only ends a full line.
+    Wrapped,
     /// As Markdown does.
     Markdown,
 }

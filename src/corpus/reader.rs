@@ -1,25 +1,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::vec;
 
-use super::decode::{declared_charset, decode};
-use super::draft::{Draft, Metadata};
+use super::draft::Draft;
+use super::drafts::{Drafts, Reading};
 use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 use super::format::Format;
-use super::json_lines::JsonLines;
-use super::limits::{self, MAX_DOCUMENT_BYTES, MAX_NAME};
-use super::{Document, Markup, Text, TooMuch, date, front_matter, html, identity, language, walk};
+use super::limits::{self, MAX_NAME};
+use super::{Document, Text, TooMuch, date, identity, language, walk};
 use crate::files;
 
 /// Bytes at the start of a stream that its format is told from.
 const HEAD: u64 = 1024;
-
-/// Share of a page's words, in hundred, from which on it is told that they are left out …
-const MUCH_LEFT_OUT: usize = 50;
-/// … if the page has so many.
-const FEWEST_VISIBLE: usize = 100;
 
 /// Reads documents one by one, in the order of the paths.
 ///
@@ -32,8 +26,8 @@ pub struct Reader {
     root: PathBuf,
     /// Folders that are not read, canonical.
     without: Vec<PathBuf>,
-    /// The JSON Lines stream that is being read.
-    lines: Option<JsonLines>,
+    /// The documents of the file that is being read, where it holds many.
+    many: Option<Box<dyn Iterator<Item = Result<Draft, ReadError>> + Send>>,
     format: Option<Format>,
     keep_all: bool,
     stdin: Option<Box<dyn Read + Send>>,
@@ -61,7 +55,7 @@ impl Reader {
             folder: Vec::new().into_iter(),
             root: PathBuf::new(),
             without: Vec::new(),
-            lines: None,
+            many: None,
             format,
             keep_all: false,
             stdin: None,
@@ -71,7 +65,8 @@ impl Reader {
         }
     }
 
-    /// Keeps all words of web pages, also navigation and the like.
+    /// Keeps all words of web pages, also navigation and the like, and what repeats on the
+    /// pages of a PDF.
     #[must_use]
     pub fn keep_all(mut self, keep_all: bool) -> Self {
         self.keep_all = keep_all;
@@ -143,7 +138,7 @@ impl Reader {
         }
     }
 
-    /// Reads one stream: into a draft, or `None` where its lines are read one by one.
+    /// Reads one stream: into a draft, or `None` where its documents are read one by one.
     fn read(
         &mut self,
         mut input: Box<dyn Read + Send>,
@@ -158,35 +153,15 @@ impl Reader {
         if let Err(error) = input.by_ref().take(HEAD).read_to_end(&mut head) {
             return fail(error.into());
         }
-        let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
         let format = format.unwrap_or_else(|| Format::sniff(&head));
-        let stream = Cursor::new(head).chain(input);
-
-        if format == Format::JsonLines && !is_utf16 {
-            let input = Box::new(BufReader::new(stream));
-            self.lines = Some(JsonLines::new(input, place, stem, MAX_DOCUMENT_BYTES));
-            return None;
-        }
-        let mut bytes = Vec::new();
-        match stream.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes) {
-            Ok(read) if read > MAX_DOCUMENT_BYTES => {
-                return fail(ReadErrorKind::TooLong { limit: MAX_DOCUMENT_BYTES });
+        let reading = Reading { format, keep_all: self.keep_all, place, stem };
+        match reading.read(head, input) {
+            Drafts::One(draft) => Some(*draft),
+            Drafts::Many(drafts) => {
+                self.many = Some(drafts);
+                None
             }
-            Ok(_) => {}
-            Err(error) => return fail(error.into()),
         }
-        if format == Format::JsonLines {
-            // Line ends of UTF-16 are not single bytes, so it is decoded as a whole.
-            return match decode(&bytes, None, &place) {
-                Ok((json, _)) => {
-                    let input = Box::new(Cursor::new(json.into_owned()));
-                    self.lines = Some(JsonLines::new(input, place, stem, MAX_DOCUMENT_BYTES));
-                    None
-                }
-                Err(error) => Some(Err(error)),
-            };
-        }
-        Some(draft(&bytes, format, self.keep_all, place, stem))
     }
 
     /// Gives the draft the first of its names that no earlier document has: the id that it
@@ -194,7 +169,8 @@ impl Reader {
     /// last a number after that.
     fn name(&mut self, own: Option<&str>, draft: &Draft) -> String {
         let place = &draft.place;
-        let line = place.line.map_or_else(String::new, |line| format!("-{line}"));
+        let number = place.line.or(place.entry);
+        let line = number.map_or_else(String::new, |line| format!("-{line}"));
         let path = place.path.as_deref();
         let relative = path.map(|path| path.strip_prefix(&self.root).unwrap_or(path));
         let whole = [relative, path].into_iter().flatten();
@@ -307,12 +283,12 @@ impl Iterator for Reader {
             return Some(Ok(told));
         }
         loop {
-            let read = if let Some(lines) = &mut self.lines {
-                let line = lines.next();
-                if line.is_none() {
-                    self.lines = None;
+            let read = if let Some(many) = &mut self.many {
+                let draft = many.next();
+                if draft.is_none() {
+                    self.many = None;
                 }
-                line
+                draft
             } else if let Some(file) = self.folder.next() {
                 match file {
                     Ok(path) => {
@@ -334,43 +310,6 @@ impl Iterator for Reader {
     }
 }
 
-/// Reads the one document of a file.
-fn draft(
-    bytes: &[u8],
-    format: Format,
-    keep_all: bool,
-    place: Place,
-    stem: String,
-) -> Result<Draft, ReadError> {
-    let declared = if format == Format::Html { declared_charset(bytes) } else { None };
-    let (content, warning) = decode(bytes, declared, &place)?;
-    let mut warnings: Vec<Warning> = warning.into_iter().collect();
-    let (metadata, text) = match format {
-        Format::Markdown => {
-            let (metadata, body, warning) = front_matter::split(&content, &place)?;
-            warnings.extend(warning);
-            (metadata, body.to_owned())
-        }
-        Format::Html => {
-            let (metadata, body) = html::article(&content, keep_all).map_err(|reason| {
-                ReadError { place: place.clone(), kind: ReadErrorKind::Html(reason) }
-            })?;
-            let share = body.left_out * 100 / body.visible.max(1);
-            if share >= MUCH_LEFT_OUT && body.visible >= FEWEST_VISIBLE {
-                let kind = WarningKind::LeftOut { share };
-                warnings.push(Warning { place: place.clone(), kind });
-            }
-            (metadata, body.text)
-        }
-        Format::Text | Format::JsonLines => (Metadata::default(), content.into_owned()),
-    };
-    let markup = match format {
-        Format::Markdown => Markup::Markdown,
-        Format::Text | Format::Html | Format::JsonLines => Markup::Plain,
-    };
-    Ok(Draft { place, default_id: stem, metadata, markup, text, warnings })
-}
-
 /// A field that says something.
 fn given(field: Option<String>) -> Option<String> {
     field.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
@@ -379,9 +318,11 @@ fn given(field: Option<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::MAX_DOCUMENT_BYTES;
     use jiff::civil::date;
     use proptest::prelude::*;
     use std::fs;
+    use std::io::Cursor;
 
     type Outcome = Result<(Document, Vec<Warning>), ReadError>;
 
@@ -421,7 +362,7 @@ mod tests {
             (".h.txt", b"H"),
             ("a/y.htm", b"<p>Y</p>"),
             ("c.jsonl", b"{\"text\":\"1\"}\n{\"text\":\"2\",\"id\":\"two\"}\n"),
-            ("notes.pdf", b"no"),
+            ("notes.png", b"no"),
         ]);
         assert_eq!(ids(&read), ["a/y", "a/z", "b", "c-1", "two"]);
     }
@@ -663,7 +604,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
-            for format in Format::NAMES {
+            for format in Format::names() {
                 stdin(bytes.clone(), Some(format.parse().unwrap()));
             }
         }

@@ -61,7 +61,7 @@ pub(super) fn read(
         read: String::with_capacity(document.text.as_str().len()),
         origin: Vec::with_capacity(document.text.len()),
         is_word,
-        led: vec![false; blocks.len()],
+        led: vec![None; blocks.len()],
     };
     let leading: HashSet<usize> = blocks.iter().filter_map(|block| block.lead_in).collect();
     let leads: Vec<bool> = (0..blocks.len())
@@ -86,8 +86,8 @@ struct Voice<'b> {
     read: String,
     origin: Vec<usize>,
     is_word: &'b dyn Fn(&str) -> bool,
-    /// Which blocks have led in an item so far.
-    led: Vec<bool>,
+    /// Of blocks that have led in an item: what leads in the next ones, their last sentence.
+    led: Vec<Option<Vec<(char, usize)>>>,
 }
 
 impl Voice<'_> {
@@ -115,11 +115,14 @@ impl Voice<'_> {
             own.into_iter().for_each(|(c, at)| self.say(c, at));
             return;
         };
-        let mut before = self.lead(lead, leads);
-        let clause = last_sentence(&before);
-        if std::mem::replace(&mut self.led[lead], true) {
-            before.drain(..clause);
-        }
+        let mut before = match &self.led[lead] {
+            Some(clause) => clause.clone(),
+            None => {
+                let whole = self.lead(lead, leads);
+                self.led[lead] = Some(whole[last_sentence(&whole)..].to_vec());
+                whole
+            }
+        };
         let behind = before.last().map_or(0, |(_, at)| *at);
         let item = if before.last().is_some_and(|(c, _)| *c == ',') {
             // "The Council, 1. Calls upon …"

@@ -18,8 +18,11 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         lists: Vec::new(),
         row: Vec::new(),
     };
-    let parser =
-        Parser::new_ext(text.as_str(), Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let known = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
+    let parser = Parser::new_ext(text.as_str(), known);
     for (event, range) in parser.into_offset_iter() {
         builder.event(event, range);
     }

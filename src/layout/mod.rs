@@ -19,11 +19,13 @@ pub use aloud::Page;
 pub use block::{Block, BlockKind, Piece};
 
 use crate::corpus::{Document, Markup, Text};
+use wrapping::Wrapping;
 
 /// The blocks of a text, in order. O(n).
 pub fn blocks(text: &Text, markup: Markup) -> Vec<Block> {
     match markup {
-        Markup::Plain => plain::blocks(text),
+        Markup::Plain => plain::blocks(text, &Wrapping::of(text)),
+        Markup::Wrapped => plain::blocks(text, &Wrapping::of_paragraphs(text)),
         Markup::Markdown => markdown::blocks(text),
     }
 }

@@ -7,6 +7,8 @@ use crate::corpus::{Span, Text};
 
 /// A line that is no more words than this can be a heading, or an item without a mark.
 const SHORT: usize = 14;
+/// Characters, at most, of the credit of a picture behind a sentence.
+const LONGEST_CREDIT: usize = 200;
 /// A body that speaks in the operative paragraphs of a resolution has no more words.
 const LONGEST_BODY: usize = 9;
 
@@ -21,6 +23,8 @@ struct Row<'t> {
     breaks: Vec<Break>,
     /// An empty line stands before it.
     apart: bool,
+    /// It stands behind the mark of a quotation, as in mail ("> So we said").
+    quoted: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +35,8 @@ struct Break {
     to: usize,
 }
 
-pub(super) fn blocks(text: &Text) -> Vec<Block> {
-    let rows = rows(text);
+pub(super) fn blocks(text: &Text, wrapping: &Wrapping) -> Vec<Block> {
+    let rows: Vec<Row<'_>> = rows(text, wrapping).iter().map(without_credit).collect();
     let mut blocks: Vec<Block> = Vec::with_capacity(rows.len());
     // blocks that lead in what follows, with the indent of their items
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
@@ -54,6 +58,7 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         let kind = match () {
             () if is_furniture(row.words) => BlockKind::Furniture,
             () if mark.is_some() || lead_in.is_some() => BlockKind::Item,
+            () if row.quoted => BlockKind::Quotation,
             () if is_heading(&rows, at) => BlockKind::Heading,
             () => BlockKind::Paragraph,
         };
@@ -63,7 +68,6 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         if is_body(row.words) {
             body = Some(blocks.len());
         }
-        let row = &without_credit(row);
         let pieces = pieces(start, row);
         blocks.push(Block { kind, span: row.span, pieces, lead_in });
     }
@@ -138,17 +142,28 @@ fn is_operative(words: &str) -> bool {
 }
 
 fn is_furniture(words: &str) -> bool {
-    words.split_whitespace().count() <= SHORT
-        && (signs::begins(words, "credit") || signs::ends(words, "credit-end"))
+    let is_rule = !words.contains(char::is_alphanumeric);
+    is_rule
+        || words.split_whitespace().count() <= SHORT
+            && (signs::begins(words, "credit") || signs::ends(words, "credit-end"))
 }
 
 /// A short line without an end, before a longer one.
 fn is_heading(rows: &[Row<'_>], at: usize) -> bool {
-    let words = rows[at].words;
+    let words = without_note(rows[at].words);
     let follows = rows.get(at + 1);
     words.split_whitespace().count() <= SHORT
         && !words.ends_with(['.', '?', '!', '”', '"', ':', ';', ','])
         && follows.is_some_and(|next| next.words.len() > words.len() || next.apart)
+}
+
+/// Words without the mark of a note behind them ("[1]").
+fn without_note(words: &str) -> &str {
+    let Some((before, mark)) = words.strip_suffix(']').and_then(|it| it.rsplit_once('[')) else {
+        return words;
+    };
+    let is_mark = mark.len() <= 3 && mark.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_mark { before } else { words }
 }
 
 /// Cells of a row of a table as the program writes tables down: "Norland | demands a zone".
@@ -201,8 +216,10 @@ pub(super) fn of_row(span: Span, cells: &[Vec<Piece>]) -> Vec<Block> {
 /// A row without the credit of a picture behind its last sentence ("… Credit: PA").
 fn without_credit<'t>(row: &Row<'t>) -> Row<'t> {
     let mut row = row.clone();
-    let mut ends = row.words.match_indices(['.', '”', '"', '!']).map(|(at, c)| at + c.len());
-    let credit = ends.find(|&at| {
+    // No credit is longer, so that no more of a long row is looked at.
+    let tail = row.words.char_indices().rev().nth(LONGEST_CREDIT).map_or(0, |(at, _)| at);
+    let ends = row.words[tail..].match_indices(['.', '”', '"', '!']);
+    let credit = ends.map(|(at, c)| tail + at + c.len()).find(|&at| {
         let rest = row.words[at..].trim_start();
         rest.len() < row.words[at..].len()
             && rest.contains(':')
@@ -235,27 +252,33 @@ fn pieces(start: usize, row: &Row<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn rows(text: &Text) -> Vec<Row<'_>> {
-    let wrapping = Wrapping::of(text);
+fn rows<'t>(text: &'t Text, wrapping: &Wrapping) -> Vec<Row<'t>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let mut start = 0;
     let mut apart = true;
     let mut runs_on = false;
     for line in text.as_str().split('\n') {
         let length = line.chars().count();
-        let words = line.trim();
-        let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+        let unquoted = line.trim_start().trim_start_matches(['>', ' ']);
+        let quoted = line.trim_start().starts_with('>') && !unquoted.trim().is_empty();
+        let words = if quoted { unquoted.trim() } else { line.trim() };
+        // What stands before the words: white space, or marks of quotations.
+        let before = words.as_ptr() as usize - line.as_ptr() as usize;
+        let indent = line[..before].chars().count();
         let span = Span::new(start + indent.min(length), start + indent + words.chars().count());
         let end = start + length;
         if words.is_empty() {
             apart = true;
             runs_on = false;
-        } else if runs_on && let Some(row) = rows.last_mut() {
+        } else if let Some(row) = rows.last_mut()
+            && (runs_on && row.quoted == quoted
+                || quoted && row.quoted && !apart && mark(words).is_none())
+        {
             row.breaks.push(Break { from: row.span.end, to: span.start });
             row.span.end = span.end;
             row.words = text.slice(row.span);
         } else {
-            rows.push(Row { span, words, indent, breaks: Vec::new(), apart });
+            rows.push(Row { span, words, indent, breaks: Vec::new(), apart, quoted });
         }
         if !words.is_empty() {
             apart = false;

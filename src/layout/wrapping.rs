@@ -15,6 +15,13 @@ const NARROWEST_COLUMN: usize = 30;
 const WIDEST: usize = 110;
 /// Lines, at least, from which the width of a paragraph can be told.
 const FEWEST_LINES: usize = 2;
+/// Lines without the end of a sentence, after which a text is none that was wrapped by hand:
+/// they stay apart, as no sentence is so long.
+const LONGEST_SENTENCE: usize = 400;
+/// How a line ends in which a sentence ends.
+const ENDS: [char; 7] = ['.', '?', '!', '”', '"', ')', '…'];
+/// The label of a turn has no more words.
+const LONGEST_LABEL: usize = 8;
 /// How far a line may stay below the width beside the word that did not fit.
 const RAGGED: usize = 8;
 
@@ -37,21 +44,51 @@ impl Wrapping {
             if paragraph.len() < FEWEST_LINES {
                 continue;
             }
+            // In verse and addresses each line begins with a capital.
+            let prose =
+                paragraph[1..].iter().any(|line| line.words.starts_with(char::is_lowercase));
+            let mut unended = 0;
             for pair in paragraph.windows(2) {
                 let (line, next) = (&pair[0], &pair[1]);
+                unended = if line.ends_sentence() { 0 } else { unended + 1 };
+                if unended > LONGEST_SENTENCE {
+                    continue;
+                }
                 let wanted = line.length + 1 + next.first_word();
                 let full = wanted + RAGGED > width && (NARROWEST..=WIDEST).contains(&width);
                 // a narrow column: only where the sentence clearly goes on
+                let goes_on = next.words.starts_with(char::is_lowercase)
+                    || prose && wanted > width && !line.words.ends_with(ENDS);
                 let column = wanted + RAGGED > width
                     && (NARROWEST_COLUMN..NARROWEST).contains(&width)
-                    && next.words.starts_with(char::is_lowercase)
+                    && goes_on
                     && !line.words.ends_with([':', ';']);
-                if (full || column) && !next.begins_item() || line.cuts_word(next) {
+                let apart = next.begins_item() || line.words.ends_with(ENDS) && next.begins_turn();
+                if (full || column) && !apart || line.cuts_word(next) {
                     soft.push(line.end);
                 }
             }
         }
         Self { soft }
+    }
+
+    /// All breaks within paragraphs, of a text in which only those are there, but for rows of
+    /// tables and items of lists. O(n).
+    pub fn of_paragraphs(text: &Text) -> Self {
+        let lines = lines(text.as_str());
+        let mut unended = 0;
+        let soft = lines
+            .windows(2)
+            .filter(|pair| {
+                unended = if pair[0].ends_sentence() { 0 } else { unended + 1 };
+                unended <= LONGEST_SENTENCE
+            })
+            .filter(|pair| !pair[0].words.is_empty() && !pair[1].words.is_empty())
+            .filter(|pair| {
+                !pair[1].begins_item() && !pair.iter().any(|it| it.words.contains(" | "))
+            })
+            .map(|pair| pair[0].end);
+        Self { soft: soft.collect() }
     }
 
     /// Offsets of the line breaks, sorted.
@@ -73,12 +110,27 @@ impl Line<'_> {
         self.words.split_whitespace().next().map_or(0, |word| word.chars().count())
     }
 
+    /// Does a sentence end in it?
+    fn ends_sentence(&self) -> bool {
+        self.words.contains(['.', '!', '?', '…'])
+    }
+
     /// Does it end in the middle of a word ("prom-", "ised")?
     fn cuts_word(&self, next: &Self) -> bool {
         let mut last = self.words.chars().rev();
         last.next().is_some_and(|c| ['-', '\u{2010}', '\u{ad}'].contains(&c))
             && last.next().is_some_and(char::is_alphabetic)
             && next.words.starts_with(char::is_lowercase)
+    }
+
+    /// Does it begin with the label of who speaks ("MR. HALE:", "Mia Lund (Ministry):")?
+    fn begins_turn(&self) -> bool {
+        let Some((label, _)) = self.words.split_once(':') else { return false };
+        let name = label.split('(').next().unwrap_or(label);
+        let capital = |word: &str| word.starts_with(char::is_uppercase) || word.len() < 4;
+        label.split_whitespace().count() <= LONGEST_LABEL
+            && name.starts_with(char::is_uppercase)
+            && name.split_whitespace().all(capital)
     }
 
     /// Does it look like an item of a list, a heading, a table or a quotation in Markdown?
@@ -138,6 +190,30 @@ mod tests {
         let long = "x".repeat(60) + &" and more words".repeat(5);
         assert_eq!(paragraphs(&format!("A headline\n{long}\n{long}")).len(), 3);
         assert_eq!(paragraphs("Roses are red\nViolets are blue\nSugar is sweet").len(), 3);
+    }
+
+    #[test]
+    fn turns_with_labels_stay_apart() {
+        let turns = "MR. HALE: Good afternoon. Let me start with the talks in Lindhaven.\n\
+                     QUESTION: Did Norland reject the map that Sudria has brought?\n\
+                     Mia Lund (Ministry of Fisheries): It did, and it will do so again.";
+        assert_eq!(paragraphs(turns).len(), 3);
+        let prose = "The minister, who had come from the island, said what he always says to\n\
+                     Norland: that the boats are to be returned, and that no fine is to be paid.";
+        assert_eq!(paragraphs(prose).len(), 1);
+    }
+
+    #[test]
+    fn narrow_columns_of_prose_run_on() {
+        let column = "The delegation of the islands said on\nTuesday that it would not sign before\n\
+                      the new quotas were published, and that\nNorland knew this.";
+        assert_eq!(paragraphs(column).len(), 1);
+    }
+
+    #[test]
+    fn no_sentence_goes_on_for_ever() {
+        let line = "and the envoy of Norland said to the others that he would not go home\n";
+        assert!(paragraphs(&line.repeat(1_000)).len() > 500);
     }
 
     #[test]

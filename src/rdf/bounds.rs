@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::QueryError;
+use crate::budget::held_memory;
 
 /// The longest query, in bytes: 4 MiB.
 pub const MAX_QUERY_BYTES: usize = 4 << 20;
@@ -128,7 +129,7 @@ pub(super) fn bounded<T: Send + 'static>(
         return Err(QueryError::Timeout(timeout));
     }
     let started = Instant::now();
-    let before = memory();
+    let before = held_memory();
     let (done, waiting) = mpsc::channel();
     let thread = thread::Builder::new().name("query".to_owned()).stack_size(STACK);
     thread
@@ -145,7 +146,8 @@ pub(super) fn bounded<T: Send + 'static>(
                 return Err(QueryError::Broken("the evaluation broke down".to_owned()));
             }
             Err(RecvTimeoutError::Timeout) => {
-                let more = memory().zip(before).map(|(now, before)| now.saturating_sub(before));
+                let more =
+                    held_memory().zip(before).map(|(now, before)| now.saturating_sub(before));
                 if more.is_some_and(|more| more > MAX_MEMORY) {
                     let limit = usize::try_from(MAX_MEMORY >> 20).unwrap_or(usize::MAX);
                     break QueryError::TooMuch { what: "MiB of memory for its result", limit };
@@ -158,17 +160,6 @@ pub(super) fn bounded<T: Send + 'static>(
     };
     stop();
     Err(error)
-}
-
-/// Bytes of memory that the process holds, where the system tells.
-fn memory() -> Option<u64> {
-    if !cfg!(target_os = "linux") {
-        return None;
-    }
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes << 10)
 }
 
 #[cfg(test)]

@@ -141,3 +141,36 @@ fn annotate_writes_trees_and_attributions() {
     let line: serde_json::Value = serde_json::from_str(&lines.ended(0, &[]).stdout).unwrap();
     assert!(line["attributions"].is_array() && line["entities"].is_array());
 }
+
+#[test]
+fn files_of_every_format_are_read() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let read = |name: &str| fs::read(seeds.join(name)).unwrap();
+    let texts = files(&[
+        ("a.pdf", &read("pdf/small.pdf")),
+        ("b.docx", &read("docx/small.docx")),
+        ("c.rss", &read("feed/rss")),
+        ("d.atom", &read("feed/atom")),
+        ("good.txt", b"Donald Trump proposed a ceasefire."),
+        ("scan.pdf", b"%PDF-1.4 and nothing else"),
+    ]);
+    let out = files(&[]);
+    run(demarche().arg("build").arg(texts.path()).arg("-o").arg(out.path()))
+        .ended(2, &["scan.pdf: no pdf that can be read", "1 document left out"])
+        .shows(&["5 documents,"]);
+    let texts = fs::read_to_string(out.path().join("texts.jsonl")).unwrap();
+    for text in ["He agreed to the\\nplan today.", "1. He agreed.", "\"c-1\"", "\"d-1\""] {
+        assert!(texts.contains(text), "{text}: {texts}");
+    }
+}
+
+#[test]
+fn a_document_over_its_budget_is_told_and_left_out() {
+    let texts = files(&[("good.txt", b"Donald Trump proposed a ceasefire.")]);
+    let out = files(&[]);
+    let build = |option: &str| {
+        run(demarche().args(["build", option]).arg(texts.path()).arg("-o").arg(out.path()))
+    };
+    build("--document-seconds=0").ended(2, &["good.txt: not read within 0 s", "nothing to build"]);
+    build("--document-seconds=60").ended(0, &[]).shows(&["1 document,"]);
+}

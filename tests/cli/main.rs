@@ -7,6 +7,7 @@ mod build;
 mod endpoint;
 #[path = "../fixture/mod.rs"]
 mod fixture;
+mod fuzzed;
 mod graph;
 mod growth;
 mod help;

@@ -1,0 +1,165 @@
+//! Word documents (Office Open XML): paragraphs, lists with their marks, tables, and notes behind
+//! everything. Headers, footers, comments, deleted words and pictures are not read.
+
+mod body;
+mod numbering;
+
+use std::io::{Cursor, Read as _};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::draft::Metadata;
+use super::error::{ReadErrorKind, TooMuch};
+use super::format::Format;
+use super::limits::MAX_INFLATED_BYTES;
+use body::Body;
+use numbering::Numbering;
+
+/// Reads a document: its words, a paragraph a line with an empty line between, and what it says
+/// of itself.
+///
+/// # Errors
+/// When it is none, is locked, or holds too much.
+pub(super) fn read(bytes: &[u8]) -> Result<(Metadata, String), ReadErrorKind> {
+    // A locked document lies in another kind of file (a compound one).
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(broken("it is locked with a password, or of an older kind (.doc)"));
+    }
+    let mut parts = Parts::open(bytes)?;
+    let numbering = match parts.part("word/numbering.xml")? {
+        Some(xml) => Numbering::read(&xml, parts.part("word/styles.xml")?.as_deref()),
+        None => Numbering::default(),
+    };
+    let Some(document) = parts.part("word/document.xml")? else {
+        return Err(broken("it holds no text of a document (word/document.xml)"));
+    };
+    let mut body = Body::new(numbering);
+    let mut whole = body.read(&document);
+    for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if let Some(notes) = parts.part(notes)? {
+            // Without notes a text is whole.
+            let _ = body.read(&notes);
+        }
+    }
+    let mut metadata = match parts.part("docProps/core.xml")? {
+        Some(core) => properties(&core),
+        None => Metadata::default(),
+    };
+    metadata.title = metadata.title.or(body.title.take());
+    if body.text.trim().is_empty() {
+        whole = whole.and(Err(ReadErrorKind::Empty));
+    }
+    whole.map(|()| (metadata, body.text))
+}
+
+fn broken(reason: impl Into<String>) -> ReadErrorKind {
+    ReadErrorKind::Broken { format: Format::Docx, reason: reason.into() }
+}
+
+/// The files in the file.
+struct Parts<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// How many bytes may still be unpacked.
+    left: usize,
+}
+
+impl<'b> Parts<'b> {
+    fn open(bytes: &'b [u8]) -> Result<Self, ReadErrorKind> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| told(&error))?;
+        Ok(Self { archive, left: MAX_INFLATED_BYTES })
+    }
+
+    /// The text of a part, or `None` where there is none of that name.
+    fn part(&mut self, name: &str) -> Result<Option<String>, ReadErrorKind> {
+        let file = match self.archive.by_name(name) {
+            Ok(file) => file,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(told(&error)),
+        };
+        let mut bytes = Vec::new();
+        file.take(self.left as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| broken(format!("{name}: {error}")))?;
+        if bytes.len() > self.left {
+            let (what, limit) = (TooMuch::Inflated, MAX_INFLATED_BYTES);
+            return Err(ReadErrorKind::TooMuch { what, limit, line: None });
+        }
+        self.left -= bytes.len();
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+}
+
+fn told(error: &ZipError) -> ReadErrorKind {
+    broken(error.to_string())
+}
+
+/// Title, author and date of the last change, of which Word keeps none else for people.
+fn properties(core: &str) -> Metadata {
+    let mut metadata = Metadata::default();
+    let (mut created, mut modified) = (None, None);
+    let mut reader = Reader::from_str(core);
+    let mut element = String::new();
+    let mut words = String::new();
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(start) => {
+                name_of(&start).clone_into(&mut element);
+                words.clear();
+            }
+            Event::End(_) => {
+                let field = match std::mem::take(&mut element).as_str() {
+                    "title" => &mut metadata.title,
+                    "creator" => &mut metadata.author,
+                    "language" => &mut metadata.language,
+                    "created" => &mut created,
+                    "modified" => &mut modified,
+                    _ => continue,
+                };
+                *field = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
+            }
+            Event::Eof => break,
+            event => words.push_str(&said(&event)),
+        }
+    }
+    metadata.date = created.or(modified);
+    metadata
+}
+
+/// The name of an element without its prefix.
+fn name_of<'e>(start: &'e BytesStart<'_>) -> &'e str {
+    let name: &str = start.name().into_inner();
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// The value of an attribute, told by its name without prefix.
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = start.attributes().flatten().find(|attribute| {
+        let key: &str = attribute.key.into_inner();
+        key.rsplit(':').next() == Some(name)
+    })?;
+    Some(
+        quick_xml::escape::unescape(&found.value)
+            .map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned),
+    )
+}
+
+/// The words of an event: text, and what stands for a sign.
+fn said(event: &Event<'_>) -> String {
+    match event {
+        Event::Text(text) => text.xml10_content().into_owned(),
+        Event::CData(text) => text.xml10_content().into_owned(),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+            Ok(Some(c)) => c.to_string(),
+            _ => quick_xml::escape::resolve_predefined_entity(reference)
+                .unwrap_or_default()
+                .to_owned(),
+        },
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
