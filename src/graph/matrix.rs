@@ -62,7 +62,8 @@ impl Cell {
     }
 }
 
-fn is_turn(earlier: &Stance, later: &Stance) -> bool {
+/// Is the later of two stances to one matter dated after the earlier one, and does it lean otherwise?
+pub(crate) fn is_turn(earlier: &Stance, later: &Stance) -> bool {
     let dated = matches!((earlier.dates.first(), later.dates.first()), (Some(a), Some(b)) if a < b);
     dated && Leaning::of(&earlier.stance) != Leaning::of(&later.stance)
 }

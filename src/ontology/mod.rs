@@ -29,5 +29,6 @@ pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind,
 };
+pub(crate) use vocabulary::nearest;
 pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};
