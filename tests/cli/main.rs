@@ -13,6 +13,8 @@ mod help;
 mod hostile;
 mod mend;
 mod output;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::fs;
 use std::path::Path;

@@ -1,0 +1,328 @@
+'use strict';
+// The views that are worked with: the graph, questions, SPARQL.
+
+// --- Graph
+
+pages.graph = async (id, parameters) => {
+  const view = new Drawing(parameters);
+  return view.view();
+};
+
+/** The network as a drawing, and the same as a list. */
+class Drawing {
+  constructor(parameters) {
+    this.parameters = parameters;
+    this.place = h('div', { class: 'drawing', role: 'img', 'aria-label': 'Actors and matters, and what is done between them; the list below says the same' });
+    this.panel = h('aside', { class: 'panel', 'aria-live': 'polite', 'aria-label': 'What is chosen' });
+    this.list = h('div', {});
+    this.note = h('p', { class: 'dim' });
+    this.hidden = new Set();
+  }
+
+  async view() {
+    const { actors } = await source.get('actors');
+    const names = actors.filter((it) => it.claims || it.addressed).slice(0, 200);
+    const form = filters([
+      choice('Around', 'actor', [['', 'everybody'], ...names.map((it) => [it.id, it.label])], this.parameters.actor),
+      choice('Act', 'act', actOptions(), this.parameters.act),
+      choice('Status', 'status', STATUS_OPTIONS, this.parameters.status),
+      choice('Voice', 'voice', await voiceOptions(), this.parameters.voice),
+      choice('Document', 'document', documentOptions(), this.parameters.document),
+      choice('Edges', 'edges', [['60', 'the main 60'], ['150', 'the main 150'], ['500', 'the main 500'], ['2000', 'all, to 2,000']], this.parameters.edges || '60'),
+    ], (values) => {
+      this.parameters = values;
+      remember('graph', undefined, values);
+      this.load();
+    });
+    const button = (words, onclick) => h('button', { type: 'button', onclick }, words);
+    arrived.push(() => this.load());
+    leaving.push(() => this.drawn && this.drawn.destroy());
+    return [
+      heading('Graph'), form,
+      h('p', { class: 'walk' }, button('+', () => this.zoom(1.3)), button('−', () => this.zoom(1 / 1.3)),
+        button('fit', () => this.drawn && this.drawn.fit(undefined, 24)), button('lay out again', () => this.lay()),
+        button('show hidden', () => { this.hidden.clear(); this.load(); }),
+        button('PNG', () => this.save()), this.legend()),
+      this.note, h('div', { class: 'graph' }, this.place, this.panel),
+      h('details', {}, h('summary', {}, 'The same as a list'), this.list),
+    ];
+  }
+
+  legend() {
+    return h('span', { class: 'legend' }, h('span', { class: 'key for' }, 'for'), h('span', { class: 'key against' }, 'against'),
+      h('span', { class: 'key other' }, 'other acts'), h('span', { class: 'dim' }, 'dashed: not done, or only possible'));
+  }
+
+  async load() {
+    replace(this.note, 'Loading…');
+    try {
+      const { actor, ...others } = this.parameters;
+      const network = await source.get('graph', { edges: 60, ...others, actor });
+      this.draw(network);
+    } catch (error) {
+      replace(this.note, error.message);
+    }
+  }
+
+  draw(network) {
+    const nodes = network.nodes.filter((it) => !this.hidden.has(it.id));
+    const shown = new Set(nodes.map((it) => it.id));
+    const edges = network.edges.filter((it) => shown.has(it.source) && shown.has(it.target));
+    const left = network.left_out ? `; ${count(network.left_out, 'edge')} with fewer claims left out` : '';
+    replace(this.note, edges.length
+      ? `${count(nodes.length, 'node')}, ${count(edges.length, 'edge')}${left}` : 'No claim fits.');
+    this.labels = new Map(nodes.map((it) => [it.id, it.label]));
+    this.listEdges(edges);
+    replace(this.panel, empty('Choose a line for its quotes, or a node.'));
+    if (this.drawn) this.drawn.destroy();
+    this.place.replaceChildren();
+    if (!edges.length) return;
+    this.drawn = cytoscape({
+      container: this.place,
+      elements: elements(nodes, edges),
+      style: drawingStyle(edges.length),
+      minZoom: 0.1, maxZoom: 4, wheelSensitivity: 0.3,
+      layout: { name: 'preset' },
+    });
+    this.lay();
+    this.drawn.on('tap', 'edge', (event) => this.showEdge(event.target.data('edge')));
+    this.drawn.on('tap', 'node', (event) => this.showNode(event.target));
+    this.drawn.on('mouseover', 'node', (event) => event.target.closedNeighborhood().addClass('near'));
+    this.drawn.on('mouseout', 'node', () => this.drawn.elements().removeClass('near'));
+  }
+
+  /** From the same places every time, so that the same graph looks the same. */
+  lay() {
+    if (!this.drawn) return;
+    const nodes = this.drawn.nodes().sort((a, b) => b.degree() - a.degree() || a.id().localeCompare(b.id()));
+    nodes.forEach((node, n) => {
+      const angle = n * 2.399963;
+      const radius = 60 * Math.sqrt(n + 1);
+      node.position({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+    });
+    const many = nodes.length > 250;
+    this.drawn.layout({
+      name: 'cose', randomize: false, animate: false, nodeOverlap: 24, padding: 24, numIter: many ? 250 : 900,
+      idealEdgeLength: () => 110, nodeRepulsion: () => 26000, edgeElasticity: () => 120, gravity: 0.4, nodeDimensionsIncludeLabels: true,
+    }).run();
+    this.drawn.fit(undefined, 24);
+  }
+
+  zoom(by) {
+    if (this.drawn) this.drawn.zoom({ level: this.drawn.zoom() * by, renderedPosition: { x: this.place.clientWidth / 2, y: this.place.clientHeight / 2 } });
+  }
+
+  save() {
+    if (!this.drawn) return;
+    const paper = getComputedStyle(document.body).backgroundColor;
+    h('a', { href: this.drawn.png({ full: true, scale: 2, bg: paper }), download: 'graph.png' }).click();
+  }
+
+  address(id) {
+    const place = id.indexOf('/');
+    return at(id.slice(0, place), id.slice(place + 1));
+  }
+
+  async showEdge(edge) {
+    const end = (id) => h('a', { href: this.address(id) }, this.labels.get(id));
+    replace(this.panel, h('h2', {}, end(edge.source), ' ', h('b', { class: `act ${side(edge.act)}` }, past(edge.act)), ' ', end(edge.target)),
+      edge.reported && h('p', { class: 'dim' }, 'Only others than the documents say so.'), empty('Loading…'));
+    const claims = await named(edge.claims);
+    this.panel.lastChild.replaceWith(cards(claims));
+    this.panel.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }
+
+  showNode(node) {
+    const id = node.id();
+    const edges = node.connectedEdges().map((it) => it.data('edge'));
+    edges.sort((a, b) => b.claims.length - a.claims.length);
+    replace(this.panel, h('h2', {}, h('a', { href: this.address(id) }, this.labels.get(id))),
+      h('p', {}, h('button', { type: 'button', onclick: () => { this.hidden.add(id); node.remove(); } }, 'hide'), ' ',
+        id.startsWith('actor/') && h('a', { href: at('graph', undefined, { ...this.parameters, actor: id.slice(6) }) }, 'only around it')),
+      h('ul', { class: 'rows' }, edges.map((edge) => this.row(edge))));
+    this.drawn.elements().removeClass('chosen');
+    node.closedNeighborhood().addClass('chosen');
+  }
+
+  row(edge) {
+    return h('li', {}, h('button', { type: 'button', class: 'plain', onclick: () => this.showEdge(edge) },
+      this.labels.get(edge.source), ' ', h('b', { class: `act ${side(edge.act)}` }, past(edge.act)), ' ', this.labels.get(edge.target)),
+    edge.status !== 'actual' && h('span', { class: `badge ${edge.status}` }, STATUSES[edge.status]),
+    h('span', { class: 'numbers' }, count(edge.claims.length, 'claim')));
+  }
+
+  listEdges(edges) {
+    const MOST = 300;
+    replace(this.list, h('ul', { class: 'rows' }, edges.slice(0, MOST).map((edge) => this.row(edge))),
+      edges.length > MOST && h('p', { class: 'dim' }, `and ${edges.length - MOST} more`));
+  }
+}
+
+function elements(nodes, edges) {
+  const size = (claims) => Math.min(16 + 7 * Math.sqrt(claims), 64);
+  const short = (label) => (label.length > 34 ? `${label.slice(0, 32)}…` : label);
+  return [
+    ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), kind: it.kind, size: size(it.claims) } })),
+    ...edges.map((edge, n) => ({
+      data: { id: `edge-${n}`, source: edge.source, target: edge.target, edge, label: past(edge.act), width: Math.min(1 + Math.sqrt(edge.claims.length), 7) },
+      classes: [side(edge.act), edge.status, edge.reported ? 'reported' : ''].join(' '),
+    })),
+  ];
+}
+
+/** Colours are those of the page, in light and dark. */
+function drawingStyle(edges) {
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const [ink, paper, dim] = ['--ink', '--paper', '--dim'].map(colour);
+  const byAct = ['for', 'against', 'other'].map((it) => ({
+    selector: `edge.${it}`, style: { 'line-color': colour(`--${it}`), 'target-arrow-color': colour(`--${it}`) },
+  }));
+  return [
+    { selector: 'node', style: {
+      label: 'data(label)', width: 'data(size)', height: 'data(size)', 'font-size': 12, color: ink, 'font-family': 'system-ui, sans-serif',
+      'text-valign': 'bottom', 'text-margin-y': 3, 'text-outline-color': paper, 'text-outline-width': 2, 'background-color': colour('--accent'), 'min-zoomed-font-size': 7 } },
+    { selector: 'node[kind="matter"]', style: { shape: 'round-rectangle', 'background-color': colour('--matter'), 'text-wrap': 'wrap', 'text-max-width': 120 } },
+    { selector: 'edge', style: {
+      width: 'data(width)', 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, opacity: 0.75,
+      label: edges <= 40 ? 'data(label)' : '', 'font-size': 10, color: dim, 'text-rotation': 'autorotate', 'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
+    ...byAct,
+    { selector: 'edge.negated, edge.unrealised', style: { 'line-style': 'dashed' } },
+    { selector: '.near, .chosen, edge:selected', style: { opacity: 1, 'z-index': 9 } },
+    { selector: 'edge.near, edge.chosen, edge:selected', style: { label: 'data(label)' } },
+    { selector: 'node:selected', style: { 'border-width': 3, 'border-color': ink } },
+  ];
+}
+
+// --- Ask
+
+const QUESTIONS = ['Who proposed the ceasefire?', 'What did Putin demand?', 'Who rejected the ceasefire?', 'Did Ukraine accept the ceasefire?', 'Who stands where on the ceasefire?', 'What is disputed?'];
+
+pages.ask = async (id, parameters) => {
+  const asked = parameters.q || '';
+  const place = h('div', { 'aria-live': 'polite' });
+  const input = h('input', { name: 'q', type: 'search', value: asked, 'aria-label': 'Question', placeholder: 'Who rejected the offer?', maxlength: 2000, autocomplete: 'off' });
+  const run = async (question) => {
+    if (!question.trim()) return;
+    input.value = question;
+    remember('ask', undefined, { q: question });
+    replace(place, empty('Looking…'));
+    try {
+      replace(place, await answered(await source.get('ask', { question }), run));
+    } catch (error) {
+      replace(place, empty(error.message));
+    }
+  };
+  arrived.push(() => (asked ? run(asked) : input.focus()));
+  return [
+    heading('Ask', h('p', { class: 'dim' }, 'In English. Where the texts do not say, there is no answer, never a guess.')),
+    h('form', { class: 'ask', onsubmit: (event) => { event.preventDefault(); run(input.value); } }, input, h('button', { type: 'submit' }, 'Ask')),
+    h('p', { class: 'suggestions' }, QUESTIONS.map((it) => h('button', { type: 'button', class: 'chip', onclick: () => run(it) }, it))),
+    place,
+  ];
+};
+
+const LINKED = { actor: 'actor', matter: 'matter', document: 'reader' };
+
+async function answered(answer, again) {
+  const notes = (answer.understood.notes || []).map((it) => h('p', { class: 'dim' }, it));
+  const found = await Promise.all(answer.answers.map(async (it) => {
+    const claims = await named(it.claims.slice(0, 20));
+    const label = LINKED[it.kind] ? h('a', { href: at(LINKED[it.kind], it.id) }, it.label) : it.label;
+    const words = it.evidence.map((one) => h('blockquote', {}, h('span', { class: 'core' }, line(one.quote)), ' ',
+      h('a', { href: at('reader', one.document) }, title(one.document))));
+    return h('section', { class: 'answer' }, h('h2', {}, label,
+      it.kind !== 'yes-no' && it.status !== 'actual' && h('span', { class: `badge ${it.status}` }, STATUSES[it.status])),
+    h('p', { class: 'dim' }, it.according_to.length ? `according to ${it.according_to.join(', ')}` : '', it.date && it.kind !== 'time' ? ` ${day(it.date)}` : ''),
+    claims.length ? cards(claims) : words);
+  }));
+  const disputes = answer.disputes.length > 0 && section('The voices disagree', answer.disputes.map((it) => h('div', {}, h('h3', {}, it.label),
+    h('ul', { class: 'plain' }, it.sides.map((one) => h('li', {}, evidence([one.label, ' ', h('span', { class: 'dim' }, `say ${one.according_to.join(', ') || 'the documents'}`)], one.claims)))))));
+  if (found.length) return [notes, found, disputes];
+  const meant = answer.understood.did_you_mean;
+  return [notes, empty('Nothing found.'),
+    meant && h('p', {}, 'Did you mean ', h('button', { type: 'button', class: 'chip', onclick: () => again(meant) }, meant), '?'),
+    (answer.nearest || []).length > 0 && section('Nearest sentences, which are no answer', answer.nearest.map((it) => h('blockquote', {},
+      h('span', { class: 'core' }, line(it.sentence)), ' ', h('a', { href: at('reader', it.document, { claim: it.claim }) }, title(it.document)))))];
+}
+
+// --- SPARQL
+
+pages.sparql = async (id, parameters) => {
+  const { queries, prefixes } = await source.get('queries');
+  const place = h('div', { 'aria-live': 'polite' });
+  const first = parameters.query || (queries[0] && queries[0].query) || '';
+  const editor = h('textarea', { class: 'editor', rows: 14, spellcheck: 'false', autocapitalize: 'off', 'aria-label': 'SPARQL query', value: first });
+  const run = async () => {
+    remember('sparql', undefined, { query: editor.value });
+    replace(place, empty('Running…'));
+    const began = performance.now();
+    try {
+      const response = await fetch('query', {
+        method: 'POST', body: editor.value,
+        headers: { 'Content-Type': 'application/sparql-query', Accept: 'application/sparql-results+json, text/turtle;q=0.9' },
+      });
+      const words = await response.text();
+      if (!response.ok) throw new Error(words.trim());
+      const seconds = `${((performance.now() - began) / 1000).toFixed(2)} s`;
+      replace(place, (response.headers.get('Content-Type') || '').includes('json')
+        ? table(JSON.parse(words), prefixes, seconds) : h('pre', { class: 'turtle', tabindex: '0' }, words));
+    } catch (error) {
+      replace(place, h('pre', { class: 'problem', role: 'alert' }, error.message));
+    }
+  };
+  editor.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
+  });
+  return [
+    heading('SPARQL', h('p', { class: 'dim' }, 'Prefixes need not be declared. Other programs ask ', h('code', {}, new URL('query', location.href).href), '.')),
+    h('form', { class: 'filters', onsubmit: (event) => event.preventDefault() }, h('label', {}, h('span', {}, 'Example'), h('select', {
+      onchange: (event) => { const it = queries[Number(event.target.value)]; if (it) { editor.value = it.query; run(); } },
+    }, [h('option', { value: '' }, 'choose a query'), ...queries.map((it, n) => h('option', { value: n }, it.title))]))),
+    editor,
+    h('p', { class: 'walk' }, h('button', { type: 'button', class: 'main', onclick: run }, 'Run'), h('span', { class: 'dim' }, 'Ctrl + Enter')),
+    h('details', {}, h('summary', {}, 'Prefixes'), h('pre', { tabindex: '0' }, prefixes.map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join('\n'))),
+    place,
+  ];
+};
+
+function table(results, prefixes, seconds) {
+  if (results.boolean !== undefined) return h('p', { class: 'answer' }, h('b', {}, results.boolean ? 'yes' : 'no'));
+  const { vars } = results.head;
+  const rows = results.results.bindings;
+  const MOST = 500;
+  const save = () => {
+    const cell = (value) => (/[",\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
+    // A spreadsheet would take words that begin so for a formula.
+    const inert = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+    const lines = [vars.join(','), ...rows.map((row) => vars.map((name) => cell(inert(row[name] ? row[name].value : ''))).join(','))];
+    const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
+    h('a', { href: url, download: 'rows.csv' }).click();
+    URL.revokeObjectURL(url);
+  };
+  return [
+    h('p', { class: 'walk' }, h('span', {}, `${count(rows.length, 'row')} in ${seconds}`), rows.length > 0 && h('button', { type: 'button', onclick: save }, 'CSV')),
+    rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows' }, h('table', { class: 'rows-table' },
+      h('thead', {}, h('tr', {}, vars.map((name) => h('th', { scope: 'col' }, name)))),
+      h('tbody', {}, rows.slice(0, MOST).map((row) => h('tr', {}, vars.map((name) => h('td', {}, row[name] && term(row[name], prefixes)))))))),
+    rows.length > MOST && h('p', { class: 'dim' }, `The first ${MOST} are shown; the CSV has all.`),
+  ];
+}
+
+const VIEWS_OF = { actor: 'actor', matter: 'matter', document: 'reader', dispute: 'dispute', claim: 'claim' };
+
+/** A term as people read it: things of the graph lead to their pages. */
+function term(it, prefixes) {
+  if (it.type !== 'uri') return it.value;
+  const known = prefixes.find(([, iri]) => it.value.startsWith(iri) && !it.value.slice(iri.length).includes('/'));
+  if (!known) return /^https?:/.test(it.value) ? h('a', { href: it.value, rel: 'noreferrer' }, it.value) : it.value;
+  const local = it.value.slice(known[1].length);
+  const view = VIEWS_OF[known[0]];
+  const words = `${known[0]}:${local}`;
+  return view && !local.includes('#') ? h('a', { href: at(view, decodeURIComponent(local)) }, words) : words;
+}
+
+/** A claim by its id is shown in its document. */
+pages.claim = async (id) => {
+  const claim = await source.get(`claims/${encodeURIComponent(id)}`);
+  return [heading('Claim'), card(claim), h('p', { class: 'dim' }, h('code', {}, claim.id), ` · read by ${claim.extractor}`)];
+};
