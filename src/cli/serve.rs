@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
+use crate::graph::folder;
 use crate::rdf::{Store, quads, vocabulary};
 use crate::serve::{self, Settings};
 
@@ -60,6 +61,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        folder::manifest(&global.graph)?;
         let listener = TcpListener::bind((self.address, self.port))
             .with_context(|| format!("cannot listen at {}, port {}", self.address, self.port))?;
         let bound = listener.local_addr()?;

@@ -308,8 +308,9 @@ pages.actors = async () => {
 };
 
 pages.actor = async (id) => {
-  const [it, { stances }, { disputes }, { events }] = await Promise.all([
-    source.get(`actors/${encodeURIComponent(id)}`), source.get('stances', { actor: id }),
+  const it = await source.get(`actors/${encodeURIComponent(id)}`);
+  const [whom, { stances }, { disputes }, { events }] = await Promise.all([
+    it.acts_for && label('actors', it.acts_for), source.get('stances', { actor: id }),
     source.get('disputes', { actor: id }), source.get('events', { actor: id }),
   ]);
   const names = it.names.filter((name) => name !== it.label);
@@ -320,7 +321,7 @@ pages.actor = async (id) => {
   return [
     heading(it.label,
       h('p', { class: 'dim' }, [it.role, it.kind.toLowerCase()].filter(Boolean).join(' · '),
-        it.acts_for && [' · acts for ', h('a', { href: at('actor', it.acts_for) }, it.acts_for.replace(/-/g, ' '))],
+        it.acts_for && [' · acts for ', h('a', { href: at('actor', it.acts_for) }, whom)],
         it.wikidata && [' · ', h('a', { href: `https://www.wikidata.org/wiki/${it.wikidata}`, rel: 'noreferrer' }, 'Wikidata')],
         ' · ', h('a', { href: at('graph', undefined, { actor: id }) }, 'in the graph')),
       names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
@@ -344,9 +345,10 @@ pages.matters = async () => {
 };
 
 pages.matter = async (id) => {
-  const [it, { stances }, { disputes }] = await Promise.all([
-    source.get(`matters/${encodeURIComponent(id)}`), source.get('stances', { matter: id }),
-    source.get('disputes', { matter: id }),
+  const it = await source.get(`matters/${encodeURIComponent(id)}`);
+  const [{ stances }, { disputes }, wider] = await Promise.all([
+    source.get('stances', { matter: id }), source.get('disputes', { matter: id }),
+    Promise.all(it.broader.map((one) => label('matters', one))),
   ]);
   const names = it.names.filter((name) => name !== it.label);
   const column = (leaning, words) => {
@@ -359,7 +361,7 @@ pages.matter = async (id) => {
     heading(it.label,
       h('p', { class: 'dim' }, [...it.attributes.map(([name, value]) => `${name}: ${value}`),
         ...it.issues.slice(0, 3).map((issue) => issue.replace(/-/g, ' '))].join(' · '),
-      it.broader.map((one) => [' · part of ', h('a', { href: at('matter', one) }, one.replace(/-/g, ' '))])),
+      it.broader.map((one, n) => [' · part of ', h('a', { href: at('matter', one) }, wider[n])])),
       names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
     sides.some(Boolean) && section('Who stands where', h('div', { class: 'columns' }, sides)),
     disputes.length > 0 && section('In dispute', h('ul', { class: 'rows' }, disputes.map(disputeRow))),
@@ -377,14 +379,15 @@ const KINDS = { agent: 'who did it', status: 'whether it is so', matter: 'what e
 
 pages.dispute = async (id) => {
   const it = await source.get(`disputes/${encodeURIComponent(id)}`);
-  const sides = await Promise.all(it.sides.map((one) => named(one.claims)));
+  const [about, ...sides] = await Promise.all([it.matter && label('matters', it.matter),
+    ...it.sides.map((one) => named(one.claims))]);
   return [
     heading(it.label, h('p', { class: 'dim' }, `In question: ${KINDS[it.kind] || it.kind}`,
-      it.matter && [' · ', h('a', { href: at('matter', it.matter) }, it.matter.replace(/-/g, ' '))])),
+      it.matter && [' · ', h('a', { href: at('matter', it.matter) }, about)])),
     h('div', { class: 'sides' }, it.sides.map((one, n) => {
       const voices = one.voices.map((voice) => voice || 'the author').join(', ');
       return h('section', { class: 'side' }, h('h2', {}, one.label),
-        h('p', { class: 'dim' }, `say ${voices || 'the documents'}`), cards(sides[n]));
+        h('p', { class: 'dim' }, `according to ${voices || 'the documents'}`), cards(sides[n]));
     })),
   ];
 };
@@ -436,8 +439,8 @@ function matrix(stances, text, size, opened) {
     const sorted = [...held].sort((a, b) => (a.dates[0] || '').localeCompare(b.dates[0] || ''));
     const words = sorted.map((it) => it.stance).join(sorted[0].changed ? ' → ' : ' / ');
     const open = async (event) => {
-      for (const it of document.querySelectorAll('td.open')) it.classList.remove('open');
-      event.currentTarget.closest('td').classList.add('open');
+      for (const it of document.querySelectorAll('td.shown')) it.classList.remove('shown');
+      event.currentTarget.closest('td').classList.add('shown');
       replace(opened, h('h2', {}, `${actor.label} on ${matter.label}`), positions(sorted, 'matter'));
       for (const it of opened.querySelectorAll('details')) it.open = true;
       opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
@@ -461,11 +464,12 @@ function matrix(stances, text, size, opened) {
 
 pages.timeline = async (id, parameters) => {
   const { events } = await source.get('events');
-  const dated = events.filter((it) => /^\d{4}-\d\d/.test(it.time || '')).sort((a, b) => a.time.localeCompare(b.time));
+  const dated = events.filter((it) => it.time && !it.time.startsWith('--'))
+    .sort((a, b) => first(a, 10).localeCompare(first(b, 10)) || a.time.localeCompare(b.time));
   if (!dated.length) return [heading('Timeline'), empty('No event has a date.')];
   const place = h('div', {});
   const draw = (from, until) => {
-    const shown = dated.filter((it) => (!from || it.time.slice(0, from.length) >= from) && (!until || it.time.slice(0, until.length) <= until));
+    const shown = dated.filter((it) => (!from || first(it, from.length) >= from) && (!until || first(it, until.length) <= until));
     replace(place, bars(shown, from ? () => { draw(); remember('timeline'); } : undefined, (one, two) => {
       draw(one, two);
       remember('timeline', undefined, { from: one, until: two });
@@ -479,24 +483,24 @@ pages.timeline = async (id, parameters) => {
 /** How many claims tell of each day, month or year; what is chosen is drawn larger. */
 function bars(events, back, onchoose) {
   if (!events.length) return empty('Nothing then.');
-  const length = [10, 7, 4].find((it) => spread(events, it) <= 62) || 4;
-  const steps = range(events[0].time.slice(0, length), events[events.length - 1].time.slice(0, length));
+  const length = [10, 7, 4].find((it) => spread(events, it) <= 92) || 4;
+  const steps = spanned(events, length);
   const sums = new Map(steps.map((step) => [step, 0]));
   for (const it of events) {
-    const step = it.time.slice(0, length);
+    const step = first(it, length);
     sums.set(step, (sums.get(step) || 0) + it.claims.length);
   }
   const most = Math.max(...sums.values());
-  const [width, height] = [Math.max(steps.length * 14, 240), 90];
+  const [width, height] = [1000, 110];
   const wide = width / steps.length;
-  const drawing = svg('svg', { viewBox: `0 0 ${width} ${height + 18}`, class: 'bars', role: 'group', 'aria-label': 'Claims over time' },
+  const drawing = svg('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', class: 'bars', role: 'group', 'aria-label': 'Claims over time' },
     steps.map((step, n) => {
       const sum = sums.get(step);
       if (!sum) return undefined;
       const tall = Math.max(3, (sum / most) * height);
       const choose = () => onchoose(step, step);
       return svg('rect', {
-        x: n * wide + 1, y: height - tall, width: Math.max(2, Math.min(wide - 2, 40)), height: tall, tabindex: 0, role: 'button', 'aria-label': `${day(step)}: ${count(sum, 'claim')}`,
+        x: n * wide + Math.max(0, (wide - 60) / 2), y: height - tall, width: Math.max(1, Math.min(wide - 2, 60)), height: tall, tabindex: 0, role: 'button', 'aria-label': `${day(step)}: ${count(sum, 'claim')}`,
         onclick: choose, onkeydown: (event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose(); } },
       }, svg('title', {}, `${day(step)}: ${count(sum, 'claim')}`));
     }));
@@ -505,8 +509,18 @@ function bars(events, back, onchoose) {
       h('span', {}, steps.length > 1 && day(steps[steps.length - 1]))));
 }
 
+/** The day, month or year (10, 7 or 4 characters) in which an event begins. */
+function first(event, length) {
+  const start = event.time.split('/')[0];
+  return `${start}${'-01-01'.slice(start.length - 4)}`.slice(0, length);
+}
+
+function spanned(events, length, most) {
+  return range(first(events[0], length), first(events[events.length - 1], length), most);
+}
+
 function spread(events, length) {
-  return range(events[0].time.slice(0, length), events[events.length - 1].time.slice(0, length), 64).length;
+  return spanned(events, length, 100).length;
 }
 
 /** All days, months or years from one to another. */

@@ -91,10 +91,10 @@ function ended(text) {
 
 /** Who says so, where, when, and how sure the reading is. */
 function provenance(claim, short) {
-  const chain = [...claim.via, ...claim.source];
+  const chain = [...claim.via.map((it) => [it]), ...(claim.source.length ? [claim.source] : [])];
   const document = known.documents.get(claim.document) || {};
   const voice = chain.length
-    ? ['according to ', chain.flatMap((it, n) => [n ? ' → ' : '', people([it])])]
+    ? ['according to ', chain.map((list, n) => [n ? ' → ' : '', people(list)])]
     : [document.author || 'the document', ' itself'];
   return h('p', { class: 'provenance' },
     h('span', { class: chain.length ? 'voice reported' : 'voice' }, voice), ' · ',
@@ -126,6 +126,15 @@ function cards(claims) {
 
 function empty(words) {
   return h('p', { class: 'state' }, words);
+}
+
+/** What a thing is called: of an actor or matter that is not there, its id. */
+async function label(kind, id) {
+  try {
+    return (await source.get(`${kind}/${encodeURIComponent(id)}`)).label;
+  } catch {
+    return id;
+  }
 }
 
 /** Claims of these ids, asked for when they are opened. */
@@ -231,12 +240,14 @@ function searchable(items, words, row) {
 /** Stances of an actor or on a matter, oldest first, each with its evidence. */
 function positions(stances, other) {
   const sorted = [...stances].sort((a, b) => (a.dates[0] || '').localeCompare(b.dates[0] || ''));
-  return h('div', { class: 'positions' }, sorted.map((it) => evidence(
+  const words = (it) => (other === 'actor' ? [it.actor_label, ' ', h('b', {}, it.stance)]
+    : [h('b', {}, it.stance), ' ', it.matter_label]);
+  return h('div', { class: 'positions' }, sorted.map((it) => h('div', { class: 'position' }, evidence(
     [h('span', { class: `sign ${it.leaning}`, 'aria-hidden': 'true' }, SIGNS[it.leaning]),
-      h('span', {}, h('a', { href: at(other, it[other]) }, it[`${other}_label`]), ' ', h('b', {}, it.stance)),
+      h('span', {}, words(it)),
       it.changed && h('span', { class: 'badge changed' }, 'changed'),
       h('span', { class: 'dim' }, [it.dates.map(day).join(', '), it.sources.length ? `according to ${it.sources.join(', ')}` : '']
         .filter(Boolean).join(' · '))],
     it.claims,
-  )));
+  ), h('a', { href: at(other, it[other]), title: it[`${other}_label`] }, other, h('span', { class: 'hidden' }, ` ${it[`${other}_label`]}`)))));
 }

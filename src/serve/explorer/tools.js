@@ -80,8 +80,8 @@ class Drawing {
     this.drawn = cytoscape({
       container: this.place,
       elements: elements(nodes, edges),
-      style: drawingStyle(edges.length),
-      minZoom: 0.1, maxZoom: 4, wheelSensitivity: 0.3,
+      style: drawingStyle(),
+      minZoom: 0.05, maxZoom: 4,
       layout: { name: 'preset' },
     });
     this.lay();
@@ -100,12 +100,25 @@ class Drawing {
       const radius = 60 * Math.sqrt(n + 1);
       node.position({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
     });
-    const many = nodes.length > 250;
     this.drawn.layout({
-      name: 'cose', randomize: false, animate: false, nodeOverlap: 24, padding: 24, numIter: many ? 250 : 900,
-      idealEdgeLength: () => 110, nodeRepulsion: () => 26000, edgeElasticity: () => 120, gravity: 0.4, nodeDimensionsIncludeLabels: true,
+      name: 'cose', randomize: false, animate: false, fit: false, nodeOverlap: 24, numIter: nodes.length > 250 ? 250 : 900,
+      idealEdgeLength: () => 70, nodeRepulsion: () => 16000, edgeElasticity: () => 100, gravity: 1.2, componentSpacing: 40,
     }).run();
-    this.drawn.fit(undefined, 24);
+    this.spread(nodes);
+  }
+
+  /** Over the whole drawing, and a larger one where there are many, so that words keep their size. */
+  spread(nodes) {
+    const [wide, tall] = [this.place.clientWidth, this.place.clientHeight];
+    const larger = Math.max(1, Math.sqrt(nodes.length / 45), 560 / wide);
+    const box = nodes.boundingBox({ includeLabels: false });
+    const [across, down] = [(wide * larger - 130) / (box.w || 1), (tall * larger - 90) / (box.h || 1)];
+    this.drawn.batch(() => nodes.forEach((node) => {
+      const { x, y } = node.position();
+      node.position({ x: 65 + (x - box.x1) * across, y: 35 + (y - box.y1) * down });
+    }));
+    this.drawn.zoom(1 / larger);
+    this.drawn.pan({ x: 0, y: 0 });
   }
 
   zoom(by) {
@@ -171,7 +184,7 @@ function elements(nodes, edges) {
 }
 
 /** Colours are those of the page, in light and dark. */
-function drawingStyle(edges) {
+function drawingStyle() {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const [ink, paper, dim] = ['--ink', '--paper', '--dim'].map(colour);
   const byAct = ['for', 'against', 'other'].map((it) => ({
@@ -180,11 +193,11 @@ function drawingStyle(edges) {
   return [
     { selector: 'node', style: {
       label: 'data(label)', width: 'data(size)', height: 'data(size)', 'font-size': 12, color: ink, 'font-family': 'system-ui, sans-serif',
-      'text-valign': 'bottom', 'text-margin-y': 3, 'text-outline-color': paper, 'text-outline-width': 2, 'background-color': colour('--accent'), 'min-zoomed-font-size': 7 } },
+      'text-valign': 'bottom', 'text-margin-y': 3, 'text-outline-color': paper, 'text-outline-width': 2, 'background-color': colour('--accent'), 'min-zoomed-font-size': 5 } },
     { selector: 'node[kind="matter"]', style: { shape: 'round-rectangle', 'background-color': colour('--matter'), 'text-wrap': 'wrap', 'text-max-width': 120 } },
     { selector: 'edge', style: {
       width: 'data(width)', 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, opacity: 0.75,
-      label: edges <= 40 ? 'data(label)' : '', 'font-size': 10, color: dim, 'text-rotation': 'autorotate', 'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
+      'font-size': 10, color: dim, 'text-rotation': 'autorotate', 'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
     ...byAct,
     { selector: 'edge.negated, edge.unrealised', style: { 'line-style': 'dashed' } },
     { selector: '.near, .chosen, edge:selected', style: { opacity: 1, 'z-index': 9 } },
@@ -195,10 +208,19 @@ function drawingStyle(edges) {
 
 // --- Ask
 
-const QUESTIONS = ['Who proposed the ceasefire?', 'What did Putin demand?', 'Who rejected the ceasefire?', 'Did Ukraine accept the ceasefire?', 'Who stands where on the ceasefire?', 'What is disputed?'];
+/** Questions about what is most in this graph. */
+async function suggestions() {
+  const [{ actors }, { matters }] = await Promise.all([source.get('actors'), source.get('matters')]);
+  const [one, other] = actors.filter((it) => it.claims).map((it) => it.label);
+  const matter = matters[0] && matters[0].label;
+  return [one && `What did ${one} demand?`, matter && `Who proposed the ${matter}?`, other && `What does ${other} say?`,
+    matter && `Who stands where on the ${matter}?`, one && other && `How are ${one} and ${other} connected?`,
+    'What do the sources disagree about?'].filter(Boolean);
+}
 
 pages.ask = async (id, parameters) => {
   const asked = parameters.q || '';
+  const questions = await suggestions();
   const place = h('div', { 'aria-live': 'polite' });
   const input = h('input', { name: 'q', type: 'search', value: asked, 'aria-label': 'Question', placeholder: 'Who rejected the offer?', maxlength: 2000, autocomplete: 'off' });
   const run = async (question) => {
@@ -216,7 +238,7 @@ pages.ask = async (id, parameters) => {
   return [
     heading('Ask', h('p', { class: 'dim' }, 'In English. Where the texts do not say, there is no answer, never a guess.')),
     h('form', { class: 'ask', onsubmit: (event) => { event.preventDefault(); run(input.value); } }, input, h('button', { type: 'submit' }, 'Ask')),
-    h('p', { class: 'suggestions' }, QUESTIONS.map((it) => h('button', { type: 'button', class: 'chip', onclick: () => run(it) }, it))),
+    h('p', { class: 'suggestions' }, questions.map((it) => h('button', { type: 'button', class: 'chip', onclick: () => run(it) }, it))),
     place,
   ];
 };
@@ -236,7 +258,7 @@ async function answered(answer, again) {
     claims.length ? cards(claims) : words);
   }));
   const disputes = answer.disputes.length > 0 && section('The voices disagree', answer.disputes.map((it) => h('div', {}, h('h3', {}, it.label),
-    h('ul', { class: 'plain' }, it.sides.map((one) => h('li', {}, evidence([one.label, ' ', h('span', { class: 'dim' }, `say ${one.according_to.join(', ') || 'the documents'}`)], one.claims)))))));
+    h('ul', { class: 'plain' }, it.sides.map((one) => h('li', {}, evidence([one.label, ' ', h('span', { class: 'dim' }, `according to ${one.according_to.join(', ') || 'the documents'}`)], one.claims)))))));
   if (found.length) return [notes, found, disputes];
   const meant = answer.understood.did_you_mean;
   return [notes, empty('Nothing found.'),
