@@ -17,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche serve --open                     the explorer in the browser
   demarche serve --graph news-graph --port 8000
+  demarche serve --open --decisions mine.yaml  accept and reject claims while reading
   demarche serve --cors https://example.org    its pages may ask from a browser
   curl 'http://localhost:7878/api/claims?act=reject&actor=kremlin'
   curl --data-urlencode 'query=SELECT * { ?who dm:rejected ?what }' http://localhost:7878/query
@@ -29,8 +30,8 @@ Where:
 
 It is heard on this machine alone unless --address says otherwise, and answers to its own names
 only. Each query has a process that is killed when it takes too long; a few run at a time, some
-wait, others are told to come again (503). Nothing can be changed through it, and no query can
-read files or ask other servers. When the folder is built anew, the new graph is served.";
+wait, others are told to come again (503). Nothing can be changed through it but the file of
+--decisions, and no query can read files or ask other servers. When the folder is built anew, the new graph is served.";
 
 /// Serve the graph: an explorer in the browser, SPARQL and JSON
 #[derive(Debug, Args)]
@@ -48,6 +49,9 @@ pub struct Serve {
     /// Origin whose pages may ask from a browser; `*` is all
     #[arg(long, value_name = "ORIGIN")]
     cors: Option<String>,
+    /// File of decisions into which a reader's verdicts on claims go; `build --decisions` applies it
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    decisions: Option<PathBuf>,
     /// Seconds that a query may take
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
@@ -77,6 +81,7 @@ impl Serve {
             ontology: global.ontology.clone(),
             hosts: self.allow_host,
             cors: self.cors,
+            decisions: self.decisions,
             timeout: self.timeout,
             workers: usize::from(self.workers),
         };

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::filter::{Filter, number};
 use super::message::{Reply, Request};
 use super::queries::examples;
+use super::review::Desk;
 use super::site::Site;
 use crate::rdf::prefixes;
 
@@ -22,7 +23,17 @@ const LISTED: usize = 5_000;
 const ANSWERS: usize = 10;
 
 /// Answers what stands after `/api`.
-pub(super) fn answer(request: &Request, path: &[String], site: &Site) -> Reply {
+pub(super) fn answer(
+    request: &Request,
+    path: &[String],
+    site: &Site,
+    desk: Option<&Desk>,
+) -> Reply {
+    if let ([decisions], Some(desk)) = (path, desk)
+        && decisions == "decisions"
+    {
+        return desk.answer(request, site);
+    }
     if !matches!(request.method, Method::GET | Method::HEAD) {
         return Reply::not_allowed("GET, HEAD, OPTIONS");
     }
@@ -32,7 +43,7 @@ pub(super) fn answer(request: &Request, path: &[String], site: &Site) -> Reply {
     let (actor, matter) = (parameters.one("actor"), parameters.one("matter"));
     match path.as_slice() {
         ["openapi.json"] => Reply::new("application/json", OPENAPI),
-        ["overview"] => json(&site.overview()),
+        ["overview"] => json(&site.overview(desk.is_some())),
         ["acts"] => json(&json!({ "acts": site.act_views() })),
         ["claims"] => claims(request, site),
         ["claims", id] => match site.graph.claim(id) {
@@ -140,7 +151,8 @@ fn named(text: Option<&str>, label: &str, names: &[&str]) -> bool {
     std::iter::once(&label).chain(names).any(|name| name.to_lowercase().contains(&text))
 }
 
-fn json(value: &impl Serialize) -> Reply {
+/// A value as JSON.
+pub(super) fn json(value: &impl Serialize) -> Reply {
     match serde_json::to_vec(value) {
         Ok(body) => Reply::new("application/json", body),
         Err(words) => error(StatusCode::INTERNAL_SERVER_ERROR, &words.to_string()),

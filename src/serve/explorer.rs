@@ -75,7 +75,7 @@ pub(super) fn report(site: &Site) -> (String, usize) {
     }
     let data = json!({
         "left_out": left_out,
-        "overview": site.overview(),
+        "overview": site.overview(false),
         "acts": site.act_views(),
         "claims": kept.iter().map(|at| site.claim_view(*at)).collect::<Vec<_>>(),
         "documents": corpus.documents.iter().map(|it| site.document_view(it, true)).collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 //! The graph over HTTP: SPARQL 1.1 Protocol, Graph Store reads, a JSON API, and the explorer,
-//! a page for the browser. All of it only reads.
+//! a page for the browser. All of it only reads, but for the verdicts on claims that the explorer
+//! writes into a file of decisions where it is given one.
 //!
 //! | path | what |
 //! | --- | --- |
@@ -14,6 +15,7 @@
 //! | `sparql` | the protocol |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
 //! | `site`, `views`, `filter`, `api` | the graph as JSON |
+//! | `review` | verdicts on claims |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
 mod accept;
@@ -25,6 +27,7 @@ mod host;
 mod listen;
 mod message;
 mod queries;
+mod review;
 mod site;
 mod sparql;
 mod views;
@@ -47,6 +50,7 @@ use crate::ontology::OntologyErrors;
 use host::Hosts;
 use listen::Door;
 use message::{Reply, Request};
+use review::Desk;
 use site::Site;
 use sparql::Bounds;
 use worker::Pool;
@@ -82,6 +86,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Whose pages may ask from a browser: an origin, or `*`.
     pub cors: Option<String>,
+    /// Where a reader's verdicts on claims are written, if they are taken.
+    pub decisions: Option<PathBuf>,
     /// How long a query may take.
     pub timeout: Duration,
     /// How many queries are answered at a time, each by a process.
@@ -114,6 +120,7 @@ pub fn serve(
         settings: settings.clone(),
         site: RwLock::new(Arc::new(site)),
         looked: Mutex::new(Instant::now()),
+        desk: settings.decisions.clone().map(Desk::new),
         pool,
         bounds,
     };
@@ -126,6 +133,7 @@ struct House {
     settings: Settings,
     site: RwLock<Arc<Site>>,
     looked: Mutex<Instant>,
+    desk: Option<Desk>,
     pool: Arc<Pool>,
     bounds: Bounds,
 }
@@ -140,7 +148,7 @@ impl House {
         match path.as_slice() {
             ["query" | "sparql"] => sparql::query(request, &self.pool, self.bounds, &site.about()),
             ["store"] => sparql::store(request, &self.pool, self.bounds),
-            ["api", ..] => api::answer(request, &request.path[1..], &site),
+            ["api", ..] => api::answer(request, &request.path[1..], &site, self.desk.as_ref()),
             _ => Reply::error(StatusCode::NOT_FOUND, "there is nothing here; / is the explorer"),
         }
     }

@@ -163,6 +163,8 @@ pub(super) struct Overview<'a> {
     pub disputes: usize,
     pub base: &'a str,
     pub program: &'a str,
+    /// Are verdicts on claims taken?
+    pub review: bool,
     /// The first and the last day that claims or documents tell.
     pub from: Option<&'a str>,
     pub until: Option<&'a str>,
@@ -384,7 +386,7 @@ impl Site {
         Network { nodes: nodes.collect(), edges, left_out }
     }
 
-    pub(super) fn overview(&self) -> Overview<'_> {
+    pub(super) fn overview(&self, review: bool) -> Overview<'_> {
         let corpus = self.corpus();
         let dates = corpus
             .claims
@@ -411,6 +413,7 @@ impl Site {
             disputes: corpus.disputes.len(),
             base: self.naming.base(),
             program: env!("CARGO_PKG_VERSION"),
+            review,
             from: days.first().copied(),
             until: days.last().copied(),
             weak: Weak {

@@ -347,7 +347,8 @@ fn the_api_gives_what_its_description_says() {
     };
     let disputes = server().json("/api/disputes");
     let dispute = disputes["disputes"][0]["id"].as_str().unwrap();
-    for path in paths.keys() {
+    // Verdicts are taken by another server.
+    for path in paths.keys().filter(|path| *path != "/api/decisions") {
         let kind = path.split('/').nth(2).unwrap();
         let known = if kind == "disputes" { dispute } else { id(kind) };
         let url = path.replace("{id}", known);
@@ -423,6 +424,49 @@ fn claims_are_filtered_and_come_in_pages() {
         (claim["start"].as_u64().unwrap() as usize, claim["end"].as_u64().unwrap() as usize);
     let quote: String = text.chars().skip(start).take(end - start).collect();
     assert_eq!(claim["quote"], quote.as_str());
+}
+
+#[test]
+fn verdicts_go_into_the_file_of_decisions() {
+    let folder = files(&[]);
+    let file = folder.path().join("mine.yaml");
+    let server = Server::start(&["--decisions", file.to_str().unwrap()]);
+    let media = ("Content-Type", "application/json");
+    let post = |headers: &[(&str, &str)], body: &str| {
+        server.send("POST", "/api/decisions", headers, body.as_bytes())
+    };
+    assert_eq!(server.json("/api/overview")["review"], true);
+    assert_eq!(server.json("/api/decisions")["verdicts"], serde_json::json!({}));
+    let rejected = post(
+        &[media],
+        r#"{"claim":"005-reject-169","verdict":"reject","by":"Ann Reed","why":"a: \"b\""}"#,
+    );
+    assert_eq!(rejected.status, 200, "{}", rejected.body);
+    let listed = server.json("/api/decisions");
+    assert_eq!(listed["verdicts"]["005-reject-169"]["verdict"], "reject");
+    assert_eq!(listed["verdicts"]["005-reject-169"]["why"], "a: \"b\"");
+    let content = std::fs::read_to_string(&file).unwrap();
+    assert!(content.contains("quote: \"Russia rejected the deployment"), "{content}");
+    // Not from the pages of others, and nothing but a verdict on a claim that there is.
+    let own = format!("http://localhost:{}", server.port);
+    let take_back = r#"{"claim":"005-reject-169","verdict":null}"#;
+    for (headers, body, status) in [
+        (vec![media, ("Origin", "http://evil.example")], take_back, 403),
+        (vec![("Content-Type", "text/plain")], take_back, 415),
+        (vec![media], "{}", 400),
+        (vec![media], r#"{"claim":"none","verdict":"accept"}"#, 404),
+        (vec![media], r#"{"claim":"005-reject-169","verdict":"perhaps"}"#, 400),
+    ] {
+        assert_eq!(post(&headers, body).status, status, "{body}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), content);
+    assert_eq!(post(&[media, ("Origin", &own)], take_back).status, 200);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "");
+    // Without a file none are taken.
+    assert_eq!(
+        self::server().send("POST", "/api/decisions", &[media], take_back.as_bytes()).status,
+        405
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@
 const VIEWS = [['overview', 'Overview', ''], ['reader', 'Reader', 'reader'], ['claims', 'Claims', 'claims'],
   ['actors', 'Actors', 'actors'], ['matters', 'Matters', 'matters'], ['disputes', 'Disputes', 'disputes'],
   ['stances', 'Stances', 'stances'], ['graph', 'Graph', 'graph'], ['timeline', 'Timeline', 'timeline'],
-  ['ask', 'Ask', 'ask'], ['sparql', 'SPARQL', 'sparql']];
+  ['ask', 'Ask', 'ask'], ['sparql', 'SPARQL', 'sparql'], ['review', 'Review', 'review']];
 const ASKING = ['ask', 'sparql'];
 const PARENTS = { actor: 'actors', matter: 'matters', dispute: 'disputes', claim: 'claims' };
 
@@ -38,8 +38,11 @@ async function show() {
   mark(view);
   const waiting = setTimeout(() => mine === turn && replace(page, empty('Loading…')), 150);
   try {
-    if (!known.overview) await look();
-    const made = Object.hasOwn(pages, view) && (source.asks || !ASKING.includes(view)) ? pages[view] : undefined;
+    if (!known.overview) {
+      await look();
+      mark(view);
+    }
+    const made = Object.hasOwn(pages, view) && isThere(view) ? pages[view] : undefined;
     const content = made ? await made(id, parameters) : lost(view);
     if (mine !== turn) return;
     replace(page, content);
@@ -55,6 +58,12 @@ async function show() {
   }
 }
 
+/** Questions need a server, verdicts one that takes them. */
+function isThere(view) {
+  if (view === 'review') return Boolean(known.overview && known.overview.review);
+  return source.asks || !ASKING.includes(view);
+}
+
 function lost(view) {
   return ASKING.includes(view)
     ? empty('Questions and SPARQL need the program: `demarche serve --open`.')
@@ -67,6 +76,7 @@ async function look() {
   for (const it of acts) known.acts.set(it.id, it);
   for (const it of documents) known.documents.set(it.id, it);
   known.overview = overview;
+  if (overview.review) known.verdicts = (await source.get('decisions')).verdicts;
   const left = source.data && source.data.left_out;
   replace(document.getElementById('foot'), `demarche ${overview.program}`, left > 0 && ` · the surest claims; ${count(left, 'claim')} left out`,
     ' · every statement leads to its words; who is right is for you to judge');
@@ -74,7 +84,7 @@ async function look() {
 
 function mark(view) {
   const now = PARENTS[view] || view;
-  const links = VIEWS.filter(([id]) => source.asks || !ASKING.includes(id));
+  const links = VIEWS.filter(([id]) => isThere(id));
   replace(document.getElementById('views'), links.map(([id, words, path]) => h('a', {
     href: `#/${path}`, 'aria-current': id === now ? 'page' : undefined,
   }, words)));

@@ -2,7 +2,7 @@
 // What several views show: claims with their words, filters, lists, and states of waiting.
 
 /** What every view looks up: acts and documents by id. Filled before the first view. */
-const known = { acts: new Map(), documents: new Map(), overview: undefined };
+const known = { acts: new Map(), documents: new Map(), overview: undefined, verdicts: {} };
 
 const SIGNS = { for: '+', against: '−', conditional: '±', open: '?' };
 const STATUSES = { actual: 'done', negated: 'not done', unrealised: 'not yet, or only possible' };
@@ -114,10 +114,54 @@ function confidence(claim) {
 
 /** A claim as an item of a list. */
 function card(claim) {
-  return h('article', { class: `claim ${side(claim.act)}` },
-    statement(claim), quote(claim), provenance(claim),
+  return h('article', { class: `claim ${side(claim.act)}`, 'data-claim': claim.id },
+    statement(claim), quote(claim), provenance(claim), verdict(claim),
     claim.disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ',
       claim.disputes.map((id) => h('a', { href: at('dispute', id) }, 'see the other side'))));
+}
+
+/** Buttons that accept or reject a claim, where verdicts are taken. */
+function verdict(claim) {
+  if (!known.overview.review) return undefined;
+  const place = h('p', { class: 'verdict', 'data-verdict-of': claim.id });
+  return fillVerdict(place, claim);
+}
+
+function fillVerdict(place, claim) {
+  const given = known.verdicts[claim.id];
+  const button = (kind, words, key) => {
+    const pressed = Boolean(given) && given.verdict === kind;
+    return h('button', {
+      type: 'button', class: `chip ${kind}`, 'aria-pressed': String(pressed), title: `${words} (${key} in the reader)`,
+      onclick: () => decide(claim, pressed ? null : kind),
+    }, pressed ? `${words}ed` : words);
+  };
+  place.className = `verdict ${given ? given.verdict : ''}`;
+  return replace(place, button('accept', 'accept', 'a'), button('reject', 'reject', 'x'),
+    given && h('span', { class: 'dim' }, [given.by, day(given.when), given.why].filter(Boolean).join(', ')),
+    h('span', { class: 'problem', role: 'alert' }));
+}
+
+/** Writes a verdict down; every place that shows the claim shows it at once. */
+async function decide(claim, kind) {
+  const places = () => document.querySelectorAll(`[data-verdict-of="${CSS.escape(claim.id)}"]`);
+  try {
+    const all = await source.judge(claim.id, kind, reviewer());
+    known.verdicts = all.verdicts;
+    for (const place of places()) fillVerdict(place, claim);
+  } catch (error) {
+    for (const place of places()) replace(place.querySelector('.problem'), error.message);
+  }
+}
+
+/** The name under which verdicts are given, kept by the browser. */
+function reviewer(name) {
+  try {
+    if (name !== undefined) localStorage.setItem('demarche-reviewer', name);
+    return localStorage.getItem('demarche-reviewer') || undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function cards(claims) {

@@ -20,10 +20,16 @@ class Remote {
     return this.held.get(url);
   }
 
-  async fetch(url) {
+  /** Gives a verdict on a claim, or takes it back; gives all verdicts. */
+  async judge(claim, verdict, by, why) {
+    const body = JSON.stringify({ claim, verdict, by, why });
+    return this.fetch('api/decisions', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+  }
+
+  async fetch(url, options = { headers: { Accept: 'application/json' } }) {
     let response;
     try {
-      response = await fetch(url, { headers: { Accept: 'application/json' } });
+      response = await fetch(url, options);
     } catch {
       throw new Error('The server does not answer. Is `demarche serve` still running?');
     }
