@@ -6,7 +6,7 @@
 mod fixture;
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -203,30 +203,34 @@ fn base64(text: &str) -> Vec<u8> {
 struct Explorer {
     browser: Browser,
     base: String,
-    graph: std::path::PathBuf,
+    graph: PathBuf,
+    decisions: PathBuf,
     _server: Running,
     _folder: TempDir,
 }
 
 fn explorer() -> Explorer {
     let made = tempfile::tempdir().unwrap();
-    folder::save(&fixture::corpus(), DEFAULT_BASE, made.path()).unwrap();
-    let graph =
-        std::env::var_os("DEMARCHE_GRAPH").map_or_else(|| made.path().to_owned(), Into::into);
+    let (folder, decisions) = (made.path().join("graph"), made.path().join("mine.yaml"));
+    folder::save(&fixture::corpus(), DEFAULT_BASE, &folder).unwrap();
+    let graph = std::env::var_os("DEMARCHE_GRAPH").map_or(folder, Into::into);
     let mut server = Command::new(env!("CARGO_BIN_EXE_demarche"))
         .args(["serve", "--port", "0", "--graph"])
         .arg(&graph)
+        .arg("--decisions")
+        .arg(&decisions)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let port = number_after(&line(&mut server, "http://"), "http://127.0.0.1:");
     let base = format!("http://127.0.0.1:{port}/");
-    Explorer { browser: Browser::start(), base, graph, _server: Running(server), _folder: made }
+    let server = Running(server);
+    Explorer { browser: Browser::start(), base, graph, decisions, _server: server, _folder: made }
 }
 
-const VIEWS: [&str; 11] = [
+const VIEWS: [&str; 12] = [
     "", "reader", "claims", "actors", "matters", "disputes", "stances", "graph", "timeline", "ask",
-    "sparql",
+    "sparql", "review",
 ];
 
 #[test]
@@ -351,6 +355,28 @@ fn a_question_and_a_query_are_answered() {
 
 #[test]
 #[ignore = "needs Chromium and chromedriver"]
+fn a_claim_is_rejected_and_taken_back() {
+    let Explorer { browser, base, decisions, .. } = &explorer();
+    browser.open(&format!("{base}#/review"));
+    let claim = browser.wait("document.querySelector('.claim')?.dataset.claim");
+    browser.click(".claim .verdict .reject");
+    browser.wait("!!document.querySelector('.claim .verdict.reject')");
+    let content = std::fs::read_to_string(decisions).unwrap();
+    assert!(content.contains(&format!("- reject: {claim}")), "{content}");
+    // It is the same wherever the claim is shown.
+    browser.open("about:blank");
+    browser.open(&format!("{base}#/claim/{}", claim.as_str().unwrap()));
+    browser.wait(
+        "document.querySelector('.verdict .reject')?.getAttribute('aria-pressed') === 'true'",
+    );
+    browser.click(".verdict .reject");
+    browser.wait("!document.querySelector('.verdict.reject')");
+    assert_eq!(std::fs::read_to_string(decisions).unwrap(), "");
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
 fn what_is_not_there_is_told() {
     let Explorer { browser, base, .. } = &explorer();
     for (view, words) in
@@ -379,7 +405,7 @@ fn the_report_opens_from_disk_with_the_same_views() {
         .unwrap();
     assert!(done.success());
     let base = format!("file://{}", path.display());
-    for view in VIEWS.iter().filter(|view| !["ask", "sparql"].contains(*view)) {
+    for view in VIEWS.iter().filter(|view| !["ask", "sparql", "review"].contains(*view)) {
         browser.open("about:blank");
         browser.open(&format!("{base}#/{view}"));
         browser.wait("!!document.querySelector('#page h1') && !/Loading/.test(document.getElementById('page').innerText)");
