@@ -26,6 +26,16 @@ impl Leaning {
             _ => Self::For,
         }
     }
+
+    /// The word in RDF and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Conditional => "conditional",
+            Self::Against => "against",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// All that one actor holds of one matter.

@@ -35,12 +35,7 @@ fn name(stance: &Stance, naming: &Naming) -> NamedNode {
 
 fn stance(stance: &Stance, before: Option<&Stance>, naming: &Naming) -> Vec<Quad> {
     let subject = name(stance, naming);
-    let leaning = match Leaning::of(&stance.stance) {
-        Leaning::For => "for",
-        Leaning::Conditional => "conditional",
-        Leaning::Against => "against",
-        Leaning::Open => "open",
-    };
+    let leaning = Leaning::of(&stance.stance).as_str();
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Stance").into()),
         fact(&subject, dm("actor"), naming.actor(&stance.actor).into()),

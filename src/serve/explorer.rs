@@ -15,23 +15,32 @@ struct Asset {
 }
 
 macro_rules! asset {
-    ($name:literal, $media:literal) => {
+    ($name:literal, $media:expr) => {
         Asset { name: $name, media: $media, text: include_str!(concat!("explorer/", $name)) }
     };
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// The page itself.
 const PAGE: &str = include_str!("explorer/index.html");
 /// Its parts. Scripts are plain and ordered, so that they work in one file from disk as well.
-const ASSETS: [Asset; 8] = [
+const ASSETS: [Asset; 15] = [
     asset!("style.css", "text/css; charset=utf-8"),
-    asset!("cytoscape.min.js", "text/javascript; charset=utf-8"),
-    asset!("dom.js", "text/javascript; charset=utf-8"),
-    asset!("source.js", "text/javascript; charset=utf-8"),
-    asset!("parts.js", "text/javascript; charset=utf-8"),
-    asset!("pages.js", "text/javascript; charset=utf-8"),
-    asset!("tools.js", "text/javascript; charset=utf-8"),
-    asset!("main.js", "text/javascript; charset=utf-8"),
+    asset!("cytoscape.min.js", SCRIPT),
+    asset!("dom.js", SCRIPT),
+    asset!("source.js", SCRIPT),
+    asset!("parts.js", SCRIPT),
+    asset!("pages.js", SCRIPT),
+    asset!("reader.js", SCRIPT),
+    asset!("things.js", SCRIPT),
+    asset!("review.js", SCRIPT),
+    asset!("stances.js", SCRIPT),
+    asset!("timeline.js", SCRIPT),
+    asset!("graph.js", SCRIPT),
+    asset!("ask.js", SCRIPT),
+    asset!("sparql.js", SCRIPT),
+    asset!("main.js", SCRIPT),
 ];
 
 /// What a page may load and do: nothing from elsewhere.

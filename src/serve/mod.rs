@@ -14,7 +14,7 @@
 //! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql` | the protocol |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `site`, `views`, `filter`, `api` | the graph as JSON |
+//! | `site`, `views`, `overview`, `network`, `filter`, `api` | the graph as JSON |
 //! | `review` | verdicts on claims |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
@@ -26,6 +26,8 @@ mod filter;
 mod host;
 mod listen;
 mod message;
+mod network;
+mod overview;
 mod queries;
 mod review;
 mod site;

@@ -1,8 +1,6 @@
 //! What the JSON API gives: the graph in the words that the explorer shows. `openapi.json` says
 //! the same to others.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::site::Site;
@@ -121,70 +119,6 @@ pub(super) struct ActView<'a> {
     pub claims: usize,
 }
 
-/// Actors and matters with what is done between them.
-#[derive(Debug, Serialize)]
-pub(super) struct Network {
-    pub nodes: Vec<NetworkNode>,
-    pub edges: Vec<NetworkEdge>,
-    /// How many edges were left out: those with the fewest claims.
-    pub left_out: usize,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct NetworkNode {
-    /// `actor/russia`, `matter/peace`.
-    pub id: String,
-    pub kind: &'static str,
-    pub label: String,
-    /// How many claims it has part in.
-    pub claims: usize,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct NetworkEdge {
-    pub source: String,
-    pub target: String,
-    pub act: String,
-    pub status: &'static str,
-    /// Do only others than the documents' authors say so?
-    pub reported: bool,
-    pub claims: Vec<String>,
-}
-
-/// What is in a graph.
-#[derive(Debug, Serialize)]
-pub(super) struct Overview<'a> {
-    pub documents: usize,
-    pub words: usize,
-    pub claims: usize,
-    pub actors: usize,
-    pub matters: usize,
-    pub events: usize,
-    pub disputes: usize,
-    pub base: &'a str,
-    pub program: &'a str,
-    /// Are verdicts on claims taken?
-    pub review: bool,
-    /// The first and the last day that claims or documents tell.
-    pub from: Option<&'a str>,
-    pub until: Option<&'a str>,
-    /// What a reader should be careful with.
-    pub weak: Weak,
-}
-
-/// How much rests on little.
-#[derive(Debug, Serialize)]
-pub(super) struct Weak {
-    /// Claims of which nobody knows who acts.
-    pub unknown_agents: usize,
-    /// Claims that somebody reports of whom nothing but words are known.
-    pub unknown_sources: usize,
-    /// Matters of two claims or more that one document alone tells of.
-    pub single_document: usize,
-    /// Claims that are right in less than half of the cases.
-    pub unsure: usize,
-}
-
 impl Site {
     pub(super) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
         let claim: &'a Claim = &self.corpus().claims[at];
@@ -289,7 +223,7 @@ impl Site {
                 matter: graph.id(what).to_owned(),
                 matter_label: graph.label(what).to_owned(),
                 stance: it.stance.clone(),
-                leaning: leaning(&it.stance),
+                leaning: Leaning::of(&it.stance).as_str(),
                 changed,
                 dates: it.dates.clone(),
                 sources: it.sources.clone(),
@@ -332,105 +266,5 @@ impl Site {
         let is_of =
             |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
         self.corpus().events.iter().filter(is_of).collect()
-    }
-
-    /// Who did what to whom and about what, in these claims; at most so many edges.
-    pub(super) fn network(&self, claims: &[usize], most: usize) -> Network {
-        let mut edges: BTreeMap<(String, String, &str, &'static str), Vec<usize>> = BTreeMap::new();
-        for &at in claims {
-            let claim = &self.corpus().claims[at];
-            let actor = |it: &Participant| it.id.as_ref().map(|id| format!("actor/{id}"));
-            let matter = claim.matter.as_ref().and_then(|it| it.id.as_ref());
-            let targets: Vec<String> = claim
-                .addressee
-                .iter()
-                .filter_map(actor)
-                .chain(matter.map(|id| format!("matter/{id}")))
-                .collect();
-            for agent in claim.agent.iter().filter_map(actor) {
-                for target in targets.iter().filter(|it| **it != agent) {
-                    let key =
-                        (agent.clone(), target.clone(), claim.act.as_str(), claim.status.as_str());
-                    edges.entry(key).or_default().push(at);
-                }
-            }
-        }
-        let mut all: Vec<_> = edges.into_iter().collect();
-        all.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
-        let left_out = all.len().saturating_sub(most);
-        all.truncate(most);
-        let mut held: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        let edges: Vec<NetworkEdge> = all
-            .into_iter()
-            .map(|((source, target, act, status), claims)| {
-                for end in [&source, &target] {
-                    held.entry(end.clone()).or_default().extend(&claims);
-                }
-                let of = |at: &usize| &self.corpus().claims[*at];
-                let reported =
-                    claims.iter().map(of).all(|it| !it.source.is_empty() || !it.via.is_empty());
-                let claims = claims.iter().map(|at| of(at).id.clone()).collect();
-                NetworkEdge { source, target, act: act.to_owned(), status, reported, claims }
-            })
-            .collect();
-        let nodes = held.into_iter().map(|(id, claims)| {
-            let (kind, name) = id.split_once('/').unwrap_or(("actor", &id));
-            let node = match kind {
-                "actor" => self.graph.actor(name).map(Node::Actor),
-                _ => self.graph.matter(name).map(Node::Matter),
-            };
-            let label = node.map_or(name, |node| self.graph.label(node)).to_owned();
-            let kind = if kind == "actor" { "actor" } else { "matter" };
-            NetworkNode { kind, label, claims: claims.len(), id: id.clone() }
-        });
-        Network { nodes: nodes.collect(), edges, left_out }
-    }
-
-    pub(super) fn overview(&self, review: bool) -> Overview<'_> {
-        let corpus = self.corpus();
-        let dates = corpus
-            .claims
-            .iter()
-            .filter_map(|it| it.time.as_deref())
-            .chain(corpus.documents.iter().filter_map(|it| it.date.as_deref()));
-        let days: BTreeSet<&str> = dates
-            .filter_map(|it| it.get(..10))
-            .filter(|it| it.parse::<jiff::civil::Date>().is_ok())
-            .collect();
-        let count = |is: &dyn Fn(&Claim) -> bool| corpus.claims.iter().filter(|it| is(it)).count();
-        let unknown = |list: &[Participant]| list.iter().any(|it| it.id.is_none());
-        let single = |it: &&Matter| {
-            it.claims.len() > 1
-                && self.counts.matters.get(&it.id).is_some_and(|counts| counts.1 == 1)
-        };
-        Overview {
-            documents: corpus.documents.len(),
-            words: corpus.documents.iter().map(|it| it.words).sum(),
-            claims: corpus.claims.len(),
-            actors: corpus.actors.len(),
-            matters: corpus.matters.len(),
-            events: corpus.events.len(),
-            disputes: corpus.disputes.len(),
-            base: self.naming.base(),
-            program: env!("CARGO_PKG_VERSION"),
-            review,
-            from: days.first().copied(),
-            until: days.last().copied(),
-            weak: Weak {
-                unknown_agents: count(&|it| it.agent.is_empty() || unknown(&it.agent)),
-                unknown_sources: count(&|it| unknown(&it.source)),
-                single_document: corpus.matters.iter().filter(single).count(),
-                unsure: count(&|it| it.confidence < 0.5),
-            },
-        }
-    }
-}
-
-fn leaning(stance: &str) -> &'static str {
-    match Leaning::of(stance) {
-        Leaning::For => "for",
-        Leaning::Conditional => "conditional",
-        Leaning::Against => "against",
-        Leaning::Open => "open",
     }
 }
