@@ -119,6 +119,7 @@ fn a_claim_in_trig() {
     insta::assert_snapshot!(text[start..end].replace('\t', "    "), @r#"
     claim:005-reject-169 a dm:Claim ;
         oa:hasTarget claim:005-reject-169\#target ;
+        prov:wasDerivedFrom document:005 ;
         prov:wasGeneratedBy document:005\#reading ;
         dm:accordingTo actor:kremlin ;
         dm:act act:reject ;
@@ -129,16 +130,33 @@ fn a_claim_in_trig() {
         dm:inDocument document:005 ;
         dm:matter matter:peacekeepers ;
         dm:matterText "the deployment of European peacekeepers" ;
+        dm:participant claim:005-reject-169\#agent-1 , claim:005-reject-169\#source-1 , claim:005-reject-169\#via-1 ;
         dm:quote "Russia rejected the deployment of European peacekeepers" ;
+        dm:reported true ;
         dm:status "actual" ;
         dm:trigger "rejected" ;
         dm:via actor:reuters .
+    claim:005-reject-169\#agent-1 a dm:Participation ;
+        dm:actor actor:russia ;
+        dm:order 1 ;
+        dm:role "agent" ;
+        dm:text "Russia" .
     claim:005-reject-169\#position a oa:TextPositionSelector ;
         oa:end 217 ;
         oa:start 162 .
+    claim:005-reject-169\#source-1 a dm:Participation ;
+        dm:actor actor:kremlin ;
+        dm:order 2 ;
+        dm:role "source" ;
+        dm:text "the Kremlin" .
     claim:005-reject-169\#target a oa:SpecificResource ;
         oa:hasSelector claim:005-reject-169\#position , claim:005-reject-169\#words ;
         oa:hasSource document:005 .
+    claim:005-reject-169\#via-1 a dm:Participation ;
+        dm:actor actor:reuters ;
+        dm:order 1 ;
+        dm:role "via" ;
+        dm:text "Reuters" .
     claim:005-reject-169\#words a oa:TextQuoteSelector ;
         oa:exact "Russia rejected the deployment of European peacekeepers" ;
         oa:prefix " reported that the Kremlin said " ;
@@ -231,7 +249,7 @@ fn every_actor_is_an_actor_and_known_ones_are_those_of_the_ontology() {
     let naming = Naming::new("https://example.org/talks/").unwrap();
     let ontology = demarche::ontology::Ontology::shipped().unwrap();
     let corpus = fixture::corpus();
-    let store = Store::load(quads(&corpus, &ontology, &naming), naming).unwrap();
+    let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone()).unwrap();
     let same = "ASK { <https://example.org/talks/actor/kremlin> skos:exactMatch \
                 <https://w3id.org/demarche/id/actor/kremlin> }";
     assert_eq!(store.query(same, SOON).unwrap(), Answer::Boolean(true));
@@ -416,7 +434,7 @@ fn an_unknown_prefix_lists_the_known() {
     SPARQL syntax error in line 2, column 8
       2 |   ?who dc:title ?what .
         |        ^
-    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, decision, dispute, dm, document, event, frame, issue, matter, oa, office, org, owl, person, prov, rdf, rdfs, sem, skos, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
+    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, decision, dispute, dm, document, event, frame, graph, issue, matter, oa, office, org, owl, person, prov, rdf, rdfs, sem, skos, stance, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
     ");
 }
 

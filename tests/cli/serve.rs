@@ -625,7 +625,8 @@ fn a_port_that_is_taken_and_a_graph_that_is_not_there_are_told() {
 fn a_report_is_one_file_that_holds_all() {
     let folder = files(&[]);
     let path = folder.path().join("report.html");
-    run(on_graph(&["report", "-o"]).arg(&path)).ended(0, &["bytes"]);
+    let report = path.to_str().unwrap();
+    run(&mut on_graph(&["report", "-o", report])).ended(0, &["bytes"]);
     let page = std::fs::read_to_string(&path).unwrap();
     assert!(
         !page.contains("src=\"") && !page.contains("<link rel=\"stylesheet\""),
