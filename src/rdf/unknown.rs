@@ -40,7 +40,7 @@ pub fn unknown_terms(query: &str, ontology: &Ontology) -> Vec<UnknownTerm> {
     let mut others: BTreeSet<&str> = BTreeSet::new();
     for token in tokens(query) {
         if let (Some(prefix), true) = (before.strip_suffix(':'), token.starts_with('<')) {
-            let known = CLOSED.iter().any(|it| *it == prefix);
+            let known = CLOSED.contains(&prefix);
             if known && token.trim_matches(['<', '>']) != namespace(prefix) {
                 others.insert(prefix);
             }

@@ -148,7 +148,7 @@ impl House {
         let site = self.site();
         let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
         match path.as_slice() {
-            ["query" | "sparql"] => sparql::query(request, &self.pool, self.bounds, &site.about()),
+            ["query" | "sparql"] => sparql::query(request, &self.pool, self.bounds, &site),
             ["store"] => sparql::store(request, &self.pool, self.bounds),
             ["api", ..] => api::answer(request, &request.path[1..], &site, self.desk.as_ref()),
             _ => Reply::error(StatusCode::NOT_FOUND, "there is nothing here; / is the explorer"),

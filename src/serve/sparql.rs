@@ -9,6 +9,7 @@ use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use super::accept::choose;
 use super::child::TRIPLES;
 use super::message::{Parameters, Reply, Request};
+use super::site::Site;
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
 use crate::rdf::{Naming, write_triples};
 
@@ -22,7 +23,7 @@ pub(super) struct Bounds {
 }
 
 /// Answers a query, or describes the service where there is none.
-pub(super) fn query(request: &Request, pool: &Arc<Pool>, bounds: Bounds, about: &About) -> Reply {
+pub(super) fn query(request: &Request, pool: &Arc<Pool>, bounds: Bounds, site: &Site) -> Reply {
     let form;
     let (parameters, direct) = match (&request.method, request.media().as_str()) {
         (&Method::GET | &Method::HEAD, _) => (&request.parameters, None),
@@ -48,7 +49,7 @@ pub(super) fn query(request: &Request, pool: &Arc<Pool>, bounds: Bounds, about: 
         Some(body) => std::str::from_utf8(body).map(str::to_owned).map_err(|error| {
             Reply::error(StatusCode::BAD_REQUEST, format_args!("the query is no UTF-8: {error}"))
         }),
-        None => one_query(request, parameters, about),
+        None => one_query(request, parameters, site),
     };
     let query = match text {
         Ok(text) => text,
@@ -60,12 +61,12 @@ pub(super) fn query(request: &Request, pool: &Arc<Pool>, bounds: Bounds, about: 
 }
 
 /// The one query of the parameters; or else the description of the service.
-fn one_query(request: &Request, parameters: &Parameters, about: &About) -> Result<String, Reply> {
+fn one_query(request: &Request, parameters: &Parameters, site: &Site) -> Result<String, Reply> {
     let mut queries = parameters.all("query");
     match (queries.next(), queries.next()) {
         (Some(query), None) => Ok(query.to_owned()),
         (None, _) if request.method != Method::POST && parameters.0.is_empty() => {
-            Err(about.describe(request))
+            Err(site.about().describe(request))
         }
         (None, _) => Err(Reply::error(StatusCode::BAD_REQUEST, "query= is missing")),
         (Some(_), Some(_)) => {

@@ -15,6 +15,7 @@ mod mend;
 mod output;
 #[cfg(feature = "serve")]
 mod serve;
+mod vocabulary;
 
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,6 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -130,10 +129,9 @@ impl Reply {
     }
 }
 
-/// One server for all tests that do not wear it out.
-fn server() -> &'static Server {
-    static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(|| Server::start(&["--cors", "*"]))
+/// A server as most tests need it. Each has its own, which ends with it.
+fn server() -> Server {
+    Server::start(&["--cors", "*", "--workers", "1"])
 }
 
 const REJECTED: &str = "SELECT ?who { ?who dm:rejected ?what }";
@@ -144,13 +142,14 @@ fn escaped(text: &str) -> String {
 
 #[test]
 fn a_query_is_answered_in_all_three_forms() {
+    let server = server();
     let form = format!("query={}", escaped(REJECTED));
     let media = "application/x-www-form-urlencoded; charset=utf-8";
     let answers = [
-        server().get(&format!("/query?query={}", escaped(REJECTED)), &[]),
-        server().send("POST", "/query", &[("Content-Type", media)], form.as_bytes()),
-        server().query(REJECTED),
-        server().send(
+        server.get(&format!("/query?query={}", escaped(REJECTED)), &[]),
+        server.send("POST", "/query", &[("Content-Type", media)], form.as_bytes()),
+        server.query(REJECTED),
+        server.send(
             "POST",
             "/sparql",
             &[("Content-Type", "application/sparql-query")],
@@ -167,9 +166,9 @@ fn a_query_is_answered_in_all_three_forms() {
 
 #[test]
 fn the_format_is_what_the_client_likes_best() {
+    let server = server();
     let ask = |query: &str, accept: &str| {
-        let reply =
-            server().get(&format!("/query?query={}", escaped(query)), &[("Accept", accept)]);
+        let reply = server.get(&format!("/query?query={}", escaped(query)), &[("Accept", accept)]);
         (reply.status, reply.header("content-type").unwrap_or_default().to_owned())
     };
     let describe = "DESCRIBE actor:kremlin";
@@ -198,10 +197,11 @@ fn the_format_is_what_the_client_likes_best() {
 
 #[test]
 fn graphs_can_be_chosen_by_the_protocol() {
+    let server = server();
     let proposals = escaped("SELECT ?c { ?c dm:act act:propose }");
     let rows = |parameters: &str| {
-        let reply = server()
-            .get(&format!("/query?query={proposals}{parameters}"), &[("Accept", "text/csv")]);
+        let reply =
+            server.get(&format!("/query?query={proposals}{parameters}"), &[("Accept", "text/csv")]);
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.body.lines().count() - 1
     };
@@ -210,52 +210,54 @@ fn graphs_can_be_chosen_by_the_protocol() {
     assert!(one > 0 && one < all, "{one} of {all}");
     assert_eq!(rows(&format!("&named-graph-uri={graph}")), 0);
     assert_eq!(
-        server().get(&format!("/query?query={proposals}&default-graph-uri=nonsense"), &[]).status,
+        server.get(&format!("/query?query={proposals}&default-graph-uri=nonsense"), &[]).status,
         400
     );
 }
 
 #[test]
 fn nothing_can_be_changed() {
+    let server = server();
     let update = "INSERT DATA { <x:a> <x:b> 1 }";
     let form = ("Content-Type", "application/x-www-form-urlencoded");
     let escaped = escaped(update);
     for reply in [
-        server().send(
+        server.send(
             "POST",
             "/query",
             &[("Content-Type", "application/sparql-update")],
             update.as_bytes(),
         ),
-        server().send("POST", "/query", &[form], format!("update={escaped}").as_bytes()),
-        server().query(update),
-        server().get(&format!("/query?query={escaped}"), &[]),
-        server().send(
+        server.send("POST", "/query", &[form], format!("update={escaped}").as_bytes()),
+        server.query(update),
+        server.get(&format!("/query?query={escaped}"), &[]),
+        server.send(
             "PUT",
             "/store?default",
             &[("Content-Type", "text/turtle")],
             b"<x:a> <x:b> 1 .",
         ),
-        server().send("DELETE", "/store?default", &[], b""),
-        server().send("POST", "/store", &[("Content-Type", "text/turtle")], b"<x:a> <x:b> 1 ."),
+        server.send("DELETE", "/store?default", &[], b""),
+        server.send("POST", "/store", &[("Content-Type", "text/turtle")], b"<x:a> <x:b> 1 ."),
     ] {
         assert_eq!(reply.status, 403, "{}", reply.body);
         assert!(reply.body.contains("read-only"), "{}", reply.body);
     }
-    assert_eq!(server().query("ASK { <x:a> ?p ?o }").body.trim(), r#"{"head":{},"boolean":false}"#);
+    assert_eq!(server.query("ASK { <x:a> ?p ?o }").body.trim(), r#"{"head":{},"boolean":false}"#);
 }
 
 #[test]
 fn a_query_reaches_neither_files_nor_other_servers() {
+    let server = server();
     let service =
-        format!("SELECT * {{ SERVICE <http://localhost:{}/query> {{ ?s ?p ?o }} }}", server().port);
+        format!("SELECT * {{ SERVICE <http://localhost:{}/query> {{ ?s ?p ?o }} }}", server.port);
     for query in [
         service.as_str(),
         "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
         "LOAD <file:///etc/passwd>",
         "SELECT * { SERVICE SILENT <http://169.254.169.254/> { ?s ?p ?o } }",
     ] {
-        let reply = server().query(query);
+        let reply = server.query(query);
         assert!(
             !reply.body.contains("root:") && !reply.body.contains("dm:"),
             "{query}: {}",
@@ -263,28 +265,26 @@ fn a_query_reaches_neither_files_nor_other_servers() {
         );
         assert!(reply.status != 500, "{query}: {} {}", reply.status, reply.body);
     }
-    assert_eq!(server().query(&service).status, 400);
+    assert_eq!(server.query(&service).status, 400);
 }
 
 #[test]
 fn what_is_no_query_is_told() {
-    let no_query = server().send(
+    let server = server();
+    let no_query = server.send(
         "POST",
         "/query",
         &[("Content-Type", "application/x-www-form-urlencoded")],
         b"a=b",
     );
     assert_eq!((no_query.status, no_query.body.contains("query=")), (400, true));
-    assert_eq!(server().get("/query?query=ASK%20%7B%7D&query=ASK%20%7B%7D", &[]).status, 400);
-    assert_eq!(
-        server().send("POST", "/query", &[("Content-Type", "text/turtle")], b"x").status,
-        415
-    );
-    assert_eq!(server().send("PATCH", "/query", &[], b"").status, 405);
-    let wrong = server().query("SELECT ?x {");
+    assert_eq!(server.get("/query?query=ASK%20%7B%7D&query=ASK%20%7B%7D", &[]).status, 400);
+    assert_eq!(server.send("POST", "/query", &[("Content-Type", "text/turtle")], b"x").status, 415);
+    assert_eq!(server.send("PATCH", "/query", &[], b"").status, 405);
+    let wrong = server.query("SELECT ?x {");
     assert_eq!((wrong.status, wrong.body.contains("line 1")), (400, true), "{}", wrong.body);
     assert_eq!(
-        server()
+        server
             .send("POST", "/query", &[("Content-Type", "application/sparql-query")], b"\xff")
             .status,
         400
@@ -293,7 +293,8 @@ fn what_is_no_query_is_told() {
 
 #[test]
 fn without_a_query_the_service_is_described() {
-    let reply = server().get("/query", &[("Accept", "application/n-triples")]);
+    let server = server();
+    let reply = server.get("/query", &[("Accept", "application/n-triples")]);
     assert_eq!(reply.status, 200);
     for words in [
         "sparql-service-description#endpoint>",
@@ -308,8 +309,9 @@ fn without_a_query_the_service_is_described() {
 
 #[test]
 fn graphs_are_given_whole() {
+    let server = server();
     let graph = |parameters: &str, accept: &str| {
-        server().get(&format!("/store{parameters}"), &[("Accept", accept)])
+        server.get(&format!("/store{parameters}"), &[("Accept", accept)])
     };
     let name = escaped("https://w3id.org/demarche/id/graph/002");
     let one = graph(&format!("?graph={name}"), "application/n-triples");
@@ -325,10 +327,11 @@ fn graphs_are_given_whole() {
 
 #[test]
 fn head_and_options_are_answered() {
-    let head = server().send("HEAD", "/api/overview", &[], b"");
+    let server = server();
+    let head = server.send("HEAD", "/api/overview", &[], b"");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_ne!(head.header("content-length"), Some("0"));
-    let options = server().send("OPTIONS", "/query", &[("Origin", "https://example.org")], b"");
+    let options = server.send("OPTIONS", "/query", &[("Origin", "https://example.org")], b"");
     assert_eq!(options.status, 204);
     assert!(options.header("allow").unwrap().contains("POST"));
     assert_eq!(options.header("access-control-allow-origin"), Some("*"));
@@ -336,7 +339,8 @@ fn head_and_options_are_answered() {
 
 #[test]
 fn the_api_gives_what_its_description_says() {
-    let description = server().json("/api/openapi.json");
+    let server = server();
+    let description = server.json("/api/openapi.json");
     let paths = description["paths"].as_object().unwrap();
     let id = |kind: &str| match kind {
         "claims" => "005-reject-169",
@@ -345,7 +349,7 @@ fn the_api_gives_what_its_description_says() {
         "matters" => "energy-truce",
         _ => "unknown",
     };
-    let disputes = server().json("/api/disputes");
+    let disputes = server.json("/api/disputes");
     let dispute = disputes["disputes"][0]["id"].as_str().unwrap();
     // Verdicts are taken by another server.
     for path in paths.keys().filter(|path| *path != "/api/decisions") {
@@ -357,15 +361,15 @@ fn the_api_gives_what_its_description_says() {
         } else {
             url
         };
-        let value = server().json(&url);
+        let value = server.json(&url);
         let schema =
             &paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         conforms(&value, schema, &description, path);
     }
-    assert_eq!(server().get("/api/claims/none", &[]).status, 404);
-    assert_eq!(server().get("/api/nothing", &[]).status, 404);
-    assert_eq!(server().get("/api/claims?colour=red", &[]).status, 400);
-    assert_eq!(server().send("POST", "/api/claims", &[], b"").status, 405);
+    assert_eq!(server.get("/api/claims/none", &[]).status, 404);
+    assert_eq!(server.get("/api/nothing", &[]).status, 404);
+    assert_eq!(server.get("/api/claims?colour=red", &[]).status, 400);
+    assert_eq!(server.send("POST", "/api/claims", &[], b"").status, 405);
 }
 
 /// Is the value of this schema, as far as types, required and unknown properties go?
@@ -408,7 +412,8 @@ fn conforms(value: &Value, schema: &Value, all: &Value, place: &str) {
 
 #[test]
 fn claims_are_filtered_and_come_in_pages() {
-    let claims = |parameters: &str| server().json(&format!("/api/claims?{parameters}"));
+    let server = server();
+    let claims = |parameters: &str| server.json(&format!("/api/claims?{parameters}"));
     let all = claims("");
     assert_eq!(all["total"], 26);
     let page = claims("limit=10&offset=20");
@@ -417,8 +422,7 @@ fn claims_are_filtered_and_come_in_pages() {
     let rejected = claims("act=reject&actor=vladimir-putin&role=agent");
     assert_eq!(rejected["total"], 1);
     let claim = &rejected["claims"][0];
-    let document =
-        server().json(&format!("/api/documents/{}", claim["document"].as_str().unwrap()));
+    let document = server.json(&format!("/api/documents/{}", claim["document"].as_str().unwrap()));
     let text = document["document"]["text"].as_str().unwrap();
     let (start, end) =
         (claim["start"].as_u64().unwrap() as usize, claim["end"].as_u64().unwrap() as usize);
@@ -471,13 +475,14 @@ fn verdicts_go_into_the_file_of_decisions() {
 
 #[test]
 fn the_explorer_is_served_with_all_its_parts() {
-    let page = server().get("/", &[]);
+    let server = server();
+    let page = server.get("/", &[]);
     assert_eq!(page.status, 200);
     assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"));
     let mut parts = 0;
     for piece in page.body.split("\"assets/").skip(1) {
         let name = piece.split('"').next().unwrap();
-        assert_eq!(server().get(&format!("/assets/{name}"), &[]).status, 200, "{name}");
+        assert_eq!(server.get(&format!("/assets/{name}"), &[]).status, 200, "{name}");
         parts += 1;
     }
     assert!(parts >= 7);
@@ -489,29 +494,31 @@ fn the_explorer_is_served_with_all_its_parts() {
         "//etc/passwd",
         "/assets/style.css/x",
     ] {
-        assert_eq!(server().get(other, &[]).status, 404, "{other}");
+        assert_eq!(server.get(other, &[]).status, 404, "{other}");
     }
 }
 
 #[test]
 fn only_its_own_names_are_answered_to() {
+    let server = server();
     for host in ["evil.example", "evil.example:80", "localhost.evil.example", "169.254.169.254"] {
-        let reply = server().get("/api/overview", &[("Host", host)]);
+        let reply = server.get("/api/overview", &[("Host", host)]);
         assert_eq!(reply.status, 421, "{host}");
         assert!(!reply.body.contains("claims"));
     }
-    let twice = server().raw(
+    let twice = server.raw(
         b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
     );
     assert_eq!(twice.status, 400);
-    assert_eq!(server().raw(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
-    let absolute = server()
+    assert_eq!(server.raw(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
+    let absolute = server
         .raw(b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert_eq!(absolute.status, 421);
 }
 
 #[test]
 fn broken_requests_harm_nobody() {
+    let server = server();
     let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(200_000));
     let headers = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(5_000));
     for bytes in [
@@ -525,27 +532,28 @@ fn broken_requests_harm_nobody() {
         long.as_bytes(),
         headers.as_bytes(),
     ] {
-        let reply = server().raw(bytes);
+        let reply = server.raw(bytes);
         assert!(reply.status == 0 || (400..=505).contains(&reply.status), "{}", reply.status);
     }
-    server().is_well();
+    server.is_well();
 }
 
 #[test]
 fn what_is_too_large_is_refused() {
+    let server = server();
     let query = vec![b' '; 9 << 20];
     let reply =
-        server().send("POST", "/query", &[("Content-Type", "application/sparql-query")], &query);
+        server.send("POST", "/query", &[("Content-Type", "application/sparql-query")], &query);
     assert!(matches!(reply.status, 0 | 413), "{}", reply.status);
     let deep = format!("ASK {{ FILTER({}1{}) }}", "(".repeat(5_000), ")".repeat(5_000));
-    assert_eq!(server().query(&deep).status, 400);
+    assert_eq!(server.query(&deep).status, 400);
     let many = format!("ASK {{ ?s ?p ?o FILTER({}) }}", vec!["?s = ?o"; 20_000].join(" || "));
-    assert_eq!(server().query(&many).status, 400);
+    assert_eq!(server.query(&many).status, 400);
     assert_eq!(
-        server().get(&format!("/api/ask?question={}", "why%20".repeat(1_000)), &[]).status,
+        server.get(&format!("/api/ask?question={}", "why%20".repeat(1_000)), &[]).status,
         400
     );
-    server().is_well();
+    server.is_well();
 }
 
 /// Queries that go on and on, some of which the engine does not stop by itself.
@@ -581,22 +589,24 @@ fn a_query_without_end_keeps_nobody_else_waiting() {
 
 #[test]
 fn slow_clients_keep_nobody_else_waiting() {
+    let server = server();
     let slow: Vec<TcpStream> = (0..100)
         .map(|_| {
-            let mut stream = TcpStream::connect(("127.0.0.1", server().port)).unwrap();
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
             stream
                 .write_all(b"POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n")
                 .unwrap();
             stream
         })
         .collect();
-    server().is_well();
+    server.is_well();
     drop(slow);
 }
 
 #[test]
 fn the_own_client_can_ask_it() {
-    let url = format!("http://127.0.0.1:{}/query", server().port);
+    let server = server();
+    let url = format!("http://127.0.0.1:{}/query", server.port);
     let here = |arguments: &[&str]| {
         let run = run(on_graph(arguments).env_remove("http_proxy").env_remove("HTTP_PROXY"));
         run.ended(0, &[]);
@@ -610,7 +620,8 @@ fn the_own_client_can_ask_it() {
 
 #[test]
 fn a_port_that_is_taken_and_a_graph_that_is_not_there_are_told() {
-    let port = server().port.to_string();
+    let server = server();
+    let port = server.port.to_string();
     run(on_graph(&["serve", "--port", &port]).timeout(Duration::from_secs(20)))
         .ended(2, &["cannot listen", &port]);
     let empty = files(&[]);

@@ -73,3 +73,11 @@ function day(time) {
   const name = month ? MONTHS[Number(month) - 1] : undefined;
   return [date && Number(date), name, year].filter(Boolean).join(' ');
 }
+
+const UNITS = { D: 'day', W: 'week', M: 'month', Y: 'year' };
+
+/** A duration of ISO 8601 as people write it: "30 days"; other words as they are. */
+function span(value) {
+  const [, number, unit] = /^P(\d+)([DWMY])$/.exec(value) || [];
+  return unit ? count(Number(number), UNITS[unit]) : value;
+}

@@ -58,7 +58,7 @@ pages.matter = async (id) => {
   const sides = [column('for', 'for it'), column('conditional', 'under a condition'), column('against', 'against it'), column('open', 'open')];
   return [
     heading(it.label,
-      h('p', { class: 'dim' }, [...it.attributes.map(([name, value]) => `${name}: ${value}`),
+      h('p', { class: 'dim' }, [...it.attributes.map(([name, value]) => `${name}: ${span(value)}`),
         ...it.issues.slice(0, 3).map((issue) => issue.replace(/-/g, ' '))].join(' · '),
       it.broader.map((one, n) => [' · part of ', h('a', { href: at('matter', one) }, wider[n])])),
       names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
