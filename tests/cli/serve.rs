@@ -538,6 +538,48 @@ fn broken_requests_harm_nobody() {
     server.is_well();
 }
 
+/// Paths, and what may be hidden in them.
+const TRICKS: [&str; 12] = [
+    "/../../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/assets/..%2f..%2fCargo.toml",
+    "/assets/%00style.css",
+    "/api/documents/..%2f..%2ftexts.jsonl",
+    "/api/documents/%ff%fe",
+    "/api/claims?limit=99999999999999999999",
+    "/api/claims?ids=%2C%2C%2C",
+    "/api/graph?edges=1e9",
+    "/store?graph=file%3A%2F%2F%2Fetc%2Fpasswd",
+    "/query?query=%00",
+    "/api/ask?question=%F0%9F%92%A5%20%00%20%E2%80%AE",
+];
+
+#[test]
+fn hundreds_of_odd_requests_are_each_answered() {
+    let server = server();
+    let odd: [(&str, &str); 6] = [
+        ("Accept", "*/*;q=nonsense, ,;"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Content-Type", "multipart/form-data; boundary=x"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("Origin", "null"),
+        ("Range", "bytes=0-99999999999"),
+    ];
+    let mut asked = 0;
+    for path in TRICKS {
+        for method in ["GET", "POST", "DELETE", "BREW"] {
+            for header in odd {
+                let reply = server.send(method, path, &[header], b"query=%&update=%zz&&==");
+                assert!((200..500).contains(&reply.status), "{method} {path}: {}", reply.status);
+                assert!(!reply.body.contains("root:"), "{method} {path}: {}", reply.body);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 200);
+    server.is_well();
+}
+
 #[test]
 fn what_is_too_large_is_refused() {
     let server = server();
