@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::site::Site;
+use super::views::NAMED;
 use crate::extract::Participant;
 use crate::graph::Node;
 
@@ -35,7 +36,10 @@ pub(super) struct NetworkEdge {
     pub status: &'static str,
     /// Do only others than the documents' authors say so?
     pub reported: bool,
+    /// Ids of its claims, the first [`NAMED`] of them.
     pub claims: Vec<String>,
+    /// How many claims there are.
+    pub count: usize,
 }
 
 impl Site {
@@ -74,8 +78,9 @@ impl Site {
                 let of = |at: &usize| &self.corpus().claims[*at];
                 let reported =
                     claims.iter().map(of).all(|it| !it.source.is_empty() || !it.via.is_empty());
-                let claims = claims.iter().map(|at| of(at).id.clone()).collect();
-                NetworkEdge { source, target, act: act.to_owned(), status, reported, claims }
+                let (act, count) = (act.to_owned(), claims.len());
+                let claims = claims.iter().take(NAMED).map(|at| of(at).id.clone()).collect();
+                NetworkEdge { source, target, act, status, reported, claims, count }
             })
             .collect();
         let nodes = held.into_iter().map(|(id, claims)| {

@@ -104,6 +104,7 @@ fn run(request: &Request, pool: &Arc<Pool>, bounds: Bounds, wanted: Wanted) -> R
         Ok((Outcome::Missing(words), _)) => Reply::error(StatusCode::NOT_FOUND, words),
         Ok((Outcome::NotAcceptable(words), _)) => Reply::error(StatusCode::NOT_ACCEPTABLE, words),
         Ok((Outcome::Spent(words), _)) => Reply::busy(words),
+        Err(Failure::Loading) => Reply::busy("the graph is still being loaded; try again"),
         Err(Failure::Busy) => Reply::busy("all workers are busy with other queries; try again"),
         Err(Failure::Killed) => Reply::busy(format_args!(
             "the query was stopped after {} s; ask for less (LIMIT, fewer free variables)",

@@ -11,6 +11,9 @@ use crate::resolve::{Actor, Dispute, DocumentRecord, Event, Matter};
 /// How many of the words that name a thing are given, the most frequent first.
 const NAMES: usize = 12;
 
+/// How many claims are named where many may say the same.
+pub(super) const NAMED: usize = 50;
+
 /// A claim with what stands around it.
 #[derive(Debug, Serialize)]
 pub(super) struct ClaimView<'a> {
@@ -104,7 +107,10 @@ pub(super) struct StanceView {
     pub changed: bool,
     pub dates: Vec<String>,
     pub sources: Vec<String>,
+    /// Ids of its claims, the first [`NAMED`] of them.
     pub claims: Vec<String>,
+    /// How many claims there are.
+    pub count: usize,
 }
 
 /// An act of the ontology.
@@ -227,7 +233,8 @@ impl Site {
                 changed,
                 dates: it.dates.clone(),
                 sources: it.sources.clone(),
-                claims: it.claims.clone(),
+                claims: it.claims.iter().take(NAMED).cloned().collect(),
+                count: it.claims.len(),
             });
             views.collect::<Vec<_>>()
         };

@@ -74,6 +74,8 @@ pub(super) struct Pool {
 struct State {
     idle: Vec<Worker>,
     waiting: usize,
+    /// Workers that have loaded the graph, idle or at work.
+    alive: usize,
     /// Why workers cannot be started, if they cannot.
     broken: Option<String>,
 }
@@ -83,6 +85,8 @@ struct State {
 pub(super) enum Failure {
     /// All workers are busy, and enough wait already.
     Busy,
+    /// No worker has loaded the graph yet.
+    Loading,
     /// It did not stop in time and was killed.
     Killed,
     /// The worker ended by itself, for want of memory perhaps.
@@ -120,6 +124,7 @@ impl Pool {
         match &result {
             Ok((Outcome::Spent(_), _)) | Err(_) => {
                 worker.kill();
+                self.state().alive -= 1;
                 self.replace();
             }
             Ok(_) => {
@@ -142,6 +147,7 @@ impl Pool {
             let taken = match (state.idle.pop(), &state.broken) {
                 (Some(worker), _) => Some(Ok(worker)),
                 (None, Some(reason)) => Some(Err(Failure::Broken(reason.clone()))),
+                (None, None) if left.is_zero() && state.alive == 0 => Some(Err(Failure::Loading)),
                 (None, None) if left.is_zero() => Some(Err(Failure::Busy)),
                 (None, None) => None,
             };
@@ -163,6 +169,7 @@ impl Pool {
             match worker {
                 Ok(worker) => {
                     state.broken = None;
+                    state.alive += 1;
                     state.idle.push(worker);
                 }
                 Err(reason) => state.broken = Some(reason),
@@ -174,8 +181,11 @@ impl Pool {
 
     /// Ends all idle workers and starts others in their place, which load the graph anew.
     pub fn renew(self: &Arc<Self>) {
-        let old = std::mem::take(&mut self.state().idle);
+        let mut state = self.state();
+        let old = std::mem::take(&mut state.idle);
         let count = old.len();
+        state.alive -= count;
+        drop(state);
         old.into_iter().for_each(Worker::kill);
         (0..count).for_each(|_| self.replace());
     }
@@ -310,6 +320,12 @@ mod tests {
             assert_eq!(second.join().unwrap(), Err(Failure::Busy));
             assert_eq!(first.join().unwrap(), Err(Failure::Killed));
         });
+    }
+
+    #[test]
+    fn who_comes_while_the_graph_is_loaded_is_told_so() {
+        let pool = Pool::start(1, 4, shell("sleep 1; echo ready; exec sleep 60"));
+        assert_eq!(pool.run(&task(0.1)), Err(Failure::Loading));
     }
 
     #[test]

@@ -139,14 +139,15 @@ class Drawing {
     replace(this.panel, h('h2', {}, end(edge.source), ' ', h('b', { class: `act ${side(edge.act)}` }, past(edge.act)), ' ', end(edge.target)),
       edge.reported && h('p', { class: 'dim' }, 'Only others than the documents say so.'), empty('Loading…'));
     const claims = await named(edge.claims);
-    this.panel.lastChild.replaceWith(cards(claims));
+    this.panel.lastChild.replaceWith(h('div', {}, cards(claims), edge.count > claims.length
+      && h('p', { class: 'dim' }, `the first ${claims.length} of ${count(edge.count, 'claim')}`)));
     this.panel.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
   }
 
   showNode(node) {
     const id = node.id();
     const edges = node.connectedEdges().map((it) => it.data('edge'));
-    edges.sort((a, b) => b.claims.length - a.claims.length);
+    edges.sort((a, b) => b.count - a.count);
     replace(this.panel, h('h2', {}, h('a', { href: this.address(id) }, this.labels.get(id))),
       h('p', {}, h('button', { type: 'button', onclick: () => { this.hidden.add(id); node.remove(); } }, 'hide'), ' ',
         id.startsWith('actor/') && h('a', { href: at('graph', undefined, { ...this.parameters, actor: id.slice(6) }) }, 'only around it')),
@@ -159,7 +160,7 @@ class Drawing {
     return h('li', {}, h('button', { type: 'button', class: 'plain', onclick: () => this.showEdge(edge) },
       this.labels.get(edge.source), ' ', h('b', { class: `act ${side(edge.act)}` }, past(edge.act)), ' ', this.labels.get(edge.target)),
     edge.status !== 'actual' && h('span', { class: `badge ${edge.status}` }, STATUSES[edge.status]),
-    h('span', { class: 'numbers' }, count(edge.claims.length, 'claim')));
+    h('span', { class: 'numbers' }, count(edge.count, 'claim')));
   }
 
   listEdges(edges) {
@@ -175,7 +176,7 @@ function elements(nodes, edges) {
   return [
     ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), kind: it.kind, size: size(it.claims) } })),
     ...edges.map((edge, n) => ({
-      data: { id: `edge-${n}`, source: edge.source, target: edge.target, edge, label: past(edge.act), width: Math.min(1 + Math.sqrt(edge.claims.length), 7) },
+      data: { id: `edge-${n}`, source: edge.source, target: edge.target, edge, label: past(edge.act), width: Math.min(1 + Math.sqrt(edge.count), 7) },
       classes: [side(edge.act), edge.status, edge.reported ? 'reported' : ''].join(' '),
     })),
   ];

@@ -290,6 +290,7 @@ function positions(stances, other) {
     [h('span', { class: `sign ${it.leaning}`, 'aria-hidden': 'true' }, SIGNS[it.leaning]),
       h('span', {}, words(it)),
       it.changed && h('span', { class: 'badge changed' }, 'changed'),
+      it.count > 1 && h('span', { class: 'dim' }, count(it.count, 'claim')),
       h('span', { class: 'dim' }, [it.dates.map(day).join(', '), it.sources.length ? `according to ${it.sources.join(', ')}` : '']
         .filter(Boolean).join(' · '))],
     it.claims,

@@ -156,6 +156,7 @@ class Local {
     for (const edge of kept) {
       edge.reported = edge.claims.every((it) => it.source.length || it.via.length);
       edge.claims = [...new Set(edge.claims.map((it) => it.id))];
+      edge.count = edge.claims.length;
       for (const end of [edge.source, edge.target]) {
         held.set(end, new Set([...(held.get(end) || []), ...edge.claims]));
       }

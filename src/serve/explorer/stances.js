@@ -32,8 +32,8 @@ function matrix(stances, text, size, opened) {
       }
     }
     cells.get(key).push(it);
-    actors.get(it.actor).claims += it.claims.length;
-    matters.get(it.matter).claims += it.claims.length;
+    actors.get(it.actor).claims += it.count;
+    matters.get(it.matter).claims += it.count;
   }
   const ranked = (map) => [...map.values()].sort((a, b) => b.cells - a.cells || b.claims - a.claims || a.id.localeCompare(b.id));
   const columns = ranked(matters).slice(0, size);
