@@ -119,6 +119,7 @@ fn a_claim_in_trig() {
     insta::assert_snapshot!(text[start..end].replace('\t', "    "), @r#"
     claim:005-reject-169 a dm:Claim ;
         oa:hasTarget claim:005-reject-169\#target ;
+        prov:wasDerivedFrom document:005 ;
         prov:wasGeneratedBy document:005\#reading ;
         dm:accordingTo actor:kremlin ;
         dm:act act:reject ;
@@ -129,16 +130,33 @@ fn a_claim_in_trig() {
         dm:inDocument document:005 ;
         dm:matter matter:peacekeepers ;
         dm:matterText "the deployment of European peacekeepers" ;
+        dm:participant claim:005-reject-169\#agent-1 , claim:005-reject-169\#source-1 , claim:005-reject-169\#via-1 ;
         dm:quote "Russia rejected the deployment of European peacekeepers" ;
+        dm:reported true ;
         dm:status "actual" ;
         dm:trigger "rejected" ;
         dm:via actor:reuters .
+    claim:005-reject-169\#agent-1 a dm:Participation ;
+        dm:actor actor:russia ;
+        dm:order 1 ;
+        dm:role "agent" ;
+        dm:text "Russia" .
     claim:005-reject-169\#position a oa:TextPositionSelector ;
         oa:end 217 ;
         oa:start 162 .
+    claim:005-reject-169\#source-1 a dm:Participation ;
+        dm:actor actor:kremlin ;
+        dm:order 2 ;
+        dm:role "source" ;
+        dm:text "the Kremlin" .
     claim:005-reject-169\#target a oa:SpecificResource ;
         oa:hasSelector claim:005-reject-169\#position , claim:005-reject-169\#words ;
         oa:hasSource document:005 .
+    claim:005-reject-169\#via-1 a dm:Participation ;
+        dm:actor actor:reuters ;
+        dm:order 1 ;
+        dm:role "via" ;
+        dm:text "Reuters" .
     claim:005-reject-169\#words a oa:TextQuoteSelector ;
         oa:exact "Russia rejected the deployment of European peacekeepers" ;
         oa:prefix " reported that the Kremlin said " ;
@@ -162,12 +180,153 @@ fn what_was_not_done_gives_no_direct_edge() {
 #[test]
 fn documents_can_be_told_apart() {
     assert!(ask(
-        "ASK { GRAPH document:002 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
+        "ASK { GRAPH graph:002 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
     ));
     assert!(!ask(
-        "ASK { GRAPH document:001 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
+        "ASK { GRAPH graph:001 { ?c dm:agent actor:vladimir-putin ; dm:act act:propose } }"
     ));
-    assert!(ask("ASK FROM document:002 { ?c dm:act act:propose }"));
+    assert!(ask("ASK FROM graph:002 { ?c dm:act act:propose }"));
+}
+
+#[test]
+fn a_document_is_not_the_graph_of_its_claims() {
+    assert!(ask("ASK { graph:002 a dm:ClaimGraph ; prov:wasDerivedFrom document:002 ; \
+         prov:wasGeneratedBy ?reading . ?reading prov:used document:002 }"));
+    assert!(!ask("ASK { GRAPH document:002 { ?s ?p ?o } }"));
+    assert!(!ask("ASK { ?it a dm:ClaimGraph, dm:Document }"));
+    assert!(ask("ASK { document:002 dcterms:publisher \"The Long View\" ; dm:sha256 ?sum \
+         FILTER (DATATYPE(?sum) = xsd:hexBinary && STRLEN(STR(?sum)) = 64) }"));
+}
+
+#[test]
+fn participants_are_nodes_also_where_nobody_knows_them() {
+    let (mut corpus, ontology, naming) =
+        (fixture::corpus(), fixture::ontology(), Naming::default());
+    let claim = corpus.claims.iter_mut().find(|it| it.source.is_empty()).unwrap();
+    let id = naming.claim(&claim.id).into_string();
+    claim.source =
+        vec![demarche::extract::Participant { id: None, label: None, text: "two aides".into() }];
+    let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone()).unwrap();
+    let ask = |query: &str| {
+        store.query(&query.replace("CLAIM", &format!("<{id}>")), SOON).unwrap()
+            == Answer::Boolean(true)
+    };
+    assert!(ask("ASK { CLAIM dm:reported true ; dm:participant ?part . \
+                 ?part dm:role \"source\" ; dm:order 1 ; dm:text \"two aides\" }"));
+    assert!(!ask("ASK { CLAIM dm:accordingTo ?somebody }"));
+    assert!(!ask("ASK { CLAIM dm:participant [ dm:role \"source\" ; dm:actor ?somebody ] }"));
+    // What nobody reports is the author's own.
+    assert!(ask("ASK { ?claim dm:reported false FILTER NOT EXISTS \
+                 { ?claim dm:participant/dm:role ?role FILTER (?role IN (\"source\", \"via\")) } }"));
+}
+
+#[test]
+fn a_chain_of_reports_has_its_order() {
+    assert!(ask("ASK { claim:005-reject-169 dm:participant ?outer, ?inner . \
+                 ?outer dm:role \"via\" ; dm:order 1 ; dm:actor actor:reuters . \
+                 ?inner dm:role \"source\" ; dm:order 2 ; dm:actor actor:kremlin }"));
+}
+
+#[test]
+fn a_time_has_its_first_day_and_the_day_after() {
+    assert!(ask("ASK { ?claim a dm:Claim ; dm:time \"2025-03-18\"^^xsd:date ; \
+                 dm:from \"2025-03-18\"^^xsd:date ; dm:until \"2025-03-19\"^^xsd:date }"));
+    assert!(!ask("ASK { ?claim dm:from ?from ; dm:until ?until FILTER (?from >= ?until) }"));
+}
+
+#[test]
+fn words_of_texts_are_mentions_and_no_names() {
+    assert!(ask("ASK { actor:vladimir-putin dm:mention \"Putin\" }"));
+    assert!(!ask("ASK { ?thing skos:altLabel \"the leaders\"@en }"));
+}
+
+#[test]
+fn every_actor_is_an_actor_and_known_ones_are_those_of_the_ontology() {
+    assert!(!ask(
+        "ASK { ?actor a/rdfs:subClassOf? ?kind ; skos:prefLabel ?label ; dm:proposed ?x \
+                  FILTER NOT EXISTS { ?actor a dm:Actor } }"
+    ));
+    let naming = Naming::new("https://example.org/talks/").unwrap();
+    let ontology = demarche::ontology::Ontology::shipped().unwrap();
+    let corpus = fixture::corpus();
+    let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone()).unwrap();
+    let same = "ASK { <https://example.org/talks/actor/kremlin> skos:exactMatch \
+                <https://w3id.org/demarche/id/actor/kremlin> }";
+    assert_eq!(store.query(same, SOON).unwrap(), Answer::Boolean(true));
+}
+
+#[test]
+fn who_changed_position_is_one_pattern() {
+    let (mut corpus, ontology, naming) =
+        (fixture::corpus(), fixture::ontology(), Naming::default());
+    // Zelenskyy accepts the US plan on 11 March; a week later he is said to reject it.
+    let accepts = corpus.claims.iter().find(|it| it.id.starts_with("003-accept")).unwrap();
+    let mut rejects = accepts.clone();
+    (rejects.id, rejects.act) = ("003-reject-1".into(), "reject".into());
+    rejects.time = Some("2025-03-18".into());
+    let matter = accepts.matter.as_ref().unwrap().id.clone().unwrap();
+    corpus.claims.iter_mut().find(|it| it.id.starts_with("003-accept")).unwrap().time =
+        Some("2025-03-11".into());
+    corpus.claims.push(rejects);
+    let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone()).unwrap();
+    let changed = format!(
+        "ASK {{ ?now dm:changedFrom ?before ; dm:actor actor:volodymyr-zelenskyy ; \
+         dm:matter matter:{matter} ; dm:leaning \"against\" ; dm:from \"2025-03-18\"^^xsd:date . \
+         ?before dm:leaning \"for\" ; dm:supportedBy ?claim }}"
+    );
+    assert_eq!(store.query(&changed, SOON).unwrap(), Answer::Boolean(true));
+    let example = std::fs::read_to_string("examples/queries/who-changed-position.rq").unwrap();
+    assert!(!store.query(&example, SOON).unwrap().is_empty());
+}
+
+#[test]
+fn the_classes_are_there_for_those_who_load_them() {
+    let all = fixture_quads().into_iter().chain(demarche::rdf::vocabulary());
+    let store = Store::load(all, Naming::default()).unwrap();
+    let states = store.query("SELECT ?a { ?a a/rdfs:subClassOf+ dm:Actor }", SOON).unwrap();
+    assert!(!states.is_empty());
+}
+
+#[test]
+fn every_own_term_says_what_it_is_and_where() {
+    let (store, mut missing) =
+        (Store::load(demarche::rdf::vocabulary(), Naming::default()).unwrap(), Vec::new());
+    for (kind, wanted) in [
+        ("owl:Class", "rdfs:label rdfs:comment rdfs:isDefinedBy"),
+        ("owl:ObjectProperty", "rdfs:label rdfs:comment rdfs:isDefinedBy rdfs:domain rdfs:range"),
+        ("owl:DatatypeProperty", "rdfs:label rdfs:comment rdfs:isDefinedBy rdfs:domain rdfs:range"),
+        (
+            "owl:AnnotationProperty",
+            "rdfs:label rdfs:comment rdfs:isDefinedBy rdfs:domain rdfs:range",
+        ),
+    ] {
+        for property in wanted.split(' ') {
+            let query = format!(
+                "SELECT ?term {{ ?term a {kind} FILTER (STRSTARTS(STR(?term), STR(dm:))) \
+                 FILTER NOT EXISTS {{ ?term {property} ?value }} }}"
+            );
+            match store.query(&query, SOON).unwrap() {
+                Answer::Rows { rows, .. } => {
+                    missing
+                        .extend(rows.into_iter().flatten().map(|it| format!("{property}: {it:?}")));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn an_update_is_refused_by_its_name() {
+    for update in ["INSERT DATA { <x:a> <x:b> 1 }", "PREFIX x: <x:> drop all"] {
+        match store().query(update, SOON) {
+            Err(QueryError::Update(word)) => {
+                assert!(update.contains(&word.to_lowercase()) || update.contains(word))
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]
@@ -178,7 +337,13 @@ fn every_example_query_gives_rows() {
         let path = entry.unwrap().path();
         let query = std::fs::read_to_string(&path).unwrap();
         assert!(query.starts_with("# "), "{} says what it is for", path.display());
+        let known = |(prefix, _): &(String, String)| query.contains(&format!("PREFIX {prefix}: <"));
+        let used = |(prefix, _): &&(String, String)| query.contains(&format!(" {prefix}:"));
+        let prefixes = demarche::rdf::prefixes(&Naming::default());
+        assert!(prefixes.iter().filter(used).all(known), "{} can be run elsewhere", path.display());
         match store.query(&query, SOON) {
+            // Nobody changes position in the fixture.
+            Ok(Answer::Rows { .. }) if path.ends_with("who-changed-position.rq") => count += 1,
             Ok(answer @ Answer::Rows { .. }) if !answer.is_empty() => count += 1,
             other => panic!("{}: {other:?}", path.display()),
         }
@@ -269,7 +434,7 @@ fn an_unknown_prefix_lists_the_known() {
     SPARQL syntax error in line 2, column 8
       2 |   ?who dc:title ?what .
         |        ^
-    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, decision, dispute, dm, document, event, frame, issue, matter, oa, office, org, owl, person, prov, rdf, rdfs, sem, skos, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
+    the prefix dc: is not declared; known without declaring: act, actor, claim, collective, dcterms, decision, dispute, dm, document, event, frame, graph, issue, matter, oa, office, org, owl, person, prov, rdf, rdfs, sem, skos, stance, tr, wd, word, xsd. Others need PREFIX dc: <…> at the top
     ");
 }
 

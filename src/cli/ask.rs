@@ -100,8 +100,13 @@ impl Ask {
         if self.interactive {
             return self.converse(global, terminal, &lexicon, &annotator);
         }
+        let mut remote = None;
         let (graph, mut answer) = match &self.endpoint {
-            Some(url) => over(url, &lexicon, &annotator, &question)?,
+            Some(url) => {
+                let endpoint = Endpoint::new(url, Naming::default(), PATIENCE)?.discover()?;
+                remote = Some(endpoint.naming().clone());
+                over(&endpoint, &lexicon, &annotator, &question)?
+            }
             // what a query finds is told by all claims
             None if self.sparql => {
                 let graph = Graph::new(global.corpus()?, &ontology);
@@ -112,8 +117,7 @@ impl Ask {
         };
         answer.answers.truncate(self.limit);
         if self.sparql {
-            let naming =
-                if self.endpoint.is_some() { Naming::default() } else { global.naming()? };
+            let naming = remote.map_or_else(|| global.naming(), Ok)?;
             let mut out = terminal::data();
             write!(out, "{}", ask::sparql(&graph, &ontology, &naming, &answer))?;
             out.flush()?;
@@ -215,12 +219,11 @@ fn tell(
 /// the question means, the question's SPARQL finds the claims, and these are matched
 /// as those of a folder are.
 fn over(
-    url: &str,
+    endpoint: &Endpoint,
     lexicon: &Lexicon<'_>,
     annotator: &Annotator,
     question: &str,
 ) -> Result<(Graph, Answer)> {
-    let endpoint = Endpoint::new(url, Naming::default(), PATIENCE)?.discover()?;
     let mut corpus = endpoint.things()?;
     let bare = Graph::new(corpus.clone(), lexicon.ontology);
     let mut understood = ask::answer(&bare, lexicon, annotator, question).understood;

@@ -21,7 +21,7 @@ use crate::extract::{self, By, Claim, Lexicon};
 use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
-use crate::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
+use crate::rdf::{self, Naming, RdfFormat};
 use crate::resolve::{Constraints, DocumentRecord, resolve_with};
 
 const EXAMPLES: &str = "\
@@ -33,6 +33,7 @@ Examples:
   demarche build --ontology my-terms/     with acts, actors and issues of your own
   demarche build --min-confidence 0.7     only claims that are right in 7 of 10 cases or more
   demarche build --decisions mine.yaml    with your corrections
+  demarche build --base https://example.org/talks/   names of your own in RDF
 
 What it writes, all of it or nothing, the same bytes for the same input:
   claims.jsonl    one claim a line: who did what, according to whom, in which words
@@ -107,8 +108,9 @@ pub struct Build {
     #[arg(long, value_name = "MIB", default_value_t = budget::DEFAULT_MEMORY >> 20)]
     document_memory: u64,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
-    #[arg(long, value_name = "IRI", default_value = DEFAULT_BASE, value_parser = Naming::new)]
-    base: Naming,
+    /// [default: one made from the documents, so that no two graphs share a name by chance]
+    #[arg(long, value_name = "IRI", value_parser = Naming::new)]
+    base: Option<Naming>,
 }
 
 impl Build {
@@ -167,7 +169,9 @@ impl Build {
             }
         }
         let graph = Graph::new(corpus, &ontology);
-        let files = write_files(&folder, &graph, &ontology, &self.base, &page)?;
+        let documents = &graph.corpus().documents;
+        let naming = self.base.clone().unwrap_or_else(|| Naming::of(documents));
+        let files = write_files(&folder, &graph, &ontology, &naming, &page)?;
 
         let mut out = terminal::stdout();
         out.write_all(&page)?;
@@ -176,6 +180,13 @@ impl Build {
             writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
         }
         out.flush()?;
+        if self.base.is_none() {
+            terminal.note(format_args!(
+                "things are named under {}, made from the documents; --base gives names that \
+                 stay when documents change",
+                naming.base()
+            ));
+        }
         terminal.note(format_args!(
             "read {} in {seconds:.1} s, {} a second; {:.1} s in all",
             count(words, "word"),

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use clap::Args;
 use super::terminal::Terminal;
 use super::{Global, Outcome, destination};
 use crate::graph::{Graph, csv, graphml};
+use crate::ontology::sources;
 use crate::rdf::{self, RdfFormat};
 
 const EXAMPLES: &str = "\
@@ -15,6 +17,7 @@ Examples:
   demarche export -o graph.graphml          for Gephi, yEd, Cytoscape, NetworkX
   demarche export -o graph.csv              two tables: graph.csv, and graph-edges.csv beside it
   demarche export --format nq | wc -l
+  demarche export --with-ontology -o all.trig   the classes and terms beside the graph
 
 Turtle, N-Triples and RDF/XML have no named graphs: which document a claim is from is then
 told by dm:inDocument alone.";
@@ -30,6 +33,9 @@ pub struct Export {
     /// ttl, trig, nt, nq, rdf, jsonld, graphml, csv, nodes or edges [default: from FILE's extension]
     #[arg(long, value_name = "FORMAT", value_parser = Format::from_name)]
     format: Option<Format>,
+    /// In RDF, write the ontology too: classes and properties, acts, issues, known actors
+    #[arg(long)]
+    with_ontology: bool,
     /// In CSV, put an apostrophe before words that a spreadsheet would take for a formula
     #[arg(long)]
     spreadsheet: bool,
@@ -74,9 +80,16 @@ impl Export {
         let naming = global.naming()?;
         let corpus = global.corpus()?;
         if let Format::Rdf(format) = format {
-            let quads = rdf::quads(&corpus, &ontology, &naming);
+            let files = if self.with_ontology { sources(&global.ontology).0 } else { Vec::new() };
+            // What the graph tells of its terms, or several files say, is said once.
+            let mut said: HashSet<rdf::Quad> = rdf::terms(&ontology).collect();
+            let files = rdf::statements(files).filter(|quad| said.insert(quad.clone()));
+            let quads = rdf::quads(&corpus, &ontology, &naming).chain(files);
             destination::write(&self.output, |out| Ok(rdf::write(quads, &naming, format, out)?))?;
             return Ok(Outcome::Done);
+        }
+        if self.with_ontology {
+            bail!("--with-ontology goes with RDF: ttl, trig, nt, nq, rdf or jsonld");
         }
         let graph = Graph::new(corpus, &ontology);
         destination::write(&self.output, |out| match format {

@@ -11,6 +11,7 @@ use crate::files;
 use crate::graph::folder;
 use crate::rdf::{
     Answer, Endpoint, MAX_QUERY_BYTES, Naming, QueryError, RdfFormat, ResultFormat, Store, quads,
+    unknown_terms, vocabulary,
 };
 
 const EXAMPLES: &str = "\
@@ -28,9 +29,15 @@ What a query can ask of:
   ?claim a dm:Claim ;             every claim, with
     dm:act act:reject ;           its act, and dm:agent, dm:addressee, dm:matter, dm:status,
     dm:accordingTo ?voice ;       who says so, dm:time,
-    dm:inDocument ?document       and where; its words are an oa:TextQuoteSelector
-The prefixes dm, act, actor, matter, event, claim, document, skos, prov, oa, sem, rdf,
-rdfs, owl and xsd are declared. A query sees all documents; GRAPH ?document { … } tells them apart.
+    dm:inDocument ?document ;     and where; its words are an oa:TextQuoteSelector
+    dm:participant ?part          who takes part, also who is not known: dm:role, dm:order,
+                                  dm:text (the words), dm:actor
+  ?stance a dm:Stance             who stands where: dm:actor, dm:matter, dm:position, dm:leaning,
+                                  dm:changedFrom (an earlier one that it turns from)
+The prefixes dm, act, actor, matter, event, claim, document, graph, skos, prov, oa, sem, rdf,
+rdfs, owl and xsd are declared. A query sees all documents; GRAPH ?graph { … } tells them apart,
+where ?graph prov:wasDerivedFrom ?document. Classes and properties are there too. A dm:, act: or
+issue: term that does not exist is told with the nearest one.
 
 --endpoint asks a server that holds an exported graph instead of the folder; its default
 graph must hold the claims (`demarche export -o graph.nt`, or a union default graph). Only
@@ -64,23 +71,34 @@ pub struct Query {
 }
 
 impl Query {
-    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let query = self.query()?;
         let (started, timeout) = (Instant::now(), self.timeout);
         let (answer, naming) = match &self.endpoint {
             Some(url) => {
-                // With a graph at hand, its prefixes; else those of the default base.
-                let naming = match folder::manifest(&global.graph) {
-                    Ok(manifest) => Naming::new(&manifest.base).map_err(anyhow::Error::msg)?,
-                    Err(_) => Naming::default(),
+                let endpoint = Endpoint::new(url, Naming::default(), timeout)?;
+                // The prefixes are those of what it holds; where that cannot be told, those of
+                // the graph at hand.
+                let endpoint = match endpoint.clone().discover() {
+                    Ok(known) => known,
+                    Err(_) => match folder::manifest(&global.graph) {
+                        Ok(it) => {
+                            endpoint.with_naming(Naming::new(&it.base).map_err(anyhow::Error::msg)?)
+                        }
+                        Err(_) => endpoint,
+                    },
                 };
-                (Endpoint::new(url, naming.clone(), timeout)?.query(&query)?, naming)
+                (endpoint.query(&query)?, endpoint.naming().clone())
             }
             None => {
                 let ontology = global.ontology()?;
                 let naming = global.naming()?;
                 let corpus = global.corpus()?;
-                let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone())?;
+                for unknown in unknown_terms(&query, &ontology) {
+                    terminal.warning(unknown);
+                }
+                let all = quads(&corpus, &ontology, &naming).chain(vocabulary());
+                let store = Store::load(all, naming.clone())?;
                 let left = timeout.saturating_sub(started.elapsed());
                 let answer = store.query(&query, left).map_err(|error| match error {
                     QueryError::Timeout(_) => QueryError::Timeout(timeout),

@@ -26,6 +26,16 @@ impl Leaning {
             _ => Self::For,
         }
     }
+
+    /// The word in RDF and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Conditional => "conditional",
+            Self::Against => "against",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// All that one actor holds of one matter.
@@ -62,7 +72,8 @@ impl Cell {
     }
 }
 
-fn is_turn(earlier: &Stance, later: &Stance) -> bool {
+/// Is the later of two stances to one matter dated after the earlier one, and does it lean otherwise?
+pub(crate) fn is_turn(earlier: &Stance, later: &Stance) -> bool {
     let dated = matches!((earlier.dates.first(), later.dates.first()), (Some(a), Some(b)) if a < b);
     dated && Leaning::of(&earlier.stance) != Leaning::of(&later.stance)
 }

@@ -32,5 +32,6 @@ pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind, ValueClass,
 };
+pub(crate) use vocabulary::nearest;
 pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};

@@ -106,7 +106,7 @@ pub(super) fn fold_accents(text: &str) -> String {
 }
 
 /// The candidate nearest to a mistyped word, if it is near at all.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     wrong: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {

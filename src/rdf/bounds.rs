@@ -64,6 +64,11 @@ pub fn check(query: &str) -> Result<(), QueryError> {
     }
 }
 
+/// Words and signs of a query, comments too; each with its prefix, as `dm:act`.
+pub(super) fn tokens(query: &str) -> impl Iterator<Item = &str> {
+    Tokens(query)
+}
+
 /// Words and signs of a query; strings, IRIs and comments count as one.
 struct Tokens<'q>(&'q str);
 

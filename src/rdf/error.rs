@@ -3,12 +3,20 @@ use std::time::Duration;
 use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
 use thiserror::Error;
 
+use super::bounds::tokens;
+
 /// Why a query gives no answer.
 #[derive(Debug, Error)]
 pub enum QueryError {
     /// It is no SPARQL: the place, and what might help.
     #[error("{0}")]
     Syntax(String),
+    /// It would change the graph, which is made of texts alone.
+    #[error(
+        "{0} is an update, and the graph is read-only: it changes with its texts \
+         (`demarche build`) and a person's decisions (`demarche build --decisions`)"
+    )]
+    Update(&'static str),
     /// It took too long.
     #[error(
         "the query was stopped after {} s; ask for less (LIMIT, fewer free variables) or allow \
@@ -32,6 +40,25 @@ pub enum QueryError {
     Evaluation(#[from] QueryEvaluationError),
 }
 
+/// The words with which an update begins.
+const UPDATES: [&str; 11] =
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH", "USING"];
+
+/// Is it an update: the word with which its first operation begins, after prefixes.
+pub(super) fn update(query: &str) -> Option<&'static str> {
+    let mut tokens = tokens(query).filter(|token| !token.starts_with('#'));
+    loop {
+        let token = tokens.next()?;
+        if token.eq_ignore_ascii_case("prefix") {
+            tokens.by_ref().take(2).for_each(drop);
+        } else if token.eq_ignore_ascii_case("base") {
+            tokens.next();
+        } else {
+            return UPDATES.into_iter().find(|word| word.eq_ignore_ascii_case(token));
+        }
+    }
+}
+
 /// Says what is wrong with `query`, where, and what might help:
 ///
 /// ```text
@@ -45,6 +72,9 @@ pub(super) fn syntax(
     error: &SparqlSyntaxError,
     prefixes: &[(String, String)],
 ) -> QueryError {
+    if let Some(word) = update(query) {
+        return QueryError::Update(word);
+    }
     let message = error.to_string();
     let Some((line, column, expected)) = place(&message) else {
         return QueryError::Syntax(format!("SPARQL syntax error: {message}"));
@@ -170,6 +200,21 @@ fn names_at(line: &str, column: usize) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn updates_are_known_by_their_first_word() {
+        for (query, word) in [
+            ("INSERT DATA { <x:a> <x:b> 1 }", Some("INSERT")),
+            ("# a note\nPREFIX x: <x:> BASE <x:y>\ndelete where { ?s ?p ?o }", Some("DELETE")),
+            ("drop all", Some("DROP")),
+            ("SELECT ?insert { ?insert ?p \"DELETE\" }", None),
+            ("PREFIX insert: <x:> ASK { ?s insert:a ?o }", None),
+            ("PREFIX", None),
+            ("", None),
+        ] {
+            assert_eq!(update(query), word, "{query}");
+        }
+    }
 
     #[test]
     fn of_a_long_line_the_part_around_the_mistake_is_shown() {

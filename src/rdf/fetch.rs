@@ -42,12 +42,12 @@ impl Endpoint {
         let actors = self.facts(
             "actor",
             None,
-            "skos:prefLabel skos:altLabel dm:actsFor dcterms:description rdf:type",
+            "skos:prefLabel skos:altLabel dm:mention dm:actsFor dcterms:description rdf:type",
         )?;
         let matters = self.facts(
             "matter",
             None,
-            "skos:prefLabel skos:altLabel dm:issue dm:attribute skos:broader dm:supportedBy",
+            "skos:prefLabel skos:altLabel dm:mention dm:issue dm:attribute skos:broader dm:supportedBy",
         )?;
         let events = self.facts(
             "event",
@@ -97,12 +97,12 @@ impl Endpoint {
             ids,
             "dm:act dm:status dm:agent dm:addressee dm:accordingTo dm:via dm:agentText dm:matter \
              dm:matterText dm:time dm:trigger dm:quote dm:inDocument dm:confidence dm:extractor \
-             oa:start oa:end",
+             oa:start oa:end dm:text dm:actor",
         )?;
         let mut claims: Vec<Claim> = found
             .iter()
             .filter(|(id, _)| !id.contains('#'))
-            .map(|(id, facts)| claim(id, facts, found.get(&format!("{id}#position")), things))
+            .map(|(id, facts)| claim(id, facts, &found, things))
             .collect();
         claims.sort_by(|a, b| {
             (&a.document, a.start, a.end, &a.id).cmp(&(&b.document, b.start, b.end, &b.id))
@@ -120,11 +120,18 @@ impl Endpoint {
         let space = format!("{}{kind}/", self.naming().base());
         let subjects = match ids {
             Some(ids) => {
-                let named = |id: &String| {
-                    let subject = self.naming().claim(id).into_string();
-                    format!("<{subject}> <{subject}#position>")
+                let list = |part: &str| -> String {
+                    let named =
+                        |id: &String| format!("<{}{part}> ", self.naming().claim(id).as_str());
+                    ids.iter().map(named).collect()
                 };
-                format!("VALUES ?s {{ {} }}", ids.iter().map(named).collect::<Vec<_>>().join(" "))
+                format!(
+                    "{{ VALUES ?s {{ {}{}}} }} UNION {{ VALUES ?whole {{ {}}} ?whole \
+                     dm:participant ?s }}",
+                    list(""),
+                    list("#position"),
+                    list("")
+                )
             }
             None => String::new(),
         };
@@ -217,9 +224,14 @@ fn one(facts: &Facts, property: &str) -> Option<String> {
     all(facts, property).first().map(|term| text(term).to_owned())
 }
 
-/// The label, then other words; how often they stand in the texts is not exported.
+/// The label, then other words; how often they stand in the texts is not exported. Graphs that
+/// earlier versions exported have them as other labels.
 fn names(facts: &Facts) -> Vec<(String, usize)> {
-    let labels = all(facts, "skos:prefLabel").iter().chain(all(facts, "skos:altLabel"));
+    let others = Some(all(facts, "dm:mention")).filter(|mentions| !mentions.is_empty());
+    let others = others.unwrap_or_else(|| all(facts, "skos:altLabel"));
+    let label = all(facts, "skos:prefLabel");
+    let labels =
+        label.iter().chain(others.iter().filter(|it| !label.iter().any(|l| text(l) == text(it))));
     labels.map(|name| (text(name).to_owned(), 1)).collect()
 }
 
@@ -228,11 +240,13 @@ fn label(id: &str, facts: &Facts) -> String {
 }
 
 fn actor(id: &str, facts: &Facts) -> Actor {
-    let class = one(facts, "rdf:type").unwrap_or_default();
+    // It is an actor, and some kind of actor.
+    let mut kinds = ids(facts, "rdf:type");
+    kinds.sort_by_key(|kind| kind == "Actor");
     Actor {
         id: id.to_owned(),
         label: label(id, facts),
-        kind: class.rsplit(['#', '/']).next().unwrap_or_default().to_owned(),
+        kind: kinds.into_iter().next().unwrap_or_default(),
         names: names(facts),
         acts_for: ids(facts, "dm:actsFor").pop(),
         role: one(facts, "dcterms:description"),
@@ -298,7 +312,8 @@ fn dispute(id: &str, facts: &Facts, disputes: &BTreeMap<String, Facts>) -> Dispu
     }
 }
 
-fn claim(claim: &str, facts: &Facts, position: Option<&Facts>, things: &Corpus) -> Claim {
+fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &Corpus) -> Claim {
+    let position = found.get(&format!("{claim}#position"));
     let number = |name: &str| {
         position.and_then(|facts| one(facts, name)).and_then(|n| n.parse().ok()).unwrap_or(0)
     };
@@ -314,15 +329,26 @@ fn claim(claim: &str, facts: &Facts, position: Option<&Facts>, things: &Corpus) 
         let at = things.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
         Some(things.actors[at].label.clone())
     };
-    let role = |name: &str| -> Vec<Participant> {
+    let role = |role: &str, property: &str| -> Vec<Participant> {
+        let nodes = (1..).map_while(|at| found.get(&format!("{claim}#{role}-{at}")));
+        let node = |facts: &Facts| {
+            let id = ids(facts, "dm:actor").pop();
+            let text = one(facts, "dm:text").unwrap_or_default();
+            Participant { label: id.as_deref().and_then(label_of), id, text }
+        };
+        let listed: Vec<Participant> = nodes.map(node).collect();
+        if !listed.is_empty() {
+            return listed;
+        }
+        // Graphs that earlier versions exported have no nodes.
         let participant = |id: String| {
             let label = label_of(&id);
             let text = label.clone().unwrap_or_else(|| id.clone());
             Participant { id: Some(id), label, text }
         };
-        ids(facts, name).into_iter().map(participant).collect()
+        ids(facts, property).into_iter().map(participant).collect()
     };
-    let mut agent = role("dm:agent");
+    let mut agent = role("agent", "dm:agent");
     // Agents whom nobody knew are kept in their words.
     if agent.is_empty() {
         let unknown = |text: &str| Participant { id: None, label: None, text: text.to_owned() };
@@ -360,9 +386,9 @@ fn claim(claim: &str, facts: &Facts, position: Option<&Facts>, things: &Corpus) 
             _ => Status::Actual,
         },
         agent,
-        addressee: role("dm:addressee"),
-        source: role("dm:accordingTo"),
-        via: role("dm:via"),
+        addressee: role("addressee", "dm:addressee"),
+        source: role("source", "dm:accordingTo"),
+        via: role("via", "dm:via"),
         matter,
         time: one(facts, "dm:time"),
         confidence: words("dm:confidence").parse().unwrap_or(0.0),

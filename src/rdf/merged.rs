@@ -3,16 +3,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
-use super::claims::when;
-use super::naming::{Naming, dm, term};
-use super::sorted;
+use super::naming::{KNOWN_ACTORS, Naming, dm, term};
+use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
 use crate::ontology::Ontology;
-use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter};
+use crate::resolve::{Actor, Corpus, Dispute, Event, Matter};
 
 /// The default graph: actors with their direct edges, disputed claims, disputes,
-/// documents, events and matters, in the order of their IRIs.
+/// documents, events and matters, in the order of their IRIs, then who stands where.
 pub(super) fn quads<'a>(
     corpus: &'a Corpus,
     ontology: &'a Ontology,
@@ -20,7 +19,9 @@ pub(super) fn quads<'a>(
 ) -> impl Iterator<Item = Quad> + 'a {
     let edges = direct_edges(corpus, ontology);
     let actors = in_order(&corpus.actors, |a| naming.actor(&a.id))
-        .flat_map(move |a| actor(a, edges.get(a.id.as_str()), naming));
+        .flat_map(move |a| actor(a, edges.get(a.id.as_str()), ontology, naming));
+    let speakers: BTreeMap<&str, &str> =
+        corpus.actors.iter().map(|it| (it.label.as_str(), it.id.as_str())).collect();
     let mut said = decided_claims(corpus, naming);
     for (claim, others) in disputed_claims(corpus) {
         let disputes = others.into_iter().map(|o| (dm("disputes"), naming.claim(o)));
@@ -37,16 +38,22 @@ pub(super) fn quads<'a>(
                 .flat_map(|d| decision(d, naming)),
         )
         .chain(
-            in_order(&corpus.disputes, |d| naming.dispute(&d.id)).flat_map(|d| dispute(d, naming)),
+            in_order(&corpus.disputes, |d| naming.dispute(&d.id))
+                .flat_map(move |d| dispute(d, &speakers, naming)),
         )
         .chain(
             in_order(&corpus.documents, |d| naming.document(&d.id))
-                .flat_map(|d| document(d, naming)),
+                .flat_map(|d| documents::quads(d, naming)),
         )
         .chain(in_order(&corpus.events, |e| naming.event(&e.id)).flat_map(|e| event(e, naming)))
+        .chain(
+            in_order(&corpus.documents, |d| naming.graph(&d.id))
+                .flat_map(|d| documents::graph(d, naming)),
+        )
         .chain(in_order(&corpus.matters, |m| naming.matter(&m.id)).flat_map(|m| matter(m, naming)))
         .chain(people(corpus, naming))
-        .chain(program(naming))
+        .chain(documents::program(naming))
+        .chain(stances::quads(corpus, ontology, naming))
 }
 
 fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Item = &T> {
@@ -55,16 +62,18 @@ fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Ite
     items.into_iter()
 }
 
-fn fact(subject: &NamedNode, predicate: NamedNode, object: Term) -> Quad {
+/// A fact of the default graph.
+pub(super) fn fact(subject: &NamedNode, predicate: NamedNode, object: Term) -> Quad {
     Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph)
 }
 
-fn words(text: &str) -> Term {
+/// Words as they stand in a text, of no language that is known.
+pub(super) fn words(text: &str) -> Term {
     Literal::from(text).into()
 }
 
 /// Labels are English: they are made from English texts and the ontology's words.
-fn english(text: &str) -> Term {
+pub(super) fn english(text: &str) -> Term {
     Literal::new_language_tagged_literal_unchecked(text, "en").into()
 }
 
@@ -94,15 +103,28 @@ fn direct_edges<'a>(corpus: &'a Corpus, ontology: &'a Ontology) -> BTreeMap<&'a 
     edges
 }
 
-fn actor(actor: &Actor, deeds: Option<&Deeds>, naming: &Naming) -> Vec<Quad> {
+fn actor(actor: &Actor, deeds: Option<&Deeds>, ontology: &Ontology, naming: &Naming) -> Vec<Quad> {
     let subject = naming.actor(&actor.id);
-    let class = if actor.kind.is_empty() { "Actor" } else { &actor.kind };
     let mut quads = vec![
-        fact(&subject, rdf::TYPE.into(), dm(class).into()),
+        // Of every kind it is said that it is an actor, for those who do not reason.
+        fact(&subject, rdf::TYPE.into(), dm("Actor").into()),
         fact(&subject, term("skos", "prefLabel"), english(&actor.label)),
     ];
-    for (name, _) in actor.names.iter().filter(|(name, _)| *name != actor.label) {
-        quads.push(fact(&subject, term("skos", "altLabel"), english(name)));
+    if !actor.kind.is_empty() {
+        quads.push(fact(&subject, rdf::TYPE.into(), dm(&actor.kind).into()));
+    }
+    if let Some(known) = ontology.actor(&actor.id) {
+        // The one that the ontology describes: the same in every graph.
+        let same = NamedNode::new_unchecked(format!("{KNOWN_ACTORS}{}", known.id));
+        if same != subject {
+            quads.push(fact(&subject, term("skos", "exactMatch"), same.into()));
+        }
+        for name in known.names.iter().filter(|name| **name != actor.label) {
+            quads.push(fact(&subject, term("skos", "altLabel"), english(name)));
+        }
+    }
+    for (words_there, _) in &actor.names {
+        quads.push(fact(&subject, dm("mention"), words(words_there)));
     }
     if let Some(whom) = &actor.acts_for {
         quads.push(fact(&subject, dm("actsFor"), naming.actor(whom).into()));
@@ -129,14 +151,17 @@ fn matter(matter: &Matter, naming: &Naming) -> Vec<Quad> {
         fact(&subject, rdf::TYPE.into(), dm("Matter").into()),
         fact(&subject, term("skos", "prefLabel"), english(&matter.label)),
     ];
-    for (name, _) in matter.variants.iter().filter(|(name, _)| *name != matter.label) {
-        quads.push(fact(&subject, term("skos", "altLabel"), english(name)));
+    for (words_there, _) in &matter.variants {
+        quads.push(fact(&subject, dm("mention"), words(words_there)));
     }
     for issue in &matter.issues {
         quads.push(fact(&subject, dm("issue"), term("issue", issue).into()));
     }
     for (name, value) in &matter.attributes {
         quads.push(fact(&subject, dm("attribute"), words(&format!("{name}: {value}"))));
+        if let Some(duration) = time::duration(value).filter(|_| name == "duration") {
+            quads.push(fact(&subject, dm("duration"), duration.into()));
+        }
     }
     for broader in &matter.broader {
         quads.push(fact(&subject, term("skos", "broader"), naming.matter(broader).into()));
@@ -161,8 +186,12 @@ fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
     for actor in &event.participants {
         quads.push(fact(&subject, term("sem", "hasActor"), naming.actor(actor).into()));
     }
-    if let Some(time) = &event.time {
-        quads.push(fact(&subject, dm("time"), when(time).into()));
+    if let Some(time) = event.time.as_deref() {
+        quads.push(fact(&subject, dm("time"), time::typed(time).into()));
+        if let Some((from, until)) = time::bounds(time) {
+            quads.push(fact(&subject, dm("from"), from.into()));
+            quads.push(fact(&subject, dm("until"), until.into()));
+        }
     }
     if let Some(place) = &event.place {
         quads.push(fact(&subject, dm("place"), words(place)));
@@ -176,51 +205,8 @@ fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
     sorted(quads)
 }
 
-fn document(document: &DocumentRecord, naming: &Naming) -> Vec<Quad> {
-    let subject = naming.document(&document.id);
-    let mut quads = vec![fact(&subject, rdf::TYPE.into(), dm("Document").into())];
-    for (property, value) in [
-        ("title", &document.title),
-        ("publisher", &document.publisher),
-        ("creator", &document.author),
-        ("language", &document.language),
-    ] {
-        if let Some(value) = value {
-            quads.push(fact(&subject, term("dcterms", property), words(value)));
-        }
-    }
-    if let Some(url) = &document.url {
-        let link = NamedNode::new(url.as_str()).map_or_else(|_| words(url), Term::from);
-        quads.push(fact(&subject, term("dcterms", "source"), link));
-    }
-    if let Some(date) = &document.date {
-        quads.push(fact(&subject, dm("date"), when(date).into()));
-    }
-    // One activity a document: it was read, by this program.
-    let reading = naming.part("document", &document.id, "reading");
-    quads.extend([
-        fact(&reading, rdf::TYPE.into(), term("prov", "Activity").into()),
-        fact(&reading, term("prov", "used"), subject.into()),
-        fact(&reading, term("prov", "wasAssociatedWith"), software(naming).into()),
-        fact(&reading, rdfs::LABEL.into(), english(&format!("reading of {}", document.id))),
-    ]);
-    sorted(quads)
-}
-
-fn software(naming: &Naming) -> NamedNode {
-    naming.part("program", "demarche", "")
-}
-
-fn program(naming: &Naming) -> Vec<Quad> {
-    let subject = software(naming);
-    let name = format!("demarche {}", env!("CARGO_PKG_VERSION"));
-    vec![
-        fact(&subject, rdf::TYPE.into(), term("prov", "SoftwareAgent").into()),
-        fact(&subject, rdfs::LABEL.into(), words(&name)),
-    ]
-}
-
-fn dispute(dispute: &Dispute, naming: &Naming) -> Vec<Quad> {
+/// Voices that are actors are told as such beside their names.
+fn dispute(dispute: &Dispute, speakers: &BTreeMap<&str, &str>, naming: &Naming) -> Vec<Quad> {
     let subject = naming.dispute(&dispute.id);
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Dispute").into()),
@@ -237,6 +223,9 @@ fn dispute(dispute: &Dispute, naming: &Naming) -> Vec<Quad> {
         quads.push(fact(&node, term("skos", "prefLabel"), english(&side.label)));
         for voice in side.voices.iter().filter(|voice| !voice.is_empty()) {
             quads.push(fact(&node, dm("voice"), words(voice)));
+            if let Some(actor) = speakers.get(voice.as_str()) {
+                quads.push(fact(&node, dm("heldBy"), naming.actor(actor).into()));
+            }
         }
         for claim in &side.claims {
             quads.push(fact(&node, dm("supportedBy"), naming.claim(claim).into()));
@@ -287,7 +276,7 @@ fn decision(decision: &Record, naming: &Naming) -> Vec<Quad> {
         quads.push(fact(&subject, term("prov", "wasAssociatedWith"), naming.person(by).into()));
     }
     if let Some(date) = &decision.when {
-        quads.push(fact(&subject, term("dcterms", "date"), when(date).into()));
+        quads.push(fact(&subject, term("dcterms", "date"), time::typed(date).into()));
     }
     if let Some(why) = &decision.why {
         quads.push(fact(&subject, rdfs::COMMENT.into(), words(why)));

@@ -10,14 +10,20 @@
 
 mod bounds;
 mod claims;
+mod documents;
 mod endpoint;
 mod error;
 mod fetch;
 mod merged;
 mod naming;
+mod participants;
 mod results;
+mod stances;
 mod store;
 mod terms;
+mod time;
+mod unknown;
+mod vocabulary;
 mod write;
 
 pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
@@ -27,12 +33,14 @@ pub use fetch::id;
 pub use naming::{Naming, ONTOLOGY_GRAPH, prefixes};
 pub use oxigraph::io::RdfFormat;
 pub use results::{Answer, ResultFormat};
-pub use store::{Store, StoreError};
+pub use store::{GraphChoice, Store, StoreError};
+pub use unknown::{UnknownTerm, unknown_terms};
+pub use vocabulary::{statements, vocabulary};
 pub use write::{rdf_format, write, write_triples};
 
 use std::collections::HashMap;
 
-use oxigraph::model::Quad;
+pub use oxigraph::model::Quad;
 
 use crate::corpus::Text;
 use crate::ontology::Ontology;
@@ -70,6 +78,11 @@ pub fn quads<'a>(
         claims.into_iter().flat_map(move |claim| claims::quads(claim, &text, naming))
     });
     merged::quads(corpus, ontology, naming).chain(claims).chain(terms::quads(ontology))
+}
+
+/// What [`quads`] says of the terms of an ontology, whatever the corpus.
+pub fn terms(ontology: &Ontology) -> impl Iterator<Item = Quad> + '_ {
+    terms::quads(ontology)
 }
 
 /// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.

@@ -1,14 +1,26 @@
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use sha2::{Digest, Sha256};
 
 use crate::ontology::{PREFIXES, kebab};
+use crate::resolve::DocumentRecord;
+
+/// Under this are the bases of graphs that were given none.
+const BASES: &str = "https://w3id.org/demarche/graph/";
 
 /// The graph that holds the terms of the ontology.
 pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/demarche/ontology");
 
+/// Under this the ontology names the actors that it knows.
+pub(super) const KNOWN_ACTORS: &str = "https://w3id.org/demarche/id/actor/";
+
 /// Gives things their IRIs.
+///
+/// Two graphs that are built of other documents have other bases, so that their claims and
+/// actors are not taken for one another's: see [`Naming::of`].
 ///
 /// # Example
 /// ```
@@ -36,6 +48,27 @@ impl Naming {
             return Err(format!("{base:?} does not end in / or #, so names would run into it"));
         }
         Ok(Self { base: base.to_owned() })
+    }
+
+    /// Names things under a base that is made from the documents: `…/graph/3f9a0c12d4e5/`. The
+    /// same documents give the same base, in any order; another text, id or document gives
+    /// another one.
+    pub fn of(documents: &[DocumentRecord]) -> Self {
+        let sums: BTreeSet<(&str, [u8; 32])> = documents
+            .iter()
+            .map(|it| (it.id.as_str(), Sha256::digest(it.text.as_bytes()).into()))
+            .collect();
+        let mut all = Sha256::new();
+        for (id, sum) in sums {
+            all.update(Sha256::digest(id.as_bytes()));
+            all.update(sum);
+        }
+        let mut base = BASES.to_owned();
+        for byte in &all.finalize()[..6] {
+            let _ = write!(base, "{byte:02x}");
+        }
+        base.push('/');
+        Self { base }
     }
 
     /// The base.
@@ -78,9 +111,19 @@ impl Naming {
         self.thing("person", &kebab(name), "")
     }
 
-    /// A document; also the name of the graph of its claims.
+    /// A document.
     pub fn document(&self, id: &str) -> NamedNode {
         self.thing("document", id, "")
+    }
+
+    /// The graph of the claims of a document.
+    pub fn graph(&self, document: &str) -> NamedNode {
+        self.thing("graph", document, "")
+    }
+
+    /// Where an actor stands on a matter: `how` is what it does there, "accepts".
+    pub(super) fn stance(&self, actor: &str, matter: &str, how: &str) -> NamedNode {
+        self.thing("stance", &format!("{actor}~{matter}~{}", kebab(how)), "")
     }
 
     /// A part of a thing: `claim/001-propose-12#quote`.
@@ -121,7 +164,10 @@ impl Default for Naming {
 /// Prefixes and namespaces that files declare and queries may use without: those
 /// of the ontology, and one for each kind of thing under the base.
 pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
-    let things = ["actor", "matter", "event", "claim", "document", "dispute", "decision", "person"];
+    let things = [
+        "actor", "matter", "event", "claim", "document", "graph", "stance", "dispute", "decision",
+        "person",
+    ];
     let own = things.map(|kind| (kind.to_owned(), format!("{}{kind}/", naming.base())));
     let vocabularies = PREFIXES
         .iter()
@@ -143,7 +189,9 @@ pub(super) fn term(prefix: &str, local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{local}", namespace(prefix)))
 }
 
-fn namespace(prefix: &str) -> &'static str {
+/// # Panics
+/// When the prefix is not known.
+pub(super) fn namespace(prefix: &str) -> &'static str {
     PREFIXES.iter().find(|(known, _)| *known == prefix).expect("a declared prefix").1
 }
 
@@ -157,6 +205,26 @@ mod tests {
         fn any_id_makes_a_valid_iri(id in "\\PC*") {
             let iri = Naming::default().claim(&id).into_string();
             prop_assert!(NamedNode::new(iri.clone()).is_ok(), "{}", iri);
+        }
+    }
+
+    #[test]
+    fn a_base_of_its_own_depends_on_the_documents_alone() {
+        let document = |id: &str, text: &str| DocumentRecord {
+            id: id.into(),
+            text: text.into(),
+            ..DocumentRecord::default()
+        };
+        let [one, other] = [document("a", "Norland agreed."), document("b", "Sudria refused.")];
+        let base = Naming::of(&[one.clone(), other.clone()]);
+        assert_eq!(base, Naming::of(&[other.clone(), one.clone()]));
+        assert!(Naming::new(base.base()).is_ok(), "{}", base.base());
+        for unlike in [
+            vec![one.clone()],
+            vec![document("b", "Norland agreed."), document("a", "Sudria refused.")],
+            vec![one, document("b", "Sudria refused!")],
+        ] {
+            assert_ne!(base, Naming::of(&unlike));
         }
     }
 

@@ -3,14 +3,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use oxigraph::io::{RdfParseError, RdfParser};
-use oxigraph::model::{Quad, Triple};
+use oxigraph::model::{GraphName, NamedNode, Quad, Triple};
 use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
+    CancellationToken, PreparedSparqlQuery, QueryDataset, QueryEvaluationError, QueryResults,
+    SparqlEvaluator,
 };
 use oxigraph::store::{LoaderError, StorageError};
 use thiserror::Error;
 
-use super::error::{QueryError, syntax};
+use super::error::{QueryError, syntax, update};
 use super::{Answer, Naming, bounds, prefixes, rdf_format};
 use crate::files;
 
@@ -35,6 +36,26 @@ use crate::files;
 pub struct Store {
     inner: oxigraph::store::Store,
     naming: Naming,
+}
+
+/// The graphs that a query sees instead of those that it names itself, as the SPARQL 1.1 Protocol
+/// has it; the default is none of them: what the query says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GraphChoice {
+    /// Together the default graph.
+    pub default: Vec<NamedNode>,
+    /// Those that `GRAPH` finds.
+    pub named: Vec<NamedNode>,
+}
+
+impl GraphChoice {
+    fn choose(self, dataset: &mut QueryDataset) {
+        if self == Self::default() {
+            return;
+        }
+        dataset.set_default_graph(self.default.into_iter().map(Into::into).collect());
+        dataset.set_available_named_graphs(self.named.into_iter().map(Into::into).collect());
+    }
 }
 
 /// Why RDF cannot be loaded.
@@ -113,12 +134,36 @@ impl Store {
         Ok(self.inner.is_empty()?)
     }
 
+    /// The IRIs that its things have.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+
+    /// All quads of one graph, or of all graphs, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn quads(&self, graph: Option<&GraphName>) -> Result<Vec<Quad>, StoreError> {
+        let found = self.inner.quads_for_pattern(None, None, None, graph.map(GraphName::as_ref));
+        let mut quads = found.collect::<Result<Vec<Quad>, _>>()?;
+        quads.sort_by_cached_key(ToString::to_string);
+        Ok(quads)
+    }
+
     /// The prefixes that a query may use without declaring them.
     pub fn prefixes(&self) -> Vec<(String, String)> {
         prefixes(&self.naming)
     }
 
-    /// Answers a SPARQL 1.1 query. The prefixes of [`prefixes`] are declared; a
+    /// Answers a SPARQL 1.1 query over all graphs, as [`Store::query_over`] does.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn query(&self, query: &str, timeout: Duration) -> Result<Answer, QueryError> {
+        self.query_over(query, &GraphChoice::default(), timeout)
+    }
+
+    /// Answers a SPARQL 1.1 query over some graphs. The prefixes of [`prefixes`] are declared; a
     /// query without `FROM` sees the union of all graphs, and `GRAPH ?document`
     /// tells the documents apart.
     ///
@@ -126,17 +171,26 @@ impl Store {
     /// When it is no SPARQL, asks for too much, takes longer than `timeout`, or cannot be
     /// evaluated. Where the evaluation does not heed its cancellation, its thread is left
     /// to itself.
-    pub fn query(&self, query: &str, timeout: Duration) -> Result<Answer, QueryError> {
+    pub fn query_over(
+        &self,
+        query: &str,
+        graphs: &GraphChoice,
+        timeout: Duration,
+    ) -> Result<Answer, QueryError> {
         bounds::check(query)?;
+        if let Some(word) = update(query) {
+            return Err(QueryError::Update(word));
+        }
         let token = CancellationToken::new();
         let stop = token.clone();
         // Parsing, evaluating and taking apart what was parsed all recurse.
-        let (store, text) = (self.clone(), query.to_owned());
+        let (store, text, graphs) = (self.clone(), query.to_owned(), graphs.clone());
         let answer = bounds::bounded(
             timeout,
             move || stop.cancel(),
             move || -> Result<Answer, QueryError> {
-                let prepared = store.prepare(&text, token)?;
+                let mut prepared = store.prepare(&text, token)?;
+                graphs.choose(prepared.dataset_mut());
                 collect(prepared.on_store(&store.inner).execute()?)
             },
         )?;

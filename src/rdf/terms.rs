@@ -6,10 +6,32 @@ use super::sorted;
 use crate::ontology::{Act, Issue, Ontology};
 
 /// The ontology's graph: the acts with their codes and direct edges, and the
-/// issues. Triggers and names stay in the ontology's own files.
+/// issues, each in its scheme. Triggers and names stay in the ontology's own files.
 pub(super) fn quads(ontology: &Ontology) -> impl Iterator<Item = Quad> + '_ {
-    let acts = ontology.acts.iter().flat_map(act);
-    acts.chain(ontology.issues.iter().flat_map(issue))
+    let acts = ontology.acts.iter().map(|it| (it.id.as_str(), act(it)));
+    let issues = ontology.issues.iter().map(|it| (it.id.as_str(), issue(it)));
+    let acts = with_scheme(acts, "act", "acts of negotiations");
+    acts.chain(with_scheme(issues, "issue", "issues of negotiations"))
+}
+
+/// Concepts and their scheme, in the order of their ids.
+fn with_scheme<'a>(
+    concepts: impl Iterator<Item = (&'a str, Vec<Quad>)>,
+    prefix: &str,
+    label: &str,
+) -> impl Iterator<Item = Quad> + 'a {
+    const SCHEME: &str = "scheme";
+    let subject = term(prefix, SCHEME);
+    let scheme = vec![
+        fact(&subject, rdf::TYPE.into(), term("skos", "ConceptScheme")),
+        fact(&subject, term("skos", "prefLabel"), english(label)),
+    ];
+    let mut all: Vec<(&str, Vec<Quad>)> = concepts.collect();
+    if !all.is_empty() {
+        all.push((SCHEME, scheme));
+    }
+    all.sort_by_key(|(id, _)| *id);
+    all.into_iter().flat_map(|(_, quads)| quads)
 }
 
 fn fact(subject: &NamedNode, predicate: NamedNode, object: impl Into<Term>) -> Quad {
@@ -25,6 +47,7 @@ fn act(act: &Act) -> Vec<Quad> {
     let edge = dm(&act.edge);
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Act")),
+        fact(&subject, term("skos", "inScheme"), term("act", "scheme")),
         fact(&subject, term("skos", "prefLabel"), english(&act.label)),
         fact(&subject, term("skos", "definition"), english(&act.definition)),
         fact(&subject, dm("edge"), edge.clone()),
@@ -53,6 +76,7 @@ fn issue(issue: &Issue) -> Vec<Quad> {
     let subject = term("issue", &issue.id);
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), term("skos", "Concept")),
+        fact(&subject, term("skos", "inScheme"), term("issue", "scheme")),
         fact(&subject, term("skos", "prefLabel"), english(&issue.label)),
         fact(&subject, term("skos", "definition"), english(&issue.definition)),
     ];
