@@ -1,7 +1,7 @@
 //! Decisions: what a person has decided about claims, actors and matters, kept in a
 //! plain file that outlives the program that made the claims.
 //!
-//! [`read`] reads the file, [`apply`] mends the claims of all documents by it, before
+//! [`read`] reads the file, [`judge()`] writes a verdict on a claim into it, [`apply`] mends the claims of all documents by it, before
 //! they are resolved; what it says of actors and matters is for
 //! [`resolve`](crate::resolve). A file is a YAML list, one decision an entry:
 //!
@@ -30,10 +30,12 @@
 //! ```
 
 mod apply;
+mod judge;
 mod read;
 mod words;
 
 pub use apply::{BY_HAND, Lost, Record, Report, apply, number};
+pub use judge::{Judge, JudgeError, Judgement, judge};
 pub use read::{DecisionError, read};
 
 use crate::extract::Status;

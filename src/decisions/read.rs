@@ -11,7 +11,7 @@ use crate::files;
 use crate::ontology::{Names, Ontology, kebab};
 
 /// The longest file of decisions that is read: 16 MiB.
-const MAX_BYTES: u64 = 16 << 20;
+pub(super) const MAX_BYTES: u64 = 16 << 20;
 
 /// What is wrong in a file of decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -97,6 +97,13 @@ pub fn read(path: &Path, ontology: &Ontology) -> Result<Vec<Decision>, Vec<Decis
         }
     }
     if errors.is_empty() { Ok(decisions) } else { Err(errors) }
+}
+
+/// The claim that the only entry of this text accepts or rejects.
+pub(super) fn claim_of(text: &str) -> Option<String> {
+    let entries: Vec<Entry> = serde_saphyr::from_str(text).ok()?;
+    let [entry] = <[Entry; 1]>::try_from(entries).ok()?;
+    entry.accept.or(entry.reject)
 }
 
 const KINDS: &str = "accept, reject, edit, add, merge-actors, keep-apart-actors, merge-matters, \
