@@ -65,6 +65,7 @@
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
 //! | [`ask`] | a graph and a question | answers with their evidence |
+//! | `serve` | a graph folder | HTTP: SPARQL, JSON, the explorer; with the feature `serve` |
 //! | [`eval`] | claims or answers, and gold | how many are found, and right |
 //! | [`cli`] | arguments | the program `demarche` |
 //!
@@ -89,6 +90,8 @@ mod named;
 pub mod ontology;
 pub mod rdf;
 pub mod resolve;
+#[cfg(feature = "serve")]
+pub mod serve;
 
 use annotate::{Annotation, Annotator};
 use budget::{Budget, OverBudget};

@@ -19,6 +19,10 @@ mod export;
 mod lookup;
 mod man;
 mod query;
+#[cfg(feature = "serve")]
+mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stances;
 mod summary;
@@ -53,6 +57,7 @@ Examples:
   demarche stances                          who stands where: actors and matters
   demarche disputes                         what the voices disagree on
   demarche draw --view stances -o stances.svg
+  demarche serve --open                     look at it in the browser
 
 Exit codes:
   0  found, or done
@@ -139,6 +144,13 @@ enum Command {
     Query(query::Query),
     Draw(draw::Draw),
     Export(export::Export),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
+    #[cfg(feature = "serve")]
+    Report(report::Report),
+    #[cfg(feature = "serve")]
+    #[command(name = "serve-worker", hide = true)]
+    Worker(serve::Worker),
     Annotate(annotate::Annotate),
     Eval(eval::Eval),
     Check(check::Check),
@@ -181,6 +193,12 @@ pub fn main() -> ExitCode {
         Command::Query(it) => it.run(&global, &terminal),
         Command::Draw(it) => it.run(&global, &terminal),
         Command::Export(it) => it.run(&global, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(it) => it.run(&global, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Report(it) => it.run(&global, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Worker(it) => it.run(&global),
         Command::Annotate(it) => it.run(&global, &terminal),
         Command::Eval(it) => it.run(&global, &terminal),
         Command::Check(it) => it.run(&global, &terminal),

@@ -14,6 +14,9 @@ mod help;
 mod hostile;
 mod mend;
 mod output;
+#[cfg(feature = "serve")]
+mod serve;
+mod vocabulary;
 
 use std::fs;
 use std::path::Path;

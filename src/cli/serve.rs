@@ -1,0 +1,155 @@
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::terminal::{self, Terminal};
+use super::{Global, Outcome};
+use crate::graph::folder;
+use crate::rdf::{Store, quads, vocabulary};
+use crate::serve::{self, Settings};
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche serve --open                     the explorer in the browser
+  demarche serve --graph news-graph --port 8000
+  demarche serve --open --decisions mine.yaml  accept and reject claims while reading
+  demarche serve --cors https://example.org    its pages may ask from a browser
+  curl 'http://localhost:7878/api/claims?act=reject&actor=kremlin'
+  curl --data-urlencode 'query=SELECT * { ?who dm:rejected ?what }' http://localhost:7878/query
+
+Where:
+  /                    the explorer: documents with their claims, actors, matters, disputes …
+  /query, /sparql      SPARQL 1.1 Protocol, read-only; without a query its service description
+  /store               Graph Store reads: ?graph=IRI, ?default, or all
+  /api/openapi.json    what there is as JSON
+
+It is heard on this machine alone unless --address says otherwise, and answers to its own names
+only. Each query has a process that is killed when it takes too long; a few run at a time, some
+wait, others are told to come again (503). Nothing can be changed through it but the file of
+--decisions, and no query can read files or ask other servers. When the folder is built anew, the new graph is served.";
+
+/// Serve the graph: an explorer in the browser, SPARQL and JSON
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Serve {
+    /// Port; 0 takes any that is free
+    #[arg(long, short, value_name = "PORT", default_value_t = 7878)]
+    port: u16,
+    /// Address to listen at; 0.0.0.0 lets the network in
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// Another name that the server answers to; repeatable
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Origin whose pages may ask from a browser; `*` is all
+    #[arg(long, value_name = "ORIGIN")]
+    cors: Option<String>,
+    /// File of decisions into which a reader's verdicts on claims go; `build --decisions` applies it
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    decisions: Option<PathBuf>,
+    /// Seconds that a query may take
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
+    /// How many queries are answered at a time
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
+    workers: u8,
+    /// Open the explorer in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+impl Serve {
+    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        folder::manifest(&global.graph)?;
+        let listener = TcpListener::bind((self.address, self.port))
+            .with_context(|| format!("cannot listen at {}, port {}", self.address, self.port))?;
+        let bound = listener.local_addr()?;
+        let name = if bound.ip().is_unspecified() {
+            "localhost".to_owned()
+        } else {
+            bound.ip().to_string()
+        };
+        let name = if name.contains(':') { format!("[{name}]") } else { name };
+        let url = format!("http://{name}:{}/", bound.port());
+        let settings = Settings {
+            folder: global.graph.clone(),
+            ontology: global.ontology.clone(),
+            hosts: self.allow_host,
+            cors: self.cors,
+            decisions: self.decisions,
+            timeout: self.timeout,
+            workers: usize::from(self.workers),
+        };
+        if !bound.ip().is_loopback() {
+            terminal
+                .warning(format_args!("{bound} can be reached by others; there is no password"));
+        }
+        // Said before the graph is opened: who waits for this line waits no longer than needed.
+        let mut out = terminal::stdout();
+        writeln!(out, "serving {} at {url} (end with Ctrl-C)", global.graph.display())?;
+        out.flush()?;
+        if self.open {
+            open(&url, terminal);
+        }
+        let program = std::env::current_exe().context("cannot find this program")?;
+        let (graph, layers) = (global.graph.clone(), global.ontology.clone());
+        serve::serve(&settings, listener, move || worker(&program, &graph, &layers))?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// A process that answers queries over the folder.
+fn worker(program: &PathBuf, graph: &PathBuf, layers: &[PathBuf]) -> Command {
+    let mut command = Command::new(program);
+    command.args(["serve-worker", "--quiet", "--graph"]).arg(graph);
+    for layer in layers {
+        command.arg("--ontology").arg(layer);
+    }
+    command.stderr(Stdio::null());
+    command
+}
+
+/// Asks the desktop to show the page.
+fn open(url: &str, terminal: &Terminal) {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start"]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        terminal.note(format_args!("no browser could be opened; open {url}"));
+    }
+}
+
+/// Answer queries for `serve`
+#[derive(Debug, Args)]
+pub struct Worker {}
+
+impl Worker {
+    pub fn run(self, global: &Global) -> Result<Outcome> {
+        let (ontology, naming) = (global.ontology()?, global.naming()?);
+        let corpus = global.corpus()?;
+        let all = quads(&corpus, &ontology, &naming).chain(vocabulary());
+        let store = Store::load(all, naming.clone())?;
+        drop(corpus);
+        // Who does not listen any more has ended.
+        let _ = serve::work(&store, io::stdin().lock(), io::stdout().lock());
+        // What still runs in a thread ends here.
+        std::process::exit(0)
+    }
+}
+
+fn seconds(value: &str) -> Result<Duration, String> {
+    match value.parse::<f64>() {
+        Ok(seconds) if (0.001..=3_600.0).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err("valid: a number of seconds, up to 3600".to_owned()),
+    }
+}

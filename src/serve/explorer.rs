@@ -1,0 +1,130 @@
+//! The explorer: pages that ask the JSON API, embedded in the binary, and the same in one file
+//! (`report`).
+
+use hyper::{Method, header};
+use serde_json::{Value, json};
+
+use super::message::{Reply, Request};
+use super::site::Site;
+
+/// One file of the explorer.
+struct Asset {
+    name: &'static str,
+    media: &'static str,
+    text: &'static str,
+}
+
+macro_rules! asset {
+    ($name:literal, $media:expr) => {
+        Asset { name: $name, media: $media, text: include_str!(concat!("explorer/", $name)) }
+    };
+}
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The page itself.
+const PAGE: &str = include_str!("explorer/index.html");
+/// Its parts. Scripts are plain and ordered, so that they work in one file from disk as well.
+const ASSETS: [Asset; 15] = [
+    asset!("style.css", "text/css; charset=utf-8"),
+    asset!("cytoscape.min.js", SCRIPT),
+    asset!("dom.js", SCRIPT),
+    asset!("source.js", SCRIPT),
+    asset!("parts.js", SCRIPT),
+    asset!("pages.js", SCRIPT),
+    asset!("reader.js", SCRIPT),
+    asset!("things.js", SCRIPT),
+    asset!("review.js", SCRIPT),
+    asset!("stances.js", SCRIPT),
+    asset!("timeline.js", SCRIPT),
+    asset!("graph.js", SCRIPT),
+    asset!("ask.js", SCRIPT),
+    asset!("sparql.js", SCRIPT),
+    asset!("main.js", SCRIPT),
+];
+
+/// What a page may load and do: nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+                      img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// Gives the page or one of its parts.
+pub(super) fn answer(request: &Request) -> Option<Reply> {
+    let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
+    let (media, text) = match path.as_slice() {
+        [] => ("text/html; charset=utf-8", PAGE),
+        ["assets", name] => {
+            let asset = ASSETS.iter().find(|asset| asset.name == *name)?;
+            (asset.media, asset.text)
+        }
+        _ => return None,
+    };
+    if !matches!(request.method, Method::GET | Method::HEAD) {
+        return Some(Reply::not_allowed("GET, HEAD, OPTIONS"));
+    }
+    Some(Reply::new(media, text).with(header::CONTENT_SECURITY_POLICY, POLICY))
+}
+
+/// The most claims of a report; of a larger graph the surest are kept.
+pub const MOST_CLAIMS: usize = 20_000;
+/// The most edges of its network.
+const MOST_EDGES: usize = 1_000;
+
+/// The explorer with the graph in it, as one page, and how many claims were left out.
+pub(super) fn report(site: &Site) -> (String, usize) {
+    let corpus = site.corpus();
+    let mut kept: Vec<usize> = (0..corpus.claims.len()).collect();
+    let left_out = kept.len().saturating_sub(MOST_CLAIMS);
+    if left_out > 0 {
+        kept.sort_by(|a, b| {
+            corpus.claims[*b].confidence.total_cmp(&corpus.claims[*a].confidence).then(a.cmp(b))
+        });
+        kept.truncate(MOST_CLAIMS);
+        kept.sort_unstable();
+    }
+    let data = json!({
+        "left_out": left_out,
+        "overview": site.overview(false),
+        "acts": site.act_views(),
+        "claims": kept.iter().map(|at| site.claim_view(*at)).collect::<Vec<_>>(),
+        "documents": corpus.documents.iter().map(|it| site.document_view(it, true)).collect::<Vec<_>>(),
+        "actors": corpus.actors.iter().map(|it| site.actor_view(it)).collect::<Vec<_>>(),
+        "matters": corpus.matters.iter().map(|it| site.matter_view(it)).collect::<Vec<_>>(),
+        "events": corpus.events,
+        "disputes": corpus.disputes,
+        "stances": site.stance_views(None, None),
+        "graph": site.network(&kept, MOST_EDGES),
+    });
+    (one_file(&data), left_out)
+}
+
+/// The page with its parts and the data in their places.
+fn one_file(data: &Value) -> String {
+    let mut page = PAGE.to_owned();
+    for asset in &ASSETS {
+        let (tag, whole) = if asset.media.starts_with("text/css") {
+            let tag = format!("<link rel=\"stylesheet\" href=\"assets/{}\">", asset.name);
+            (tag, format!("<style>{}</style>", asset.text))
+        } else {
+            let tag = format!("<script src=\"assets/{}\" defer></script>", asset.name);
+            (tag, format!("<script>{}</script>", inert(asset.text)))
+        };
+        debug_assert!(page.contains(&tag), "{tag}");
+        if asset.media.starts_with("text/css") {
+            page = page.replacen(&tag, &whole, 1);
+        } else {
+            // Scripts in the page are not deferred; they come after what they work on.
+            page = page.replacen(&tag, "", 1);
+            page = page.replacen("</body>", &format!("{whole}\n</body>"), 1);
+        }
+    }
+    // In JSON a < stands in words only, where it can be written otherwise.
+    let data = data.to_string().replace('<', "\\u003c");
+    let data = format!("<script type=\"application/json\" id=\"data\">{data}</script>\n</head>");
+    page.replacen("</head>", &data, 1)
+}
+
+/// A script that does not end its element.
+fn inert(script: &str) -> String {
+    script.replace("</script", "<\\/script")
+}

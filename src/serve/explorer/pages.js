@@ -1,0 +1,104 @@
+'use strict';
+// The overview, claims by filters, and what the lists of several views share.
+
+const pages = {};
+
+function heading(words, ...more) {
+  return h('div', { class: 'heading' }, h('h1', {}, words), more);
+}
+
+function section(words, ...children) {
+  return h('section', {}, h('h2', {}, words), children);
+}
+
+// --- Overview
+
+pages.overview = async () => {
+  const [{ actors }, { matters }, { disputes }, { stances }] = await Promise.all(
+    ['actors', 'matters', 'disputes', 'stances'].map((kind) => source.get(kind)),
+  );
+  const it = known.overview;
+  const changed = stances.filter((one) => one.changed);
+  const figure = (number, words, href) => h('a', { class: 'figure', href },
+    h('b', {}, number.toLocaleString('en')), ` ${words}`);
+  const span = it.from && `${day(it.from)} – ${day(it.until)}`;
+  return [
+    heading('Who said what, according to whom', span && h('p', { class: 'dim' }, span)),
+    h('div', { class: 'figures' },
+      figure(it.documents, 'documents', at('reader')), figure(it.claims, 'claims', at('claims')),
+      figure(it.actors, 'actors', at('actors')), figure(it.matters, 'matters', at('matters')),
+      figure(it.disputes, 'disputes', at('disputes')), figure(it.events, 'events', at('timeline'))),
+    h('div', { class: 'columns' },
+      section('Who acts and who is heard', h('ul', { class: 'rows' }, actors.slice(0, 10).map(actorRow))),
+      section('What it is about', h('ul', { class: 'rows' }, matters.slice(0, 10).map(matterRow))),
+    ),
+    disputes.length > 0 && section('What the voices disagree on', h('ul', { class: 'rows' }, disputes.slice(0, 6).map(disputeRow))),
+    changed.length > 0 && section('Who is said to have changed position', positions(changed.slice(0, 12), 'matter')),
+    section('What to be careful with', h('ul', { class: 'plain' },
+      h('li', {}, `${count(it.weak.unsure, 'claim')} would be right in less than half of the cases; every claim shows its share.`),
+      h('li', {}, `Of ${count(it.weak.unknown_agents, 'claim')} nobody knows who acts; the words stand in quotation marks.`),
+      it.weak.unknown_sources > 0 && h('li', {}, `${count(it.weak.unknown_sources, 'claim')} have a source that is known by its words alone.`),
+      h('li', {}, `${count(it.weak.single_document, 'matter')} with several claims rest on one document.`))),
+    section('Documents', h('ul', { class: 'rows' }, [...known.documents.values()].slice(0, 12).map(documentRow)),
+      known.documents.size > 12 && h('p', {}, h('a', { href: at('reader') }, 'all documents'))),
+  ];
+};
+
+function actorRow(it) {
+  return h('li', {}, h('a', { href: at('actor', it.id) }, it.label),
+    h('span', { class: 'dim' }, it.role || it.kind.toLowerCase()),
+    h('span', { class: 'numbers' }, [count(it.claims, 'claim'), it.reports ? `source of ${it.reports}` : '']
+      .filter(Boolean).join(' · ')));
+}
+
+function matterRow(it) {
+  return h('li', {}, h('a', { href: at('matter', it.id) }, it.label),
+    h('span', { class: 'dim' }, it.issues[0] ? it.issues[0].replace(/-/g, ' ') : ''),
+    h('span', { class: 'numbers' }, `${count(it.claims, 'claim')} · ${count(it.actors, 'actor')}`));
+}
+
+function disputeRow(it) {
+  return h('li', {}, h('a', { href: at('dispute', it.id) }, it.label),
+    h('span', { class: 'dim' }, it.sides.map((one) => one.label).join(' / ')),
+    h('span', { class: 'numbers' }, count(it.sides.reduce((sum, one) => sum + one.claims.length, 0), 'claim')));
+}
+
+function documentRow(it) {
+  return h('li', {}, h('a', { href: at('reader', it.id) }, it.title || it.id),
+    h('span', { class: 'dim' }, [it.publisher, day(it.date)].filter(Boolean).join(', ')),
+    h('span', { class: 'numbers' }, count(it.claims, 'claim')));
+}
+
+// --- Claims by filters
+
+pages.claims = async (id, parameters) => {
+  const list = h('div', {});
+  const show = (values) => replace(list, paged(values));
+  const form = filters([
+    field('Words', 'text', parameters.text, { type: 'search' }),
+    choice('Act', 'act', actOptions(), parameters.act),
+    choice('Status', 'status', STATUS_OPTIONS, parameters.status),
+    choice('Voice', 'voice', await voiceOptions(), parameters.voice),
+    choice('Document', 'document', documentOptions(), parameters.document),
+    choice('Sure', 'confidence', SURE_OPTIONS, parameters.confidence),
+    field('From', 'from', parameters.from, { type: 'date' }),
+    field('Until', 'until', parameters.until, { type: 'date' }),
+    parameters.actor && h('input', { type: 'hidden', name: 'actor', value: parameters.actor }),
+  ], (values) => {
+    show(values);
+    remember('claims', undefined, values);
+  });
+  show(parameters);
+  return [heading('Claims'), form, list];
+};
+
+async function voiceOptions() {
+  const { actors } = await source.get('actors');
+  const voices = actors.filter((it) => it.reports).sort((a, b) => b.reports - a.reports).slice(0, 60);
+  return [['', 'anybody'], ['author', 'the documents themselves'],
+    ...voices.map((it) => [it.id, `${it.label} (${it.reports})`])];
+}
+
+function documentOptions() {
+  return [['', 'all'], ...[...known.documents.values()].map((it) => [it.id, it.title || it.id])];
+}

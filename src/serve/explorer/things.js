@@ -1,0 +1,92 @@
+'use strict';
+// Actors, matters and disputes, each with its words.
+
+pages.actors = async () => {
+  const { actors } = await source.get('actors');
+  return [heading('Actors'), searchable(actors, (it) => [it.label, ...it.names].join(' '), actorRow)];
+};
+
+pages.actor = async (id) => {
+  const it = await source.get(`actors/${encodeURIComponent(id)}`);
+  const [whom, { stances }, { disputes }, { events }] = await Promise.all([
+    it.acts_for && label('actors', it.acts_for), source.get('stances', { actor: id }),
+    source.get('disputes', { actor: id }), source.get('events', { actor: id }),
+  ]);
+  const names = it.names.filter((name) => name !== it.label);
+  const tabs = [['agent', `does (${it.claims})`], ['source', `reports (${it.reports})`], ['addressee', `is addressed (${it.addressed})`]];
+  const list = h('div', {});
+  const show = ({ role, act, status }) => replace(list, paged({ actor: id, role, act, status }));
+  show({ role: it.claims ? 'agent' : 'source' });
+  return [
+    heading(it.label,
+      h('p', { class: 'dim' }, [it.role, it.kind.toLowerCase()].filter(Boolean).join(' · '),
+        it.acts_for && [' · acts for ', h('a', { href: at('actor', it.acts_for) }, whom)],
+        it.wikidata && [' · ', h('a', { href: `https://www.wikidata.org/wiki/${it.wikidata}`, rel: 'noreferrer' }, 'Wikidata')],
+        ' · ', h('a', { href: at('graph', undefined, { actor: id }) }, 'in the graph')),
+      names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
+    stances.length > 0 && section('Where it stands', positions(stances, 'matter')),
+    disputes.length > 0 && section('In dispute', h('ul', { class: 'rows' }, disputes.map(disputeRow))),
+    events.some((one) => one.time) && section('When', h('ul', { class: 'rows' }, events.filter((one) => one.time)
+      .sort((a, b) => a.time.localeCompare(b.time)).slice(0, 40).map(eventRow))),
+    section('In their words', filters([
+      choice('It', 'role', tabs, it.claims ? 'agent' : 'source'), choice('Act', 'act', actOptions()),
+      choice('Status', 'status', STATUS_OPTIONS)], show), list),
+  ];
+};
+
+function eventRow(it) {
+  return h('li', { class: 'event' }, h('time', { datetime: it.time }, day(it.time)), evidence(it.label, it.claims));
+}
+
+pages.matters = async () => {
+  const { matters } = await source.get('matters');
+  return [heading('Matters'), searchable(matters, (it) => [it.label, ...it.names].join(' '), matterRow)];
+};
+
+pages.matter = async (id) => {
+  const it = await source.get(`matters/${encodeURIComponent(id)}`);
+  const [{ stances }, { disputes }, wider] = await Promise.all([
+    source.get('stances', { matter: id }), source.get('disputes', { matter: id }),
+    Promise.all(it.broader.map((one) => label('matters', one))),
+  ]);
+  const names = it.names.filter((name) => name !== it.label);
+  const column = (leaning, words) => {
+    const held = stances.filter((one) => one.leaning === leaning);
+    return held.length > 0 && h('div', {}, h('h3', {},
+      h('span', { class: `sign ${leaning}`, 'aria-hidden': 'true' }, SIGNS[leaning]), ` ${words}`), positions(held, 'actor'));
+  };
+  const sides = [column('for', 'for it'), column('conditional', 'under a condition'), column('against', 'against it'), column('open', 'open')];
+  return [
+    heading(it.label,
+      h('p', { class: 'dim' }, [...it.attributes.map(([name, value]) => `${name}: ${span(value)}`),
+        ...it.issues.slice(0, 3).map((issue) => issue.replace(/-/g, ' '))].join(' · '),
+      it.broader.map((one, n) => [' · part of ', h('a', { href: at('matter', one) }, wider[n])])),
+      names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
+    sides.some(Boolean) && section('Who stands where', h('div', { class: 'columns' }, sides)),
+    disputes.length > 0 && section('In dispute', h('ul', { class: 'rows' }, disputes.map(disputeRow))),
+    section('All that is said of it', paged({ matter: id })),
+  ];
+};
+
+pages.disputes = async () => {
+  const { disputes } = await source.get('disputes');
+  return [heading('Disputes', h('p', { class: 'dim' }, 'What the voices disagree on, the most telling first. Both sides stay.')),
+    disputes.length ? h('ul', { class: 'rows' }, disputes.map(disputeRow)) : empty('The voices do not contradict each other.')];
+};
+
+const KINDS = { agent: 'who did it', status: 'whether it is so', matter: 'what exactly it was', quantity: 'how many or how long' };
+
+pages.dispute = async (id) => {
+  const it = await source.get(`disputes/${encodeURIComponent(id)}`);
+  const [about, ...sides] = await Promise.all([it.matter && label('matters', it.matter),
+    ...it.sides.map((one) => named(one.claims))]);
+  return [
+    heading(it.label, h('p', { class: 'dim' }, `In question: ${KINDS[it.kind] || it.kind}`,
+      it.matter && [' · ', h('a', { href: at('matter', it.matter) }, about)])),
+    h('div', { class: 'sides' }, it.sides.map((one, n) => {
+      const voices = one.voices.map((voice) => voice || 'the author').join(', ');
+      return h('section', { class: 'side' }, h('h2', {}, one.label),
+        h('p', { class: 'dim' }, `according to ${voices || 'the documents'}`), cards(sides[n]));
+    })),
+  ];
+};

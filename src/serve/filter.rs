@@ -1,0 +1,281 @@
+//! Which claims are wanted: the parameters of `/api/claims` and `/api/graph`.
+
+use super::message::Parameters;
+use super::site::Site;
+use crate::extract::{Claim, Participant, days};
+
+/// The most claims of one page.
+const MOST: usize = 1_000;
+/// How many unless told otherwise.
+const PAGE: usize = 100;
+/// The most claims that may be named.
+const NAMED: usize = 5_000;
+
+/// Parameters that are no filter, or that others read.
+const OTHERS: [&str; 3] = ["limit", "offset", "edges"];
+
+/// What claims must have; what is empty asks for nothing.
+#[derive(Debug, Default)]
+pub(super) struct Filter {
+    ids: Option<Vec<String>>,
+    acts: Vec<String>,
+    /// Any of these, in `role` or in any role.
+    actors: Vec<String>,
+    role: Option<Role>,
+    matters: Vec<String>,
+    documents: Vec<String>,
+    /// Who says so: ids of actors, or `author`.
+    voices: Vec<String>,
+    statuses: Vec<String>,
+    from: Option<String>,
+    until: Option<String>,
+    least_confidence: f64,
+    /// Words, all of which stand in the quote, agent or matter.
+    words: Vec<String>,
+    pub limit: usize,
+    pub offset: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Agent,
+    Addressee,
+    Source,
+    Via,
+}
+
+impl Filter {
+    /// Reads the parameters.
+    ///
+    /// # Errors
+    /// In words, when one is not known or its value is none.
+    pub fn read(parameters: &Parameters) -> Result<Self, String> {
+        let mut filter = Self { limit: PAGE, ..Self::default() };
+        for (name, value) in &parameters.0 {
+            if value.is_empty() {
+                continue;
+            }
+            let value = value.clone();
+            match name.as_str() {
+                "ids" => {
+                    filter.ids.get_or_insert_default().extend(value.split(',').map(str::to_owned))
+                }
+                "act" => filter.acts.push(value),
+                "actor" => filter.actors.push(value),
+                "role" => filter.role = Some(role(&value)?),
+                "matter" => filter.matters.push(value),
+                "document" => filter.documents.push(value),
+                "voice" => filter.voices.push(value),
+                "status" => filter.statuses.push(status(value)?),
+                "from" => filter.from = Some(day(value)?),
+                "until" => filter.until = Some(day(value)?),
+                "confidence" => filter.least_confidence = share(&value)?,
+                "text" => {
+                    filter.words.extend(value.to_lowercase().split_whitespace().map(str::to_owned))
+                }
+                "limit" => filter.limit = number(&value)?.min(MOST),
+                "offset" => filter.offset = number(&value)?,
+                other if OTHERS.contains(&other) => {}
+                other => {
+                    return Err(format!(
+                        "{other:?} is no parameter here; there are ids, act, actor, role, matter, \
+                     document, voice, status, from, until, confidence, text, limit, offset"
+                    ));
+                }
+            }
+        }
+        if filter.ids.as_ref().is_some_and(|ids| ids.len() > NAMED) {
+            return Err(format!("at most {NAMED} ids at a time"));
+        }
+        Ok(filter)
+    }
+
+    /// The claims that fit, by place in the corpus: in the order of `ids` where there are some,
+    /// else in that of documents and offsets. O(claims).
+    pub fn claims(&self, site: &Site) -> Vec<usize> {
+        let fits = |at: &usize| self.fits(&site.corpus().claims[*at], site);
+        match &self.ids {
+            Some(ids) => ids.iter().filter_map(|id| site.graph.claim(id)).filter(fits).collect(),
+            None => (0..site.corpus().claims.len()).filter(fits).collect(),
+        }
+    }
+
+    fn fits(&self, claim: &Claim, site: &Site) -> bool {
+        let among = |list: &[String], id: &str| list.is_empty() || list.iter().any(|it| it == id);
+        let matter = claim.matter.as_ref().and_then(|it| it.id.as_deref());
+        among(&self.acts, &claim.act)
+            && among(&self.statuses, claim.status.as_str())
+            && among(&self.documents, &claim.document)
+            && among(&self.matters, matter.unwrap_or_default())
+            && claim.confidence >= self.least_confidence
+            && self.has_actor(claim)
+            && self.has_voice(claim)
+            && self.is_in_time(claim, site)
+            && self.has_words(claim)
+    }
+
+    fn has_actor(&self, claim: &Claim) -> bool {
+        if self.actors.is_empty() {
+            return true;
+        }
+        let roles = [
+            (Role::Agent, &claim.agent),
+            (Role::Addressee, &claim.addressee),
+            (Role::Source, &claim.source),
+            (Role::Via, &claim.via),
+        ];
+        let wanted = roles.iter().filter(|(role, _)| self.role.is_none_or(|it| it == *role));
+        wanted.flat_map(|(_, list)| list.iter()).any(|it| is_among(it, &self.actors))
+    }
+
+    fn has_voice(&self, claim: &Claim) -> bool {
+        let reporters = || claim.source.iter().chain(&claim.via);
+        let is_author = reporters().next().is_none();
+        self.voices.is_empty()
+            || (is_author && self.voices.iter().any(|it| it == "author"))
+            || reporters().any(|it| is_among(it, &self.voices))
+    }
+
+    /// The time of the claim, else of its document.
+    fn is_in_time(&self, claim: &Claim, site: &Site) -> bool {
+        if self.from.is_none() && self.until.is_none() {
+            return true;
+        }
+        let published = || {
+            let documents = &site.corpus().documents;
+            let at = documents.binary_search_by(|it| it.id.cmp(&claim.document)).ok()?;
+            documents[at].date.as_deref()
+        };
+        let Some((first, last)) = claim.time.as_deref().or_else(published).and_then(days) else {
+            return false;
+        };
+        self.from.as_ref().is_none_or(|from| last.to_string() >= *from)
+            && self.until.as_ref().is_none_or(|until| first.to_string() <= *until)
+    }
+
+    fn has_words(&self, claim: &Claim) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let mut all = claim.quote.to_lowercase();
+        let labels = claim.agent.iter().chain(&claim.source).filter_map(|it| it.label.as_deref());
+        let matter = claim.matter.as_ref().and_then(|it| it.label.as_deref());
+        for label in labels.chain(matter) {
+            all.push(' ');
+            all.push_str(&label.to_lowercase());
+        }
+        self.words.iter().all(|word| all.contains(word.as_str()))
+    }
+}
+
+fn is_among(who: &Participant, ids: &[String]) -> bool {
+    who.id.as_ref().is_some_and(|id| ids.contains(id))
+}
+
+fn role(value: &str) -> Result<Role, String> {
+    Ok(match value {
+        "agent" => Role::Agent,
+        "addressee" => Role::Addressee,
+        "source" => Role::Source,
+        "via" => Role::Via,
+        other => {
+            return Err(format!("{other:?} is no role; there are agent, addressee, source, via"));
+        }
+    })
+}
+
+fn status(value: String) -> Result<String, String> {
+    match value.as_str() {
+        "actual" | "negated" | "unrealised" => Ok(value),
+        _ => Err(format!("{value:?} is no status; there are actual, negated, unrealised")),
+    }
+}
+
+fn day(value: String) -> Result<String, String> {
+    match value.parse::<jiff::civil::Date>() {
+        Ok(day) => Ok(day.to_string()),
+        Err(_) => Err(format!("{value:?} is no day; valid: 2025-03-18")),
+    }
+}
+
+fn share(value: &str) -> Result<f64, String> {
+    match value.parse() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err(format!("{value:?} is no share; valid: a number from 0 to 1")),
+    }
+}
+
+/// A number of things.
+pub(super) fn number(value: &str) -> Result<usize, String> {
+    value.parse().map_err(|_| format!("{value:?} is no number; valid: 0 or more"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::graph::folder::Manifest;
+    use crate::rdf::Naming;
+
+    fn found(parameters: &str) -> Result<Vec<String>, String> {
+        let site = Site::new(
+            fixture::corpus(),
+            fixture::ontology(),
+            Naming::default(),
+            Manifest::default(),
+        );
+        let filter = Filter::read(&Parameters::read(parameters))?;
+        let claims = filter.claims(&site);
+        Ok(claims.into_iter().map(|at| site.corpus().claims[at].id.clone()).collect())
+    }
+
+    #[test]
+    fn each_filter_keeps_what_it_asks_for() {
+        let all = found("").unwrap().len();
+        assert_eq!(all, 26);
+        for parameters in [
+            "act=propose",
+            "act=propose&act=demand",
+            "actor=kremlin",
+            "actor=kremlin&role=source",
+            "voice=author",
+            "voice=kremlin",
+            "status=unrealised",
+            "matter=energy-truce",
+            "document=002",
+            "confidence=0.9",
+            "text=ceasefire",
+            "from=2025-03-18&until=2025-03-18",
+        ] {
+            let count = found(parameters).unwrap().len();
+            assert!((1..all).contains(&count), "{parameters}: {count}");
+        }
+        assert_eq!(found("act=propose&document=002&text=Putin").unwrap().len(), 1);
+        assert_eq!(found("actor=nobody").unwrap(), [""; 0]);
+        let (some, none) =
+            (found("voice=author").unwrap().len(), found("voice=kremlin").unwrap().len());
+        assert!(some + none < all, "others report, too");
+    }
+
+    #[test]
+    fn named_claims_come_in_the_order_that_they_are_named() {
+        let all = found("").unwrap();
+        let asked = format!("ids={},nothing,{}", all[5], all[2]);
+        assert_eq!(found(&asked).unwrap(), [all[5].clone(), all[2].clone()]);
+    }
+
+    #[test]
+    fn what_is_no_filter_is_told() {
+        for wrong in [
+            "colour=red",
+            "status=maybe",
+            "from=yesterday",
+            "confidence=2",
+            "limit=-1",
+            "role=king",
+        ] {
+            assert!(found(wrong).is_err(), "{wrong}");
+        }
+        assert!(found("limit=5&offset=&edges=9").is_ok());
+    }
+}

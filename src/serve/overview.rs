@@ -1,0 +1,84 @@
+//! What is in a graph, and what to be careful with.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::site::Site;
+use crate::extract::{Claim, Participant};
+use crate::resolve::Matter;
+
+/// What is in a graph.
+#[derive(Debug, Serialize)]
+pub(super) struct Overview<'a> {
+    pub documents: usize,
+    pub words: usize,
+    pub claims: usize,
+    pub actors: usize,
+    pub matters: usize,
+    pub events: usize,
+    pub disputes: usize,
+    pub base: &'a str,
+    pub program: &'a str,
+    /// Are verdicts on claims taken?
+    pub review: bool,
+    /// The first and the last day that claims or documents tell.
+    pub from: Option<&'a str>,
+    pub until: Option<&'a str>,
+    /// What a reader should be careful with.
+    pub weak: Weak,
+}
+
+/// How much rests on little.
+#[derive(Debug, Serialize)]
+pub(super) struct Weak {
+    /// Claims of which nobody knows who acts.
+    pub unknown_agents: usize,
+    /// Claims that somebody reports of whom nothing but words are known.
+    pub unknown_sources: usize,
+    /// Matters of two claims or more that one document alone tells of.
+    pub single_document: usize,
+    /// Claims that are right in less than half of the cases.
+    pub unsure: usize,
+}
+
+impl Site {
+    pub(super) fn overview(&self, review: bool) -> Overview<'_> {
+        let corpus = self.corpus();
+        let dates = corpus
+            .claims
+            .iter()
+            .filter_map(|it| it.time.as_deref())
+            .chain(corpus.documents.iter().filter_map(|it| it.date.as_deref()));
+        let days: BTreeSet<&str> = dates
+            .filter_map(|it| it.get(..10))
+            .filter(|it| it.parse::<jiff::civil::Date>().is_ok())
+            .collect();
+        let count = |is: &dyn Fn(&Claim) -> bool| corpus.claims.iter().filter(|it| is(it)).count();
+        let unknown = |list: &[Participant]| list.iter().any(|it| it.id.is_none());
+        let single = |it: &&Matter| {
+            it.claims.len() > 1
+                && self.counts.matters.get(&it.id).is_some_and(|counts| counts.1 == 1)
+        };
+        Overview {
+            documents: corpus.documents.len(),
+            words: corpus.documents.iter().map(|it| it.words).sum(),
+            claims: corpus.claims.len(),
+            actors: corpus.actors.len(),
+            matters: corpus.matters.len(),
+            events: corpus.events.len(),
+            disputes: corpus.disputes.len(),
+            base: self.naming.base(),
+            program: env!("CARGO_PKG_VERSION"),
+            review,
+            from: days.first().copied(),
+            until: days.last().copied(),
+            weak: Weak {
+                unknown_agents: count(&|it| it.agent.is_empty() || unknown(&it.agent)),
+                unknown_sources: count(&|it| unknown(&it.source)),
+                single_document: corpus.matters.iter().filter(single).count(),
+                unsure: count(&|it| it.confidence < 0.5),
+            },
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The graph as the server holds it: opened once, with what every page counts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::ServeError;
+use super::sparql::About;
+use crate::annotate::Annotator;
+use crate::ask::{self, Answer};
+use crate::corpus::{Span, Text};
+use crate::extract::{Claim, Lexicon};
+use crate::graph::folder::{self, Manifest};
+use crate::graph::{Graph, Matrix};
+use crate::ontology::Ontology;
+use crate::rdf::Naming;
+use crate::resolve::{Corpus, stances};
+
+/// How many characters around a quote are shown with it.
+const AROUND: usize = 140;
+
+/// A graph, its ontology, and what is looked up in them.
+pub(super) struct Site {
+    pub graph: Graph,
+    pub ontology: Ontology,
+    pub naming: Naming,
+    pub matrix: Matrix,
+    pub manifest: Manifest,
+    /// The words before and after the quote of each claim.
+    pub around: Vec<(String, String)>,
+    pub counts: Counts,
+    /// Indices of the disputes of a claim.
+    pub disputes_of: HashMap<String, Vec<usize>>,
+}
+
+/// How often things are met.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// Claims of a document.
+    pub documents: HashMap<String, usize>,
+    /// Claims of an actor as agent, as source or reporter, as addressee.
+    pub actors: HashMap<String, [usize; 3]>,
+    /// Actors and documents of a matter.
+    pub matters: HashMap<String, (usize, usize)>,
+    /// Claims of an act.
+    pub acts: HashMap<String, usize>,
+}
+
+impl Site {
+    /// Opens a graph folder.
+    pub fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
+        let ontology = Ontology::load(layers)?;
+        let manifest = folder::manifest(folder)?;
+        let naming = Naming::new(&manifest.base).map_err(ServeError::Base)?;
+        Ok(Self::new(folder::open(folder)?, ontology, naming, manifest))
+    }
+
+    /// Holds a corpus that is there already.
+    pub fn new(corpus: Corpus, ontology: Ontology, naming: Naming, manifest: Manifest) -> Self {
+        let graph = Graph::new(corpus, &ontology);
+        let corpus = graph.corpus();
+        let matrix = Matrix::new(&graph, stances(corpus, &ontology));
+        let (around, counts) = (around(corpus), counts(corpus));
+        let mut disputes_of: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, dispute) in corpus.disputes.iter().enumerate() {
+            for claim in dispute.sides.iter().flat_map(|side| &side.claims) {
+                let of = disputes_of.entry(claim.clone()).or_default();
+                if of.last() != Some(&at) {
+                    of.push(at);
+                }
+            }
+        }
+        Self { graph, ontology, naming, matrix, manifest, around, counts, disputes_of }
+    }
+
+    pub fn corpus(&self) -> &Corpus {
+        self.graph.corpus()
+    }
+
+    /// The place of a claim in the corpus.
+    pub fn claim_at(&self, id: &str) -> Option<usize> {
+        self.graph.claim(id)
+    }
+
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.claim_at(id).map(|at| &self.corpus().claims[at])
+    }
+
+    /// What the description of the service tells.
+    pub fn about(&self) -> About {
+        let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
+        let documents = self.corpus().documents.iter();
+        About {
+            naming: self.naming.clone(),
+            graphs: documents.map(|it| (self.naming.graph(&it.id), of(&it.id))).collect(),
+            claims: self.corpus().claims.len(),
+        }
+    }
+
+    /// Answers a question in English.
+    pub fn ask(&self, question: &str) -> Result<Answer, ServeError> {
+        static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
+        let annotator = match ANNOTATOR.get() {
+            Some(annotator) => annotator,
+            None => {
+                let made =
+                    Annotator::embedded().map_err(|error| ServeError::Model(error.to_string()))?;
+                ANNOTATOR.get_or_init(|| made)
+            }
+        };
+        let lexicon = Lexicon::new(&self.ontology);
+        Ok(ask::answer(&self.graph, &lexicon, annotator, question))
+    }
+}
+
+fn around(corpus: &Corpus) -> Vec<(String, String)> {
+    let documents: HashMap<&str, &str> =
+        corpus.documents.iter().map(|it| (it.id.as_str(), it.text.as_str())).collect();
+    let mut last: Option<(&str, Text)> = None;
+    let mut all = Vec::with_capacity(corpus.claims.len());
+    for claim in &corpus.claims {
+        if last.as_ref().is_none_or(|(id, _)| *id != claim.document) {
+            let text = documents.get(claim.document.as_str()).copied().unwrap_or_default();
+            last = Some((&claim.document, Text::new(text)));
+        }
+        let Some((_, text)) = &last else { continue };
+        all.push(if claim.end <= text.len() && claim.start <= claim.end {
+            let before = Span::new(claim.start.saturating_sub(AROUND), claim.start);
+            let after = Span::new(claim.end, text.len().min(claim.end + AROUND));
+            (text.slice(before).to_owned(), text.slice(after).to_owned())
+        } else {
+            (String::new(), String::new())
+        });
+    }
+    all
+}
+
+fn counts(corpus: &Corpus) -> Counts {
+    let mut counts = Counts::default();
+    let mut matters: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    for claim in &corpus.claims {
+        *counts.documents.entry(claim.document.clone()).or_default() += 1;
+        *counts.acts.entry(claim.act.clone()).or_default() += 1;
+        let reporters = claim.source.iter().chain(&claim.via);
+        let roles: [Vec<&str>; 3] = [
+            claim.agent.iter().filter_map(|it| it.id.as_deref()).collect(),
+            reporters.filter_map(|it| it.id.as_deref()).collect(),
+            claim.addressee.iter().filter_map(|it| it.id.as_deref()).collect(),
+        ];
+        for (role, ids) in roles.iter().enumerate() {
+            // One actor may be named twice in a role.
+            for id in ids.iter().collect::<BTreeSet<_>>() {
+                counts.actors.entry((*id).to_owned()).or_default()[role] += 1;
+            }
+        }
+        if let Some(id) = claim.matter.as_ref().and_then(|it| it.id.as_deref()) {
+            let (actors, documents) = matters.entry(id).or_default();
+            actors.extend(&roles[0]);
+            documents.insert(&claim.document);
+        }
+    }
+    let sizes = |(id, (actors, documents)): (&str, (BTreeSet<&str>, BTreeSet<&str>))| {
+        (id.to_owned(), (actors.len(), documents.len()))
+    };
+    counts.matters = matters.into_iter().map(sizes).collect();
+    counts
+}

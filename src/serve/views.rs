@@ -1,0 +1,277 @@
+//! What the JSON API gives: the graph in the words that the explorer shows. `openapi.json` says
+//! the same to others.
+
+use serde::Serialize;
+
+use super::site::Site;
+use crate::extract::{Claim, MatterMention, Participant};
+use crate::graph::{Cell, Leaning, Node};
+use crate::resolve::{Actor, Dispute, DocumentRecord, Event, Matter};
+
+/// How many of the words that name a thing are given, the most frequent first.
+const NAMES: usize = 12;
+
+/// How many claims are named where many may say the same.
+pub(super) const NAMED: usize = 50;
+
+/// A claim with what stands around it.
+#[derive(Debug, Serialize)]
+pub(super) struct ClaimView<'a> {
+    pub id: &'a str,
+    pub document: &'a str,
+    /// Place of the quote in the document's text, in Unicode scalar values.
+    pub start: usize,
+    pub end: usize,
+    pub quote: &'a str,
+    pub trigger: &'a str,
+    pub trigger_start: usize,
+    pub trigger_end: usize,
+    pub act: &'a str,
+    pub status: &'static str,
+    pub agent: &'a [Participant],
+    pub addressee: &'a [Participant],
+    pub source: &'a [Participant],
+    pub via: &'a [Participant],
+    pub matter: Option<&'a MatterMention>,
+    pub time: Option<&'a str>,
+    pub confidence: f64,
+    pub extractor: &'a str,
+    /// The words before and after the quote.
+    pub before: &'a str,
+    pub after: &'a str,
+    /// Ids of disputes that it is part of.
+    pub disputes: Vec<&'a str>,
+}
+
+/// A document, and how much it says.
+#[derive(Debug, Serialize)]
+pub(super) struct DocumentView<'a> {
+    pub id: &'a str,
+    pub title: Option<&'a str>,
+    pub date: Option<&'a str>,
+    pub publisher: Option<&'a str>,
+    pub author: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub words: usize,
+    pub claims: usize,
+    /// Only where one document is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+}
+
+/// An actor, and how often it is met.
+#[derive(Debug, Serialize)]
+pub(super) struct ActorView<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub kind: &'a str,
+    pub role: Option<&'a str>,
+    pub acts_for: Option<&'a str>,
+    pub wikidata: Option<&'a str>,
+    pub names: Vec<&'a str>,
+    /// Claims in which it acts.
+    pub claims: usize,
+    /// Claims that it reports.
+    pub reports: usize,
+    /// Claims in which it is acted towards.
+    pub addressed: usize,
+}
+
+/// A matter, and how much is said of it.
+#[derive(Debug, Serialize)]
+pub(super) struct MatterView<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub issues: &'a [String],
+    pub attributes: &'a [(String, String)],
+    pub names: Vec<&'a str>,
+    pub broader: &'a [String],
+    pub claims: usize,
+    /// How many actors do something about it.
+    pub actors: usize,
+    /// How many documents tell of it.
+    pub documents: usize,
+}
+
+/// Where an actor stands.
+#[derive(Debug, Serialize)]
+pub(super) struct StanceView {
+    pub actor: String,
+    pub actor_label: String,
+    pub matter: String,
+    pub matter_label: String,
+    pub stance: String,
+    /// `for`, `conditional`, `against` or `open`.
+    pub leaning: &'static str,
+    /// Does the actor lean otherwise at another date?
+    pub changed: bool,
+    pub dates: Vec<String>,
+    pub sources: Vec<String>,
+    /// Ids of its claims, the first [`NAMED`] of them.
+    pub claims: Vec<String>,
+    /// How many claims there are.
+    pub count: usize,
+}
+
+/// An act of the ontology.
+#[derive(Debug, Serialize)]
+pub(super) struct ActView<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+    pub past: &'a str,
+    pub definition: &'a str,
+    /// `for` or `against`, where the act says it.
+    pub stance: Option<&'a str>,
+    pub claims: usize,
+}
+
+impl Site {
+    pub(super) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
+        let claim: &'a Claim = &self.corpus().claims[at];
+        let (before, after) = &self.around[at];
+        ClaimView {
+            id: &claim.id,
+            document: &claim.document,
+            start: claim.start,
+            end: claim.end,
+            quote: &claim.quote,
+            trigger: &claim.trigger,
+            trigger_start: claim.trigger_start,
+            trigger_end: claim.trigger_end,
+            act: &claim.act,
+            status: claim.status.as_str(),
+            agent: &claim.agent,
+            addressee: &claim.addressee,
+            source: &claim.source,
+            via: &claim.via,
+            matter: claim.matter.as_ref(),
+            time: claim.time.as_deref(),
+            confidence: claim.confidence,
+            extractor: &claim.extractor,
+            before,
+            after,
+            disputes: self
+                .disputes_of
+                .get(claim.id.as_str())
+                .cloned()
+                .unwrap_or_default()
+                .into_iter()
+                .map(|at| self.corpus().disputes[at].id.as_str())
+                .collect(),
+        }
+    }
+
+    pub(super) fn document_view<'a>(
+        &'a self,
+        it: &'a DocumentRecord,
+        whole: bool,
+    ) -> DocumentView<'a> {
+        DocumentView {
+            id: &it.id,
+            title: it.title.as_deref(),
+            date: it.date.as_deref(),
+            publisher: it.publisher.as_deref(),
+            author: it.author.as_deref(),
+            url: it.url.as_deref(),
+            words: it.words,
+            claims: self.counts.documents.get(&it.id).copied().unwrap_or(0),
+            text: whole.then_some(it.text.as_str()),
+        }
+    }
+
+    pub(super) fn actor_view<'a>(&'a self, it: &'a Actor) -> ActorView<'a> {
+        let [claims, reports, addressed] =
+            self.counts.actors.get(&it.id).copied().unwrap_or_default();
+        ActorView {
+            id: &it.id,
+            label: &it.label,
+            kind: &it.kind,
+            role: it.role.as_deref(),
+            acts_for: it.acts_for.as_deref(),
+            wikidata: it.wikidata.as_deref(),
+            names: it.names.iter().take(NAMES).map(|(name, _)| name.as_str()).collect(),
+            claims,
+            reports,
+            addressed,
+        }
+    }
+
+    pub(super) fn matter_view<'a>(&'a self, it: &'a Matter) -> MatterView<'a> {
+        let (actors, documents) = self.counts.matters.get(&it.id).copied().unwrap_or_default();
+        MatterView {
+            id: &it.id,
+            label: &it.label,
+            issues: &it.issues,
+            attributes: &it.attributes,
+            names: it.variants.iter().take(NAMES).map(|(name, _)| name.as_str()).collect(),
+            broader: &it.broader,
+            claims: it.claims.len(),
+            actors,
+            documents,
+        }
+    }
+
+    /// The stances of all, or of one actor, or on one matter.
+    pub(super) fn stance_views(
+        &self,
+        actor: Option<&str>,
+        matter: Option<&str>,
+    ) -> Vec<StanceView> {
+        let graph = &self.graph;
+        let of_cell = |(&(who, what), cell): (&(usize, usize), &Cell)| {
+            let (who, what) = (Node::Actor(who), Node::Matter(what));
+            let fits = actor.is_none_or(|id| graph.id(who) == id)
+                && matter.is_none_or(|id| graph.id(what) == id);
+            let changed = cell.changed();
+            let views = cell.stances.iter().filter(move |_| fits).map(move |it| StanceView {
+                actor: graph.id(who).to_owned(),
+                actor_label: graph.label(who).to_owned(),
+                matter: graph.id(what).to_owned(),
+                matter_label: graph.label(what).to_owned(),
+                stance: it.stance.clone(),
+                leaning: Leaning::of(&it.stance).as_str(),
+                changed,
+                dates: it.dates.clone(),
+                sources: it.sources.clone(),
+                claims: it.claims.iter().take(NAMED).cloned().collect(),
+                count: it.claims.len(),
+            });
+            views.collect::<Vec<_>>()
+        };
+        self.matrix.cells.iter().flat_map(of_cell).collect()
+    }
+
+    pub(super) fn act_views(&self) -> Vec<ActView<'_>> {
+        let acts = self.ontology.acts.iter().map(|act| ActView {
+            id: &act.id,
+            label: &act.label,
+            past: &act.past,
+            definition: &act.definition,
+            stance: act.stance.as_deref(),
+            claims: self.counts.acts.get(&act.id).copied().unwrap_or(0),
+        });
+        acts.collect()
+    }
+
+    /// Disputes, all or of one actor's claims, or on one matter.
+    pub(super) fn dispute_list(&self, actor: Option<&str>, matter: Option<&str>) -> Vec<&Dispute> {
+        let is_of = |dispute: &&Dispute| {
+            let claims = dispute.sides.iter().flat_map(|side| &side.claims);
+            let has = |who: &str, id: &String| {
+                self.claim(id).is_some_and(|claim| {
+                    claim.agent.iter().chain(&claim.source).any(|it| it.id.as_deref() == Some(who))
+                })
+            };
+            matter.is_none_or(|id| dispute.matter.as_deref() == Some(id))
+                && actor.is_none_or(|who| claims.into_iter().any(|id| has(who, id)))
+        };
+        self.corpus().disputes.iter().filter(is_of).collect()
+    }
+
+    /// Events, all or those in which an actor takes part.
+    pub(super) fn event_list(&self, actor: Option<&str>) -> Vec<&Event> {
+        let is_of =
+            |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
+        self.corpus().events.iter().filter(is_of).collect()
+    }
+}

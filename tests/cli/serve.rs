@@ -1,0 +1,717 @@
+//! The server from outside, asked by a plain client over TCP: what it answers, and what it does
+//! not let others do to it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::{demarche, files, graph, on_graph, run};
+
+/// A server on the fixture, ended when it is dropped.
+struct Server {
+    child: Child,
+    port: u16,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        Self::on(graph(), arguments)
+    }
+
+    fn on(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
+            .args(["serve", "--port", "0"])
+            .args(arguments)
+            .arg("--graph")
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.split("http://127.0.0.1:").nth(1).unwrap().split('/').next().unwrap();
+        let server = Self { child, port: port.parse().unwrap() };
+        // The workers load the graph first.
+        for _ in 0..200 {
+            if server.get("/query?query=ASK%20%7B%7D", &[]).status == 200 {
+                return server;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the server does not come up");
+    }
+
+    /// Sends bytes as they are and reads all that comes back.
+    fn raw(&self, bytes: &[u8]) -> Reply {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        // It may answer and close before all is sent.
+        let _ = stream.write_all(bytes);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        Reply::read(&answer)
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            head.push_str(&format!("Host: localhost:{}\r\n", self.port));
+        }
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+        self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.send("GET", path, headers, b"")
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let reply = self.get(path, &[]);
+        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+        assert_eq!(reply.header("content-type"), Some("application/json"));
+        serde_json::from_str(&reply.body).unwrap()
+    }
+
+    fn query(&self, query: &str) -> Reply {
+        self.send(
+            "POST",
+            "/query",
+            &[("Content-Type", "application/sparql-query")],
+            query.as_bytes(),
+        )
+    }
+
+    /// Still there, and quick?
+    #[track_caller]
+    fn is_well(&self) {
+        let began = Instant::now();
+        assert_eq!(self.get("/api/overview", &[]).status, 200);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Reply {
+    fn read(answer: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(answer);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+        let header = |line: &str| {
+            let (name, value) = line.split_once(": ")?;
+            Some((name.to_ascii_lowercase(), value.to_owned()))
+        };
+        Self {
+            status: status.unwrap_or(0),
+            headers: lines.filter_map(header).collect(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A server as most tests need it. Each has its own, which ends with it.
+fn server() -> Server {
+    Server::start(&["--cors", "*", "--workers", "1"])
+}
+
+const REJECTED: &str = "SELECT ?who { ?who dm:rejected ?what }";
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[test]
+fn a_query_is_answered_in_all_three_forms() {
+    let server = server();
+    let form = format!("query={}", escaped(REJECTED));
+    let media = "application/x-www-form-urlencoded; charset=utf-8";
+    let answers = [
+        server.get(&format!("/query?query={}", escaped(REJECTED)), &[]),
+        server.send("POST", "/query", &[("Content-Type", media)], form.as_bytes()),
+        server.query(REJECTED),
+        server.send(
+            "POST",
+            "/sparql",
+            &[("Content-Type", "application/sparql-query")],
+            REJECTED.as_bytes(),
+        ),
+    ];
+    for answer in &answers {
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.header("content-type"), Some("application/sparql-results+json"));
+        assert_eq!(answer.body, answers[0].body);
+        assert!(answer.body.contains("actor/vladimir-putin"));
+    }
+}
+
+#[test]
+fn the_format_is_what_the_client_likes_best() {
+    let server = server();
+    let ask = |query: &str, accept: &str| {
+        let reply = server.get(&format!("/query?query={}", escaped(query)), &[("Accept", accept)]);
+        (reply.status, reply.header("content-type").unwrap_or_default().to_owned())
+    };
+    let describe = "DESCRIBE actor:kremlin";
+    for (query, accept, media) in [
+        (REJECTED, "text/csv", "text/csv; charset=utf-8"),
+        (
+            REJECTED,
+            "application/sparql-results+xml;q=0.4, text/tab-separated-values",
+            "text/tab-separated-values; charset=utf-8",
+        ),
+        (REJECTED, "text/html, */*;q=0.1", "application/sparql-results+json"),
+        (describe, "*/*", "text/turtle; charset=utf-8"),
+        (describe, "application/rdf+xml", "application/rdf+xml"),
+        (describe, "application/ld+json, text/turtle;q=0.9", "application/ld+json"),
+        (
+            describe,
+            "application/sparql-results+json, application/n-triples;q=0.9",
+            "application/n-triples",
+        ),
+    ] {
+        assert_eq!(ask(query, accept), (200, media.to_owned()), "{query} {accept}");
+    }
+    assert_eq!(ask(REJECTED, "image/png").0, 406);
+    assert_eq!(ask(describe, "text/csv").0, 406);
+}
+
+#[test]
+fn graphs_can_be_chosen_by_the_protocol() {
+    let server = server();
+    let proposals = escaped("SELECT ?c { ?c dm:act act:propose }");
+    let rows = |parameters: &str| {
+        let reply =
+            server.get(&format!("/query?query={proposals}{parameters}"), &[("Accept", "text/csv")]);
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        reply.body.lines().count() - 1
+    };
+    let graph = escaped("https://w3id.org/demarche/id/graph/002");
+    let (all, one) = (rows(""), rows(&format!("&default-graph-uri={graph}")));
+    assert!(one > 0 && one < all, "{one} of {all}");
+    assert_eq!(rows(&format!("&named-graph-uri={graph}")), 0);
+    assert_eq!(
+        server.get(&format!("/query?query={proposals}&default-graph-uri=nonsense"), &[]).status,
+        400
+    );
+}
+
+#[test]
+fn nothing_can_be_changed() {
+    let server = server();
+    let update = "INSERT DATA { <x:a> <x:b> 1 }";
+    let form = ("Content-Type", "application/x-www-form-urlencoded");
+    let escaped = escaped(update);
+    for reply in [
+        server.send(
+            "POST",
+            "/query",
+            &[("Content-Type", "application/sparql-update")],
+            update.as_bytes(),
+        ),
+        server.send("POST", "/query", &[form], format!("update={escaped}").as_bytes()),
+        server.query(update),
+        server.get(&format!("/query?query={escaped}"), &[]),
+        server.send(
+            "PUT",
+            "/store?default",
+            &[("Content-Type", "text/turtle")],
+            b"<x:a> <x:b> 1 .",
+        ),
+        server.send("DELETE", "/store?default", &[], b""),
+        server.send("POST", "/store", &[("Content-Type", "text/turtle")], b"<x:a> <x:b> 1 ."),
+    ] {
+        assert_eq!(reply.status, 403, "{}", reply.body);
+        assert!(reply.body.contains("read-only"), "{}", reply.body);
+    }
+    assert_eq!(server.query("ASK { <x:a> ?p ?o }").body.trim(), r#"{"head":{},"boolean":false}"#);
+}
+
+#[test]
+fn a_query_reaches_neither_files_nor_other_servers() {
+    let server = server();
+    let service =
+        format!("SELECT * {{ SERVICE <http://localhost:{}/query> {{ ?s ?p ?o }} }}", server.port);
+    for query in [
+        service.as_str(),
+        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+        "LOAD <file:///etc/passwd>",
+        "SELECT * { SERVICE SILENT <http://169.254.169.254/> { ?s ?p ?o } }",
+    ] {
+        let reply = server.query(query);
+        assert!(
+            !reply.body.contains("root:") && !reply.body.contains("dm:"),
+            "{query}: {}",
+            reply.body
+        );
+        assert!(reply.status != 500, "{query}: {} {}", reply.status, reply.body);
+    }
+    assert_eq!(server.query(&service).status, 400);
+}
+
+#[test]
+fn what_is_no_query_is_told() {
+    let server = server();
+    let no_query = server.send(
+        "POST",
+        "/query",
+        &[("Content-Type", "application/x-www-form-urlencoded")],
+        b"a=b",
+    );
+    assert_eq!((no_query.status, no_query.body.contains("query=")), (400, true));
+    assert_eq!(server.get("/query?query=ASK%20%7B%7D&query=ASK%20%7B%7D", &[]).status, 400);
+    assert_eq!(server.send("POST", "/query", &[("Content-Type", "text/turtle")], b"x").status, 415);
+    assert_eq!(server.send("PATCH", "/query", &[], b"").status, 405);
+    let wrong = server.query("SELECT ?x {");
+    assert_eq!((wrong.status, wrong.body.contains("line 1")), (400, true), "{}", wrong.body);
+    assert_eq!(
+        server
+            .send("POST", "/query", &[("Content-Type", "application/sparql-query")], b"\xff")
+            .status,
+        400
+    );
+}
+
+#[test]
+fn without_a_query_the_service_is_described() {
+    let server = server();
+    let reply = server.get("/query", &[("Accept", "application/n-triples")]);
+    assert_eq!(reply.status, 200);
+    for words in [
+        "sparql-service-description#endpoint>",
+        "#namedGraph>",
+        "/id/graph/002>",
+        "void#Dataset>",
+        "#UnionDefaultGraph>",
+    ] {
+        assert!(reply.body.contains(words), "{words}: {}", reply.body);
+    }
+}
+
+#[test]
+fn graphs_are_given_whole() {
+    let server = server();
+    let graph = |parameters: &str, accept: &str| {
+        server.get(&format!("/store{parameters}"), &[("Accept", accept)])
+    };
+    let name = escaped("https://w3id.org/demarche/id/graph/002");
+    let one = graph(&format!("?graph={name}"), "application/n-triples");
+    assert_eq!(one.status, 200);
+    assert!(one.body.contains("claim/002-propose-") && !one.body.contains("claim/001-"));
+    assert!(graph("?default", "text/turtle").body.contains("dm:Actor"));
+    let all = graph("", "application/n-quads");
+    assert!(all.body.contains("claim/001-") && all.body.contains("/id/graph/002>"));
+    assert_eq!(graph("?graph=https%3A%2F%2Fexample.org%2Fnone", "*/*").status, 404);
+    assert_eq!(graph("?graph=x%20y", "*/*").status, 400);
+    assert_eq!(graph("?default&graph=x:y", "*/*").status, 400);
+}
+
+#[test]
+fn head_and_options_are_answered() {
+    let server = server();
+    let head = server.send("HEAD", "/api/overview", &[], b"");
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    assert_ne!(head.header("content-length"), Some("0"));
+    let options = server.send("OPTIONS", "/query", &[("Origin", "https://example.org")], b"");
+    assert_eq!(options.status, 204);
+    assert!(options.header("allow").unwrap().contains("POST"));
+    assert_eq!(options.header("access-control-allow-origin"), Some("*"));
+}
+
+#[test]
+fn the_api_gives_what_its_description_says() {
+    let server = server();
+    let description = server.json("/api/openapi.json");
+    let paths = description["paths"].as_object().unwrap();
+    let id = |kind: &str| match kind {
+        "claims" => "005-reject-169",
+        "documents" => "002",
+        "actors" => "kremlin",
+        "matters" => "energy-truce",
+        _ => "unknown",
+    };
+    let disputes = server.json("/api/disputes");
+    let dispute = disputes["disputes"][0]["id"].as_str().unwrap();
+    // Verdicts are taken by another server.
+    for path in paths.keys().filter(|path| *path != "/api/decisions") {
+        let kind = path.split('/').nth(2).unwrap();
+        let known = if kind == "disputes" { dispute } else { id(kind) };
+        let url = path.replace("{id}", known);
+        let url = if kind == "ask" {
+            format!("{url}?question=Who+proposed+the+energy+truce%3F")
+        } else {
+            url
+        };
+        let value = server.json(&url);
+        let schema =
+            &paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        conforms(&value, schema, &description, path);
+    }
+    assert_eq!(server.get("/api/claims/none", &[]).status, 404);
+    assert_eq!(server.get("/api/nothing", &[]).status, 404);
+    assert_eq!(server.get("/api/claims?colour=red", &[]).status, 400);
+    assert_eq!(server.send("POST", "/api/claims", &[], b"").status, 405);
+}
+
+/// Is the value of this schema, as far as types, required and unknown properties go?
+fn conforms(value: &Value, schema: &Value, all: &Value, place: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let schema = all.pointer(name.trim_start_matches('#')).unwrap();
+        return conforms(value, schema, all, place);
+    }
+    if let Some(options) = schema["oneOf"].as_array() {
+        let option = &options[usize::from(value.is_null())];
+        return conforms(value, option, all, place);
+    }
+    let fits = match schema["type"].as_str().unwrap() {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        other => panic!("{other}"),
+    };
+    assert!(fits, "{place}: {value} is no {}", schema["type"]);
+    for item in value.as_array().into_iter().flatten() {
+        conforms(item, &schema["items"], all, place);
+    }
+    let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object())
+    else {
+        return;
+    };
+    for name in schema["required"].as_array().into_iter().flatten() {
+        assert!(object.contains_key(name.as_str().unwrap()), "{place}: no {name}");
+    }
+    for (name, value) in object {
+        let schema =
+            properties.get(name).unwrap_or_else(|| panic!("{place}: {name} is not described"));
+        conforms(value, schema, all, &format!("{place}.{name}"));
+    }
+}
+
+#[test]
+fn claims_are_filtered_and_come_in_pages() {
+    let server = server();
+    let claims = |parameters: &str| server.json(&format!("/api/claims?{parameters}"));
+    let all = claims("");
+    assert_eq!(all["total"], 26);
+    let page = claims("limit=10&offset=20");
+    assert_eq!(page["claims"].as_array().unwrap().len(), 6);
+    assert_eq!(page["claims"][0], all["claims"][20]);
+    let rejected = claims("act=reject&actor=vladimir-putin&role=agent");
+    assert_eq!(rejected["total"], 1);
+    let claim = &rejected["claims"][0];
+    let document = server.json(&format!("/api/documents/{}", claim["document"].as_str().unwrap()));
+    let text = document["document"]["text"].as_str().unwrap();
+    let (start, end) =
+        (claim["start"].as_u64().unwrap() as usize, claim["end"].as_u64().unwrap() as usize);
+    let quote: String = text.chars().skip(start).take(end - start).collect();
+    assert_eq!(claim["quote"], quote.as_str());
+}
+
+#[test]
+fn verdicts_go_into_the_file_of_decisions() {
+    let folder = files(&[]);
+    let file = folder.path().join("mine.yaml");
+    let server = Server::start(&["--decisions", file.to_str().unwrap()]);
+    let media = ("Content-Type", "application/json");
+    let post = |headers: &[(&str, &str)], body: &str| {
+        server.send("POST", "/api/decisions", headers, body.as_bytes())
+    };
+    assert_eq!(server.json("/api/overview")["review"], true);
+    assert_eq!(server.json("/api/decisions")["verdicts"], serde_json::json!({}));
+    let rejected = post(
+        &[media],
+        r#"{"claim":"005-reject-169","verdict":"reject","by":"Ann Reed","why":"a: \"b\""}"#,
+    );
+    assert_eq!(rejected.status, 200, "{}", rejected.body);
+    let listed = server.json("/api/decisions");
+    assert_eq!(listed["verdicts"]["005-reject-169"]["verdict"], "reject");
+    assert_eq!(listed["verdicts"]["005-reject-169"]["why"], "a: \"b\"");
+    let content = std::fs::read_to_string(&file).unwrap();
+    assert!(content.contains("quote: \"Russia rejected the deployment"), "{content}");
+    // Not from the pages of others, and nothing but a verdict on a claim that there is.
+    let own = format!("http://localhost:{}", server.port);
+    let take_back = r#"{"claim":"005-reject-169","verdict":null}"#;
+    for (headers, body, status) in [
+        (vec![media, ("Origin", "http://evil.example")], take_back, 403),
+        (vec![("Content-Type", "text/plain")], take_back, 415),
+        (vec![media], "{}", 400),
+        (vec![media], r#"{"claim":"none","verdict":"accept"}"#, 404),
+        (vec![media], r#"{"claim":"005-reject-169","verdict":"perhaps"}"#, 400),
+    ] {
+        assert_eq!(post(&headers, body).status, status, "{body}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), content);
+    assert_eq!(post(&[media, ("Origin", &own)], take_back).status, 200);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "");
+    // Without a file none are taken.
+    assert_eq!(
+        self::server().send("POST", "/api/decisions", &[media], take_back.as_bytes()).status,
+        405
+    );
+}
+
+#[test]
+fn the_explorer_is_served_with_all_its_parts() {
+    let server = server();
+    let page = server.get("/", &[]);
+    assert_eq!(page.status, 200);
+    assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"));
+    let mut parts = 0;
+    for piece in page.body.split("\"assets/").skip(1) {
+        let name = piece.split('"').next().unwrap();
+        assert_eq!(server.get(&format!("/assets/{name}"), &[]).status, 200, "{name}");
+        parts += 1;
+    }
+    assert!(parts >= 7);
+    for other in [
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/mod.rs",
+        "/assets/",
+        "/index.html",
+        "//etc/passwd",
+        "/assets/style.css/x",
+    ] {
+        assert_eq!(server.get(other, &[]).status, 404, "{other}");
+    }
+}
+
+#[test]
+fn only_its_own_names_are_answered_to() {
+    let server = server();
+    for host in ["evil.example", "evil.example:80", "localhost.evil.example", "169.254.169.254"] {
+        let reply = server.get("/api/overview", &[("Host", host)]);
+        assert_eq!(reply.status, 421, "{host}");
+        assert!(!reply.body.contains("claims"));
+    }
+    let twice = server.raw(
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    );
+    assert_eq!(twice.status, 400);
+    assert_eq!(server.raw(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").status, 400);
+    let absolute = server
+        .raw(b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert_eq!(absolute.status, 421);
+}
+
+#[test]
+fn broken_requests_harm_nobody() {
+    let server = server();
+    let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(200_000));
+    let headers = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(5_000));
+    for bytes in [
+        b"\r\n\r\n".as_slice(),
+        b"\x16\x03\x01\x02\x00\x01\x00",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        b"POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+        b"POST /query HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        long.as_bytes(),
+        headers.as_bytes(),
+    ] {
+        let reply = server.raw(bytes);
+        assert!(reply.status == 0 || (400..=505).contains(&reply.status), "{}", reply.status);
+    }
+    server.is_well();
+}
+
+/// Paths, and what may be hidden in them.
+const TRICKS: [&str; 12] = [
+    "/../../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/assets/..%2f..%2fCargo.toml",
+    "/assets/%00style.css",
+    "/api/documents/..%2f..%2ftexts.jsonl",
+    "/api/documents/%ff%fe",
+    "/api/claims?limit=99999999999999999999",
+    "/api/claims?ids=%2C%2C%2C",
+    "/api/graph?edges=1e9",
+    "/store?graph=file%3A%2F%2F%2Fetc%2Fpasswd",
+    "/query?query=%00",
+    "/api/ask?question=%F0%9F%92%A5%20%00%20%E2%80%AE",
+];
+
+#[test]
+fn hundreds_of_odd_requests_are_each_answered() {
+    let server = server();
+    let odd: [(&str, &str); 6] = [
+        ("Accept", "*/*;q=nonsense, ,;"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Content-Type", "multipart/form-data; boundary=x"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("Origin", "null"),
+        ("Range", "bytes=0-99999999999"),
+    ];
+    let mut asked = 0;
+    for path in TRICKS {
+        for method in ["GET", "POST", "DELETE", "BREW"] {
+            for header in odd {
+                let reply = server.send(method, path, &[header], b"query=%&update=%zz&&==");
+                assert!((200..500).contains(&reply.status), "{method} {path}: {}", reply.status);
+                assert!(!reply.body.contains("root:"), "{method} {path}: {}", reply.body);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 200);
+    server.is_well();
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    let server = server();
+    let query = vec![b' '; 9 << 20];
+    let reply =
+        server.send("POST", "/query", &[("Content-Type", "application/sparql-query")], &query);
+    assert!(matches!(reply.status, 0 | 413), "{}", reply.status);
+    let deep = format!("ASK {{ FILTER({}1{}) }}", "(".repeat(5_000), ")".repeat(5_000));
+    assert_eq!(server.query(&deep).status, 400);
+    let many = format!("ASK {{ ?s ?p ?o FILTER({}) }}", vec!["?s = ?o"; 20_000].join(" || "));
+    assert_eq!(server.query(&many).status, 400);
+    assert_eq!(
+        server.get(&format!("/api/ask?question={}", "why%20".repeat(1_000)), &[]).status,
+        400
+    );
+    server.is_well();
+}
+
+/// Queries that go on and on, some of which the engine does not stop by itself.
+const ENDLESS: [&str; 4] = [
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
+    "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (REGEX(STR(?c), \"(a+)+$\")) }",
+    "SELECT * { ?a (!<x:y>)* ?b . ?b (!<x:z>)* ?c . ?c (!<x:w>)* ?d }",
+];
+
+#[test]
+fn a_query_without_end_keeps_nobody_else_waiting() {
+    let server = Server::start(&["--timeout", "1", "--workers", "2"]);
+    thread::scope(|scope| {
+        let began = Instant::now();
+        let asked: Vec<_> = ENDLESS.map(|query| scope.spawn(|| server.query(query).status)).into();
+        thread::sleep(Duration::from_millis(300));
+        server.is_well();
+        assert_eq!(server.get("/", &[]).status, 200);
+        for it in asked {
+            // Stopped, refused for its memory, or sent away as all were busy.
+            assert_eq!(it.join().unwrap(), 503);
+        }
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    });
+    // The workers are replaced.
+    let again = (0..100).any(|_| {
+        thread::sleep(Duration::from_millis(100));
+        server.query("ASK { ?s a dm:Claim }").body.contains("true")
+    });
+    assert!(again);
+}
+
+#[test]
+fn slow_clients_keep_nobody_else_waiting() {
+    let server = server();
+    let slow: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+            stream
+                .write_all(b"POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n")
+                .unwrap();
+            stream
+        })
+        .collect();
+    server.is_well();
+    drop(slow);
+}
+
+#[test]
+fn the_own_client_can_ask_it() {
+    let server = server();
+    let url = format!("http://127.0.0.1:{}/query", server.port);
+    let here = |arguments: &[&str]| {
+        let run = run(on_graph(arguments).env_remove("http_proxy").env_remove("HTTP_PROXY"));
+        run.ended(0, &[]);
+        run.stdout.clone()
+    };
+    let query = "SELECT ?who ?what { ?who dm:rejected ?what } ORDER BY ?who ?what";
+    assert_eq!(here(&["query", "--endpoint", &url, "-e", query]), here(&["query", "-e", query]));
+    let remote = here(&["ask", "--endpoint", &url, "Who proposed the energy truce?"]);
+    assert!(remote.contains("Vladimir Putin") && remote.contains("Donald Trump"), "{remote}");
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_graph_that_is_not_there_are_told() {
+    let server = server();
+    let port = server.port.to_string();
+    run(on_graph(&["serve", "--port", &port]).timeout(Duration::from_secs(20)))
+        .ended(2, &["cannot listen", &port]);
+    let empty = files(&[]);
+    let missing = run(demarche()
+        .args(["serve", "--port", "0", "--graph"])
+        .arg(empty.path())
+        .timeout(Duration::from_secs(20)));
+    missing.ended(2, &["no built graph"]);
+}
+
+#[test]
+fn a_report_is_one_file_that_holds_all() {
+    let folder = files(&[]);
+    let path = folder.path().join("report.html");
+    let report = path.to_str().unwrap();
+    run(&mut on_graph(&["report", "-o", report])).ended(0, &["bytes"]);
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        !page.contains("src=\"") && !page.contains("<link rel=\"stylesheet\""),
+        "nothing is loaded"
+    );
+    let data = page.split("id=\"data\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["claims"].as_array().unwrap().len(), 26);
+    assert_eq!(data["documents"][4]["title"], "Europe’s answer");
+    assert!(page.trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_graph_that_is_built_anew_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = crate::fixture::corpus();
+    let base = demarche::rdf::DEFAULT_BASE;
+    demarche::graph::folder::save(&corpus, base, folder.path()).unwrap();
+    let server = Server::on(folder.path(), &[]);
+    let count = "SELECT (COUNT(*) AS ?n) { ?claim a dm:Claim }";
+    assert!(server.query(count).body.contains("\"26\""));
+    corpus.claims.pop();
+    demarche::graph::folder::save(&corpus, base, folder.path()).unwrap();
+    let is_new = |_| {
+        thread::sleep(Duration::from_millis(100));
+        let claims = server.json("/api/claims")["total"] == 25;
+        claims && server.query(count).body.contains("\"25\"")
+    };
+    assert!((0..100).any(is_new));
+}
