@@ -81,8 +81,9 @@ impl Export {
         let corpus = global.corpus()?;
         if let Format::Rdf(format) = format {
             let files = if self.with_ontology { sources(&global.ontology).0 } else { Vec::new() };
-            let described: HashSet<rdf::Quad> = rdf::terms(&ontology).collect();
-            let files = rdf::statements(files).filter(|quad| !described.contains(quad));
+            // What the graph tells of its terms, or several files say, is said once.
+            let mut said: HashSet<rdf::Quad> = rdf::terms(&ontology).collect();
+            let files = rdf::statements(files).filter(|quad| said.insert(quad.clone()));
             let quads = rdf::quads(&corpus, &ontology, &naming).chain(files);
             destination::write(&self.output, |out| Ok(rdf::write(quads, &naming, format, out)?))?;
             return Ok(Outcome::Done);

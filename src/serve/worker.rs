@@ -76,6 +76,8 @@ struct State {
     waiting: usize,
     /// Workers that have loaded the graph, idle or at work.
     alive: usize,
+    /// Counts the graphs that were in the folder; a worker that has loaded an older one is spent.
+    graph: usize,
     /// Why workers cannot be started, if they cannot.
     broken: Option<String>,
 }
@@ -121,16 +123,17 @@ impl Pool {
         let patience = Duration::from_secs_f64(task.seconds);
         let mut worker = self.take(patience)?;
         let result = worker.run(task, patience + GRACE);
-        match &result {
-            Ok((Outcome::Spent(_), _)) | Err(_) => {
-                worker.kill();
-                self.state().alive -= 1;
-                self.replace();
-            }
-            Ok(_) => {
-                self.state().idle.push(worker);
-                self.changed.notify_one();
-            }
+        let is_spent = matches!(&result, Ok((Outcome::Spent(_), _)) | Err(_));
+        let mut state = self.state();
+        if is_spent || worker.graph != state.graph {
+            state.alive -= 1;
+            drop(state);
+            worker.kill();
+            self.replace();
+        } else {
+            state.idle.push(worker);
+            drop(state);
+            self.changed.notify_one();
         }
         result
     }
@@ -163,10 +166,16 @@ impl Pool {
     /// Starts a worker, beside what goes on.
     fn replace(self: &Arc<Self>) {
         let pool = Arc::clone(self);
+        let graph = self.state().graph;
         thread::spawn(move || {
-            let worker = Worker::start((pool.command)());
+            let worker = Worker::start((pool.command)(), graph);
             let mut state = pool.state();
             match worker {
+                Ok(worker) if worker.graph != state.graph => {
+                    drop(state);
+                    worker.kill();
+                    return pool.replace();
+                }
                 Ok(worker) => {
                     state.broken = None;
                     state.alive += 1;
@@ -179,9 +188,11 @@ impl Pool {
         });
     }
 
-    /// Ends all idle workers and starts others in their place, which load the graph anew.
+    /// Has workers load the graph anew: the idle ones are replaced now, the others when they are
+    /// done.
     pub fn renew(self: &Arc<Self>) {
         let mut state = self.state();
+        state.graph += 1;
         let old = std::mem::take(&mut state.idle);
         let count = old.len();
         state.alive -= count;
@@ -199,13 +210,15 @@ impl Drop for Pool {
 
 /// One process, idle or at work.
 struct Worker {
+    /// The number of the graph that it has loaded.
+    graph: usize,
     child: Child,
     tasks: ChildStdin,
     outcomes: Receiver<(Outcome, Vec<u8>)>,
 }
 
 impl Worker {
-    fn start(mut command: Command) -> Result<Self, String> {
+    fn start(mut command: Command, graph: usize) -> Result<Self, String> {
         let told = |error: std::io::Error| format!("no worker can be started: {error}");
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(told)?;
@@ -232,7 +245,7 @@ impl Worker {
             let _ = child.wait();
             return Err("no worker can be started: it could not load the graph".to_owned());
         }
-        Ok(Self { child, tasks, outcomes })
+        Ok(Self { graph, child, tasks, outcomes })
     }
 
     fn run(&mut self, task: &Task, patience: Duration) -> Result<(Outcome, Vec<u8>), Failure> {
@@ -320,6 +333,22 @@ mod tests {
             assert_eq!(second.join().unwrap(), Err(Failure::Busy));
             assert_eq!(first.join().unwrap(), Err(Failure::Killed));
         });
+    }
+
+    #[test]
+    fn a_worker_at_work_is_replaced_when_it_is_done() {
+        // Each worker answers with its own number.
+        let script = r#"echo ready; while read -r task; do sleep 0.3; body=$(printf %08d $$)
+            echo '{"Answer":{"media":"text/csv","bytes":8}}'; printf %s "$body"; done"#;
+        let pool = Pool::start(1, 4, shell(script));
+        let (_, first) = pool.run(&task(5.0)).unwrap();
+        thread::scope(|scope| {
+            let busy = scope.spawn(|| pool.run(&task(5.0)).unwrap().1);
+            thread::sleep(Duration::from_millis(100));
+            pool.renew();
+            assert_eq!(busy.join().unwrap(), first);
+        });
+        assert_ne!(pool.run(&task(5.0)).unwrap().1, first);
     }
 
     #[test]

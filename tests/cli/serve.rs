@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,11 +20,15 @@ struct Server {
 
 impl Server {
     fn start(arguments: &[&str]) -> Self {
+        Self::on(graph(), arguments)
+    }
+
+    fn on(folder: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
             .args(["serve", "--port", "0"])
             .args(arguments)
             .arg("--graph")
-            .arg(graph())
+            .arg(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -690,4 +695,23 @@ fn a_report_is_one_file_that_holds_all() {
     assert_eq!(data["claims"].as_array().unwrap().len(), 26);
     assert_eq!(data["documents"][4]["title"], "Europe’s answer");
     assert!(page.trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_graph_that_is_built_anew_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = crate::fixture::corpus();
+    let base = demarche::rdf::DEFAULT_BASE;
+    demarche::graph::folder::save(&corpus, base, folder.path()).unwrap();
+    let server = Server::on(folder.path(), &[]);
+    let count = "SELECT (COUNT(*) AS ?n) { ?claim a dm:Claim }";
+    assert!(server.query(count).body.contains("\"26\""));
+    corpus.claims.pop();
+    demarche::graph::folder::save(&corpus, base, folder.path()).unwrap();
+    let is_new = |_| {
+        thread::sleep(Duration::from_millis(100));
+        let claims = server.json("/api/claims")["total"] == 25;
+        claims && server.query(count).body.contains("\"25\"")
+    };
+    assert!((0..100).any(is_new));
 }
