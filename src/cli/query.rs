@@ -71,7 +71,7 @@ impl Query {
             Some(url) => {
                 // With a graph at hand, its prefixes; else those of the default base.
                 let naming = match folder::manifest(&global.graph) {
-                    Ok(manifest) => Naming::new(&manifest.base).map_err(anyhow::Error::msg)?,
+                    Ok(manifest) => Naming::new(&manifest.base)?,
                     Err(_) => Naming::default(),
                 };
                 (Endpoint::new(url, naming.clone(), timeout)?.query(&query)?, naming)
