@@ -14,6 +14,7 @@ mod help;
 mod hostile;
 mod mend;
 mod output;
+mod recipes;
 
 use std::fs;
 use std::path::Path;
