@@ -17,7 +17,7 @@
 //!
 //! # Features
 //!
-//! All are on by default. `cli` is the program and needs all others. A library does with fewer,
+//! All are on by default. `cli` is the program. A library does with fewer,
 //! and with under half the packages without any (`default-features = false`): texts, Markdown
 //! and JSON Lines become claims and a graph, which answers questions in English.
 //!
@@ -25,7 +25,8 @@
 //! | --- | --- |
 //! | `html` | texts that are web pages |
 //! | `feeds`, `docx`, `pdf` | texts in feeds (with it `html`), Word documents and PDF |
-//! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL |
+//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML |
+//! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |
 //! | `cli` | [`cli`]: the program |
