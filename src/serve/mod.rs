@@ -67,8 +67,8 @@ pub enum ServeError {
     #[error(transparent)]
     Ontology(#[from] OntologyErrors),
     /// The graph's base is no IRI.
-    #[error("{0}")]
-    Base(String),
+    #[error(transparent)]
+    Base(#[from] crate::rdf::BaseError),
     /// The language model cannot be loaded.
     #[error("the language model cannot be loaded: {0}")]
     Model(String),

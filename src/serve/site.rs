@@ -51,7 +51,7 @@ impl Site {
     pub fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
         let ontology = Ontology::load(layers)?;
         let manifest = folder::manifest(folder)?;
-        let naming = Naming::new(&manifest.base).map_err(ServeError::Base)?;
+        let naming = Naming::new(&manifest.base)?;
         Ok(Self::new(folder::open(folder)?, ontology, naming, manifest))
     }
 
