@@ -1,7 +1,40 @@
 //! Texts about a negotiation become a knowledge graph of who proposed, demanded,
 //! accepted and rejected what, according to whom, in which words.
 //!
-//! The whole way, in the order of the rooms:
+//! # A start
+//!
+//! ```
+//! # fn main() -> Result<(), demarche::BuildError> {
+//! let built = demarche::build(["seeds/004-talk-and-delay.md"])?;
+//! for claim in &built.graph.corpus().claims {
+//!     let who: Vec<&str> = claim.participants().map(|participant| participant.name()).collect();
+//!     println!("{} by {}: “{}”", claim.act, who.join(", "), claim.quote);
+//! }
+//! # assert!(built.errors.is_empty() && built.graph.corpus().claims.len() > 10);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! All are on by default. `cli` is the program. A library does with fewer,
+//! and with under half the packages without any (`default-features = false`): texts, Markdown
+//! and JSON Lines become claims and a graph, which answers questions in English.
+//!
+//! | feature | adds |
+//! | --- | --- |
+//! | `html` | texts that are web pages |
+//! | `feeds`, `docx`, `pdf` | texts in feeds (with it `html`), Word documents and PDF |
+//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML |
+//! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
+//! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
+//! | `draw` | [`draw`]: the graph as pictures |
+//! | `serve` | [`serve`]: the graph as a server; with it `rdf` |
+//! | `cli` | [`cli`]: the program |
+//!
+//! # The whole way
+//!
+//! In the order of the rooms:
 //!
 //! ```
 //! use std::time::Duration;
@@ -71,15 +104,17 @@
 //!
 //! Each room knows those above it and none below. Offsets count Unicode scalar
 //! values, ends are exclusive; dates are ISO 8601.
-#![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod annotate;
 pub mod ask;
 pub mod budget;
+mod built;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod corpus;
 pub mod decisions;
+#[cfg(feature = "draw")]
 pub mod draw;
 pub mod eval;
 pub mod extract;
@@ -88,10 +123,13 @@ pub mod graph;
 pub mod layout;
 mod named;
 pub mod ontology;
+#[cfg(feature = "rdf")]
 pub mod rdf;
 pub mod resolve;
 #[cfg(feature = "serve")]
 pub mod serve;
+
+pub use built::{BuildError, Built, build};
 
 use annotate::{Annotation, Annotator};
 use budget::{Budget, OverBudget};

@@ -391,7 +391,7 @@ fn rows_in_every_format() {
     }
     let rdf = ResultFormat::from_name("ttl").unwrap();
     assert!(answer.write(rdf, &Naming::default(), Vec::new()).is_err());
-    assert!(ResultFormat::from_name("docx").unwrap_err().contains("table"));
+    assert!(ResultFormat::from_name("docx").unwrap_err().to_string().contains("table"));
 }
 
 #[test]

@@ -38,15 +38,20 @@ impl fmt::Display for Upos {
     }
 }
 
+/// A name that is no part of speech.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no universal part of speech")]
+pub struct UnknownUpos(pub String);
+
 impl FromStr for Upos {
-    type Err = String;
+    type Err = UnknownUpos;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Self::ALL
             .iter()
             .find(|(_, known)| *known == name)
             .map(|(tag, _)| *tag)
-            .ok_or_else(|| format!("{name:?} is no universal part of speech"))
+            .ok_or_else(|| UnknownUpos(name.to_owned()))
     }
 }
 

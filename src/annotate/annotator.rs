@@ -63,7 +63,7 @@ impl Annotator {
         let upos = labels
             .upos
             .iter()
-            .map(|l| l.parse().map_err(ModelError::Label))
+            .map(|l| l.parse().map_err(|_| unknown(l)))
             .collect::<Result<_, _>>()?;
         let scripts = labels
             .lemma

@@ -21,7 +21,7 @@ mod tokens;
 mod tree;
 mod window;
 
-pub use annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word};
+pub use annotation::{Annotation, Attribution, Entity, EntityKind, UnknownUpos, Upos, Word};
 pub use annotator::Annotator;
 pub use conllu::write_conllu;
 pub use coreference::name_clusters;

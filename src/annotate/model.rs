@@ -34,6 +34,7 @@ const OUTPUTS: [&str; 17] = [
 
 /// The annotator's model cannot be used.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ModelError {
     /// The ONNX file is broken or needs operators that rten lacks.
     #[error("the annotator's network cannot be loaded: {0}")]

@@ -135,7 +135,7 @@ pub fn distinct(evidence: &mut Vec<Evidence>) {
 pub fn voices<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<String> {
     let mut voices: Vec<String> = Vec::new();
     for participant in claims.flat_map(|claim| &claim.source) {
-        let label = participant.label.clone().unwrap_or_else(|| participant.text.clone());
+        let label = participant.name().to_owned();
         if !voices.contains(&label) {
             voices.push(label);
         }

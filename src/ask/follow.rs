@@ -126,9 +126,8 @@ fn pronouns(
     }
     let answered = answer.answers.first().filter(|found| found.kind == Kind::Actor);
     let asked = form.question.actors.iter().find(|p| p.id.as_deref() != Some(HOLE));
-    let actor = answered
-        .map(|found| found.label.clone())
-        .or_else(|| asked.map(|p| p.label.clone().unwrap_or(p.text.clone())));
+    let actor =
+        answered.map(|found| found.label.clone()).or_else(|| asked.map(|p| p.name().to_owned()));
     let matter = form.question.asked.first().and_then(|a| a.claim.matter.as_ref());
     let matter = matter.map(|m| m.text.trim_end_matches(['?', '.', ' ']).to_owned());
     let words = line.split_whitespace().map(|word| {

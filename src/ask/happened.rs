@@ -7,7 +7,8 @@ use crate::graph::folder::Selection;
 
 use super::answer::Kind;
 use super::filling::{self, Filling};
-use super::matching::{Fit, UNDATED};
+use super::matching::Fit;
+use super::weights::time::UNDATED;
 use super::{Asking, Attempt};
 use crate::ontology::WordClass;
 

@@ -4,13 +4,14 @@
 
 use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
-use crate::extract::{Claim, Hole, Status};
+use crate::extract::{Claim, Hole, Status, same_time};
 use crate::graph::folder::{About, Selection};
 
 use super::answer::{Found, Kind};
-use super::matching::{Fit, THRESHOLD, same_time};
+use super::matching::Fit;
 use super::need::Need;
 use super::understood::Understood;
+use super::weights::THRESHOLD;
 use super::{Asking, cast, filling, words};
 
 /// Share of a question's words that a claim must have when only words are matched.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::corpus;
-use crate::extract::{Claim, Hole, Lexicon, Participant, Status};
+use crate::extract::{Claim, Hole, Lexicon, Participant, Status, same_time};
 use crate::graph::Graph;
 use crate::graph::folder::Selection;
 
@@ -14,25 +14,14 @@ use super::need::{Held, Need};
 use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
 use super::wanted::{Wanted, is_bare, pointed_at};
+use super::weights::{self, SURE, THRESHOLD, role};
 use super::words::{alike, words};
 use crate::ontology::{ActTrait, WordClass};
 
-/// A claim that fits worse is no answer: a wrong answer is worse than none.
-pub const THRESHOLD: f64 = 0.33;
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
 /// How many sentences before a claim are looked through for what it points back at.
 const BEFORE: usize = 3;
-/// How well an actor in the same sentence stands for the one spoken to.
-const IN_SENTENCE: f64 = 0.7;
-/// What somebody says is not told by words of those whom he only belongs to.
-const SPOKEN_FOR: f64 = 0.6;
-/// How well a claim without a date fits a stretch of time that its document falls in.
-pub const UNDATED: f64 = 0.7;
-/// How well words that only describe somebody ("the union") stand for him.
-const DESCRIBED: f64 = 0.97;
-/// A claim that fits so well needs no help from acts that are only near.
-const SURE: f64 = 0.7;
 
 /// A claim that fits.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +115,7 @@ impl<'a> Matcher<'a> {
                 };
                 fits.extend(others.into_iter().filter(|fit| wide || same(fit)));
             }
-            let about = wanted.lemmas.iter().any(|wish| wish.weight >= 1.0);
+            let about = wanted.lemmas.iter().any(|wish| wish.weight >= weights::word::WORD);
             if !sure(&fits) && (about || wanted.has_actors()) {
                 // the matter may stand in the sentence, outside the claim's words
                 wanted.around = true;
@@ -213,13 +202,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// The best closeness of `asked` among some participants.
-    pub fn among(&self, asked: &str, role: &[Participant]) -> f64 {
+    pub fn among(&self, asked: &str, participants: &[Participant]) -> f64 {
         let one = |participant: &Participant| match &participant.id {
             Some(id) => self.closeness(asked, id),
-            None if self.cast.described(&participant.text) == asked => DESCRIBED,
+            None if self.cast.described(&participant.text) == asked => role::DESCRIBED,
             None => 0.0,
         };
-        role.iter().map(one).fold(0.0, f64::max)
+        participants.iter().map(one).fold(0.0, f64::max)
     }
 
     /// The sentence that holds a claim.
@@ -293,16 +282,17 @@ impl<'a> Matcher<'a> {
         if !pattern.lemma.is_empty()
             && words(&claim.trigger).iter().any(|w| alike(w, &pattern.lemma))
         {
-            score *= 1.08;
+            score *= weights::act::SAME_WORD;
         } else {
-            score *= 0.95;
+            score *= weights::act::OTHER_WORD;
         }
         if !pattern.context.is_empty() {
             let quote = words(&claim.quote);
             let met = pattern.context.iter().filter(|c| quote.iter().any(|w| alike(w, c))).count();
-            score *= 0.92 + 0.12 * met as f64 / pattern.context.len() as f64;
+            score *= weights::act::NO_CONTEXT
+                + weights::act::CONTEXT * met as f64 / pattern.context.len() as f64;
         }
-        score * (0.9 + 0.1 * claim.confidence)
+        score * (weights::act::UNSURE + weights::act::CONFIDENCE * claim.confidence)
     }
 
     /// Where nothing but the act is asked for ("Who lied?"), another word for it is no
@@ -332,7 +322,7 @@ impl<'a> Matcher<'a> {
         if let Some(period) = &pattern.period {
             return match (&claim.time, self.published(claim)) {
                 (Some(time), _) if period.holds(time) => 1.0,
-                (None, Some(date)) if period.holds(date) => UNDATED,
+                (None, Some(date)) if period.holds(date) => weights::time::UNDATED,
                 _ => 0.0,
             };
         }
@@ -341,7 +331,7 @@ impl<'a> Matcher<'a> {
             _ if asked.is_empty() => 1.0,
             Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
             Some(_) => 0.0,
-            None => 0.5,
+            None => weights::time::NO_DAY,
         }
     }
 
@@ -370,10 +360,13 @@ impl<'a> Matcher<'a> {
         }
         let one = |asked: &String| {
             let said = self.among(asked, &claim.source);
-            let passed_on = 0.9 * self.among(asked, &claim.via);
+            let passed_on = role::PASSED_ON * self.among(asked, &claim.via);
             // what somebody does by speaking is in his own words
-            let own =
-                if claim.source.is_empty() { 0.6 * self.among(asked, &claim.agent) } else { 0.0 };
+            let own = if claim.source.is_empty() {
+                role::OWN_WORDS * self.among(asked, &claim.agent)
+            } else {
+                0.0
+            };
             said.max(passed_on).max(own)
         };
         pattern.sources.iter().map(one).fold(f64::INFINITY, f64::min)
@@ -391,13 +384,17 @@ impl<'a> Matcher<'a> {
                 let said = words(&claim.quote);
                 let is = |w: &String, part: &str| w == part || w.strip_suffix('s') == Some(part);
                 let named = asked.split('-').all(|part| said.iter().any(|w| is(w, part)));
-                agent = if named { IN_SENTENCE } else { 0.0 };
+                agent = if named { role::IN_SENTENCE } else { 0.0 };
             }
-            if mutual { agent.max(0.9 * self.among(asked, &claim.addressee)) } else { agent }
+            if mutual {
+                agent.max(role::OTHER_SIDE * self.among(asked, &claim.addressee))
+            } else {
+                agent
+            }
         };
         let each: Vec<f64> = pattern.agents.iter().map(one).collect();
         let mean = each.iter().sum::<f64>() / each.len() as f64;
-        if each.contains(&0.0) && each.len() > 1 { 0.6 * mean } else { mean }
+        if each.contains(&0.0) && each.len() > 1 { role::NOT_ALL * mean } else { mean }
     }
 
     /// Who says it: the agent of a statement, or whose words a claim is told in.
@@ -406,13 +403,13 @@ impl<'a> Matcher<'a> {
             return if claim.act == "state" || !claim.source.is_empty() { 1.0 } else { 0.0 };
         }
         let one = |asked: &String| {
-            let agent =
-                self.among(asked, &claim.agent) * if claim.act == "state" { 1.0 } else { 0.85 };
-            agent.max(0.95 * self.among(asked, &claim.source))
+            let says = if claim.act == "state" { 1.0 } else { role::SAID_BY_DOING };
+            let agent = self.among(asked, &claim.agent) * says;
+            agent.max(role::SPEAKER * self.among(asked, &claim.source))
         };
         // whoever speaks for somebody says it for him, not the one that he speaks for
         let said = pattern.agents.iter().map(one).fold(f64::INFINITY, f64::min);
-        if said < SPOKEN_FOR { 0.0 } else { said }
+        if said < role::SPOKEN_FOR { 0.0 } else { said }
     }
 
     /// Is it an act that two do together, so that agent and addressee can change places?
@@ -447,15 +444,15 @@ impl<'a> Matcher<'a> {
             let agent = if mutual { self.among(asked, &claim.agent) } else { 0.0 };
             let matter = claim.matter.as_ref().is_some_and(|m| holds_name(&m.text, names));
             let named = if matter {
-                0.85
+                role::IN_MATTER
             } else if holds_name(&claim.quote, names) && self.among(asked, &claim.agent) == 0.0 {
-                0.75
+                role::IN_QUOTE
             } else if claim.addressee.is_empty()
                 && pattern.hole == Hole::Matter
                 && self.among(asked, &claim.agent) == 0.0
                 && self.is_spoken_of(asked, &self.sentence(claim), names)
             {
-                IN_SENTENCE
+                role::IN_SENTENCE
             } else {
                 0.0
             };
@@ -469,30 +466,9 @@ fn status_weight(asked: Status, found: Status) -> f64 {
     match (asked, found) {
         (Status::Actual, Status::Actual) | (Status::Negated, Status::Negated) => 1.0,
         (Status::Unrealised, Status::Unrealised) => 1.0,
-        (Status::Unrealised, Status::Actual) => 0.95,
-        (Status::Actual, Status::Unrealised) => 0.65,
-        (_, Status::Negated) => 0.4,
+        (Status::Unrealised, Status::Actual) => weights::status::DONE_FOR_OPEN,
+        (Status::Actual, Status::Unrealised) => weights::status::OPEN_FOR_DONE,
+        (_, Status::Negated) => weights::status::NOT_DONE,
         (Status::Negated, _) => 0.0,
-    }
-}
-
-/// `--03-11` fits any year; a month fits its days.
-pub fn same_time(asked: &str, found: &str) -> bool {
-    match asked.strip_prefix('-') {
-        Some(day) => found.get(..10).unwrap_or(found).ends_with(day),
-        None => found.starts_with(asked) || asked.starts_with(found) && found.len() >= 7,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_without_year_fits_every_year() {
-        assert!(same_time("--03-11", "2025-03-11"));
-        assert!(same_time("2025-03", "2025-03-11"));
-        assert!(!same_time("--03-11", "2025-03-12"));
-        assert!(!same_time("1999-07-04", "2025-07-04"));
     }
 }

@@ -10,6 +10,7 @@ use super::nearest::sentences;
 use super::need::Need;
 use super::sentence::{Part, Sentence};
 use super::{Asking, cast, words};
+use crate::extract::{Duration, spoken};
 
 /// How many sentences are read again for places, numbers and reasons.
 const SENTENCES: usize = 8;
@@ -28,7 +29,7 @@ impl Asking<'_> {
             let time = claim.time.clone().unwrap_or_default();
             vec![Filling {
                 kind: Kind::Time,
-                label: spoken_date(&time),
+                label: spoken(&time),
                 id: time,
                 weight: 1.0,
                 evidence: None,
@@ -49,7 +50,7 @@ impl Asking<'_> {
                 .map(|(_, value)| Filling {
                     kind: Kind::Quantity,
                     id: value.clone(),
-                    label: spoken_duration(value),
+                    label: value.parse().map_or_else(|_| value.clone(), Duration::spoken),
                     weight: 1.0,
                     evidence: None,
                 })
@@ -130,29 +131,5 @@ impl Asking<'_> {
                 })
                 .collect()
         }))
-    }
-}
-
-/// "11 March 2025" for `2025-03-11`, "11 March" for `--03-11`; anything else as it is.
-fn spoken_date(iso: &str) -> String {
-    let with_year = iso.strip_prefix("--").map(|day| format!("2000-{day}"));
-    let parsed = with_year.as_deref().unwrap_or(iso).parse::<jiff::civil::Date>();
-    match parsed {
-        Ok(date) if with_year.is_some() => date.strftime("%-d %B").to_string(),
-        Ok(date) => date.strftime("%-d %B %Y").to_string(),
-        Err(_) => iso.to_owned(),
-    }
-}
-
-/// "30 days" for `P30D`; anything else as it is.
-fn spoken_duration(iso: &str) -> String {
-    let units = [('Y', "year"), ('M', "month"), ('W', "week"), ('D', "day"), ('H', "hour")];
-    let value = iso.trim_start_matches(['P', 'T']);
-    let unit = units.iter().find(|(sign, _)| value.ends_with(*sign));
-    let (Some((sign, unit)), false) = (unit, value.is_empty()) else { return iso.to_owned() };
-    match value.trim_end_matches(*sign).parse::<u32>() {
-        Ok(1) => format!("1 {unit}"),
-        Ok(n) => format!("{n} {unit}s"),
-        Err(_) => iso.to_owned(),
     }
 }

@@ -42,20 +42,25 @@ mod network;
 mod partial;
 mod period;
 mod positions;
+#[cfg(feature = "rdf")]
 mod search;
 mod sentence;
+#[cfg(feature = "rdf")]
 mod sparql;
 mod spelling;
 mod telling;
 mod understood;
 mod wanted;
+mod weights;
 mod words;
 mod yes_or_no;
 
 pub use answer::{Answer, Disagreement, Evidence, Found, Kind, Nearest, Position};
 pub use follow::Conversation;
 pub use partial::Library;
+#[cfg(feature = "rdf")]
 pub use search::search;
+#[cfg(feature = "rdf")]
 pub use sparql::sparql;
 pub use understood::Understood;
 

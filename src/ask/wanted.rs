@@ -13,18 +13,9 @@ use super::cast::holds_name;
 use super::matching::Matcher;
 use super::need::Need;
 use super::understood::Pattern;
+use super::weights::{matter, word};
 use super::words::{alike, beginning, words};
 use crate::ontology::{ActTrait, Family, WordClass};
-
-/// How much less another matter of the issue counts than the most discussed one.
-const OTHER_MATTER: f64 = 0.92;
-/// How much a claim counts that does not say whether it is about the whole, or the part,
-/// asked for.
-const UNTOLD: f64 = 0.5;
-/// How much words count that stand in the sentence, outside the claim.
-const AROUND: f64 = 0.8;
-/// Share of the matter asked for that a claim must have.
-const COVERAGE: f64 = 0.51;
 
 /// How many wordings of a matter are looked at, the most frequent first.
 const VARIANTS: usize = 12;
@@ -90,7 +81,7 @@ impl Wanted<'_> {
 
     /// The lemmas of the matter that a claim can hardly do without.
     pub fn essential(&self) -> Vec<String> {
-        let full = self.lemmas.iter().filter(|wish| wish.weight >= 1.0);
+        let full = self.lemmas.iter().filter(|wish| wish.weight >= word::WORD);
         full.map(|wish| wish.lemma.to_owned()).collect()
     }
 }
@@ -137,7 +128,7 @@ impl<'a> Matcher<'a> {
                 let covered = wordings
                     .map(|text| self.coverage(&wanted, &Text::new(text, &issues), None))
                     .fold(0.0, f64::max);
-                if covered >= COVERAGE {
+                if covered >= matter::COVERAGE {
                     wanted.matters.insert(&matter.id, covered);
                 }
             }
@@ -181,15 +172,15 @@ impl<'a> Matcher<'a> {
                 let kinds = whole.filter_map(|l| l.last().filter(|last| *last != lemma).cloned());
                 let is_number = lemma.starts_with(|c: char| c.is_ascii_digit());
                 let weight = if is(WordClass::TransparentNoun) || is(WordClass::PartNoun) {
-                    0.2
+                    word::TRANSPARENT
                 } else if is_number || is(WordClass::TimeUnit) || is(WordClass::NumberWord) {
-                    0.25
+                    word::NUMBER
                 } else if is(WordClass::ProposalNoun) && !in_issue || is(WordClass::SameWhole) {
-                    0.35
+                    word::PROPOSAL
                 } else if pattern.names.contains(lemma) {
-                    1.6
+                    word::NAME
                 } else {
-                    1.0
+                    word::WORD
                 };
                 let points_back = !in_issue && is(WordClass::ProposalNoun);
                 let kind_of = kinds.collect();
@@ -235,7 +226,8 @@ impl<'a> Matcher<'a> {
     {
         let all = self.lexicon.ontology.issues.iter().map(|issue| issue.id.as_str());
         let broad: BTreeSet<&str> = broad.collect();
-        let narrower = all.filter(|id| broad.iter().any(|broad| self.is_under(id, broad)));
+        let narrower =
+            all.filter(|id| broad.iter().any(|broad| self.lexicon.ontology.is_under(id, broad)));
         narrower.collect::<Vec<_>>().into_iter().chain(broad.iter().copied()).collect()
     }
 
@@ -294,17 +286,18 @@ impl<'a> Matcher<'a> {
         let other = wanted
             .most_discussed
             .is_some_and(|most| mention.and_then(|m| m.id.as_deref()).is_some_and(|id| id != most));
-        let quoted = 0.8 * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
-        let mut covered = own.max(0.95 * shared).max(quoted);
-        if wanted.around && covered < COVERAGE && is_bare(claim, self.lexicon) {
+        let quoted =
+            matter::QUOTED * self.coverage(wanted, &Text::new(&claim.quote, issues), Some(claim));
+        let mut covered = own.max(matter::SHARED * shared).max(quoted);
+        if wanted.around && covered < matter::COVERAGE && is_bare(claim, self.lexicon) {
             let sentence = self.sentences_around(claim);
             let around = self.coverage(wanted, &Text::new(&sentence, issues), Some(claim));
-            covered = AROUND * around;
+            covered = matter::AROUND * around;
         }
         if other {
-            covered *= OTHER_MATTER;
+            covered *= matter::OTHER;
         }
-        if covered < COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
+        if covered < matter::COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
     }
 
     /// Share of what is asked for that a text has, by weight.
@@ -345,7 +338,7 @@ impl<'a> Matcher<'a> {
                 || wish.in_issue && issue && !another_kind(wish)
                 || more && wish.points_back && text.words().iter().any(back)
             {
-                met += 0.9 * wish.weight;
+                met += word::ALIKE * wish.weight;
             }
         }
         // names alone are everywhere
@@ -353,14 +346,14 @@ impl<'a> Matcher<'a> {
             return 0.0;
         }
         for (id, names) in &wanted.actors {
-            sum += 0.8;
+            sum += word::ACTOR;
             if holds_name(text.text, names) {
-                met += 0.8;
+                met += word::ACTOR;
             } else if let Some(claim) = claim {
                 let asked = wanted.pattern.hole == Hole::Agent;
                 let agent = if asked { 0.0 } else { self.among(id, &claim.agent) };
                 let role = agent.max(self.among(id, &claim.addressee));
-                met += 0.8 * 0.8 * role;
+                met += word::ACTOR * word::IN_ROLE * role;
             }
         }
         if self.is_another_number(wanted, text) {
@@ -368,7 +361,7 @@ impl<'a> Matcher<'a> {
         }
         let unnamed =
             wanted.pattern.names.iter().any(|name| !text.words().iter().any(|w| alike(w, name)));
-        let strange = if unnamed { 0.5 } else { 1.0 };
+        let strange = if unnamed { matter::UNNAMED } else { 1.0 };
         if sum == 0.0 { 1.0 } else { strange * met / sum }
     }
 
@@ -410,29 +403,14 @@ impl<'a> Matcher<'a> {
         let part = any(&wanted.parts) || scope(false);
         let whole = told || any(&wanted.wholes) || scope(true);
         if asked_whole && part && !whole || asked_part && whole && !part {
-            0.3
+            matter::OTHER_SCOPE
         } else if part && !asked_part && !whole && pattern.hole != Hole::Matter {
-            0.6
+            matter::PART
         } else if asked_whole && !whole || asked_part && !part {
-            UNTOLD
+            matter::UNTOLD
         } else {
             1.0
         }
-    }
-
-    /// Is `issue` the same as `broad`, or narrower?
-    pub fn is_under(&self, issue: &str, broad: &str) -> bool {
-        let mut open = vec![issue];
-        for _ in 0..32 {
-            let Some(at) = open.pop() else { return false };
-            if at == broad {
-                return true;
-            }
-            if let Some(known) = self.lexicon.ontology.issue(at) {
-                open.extend(known.broader.iter().map(String::as_str));
-            }
-        }
-        false
     }
 }
 

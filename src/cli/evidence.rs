@@ -159,13 +159,8 @@ impl<'a> Evidence<'a> {
 
 /// The labels of participants, or their words; `None` where there is nobody.
 pub fn names(participants: &[Participant]) -> Option<String> {
-    let names: Vec<_> = participants.iter().map(name).collect();
+    let names: Vec<_> = participants.iter().map(Participant::name).collect();
     (!names.is_empty()).then(|| names.join(" and "))
-}
-
-/// The label of a participant, or its words.
-pub fn name(participant: &Participant) -> &str {
-    participant.label.as_deref().unwrap_or(&participant.text)
 }
 
 /// "001, according to Kremlin, via Al Jazeera".
@@ -176,7 +171,7 @@ pub fn voice(claim: &Claim) -> String {
         voice.push_str(&source);
     }
     if !claim.via.is_empty() {
-        let via: Vec<_> = claim.via.iter().map(name).collect();
+        let via: Vec<_> = claim.via.iter().map(Participant::name).collect();
         voice.push_str(", via ");
         voice.push_str(&via.join(", "));
     }

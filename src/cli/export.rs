@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use super::{Global, Outcome, destination};
 use crate::graph::{Graph, csv, graphml};
 use crate::ontology::sources;
-use crate::rdf::{self, RdfFormat};
+use crate::rdf::{self, JsonLdProfileSet, RdfFormat};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +31,7 @@ pub struct Export {
     #[arg(value_hint = clap::ValueHint::FilePath)]
     output: PathBuf,
     /// ttl, trig, nt, nq, rdf, jsonld, graphml, csv, nodes or edges [default: from FILE's extension]
-    #[arg(long, value_name = "FORMAT", value_parser = Format::from_name)]
+    #[arg(long, value_name = "FORMAT", value_parser = Format::from_name, long_help = Format::help())]
     format: Option<Format>,
     /// In RDF, write the ontology too: classes and properties, acts, issues, known actors
     #[arg(long)]
@@ -41,6 +41,7 @@ pub struct Export {
     spreadsheet: bool,
 }
 
+/// What is written.
 #[derive(Debug, Clone, Copy)]
 enum Format {
     Rdf(RdfFormat),
@@ -51,20 +52,39 @@ enum Format {
     Edges,
 }
 
+/// Every format by its name, which is also the extension of its files, with what it is.
+const FORMATS: [(&str, Format, &str); 10] = [
+    ("ttl", Format::Rdf(RdfFormat::Turtle), "Turtle"),
+    ("trig", Format::Rdf(RdfFormat::TriG), "TriG: Turtle, a graph for each document"),
+    ("nt", Format::Rdf(RdfFormat::NTriples), "N-Triples"),
+    ("nq", Format::Rdf(RdfFormat::NQuads), "N-Quads"),
+    ("rdf", Format::Rdf(RdfFormat::RdfXml), "RDF/XML"),
+    ("jsonld", Format::Rdf(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }), "JSON-LD"),
+    ("graphml", Format::GraphMl, "for Gephi, yEd, Cytoscape, NetworkX"),
+    ("csv", Format::Csv, "two tables: nodes, and edges in a file beside it"),
+    ("nodes", Format::Nodes, "the table of nodes alone, as CSV"),
+    ("edges", Format::Edges, "the table of edges alone, as CSV"),
+];
+
 impl Format {
+    /// The format of a name, or of another extension of RDF (`xml`, `owl`, `turtle`).
     fn from_name(name: &str) -> Result<Self, String> {
-        match name.to_ascii_lowercase().as_str() {
-            "graphml" => Ok(Self::GraphMl),
-            "csv" => Ok(Self::Csv),
-            "nodes" => Ok(Self::Nodes),
-            "edges" => Ok(Self::Edges),
-            other => rdf::rdf_format(Path::new(other)).map(Self::Rdf).map_err(|_| {
-                format!(
-                    "{other:?} is no format; there are ttl, trig, nt, nq, rdf, jsonld, graphml, \
-                     csv, nodes, edges"
-                )
-            }),
+        let name = name.to_ascii_lowercase();
+        if let Some((_, format, _)) = FORMATS.iter().find(|(known, ..)| *known == name) {
+            return Ok(*format);
         }
+        rdf::rdf_format(Path::new(&name)).map(Self::Rdf).map_err(|_| {
+            format!(
+                "{name:?} is no format; there are {}",
+                FORMATS.map(|(name, ..)| name).join(", ")
+            )
+        })
+    }
+
+    /// The names with what they are, as the help lists them.
+    fn help() -> String {
+        let lines = FORMATS.map(|(name, _, what)| format!("  {name:<8}  {what}"));
+        format!("Format, else FILE's extension tells it:\n{}", lines.join("\n"))
     }
 }
 

@@ -194,8 +194,7 @@ fn mentions(corpus: &Corpus) -> BTreeMap<&str, usize> {
 
 /// Ids of all who have a part in the claim.
 pub fn participants(claim: &Claim) -> impl Iterator<Item = &str> {
-    let roles = [&claim.agent, &claim.addressee, &claim.source, &claim.via];
-    roles.into_iter().flatten().filter_map(|it| it.id.as_deref())
+    claim.participants().filter_map(|it| it.id.as_deref())
 }
 
 /// Letters and digits in lower case, without accents, one space between words.

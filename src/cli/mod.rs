@@ -114,7 +114,7 @@ impl Global {
 
     /// The IRIs that the graph was built with.
     fn naming(&self) -> anyhow::Result<Naming> {
-        Naming::new(&folder::manifest(&self.graph)?.base).map_err(anyhow::Error::msg)
+        Ok(Naming::new(&folder::manifest(&self.graph)?.base)?)
     }
 
     /// The annotator on as many threads as are asked for.

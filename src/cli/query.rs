@@ -82,9 +82,7 @@ impl Query {
                 let endpoint = match endpoint.clone().discover() {
                     Ok(known) => known,
                     Err(_) => match folder::manifest(&global.graph) {
-                        Ok(it) => {
-                            endpoint.with_naming(Naming::new(&it.base).map_err(anyhow::Error::msg)?)
-                        }
+                        Ok(it) => endpoint.with_naming(Naming::new(&it.base)?),
                         Err(_) => endpoint,
                     },
                 };

@@ -5,7 +5,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 
-use super::evidence::{Evidence, name};
+use super::evidence::Evidence;
 use super::lookup::{self, Thing};
 use super::terminal::{self, DIM, HEADING, STRONG, TRIGGER, Terminal};
 use super::{Global, Outcome};
@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
             ("via", &claim.via),
         ] {
             let people: Vec<_> =
-                people.iter().map(|it| format!("{} (“{}”)", name(it), it.text)).collect();
+                people.iter().map(|it| format!("{} (“{}”)", it.name(), it.text)).collect();
             field(out, role, some(people.join(", ")).as_deref())?;
         }
         if let Some(matter) = &claim.matter {

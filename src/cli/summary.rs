@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::evidence::{self, Evidence};
+use super::evidence::Evidence;
 use super::terminal::{DIM, HEADING, STRONG};
-use crate::extract::{Claim, Status};
+use crate::extract::{Claim, Participant, Status};
 use crate::ontology::Ontology;
 use crate::resolve::Corpus;
 
@@ -70,7 +70,7 @@ fn actors(out: &mut dyn Write, evidence: &Evidence<'_>) -> io::Result<()> {
     let mut actors: BTreeMap<&str, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
     for claim in &evidence.corpus.claims {
         for agent in claim.agent.iter().filter(|it| it.id.is_some()) {
-            let (all, done) = actors.entry(evidence::name(agent)).or_default();
+            let (all, done) = actors.entry(agent.name()).or_default();
             *all += 1;
             if claim.status == Status::Actual {
                 *done.entry(evidence.past(&claim.act)).or_default() += 1;
@@ -136,7 +136,7 @@ fn stances(
         }
         for agent in claim.agent.iter().filter(|it| it.id.is_some()) {
             let agents = acts.entry(&claim.act).or_default();
-            agents.entry(evidence::name(agent)).or_default().push(claim);
+            agents.entry(agent.name()).or_default().push(claim);
         }
     }
     ranked(acts, |agents| agents.values().map(Vec::len).sum())
@@ -160,7 +160,7 @@ fn said(name: &str, claims: &[&Claim]) -> String {
         return name.to_owned();
     }
     let sources: BTreeSet<_> =
-        claims.iter().flat_map(|claim| &claim.source).map(evidence::name).collect();
+        claims.iter().flat_map(|claim| &claim.source).map(Participant::name).collect();
     format!("{name} (says {})", sources.into_iter().collect::<Vec<_>>().join(", "))
 }
 

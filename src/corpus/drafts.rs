@@ -4,15 +4,19 @@ use std::io::{BufReader, Cursor, Read};
 
 use super::decode::{declared_charset, decode};
 use super::draft::{Draft, Metadata};
-use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
+#[cfg(feature = "html")]
+use super::error::WarningKind;
+use super::error::{Place, ReadError, ReadErrorKind, Warning};
 use super::format::Format;
 use super::json_lines::JsonLines;
 use super::limits::MAX_DOCUMENT_BYTES;
-use super::{Markup, front_matter, html};
+use super::{Markup, front_matter};
 
 /// Share of a page's words, in hundred, from which on it is told that they are left out …
+#[cfg(feature = "html")]
 const MUCH_LEFT_OUT: usize = 50;
 /// … if the page has so many.
+#[cfg(feature = "html")]
 const FEWEST_VISIBLE: usize = 100;
 
 /// What a file holds.
@@ -93,20 +97,30 @@ impl Reading {
                 draft.markup = Markup::Markdown;
                 body.clone_into(&mut draft.text);
             }
-            Format::Html => {
-                let (metadata, body) = html::article(&content, self.keep_all)
-                    .map_err(|reason| self.fail(ReadErrorKind::Html(reason)))?;
-                let share = body.left_out * 100 / body.visible.max(1);
-                if share >= MUCH_LEFT_OUT && body.visible >= FEWEST_VISIBLE {
-                    let kind = WarningKind::LeftOut { share };
-                    draft.warnings.push(Warning { place: self.place.clone(), kind });
-                }
-                draft.metadata = metadata;
-                draft.text = body.text;
-            }
+            Format::Html => self.page(&content, &mut draft)?,
             _ => draft.text = content.into_owned(),
         }
         Ok(draft)
+    }
+
+    /// The words of a web page, with a warning where many of those seen are left out.
+    #[cfg(feature = "html")]
+    fn page(&self, content: &str, draft: &mut Draft) -> Result<(), ReadError> {
+        let (metadata, body) = super::html::article(content, self.keep_all)
+            .map_err(|reason| self.fail(ReadErrorKind::Html(reason)))?;
+        let share = body.left_out * 100 / body.visible.max(1);
+        if share >= MUCH_LEFT_OUT && body.visible >= FEWEST_VISIBLE {
+            let kind = WarningKind::LeftOut { share };
+            draft.warnings.push(Warning { place: self.place.clone(), kind });
+        }
+        draft.metadata = metadata;
+        draft.text = body.text;
+        Ok(())
+    }
+
+    #[cfg(not(feature = "html"))]
+    fn page(&self, _: &str, _: &mut Draft) -> Result<(), ReadError> {
+        Err(self.not_built_in())
     }
 
     #[cfg(feature = "pdf")]
@@ -150,7 +164,7 @@ impl Reading {
         Err(self.not_built_in())
     }
 
-    #[cfg(not(all(feature = "pdf", feature = "docx", feature = "feeds")))]
+    #[cfg(not(all(feature = "html", feature = "pdf", feature = "docx", feature = "feeds")))]
     fn not_built_in(&self) -> ReadError {
         let feature = self.format.feature().unwrap_or_default();
         self.fail(ReadErrorKind::NotBuiltIn { format: self.format, feature })

@@ -26,6 +26,7 @@ impl Place {
     }
 
     /// The same file, at a line.
+    #[must_use]
     pub fn at_line(&self, line: usize) -> Self {
         Self { line: Some(line), byte: None, ..self.clone() }
     }
@@ -36,6 +37,7 @@ impl Place {
     }
 
     /// The same file and line, at a byte.
+    #[must_use]
     pub fn at_byte(&self, byte: usize) -> Self {
         Self { byte: Some(byte), ..self.clone() }
     }

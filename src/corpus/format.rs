@@ -52,7 +52,7 @@ const KNOWN: [Known; 7] = [
         format: Format::Html,
         names: &["html", "htm", "xhtml"],
         media_types: &["text/html", "application/xhtml+xml"],
-        feature: None,
+        feature: Some("html"),
     },
     Known {
         format: Format::JsonLines,

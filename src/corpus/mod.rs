@@ -16,6 +16,7 @@
 //! A byte order mark is no part of the text; line ends (LF, CRLF), typographic
 //! quotes and dashes are kept as they are.
 
+#[cfg(feature = "html")]
 mod body;
 mod date;
 mod decode;
@@ -28,11 +29,13 @@ mod error;
 mod feed;
 mod format;
 mod front_matter;
+#[cfg(feature = "html")]
 mod html;
 mod identity;
 mod json_lines;
 mod language;
 mod limits;
+#[cfg(feature = "html")]
 mod markup;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -22,6 +22,7 @@ impl Span {
     }
 
     /// The shortest span that holds both.
+    #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }

@@ -313,7 +313,7 @@ fn holds(quote: &str, words: &str) -> bool {
 /// What is different after an edit, part by part.
 fn changes(before: &Claim, after: &Claim) -> Vec<String> {
     let names = |people: &[Participant]| {
-        let names = people.iter().map(|p| p.label.as_deref().unwrap_or(&p.text));
+        let names = people.iter().map(|p| p.name());
         names.collect::<Vec<_>>().join(", ")
     };
     let parts = |claim: &Claim| {

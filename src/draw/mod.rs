@@ -67,6 +67,7 @@ impl Default for Options {
 
 /// Why there is no drawing.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum DrawError {
     /// Nothing has this name.
     #[error("no actor or matter is called {name:?}{}", near(.similar))]

@@ -67,8 +67,7 @@ pub(super) fn quotes(graph: &Graph, claims: &[usize]) -> String {
         .take(MOST)
         .map(|&at| {
             let claim = &corpus.claims[at];
-            let voices: Vec<&str> =
-                claim.source.iter().map(|p| p.label.as_deref().unwrap_or(&p.text)).collect();
+            let voices: Vec<&str> = claim.source.iter().map(|p| p.name()).collect();
             let voice = match voices.as_slice() {
                 [] => String::new(),
                 voices => format!("{}, ", voices.join(" and ")),

@@ -135,11 +135,8 @@ pub(super) fn touches(graph: &Graph, claim: &Claim, focus: Option<Node>) -> bool
 }
 
 fn voices(claim: &Claim) -> Vec<Voice> {
-    let mut found: Vec<Voice> = claim
-        .source
-        .iter()
-        .map(|p| Voice::Actor(p.label.clone().unwrap_or_else(|| p.text.clone())))
-        .collect();
+    let mut found: Vec<Voice> =
+        claim.source.iter().map(|p| Voice::Actor(p.name().to_owned())).collect();
     found.sort_unstable();
     found.dedup();
     if found.is_empty() {

@@ -69,6 +69,7 @@ fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::
 
 /// Why gold could not be read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum GoldError {
     /// The system could not list or read it.
     #[error("{}: cannot be read: {error}; valid: a folder of .jsonl files, or such a file", path.display())]

@@ -55,6 +55,7 @@ impl AnswerView {
 
 /// Why a questions file could not be read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum QuestionError {
     /// The system could not read it.
     #[error("{}: cannot be read: {error}", path.display())]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::claim::{Agreement, Claim};
+use super::claim::{Agreement, Claim, Evidence};
 use super::confidence;
 use super::lexicon::Lexicon;
 use super::reading::{Candidate, Reading};
@@ -86,7 +86,7 @@ const SURE_AGENT: f64 = 0.75;
 fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate {
     let mut joined = rules;
     let (agent, finder) = agent(reading, &joined, &model);
-    joined.evidence = model.evidence;
+    joined.evidence = Evidence { taught: joined.evidence.taught, ..model.evidence };
     joined.evidence.agent = finder;
     if agent {
         joined.agent = model.agent;
@@ -159,10 +159,11 @@ fn in_one_list(tree: &Tree<'_>, words: &[usize]) -> bool {
     })
 }
 
-/// Keeps of the claims at one trigger the surest, and none that is too unsure.
+/// Keeps of the claims at one trigger the surest, and none that is too unsure; but what an entry
+/// of the user's ontology finds, which the network was never shown, stays and comes first.
 pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim> {
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
-    claims.retain(|claim| claim.confidence >= confidence::LEAST);
+    claims.retain(|claim| claim.evidence.taught || claim.confidence >= confidence::LEAST);
     surest(claims)
 }
 
@@ -180,8 +181,10 @@ fn same(a: &Claim, b: &Claim) -> bool {
 fn surest(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by(|a, b| {
         let sureness = |claim: &Claim| (claim.confidence, claim.evidence.model);
+        let taught = b.evidence.taught.cmp(&a.evidence.taught);
         let (a_sure, b_sure) = (sureness(a), sureness(b));
-        b_sure.0.total_cmp(&a_sure.0).then(b_sure.1.total_cmp(&a_sure.1)).then_with(|| {
+        let surer = b_sure.0.total_cmp(&a_sure.0).then(b_sure.1.total_cmp(&a_sure.1));
+        taught.then(surer).then_with(|| {
             (a.trigger_start, a.trigger_end, &a.act).cmp(&(b.trigger_start, b.trigger_end, &b.act))
         })
     });

@@ -38,6 +38,13 @@ pub struct Participant {
     pub text: String,
 }
 
+impl Participant {
+    /// What to call it: its label, or the words of the text while it is unresolved.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.text)
+    }
+}
+
 /// What is proposed, demanded, accepted, said …, in the words of the claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterMention {
@@ -118,6 +125,9 @@ pub struct Evidence {
     pub agent: Agreement,
     /// Who found the status.
     pub status: Agreement,
+    /// Did an entry of the user's ontology find it? The network cannot have learned that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taught: bool,
 }
 
 /// What rules and network say of one part of a claim.
@@ -151,6 +161,18 @@ impl Agreement {
 }
 
 impl Claim {
+    /// Everybody who has a part in it: agents, addressees, sources and those between, in this
+    /// order.
+    pub fn participants(&self) -> impl Iterator<Item = &Participant> {
+        [&self.agent, &self.addressee, &self.source, &self.via].into_iter().flatten()
+    }
+
+    /// As [`Claim::participants`], to be changed.
+    pub fn participants_mut(&mut self) -> impl Iterator<Item = &mut Participant> {
+        let Self { agent, addressee, source, via, .. } = self;
+        [agent, addressee, source, via].into_iter().flatten()
+    }
+
     /// Where the quote stands.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)

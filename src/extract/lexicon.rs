@@ -278,20 +278,6 @@ impl<'o> Lexicon<'o> {
         })
     }
 
-    /// How many broader issues stand above an issue.
-    pub fn depth_of_issue(&self, id: &str) -> usize {
-        let mut depth = 0;
-        let mut at = self.ontology.issue(id);
-        while let Some(issue) = at {
-            at = issue.broader.first().and_then(|b| self.ontology.issue(b));
-            depth += 1;
-            if depth > 32 {
-                break; // a cycle is reported when the ontology is read
-            }
-        }
-        depth
-    }
-
     /// Every entry for the lemma of `word`, with what keeps it from firing.
     pub fn near(&self, slots: &Slots<'_>, word: usize) -> Vec<Near<'o>> {
         let tree = slots.tree;

@@ -130,7 +130,7 @@ pub fn issues(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &BTreeSet<usize>) -
     for hit in lexicon.issues.find(&lemmas) {
         for &term in hit.terms {
             let issue = &lexicon.ontology.issues[term];
-            let depth = lexicon.depth_of_issue(&issue.id);
+            let depth = lexicon.ontology.line_of_issue(&issue.id).len();
             found.push((depth, hit.end - hit.start, issue.id.clone()));
         }
     }

@@ -41,6 +41,7 @@ mod status;
 mod testing;
 mod time;
 mod tree;
+mod when;
 mod who;
 mod written;
 
@@ -55,8 +56,8 @@ use reading::{Candidate, Reading};
 pub use reading::{claim_id, claim_stem};
 use slots::Slots;
 use speech::Speech;
-pub use time::days;
 use tree::Tree;
+pub use when::{Duration, NoDuration, NoTime, Unit, When, days, same_time, spoken};
 use who::Who;
 pub use written::as_written;
 
@@ -193,10 +194,12 @@ fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     let slots = Slots { tree: reading.tree, ontology: reading.lexicon.ontology };
     reading.lexicon.evoked(&slots, word).iter().find_map(|evoked| {
-        active::read(reading, evoked)
+        let mut candidate = active::read(reading, evoked)
             .or_else(|| passive::read(reading, evoked))
             .or_else(|| noun::read(reading, evoked))
-            .or_else(|| adjective::read(reading, evoked))
+            .or_else(|| adjective::read(reading, evoked))?;
+        candidate.evidence.taught = evoked.trigger.layer > 0;
+        Some(candidate)
     })
 }
 

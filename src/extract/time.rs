@@ -294,24 +294,6 @@ impl Unit {
     }
 }
 
-/// The first and the last day of what an ISO 8601 date, month, year or interval
-/// covers; `None` for a day of no year ("--03-18").
-pub fn days(time: &str) -> Option<(Date, Date)> {
-    let (from, until) = time.split_once('/').unwrap_or((time, time));
-    let first = |part: &str| match part.len() {
-        4 => format!("{part}-01-01").parse::<Date>().ok(),
-        7 => format!("{part}-01").parse().ok(),
-        _ => part.parse().ok(),
-    };
-    let last = first(until)?;
-    let last = match until.len() {
-        4 => last.last_of_year(),
-        7 => last.last_of_month(),
-        _ => last,
-    };
-    Some((first(from)?, last))
-}
-
 fn day_number(form: &str) -> Option<i8> {
     let digits: String = form.chars().take_while(char::is_ascii_digit).collect();
     let rest = &form[digits.len()..];
@@ -374,9 +356,6 @@ fn weekday(name: &str, published: Date, ahead: bool, from: usize) -> Option<Date
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
-    use super::days;
     use crate::extract::testing::reads;
 
     #[test]
@@ -557,19 +536,5 @@ mod tests {
         reads("Kosovo rejected the plan the next week.", &["actual reject [kosovo] ‹the plan›"]);
         reads("Israel bombed Rafah for three days.", &["actual attack [israel] ‹Rafah›"]);
         reads("Sudan attacked Chad three days later.", &["actual attack [sudan] to [chad]"]);
-    }
-
-    #[test]
-    fn the_days_that_a_time_covers() {
-        let covers = |time, first, last| assert_eq!(days(time), Some((first, last)), "{time}");
-        covers("2025-03-18", date(2025, 3, 18), date(2025, 3, 18));
-        covers("2024-02", date(2024, 2, 1), date(2024, 2, 29));
-        covers("2023", date(2023, 1, 1), date(2023, 12, 31));
-        covers("2025-03-10/2025-03-16", date(2025, 3, 10), date(2025, 3, 16));
-        covers("2024-12/2025", date(2024, 12, 1), date(2025, 12, 31));
-        assert_eq!(days("--03-18"), None);
-        assert_eq!(days("2025-02-30"), None);
-        assert_eq!(days("/"), None);
-        assert_eq!(days(""), None);
     }
 }

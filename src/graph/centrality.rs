@@ -159,31 +159,6 @@ impl Graph {
         ranked
     }
 
-    /// Degree: how many actors and matters each actor is tied to by claims of what
-    /// was done.
-    ///
-    /// # Returns
-    /// All actors with at least one tie, highest first, then by id.
-    ///
-    /// # Complexity
-    /// Time and space O(V + E).
-    ///
-    /// # Example
-    /// ```
-    /// use demarche::graph::Graph;
-    /// use demarche::ontology::Ontology;
-    /// use demarche::resolve::Corpus;
-    ///
-    /// assert!(Graph::new(Corpus::default(), &Ontology::default()).degree().is_empty());
-    /// ```
-    pub fn degree(&self) -> Vec<Centrality> {
-        let ties = Ties::new(self, |status| status == Status::Actual);
-        self.ranked(&ties, |at| {
-            let edges = ties.graph.edges(NodeIndex::new(at));
-            edges.filter(|e| !e.weight().claims.is_empty()).count() as f64
-        })
-    }
-
     fn ranked(&self, ties: &Ties, score: impl Fn(usize) -> f64) -> Vec<Centrality> {
         let mut ranked: Vec<Centrality> = ties
             .actors(self)
@@ -217,12 +192,6 @@ mod tests {
     #[test]
     fn each_measure_has_its_own_order() {
         let graph = Graph::new(fixture::corpus(), &fixture::ontology());
-        insta::assert_snapshot!(show(&graph, &graph.degree()), @r"
-        vladimir-putin 6.000 (9)
-        donald-trump 5.000 (5)
-        russia 5.000 (4)
-        emmanuel-macron 4.000 (4)
-        ");
         insta::assert_snapshot!(show(&graph, &graph.prominence()), @r"
         vladimir-putin 0.102 (9)
         russia 0.102 (4)

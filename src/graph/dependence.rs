@@ -1,10 +1,7 @@
 use std::collections::BTreeSet;
 
-use petgraph::algo::articulation_points::articulation_points;
-
-use super::ties::Ties;
 use super::{ActEdge, Graph, Node};
-use crate::extract::{Claim, Status};
+use crate::extract::Claim;
 
 /// What would not be known any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,31 +88,6 @@ impl Graph {
             nodes: without.difference(&with).copied().collect(),
         }
     }
-
-    /// Actors and matters that alone hold parts of the network together: without
-    /// one, some others would not be connected any more (Hopcroft and Tarjan 1973).
-    ///
-    /// # Returns
-    /// Actors, then matters, by id.
-    ///
-    /// # Complexity
-    /// Time and space O(V + E).
-    ///
-    /// # Example
-    /// ```
-    /// use demarche::graph::Graph;
-    /// use demarche::ontology::Ontology;
-    /// use demarche::resolve::Corpus;
-    ///
-    /// assert!(Graph::new(Corpus::default(), &Ontology::default()).cut_points().is_empty());
-    /// ```
-    pub fn cut_points(&self) -> Vec<Node> {
-        let ties = Ties::new(self, |status| status == Status::Actual);
-        let mut found: Vec<Node> =
-            articulation_points(&ties.graph).into_iter().map(|at| ties.graph[at]).collect();
-        found.sort_unstable();
-        found
-    }
 }
 
 #[cfg(test)]
@@ -132,12 +104,5 @@ mod tests {
             loss.edges.iter().map(|(a, b, e)| (graph.id(*a), &*e.act, graph.id(*b))).collect();
         assert_eq!(edges, [("russia", "reject", "peacekeepers")]);
         assert_eq!(loss.nodes, [Node::Actor(graph.actor("reuters").unwrap())]);
-    }
-
-    #[test]
-    fn cut_points_are_sorted_and_hold_the_network() {
-        let graph = Graph::new(fixture::corpus(), &fixture::ontology());
-        let names: Vec<_> = graph.cut_points().into_iter().map(|n| graph.id(n)).collect();
-        insta::assert_snapshot!(names.join(", "), @"donald-trump, kremlin, united-states");
     }
 }

@@ -5,17 +5,18 @@
 //! actors are connected), [`Graph::brokers`] and [`Graph::prominence`] (who is
 //! central), [`Graph::camps`] (who stands together), [`Graph::stances`] (who
 //! stands where on a matter; [`Matrix`] lays it out), [`Graph::disputes`] (what
-//! voices disagree on), [`Graph::loss`] (what hangs on one source) and
-//! [`Graph::cut_points`] (what holds the network together). Every result names
+//! voices disagree on) and [`Graph::loss`] (what hangs on one source). Every result names
 //! the claims that it was computed from. [`folder`] keeps a corpus on disk.
 
 mod camps;
 mod centrality;
 mod connection;
+#[cfg(feature = "export")]
 pub mod csv;
 mod dependence;
 mod disputed;
 pub mod folder;
+#[cfg(feature = "export")]
 pub mod graphml;
 mod matrix;
 mod network;

@@ -466,7 +466,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::finding::{Finding, Severity};
-    use super::super::load::from_sources;
+    use super::super::parsed::from_sources;
     use super::super::source::{Source, shipped_sources};
     use super::super::tests::choices;
     use super::*;

@@ -125,8 +125,8 @@ fn triggers(reader: &mut Reader<'_>, ontology: &Ontology) {
 #[cfg(test)]
 mod tests {
     use super::super::finding::{Finding, Severity};
-    use super::super::load::from_sources;
     use super::super::names::Names;
+    use super::super::parsed::from_sources;
     use super::super::source::{Source, shipped_sources};
     use super::*;
 

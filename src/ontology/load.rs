@@ -1,67 +1,65 @@
-//! The ontology read from its files.
+//! The ontology in the binary, and a user's files over it.
 
 use std::path::PathBuf;
 
-use super::check::check;
+use super::binary;
 use super::finding::{Finding, OntologyErrors, Severity};
-use super::reader::Reader;
-use super::source::{Source, shipped_sources, sources};
-use super::statements::parse;
+use super::folder::sources;
+use super::parsed::{from_sources, usable};
 use super::terms::Ontology;
 
+/// What `build/main.rs` has made of the Turtle files.
+static SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ontology.postcard"));
+
 impl Ontology {
-    /// The ontology in the binary.
+    /// The ontology in the binary, in some milliseconds: it was read when the program was
+    /// built.
     ///
     /// # Errors
-    /// Every error met while the files are read; a test makes sure that there is
-    /// none.
+    /// When the bytes in the binary are spoilt.
     pub fn shipped() -> Result<Ontology, OntologyErrors> {
-        // What can only be checked over all terms is left to the test: it would be a
-        // fifth of the time.
-        let sources = shipped_sources();
-        let mut findings = Vec::new();
-        let statements = parse(&sources, &mut findings);
-        let mut reader = Reader::new(&sources, &statements, findings);
-        let ontology = reader.ontology();
-        usable((ontology, reader.findings))
+        binary::read(SHIPPED).map_err(|error| {
+            let what = format!("the ontology in the binary cannot be read: {error}");
+            OntologyErrors(vec![Finding {
+                file: binary::NAME.to_owned(),
+                line: None,
+                severity: Severity::Error,
+                term: String::new(),
+                what,
+                valid: "build the program again".to_owned(),
+            }])
+        })
     }
 
     /// The ontology in the binary with the user's folders laid over it, in order.
     /// A user's file may add terms, add to what is said of shipped terms, and
-    /// replace what can only be said once, such as `skos:prefLabel`.
+    /// replace what can only be said once, such as `skos:prefLabel`. Words that it gives a
+    /// term no longer mean a shipped one.
     ///
     /// # Errors
     /// Every error in every file, each with file, line and term.
     pub fn load(folders: &[PathBuf]) -> Result<Ontology, OntologyErrors> {
+        if folders.is_empty() {
+            return Self::shipped();
+        }
         let (sources, findings) = sources(folders);
         usable(from_sources(&sources, findings))
     }
 
     /// Everything that is wrong or doubtful in the shipped ontology with the
-    /// user's folders over it, by file and line.
+    /// user's folders over it, and what these override, by file and line.
     pub fn check(folders: &[PathBuf]) -> Vec<Finding> {
         let (sources, findings) = sources(folders);
         from_sources(&sources, findings).1
     }
 }
 
-/// The ontology and what was found; `findings` are those met before.
-pub(super) fn from_sources(
-    sources: &[Source],
-    mut findings: Vec<Finding>,
-) -> (Ontology, Vec<Finding>) {
-    let statements = parse(sources, &mut findings);
-    let mut reader = Reader::new(sources, &statements, findings);
-    let ontology = reader.ontology();
-    check(&mut reader, &ontology);
-    let mut findings = reader.findings;
-    findings.sort();
-    findings.dedup();
-    (ontology, findings)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn usable((ontology, findings): (Ontology, Vec<Finding>)) -> Result<Ontology, OntologyErrors> {
-    let errors: Vec<Finding> =
-        findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
-    if errors.is_empty() { Ok(ontology) } else { Err(OntologyErrors(errors)) }
+    #[test]
+    fn what_the_binary_holds_is_what_the_files_say() {
+        assert_eq!(Ontology::shipped().unwrap(), Ontology::from_turtle().unwrap());
+    }
 }

@@ -1,19 +1,21 @@
 //! The program's knowledge: acts and their triggers, actors and their names,
 //! issues and their words, and the small closed word classes of the language,
-//! read from Turtle at start.
-//!
-//! The shipped files are embedded in the binary; a user's folder is read over
-//! them, so that a new trigger, actor or issue is an edit there and not in Rust.
+//! read from Turtle: the shipped files while the program is built (`build/`), a
+//! user's folder over them at start, so that a new trigger, actor or issue is an edit there
+//! and not in Rust.
 //!
 //! [`Ontology::shipped`] and [`Ontology::load`] read it, [`Ontology::check`] says
 //! what is wrong with it, [`Names`] and [`Phrases`] find its terms in text.
 
+mod binary;
 mod check;
 mod class;
 mod finding;
+mod folder;
 mod layers;
 mod load;
 mod names;
+mod parsed;
 mod read;
 mod reader;
 mod source;
@@ -26,8 +28,9 @@ mod words;
 
 pub use class::{ActTrait, Family, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
+pub use folder::sources;
 pub use names::{NameKind, Names};
-pub use source::{Source, shipped_sources, sources};
+pub use source::{Source, shipped_sources};
 pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind, ValueClass,

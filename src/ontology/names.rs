@@ -83,11 +83,6 @@ impl Names {
         }
         &[]
     }
-
-    /// All names with what they can mean, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[(usize, NameKind)])> {
-        self.names.iter().map(|(name, found)| (name.as_str(), found.as_slice()))
-    }
 }
 
 /// A name as it is compared: without article, possessive, accents and case; an
@@ -135,7 +130,7 @@ impl Ontology {
             let latest = held.iter().map(|(_, t)| end(t)).max();
             for (actor, tenure) in held {
                 let holds = match date {
-                    Some(date) => tenure.from.is_none_or(|f| f <= date) && date < end(tenure),
+                    Some(date) => tenure.holds_at(date),
                     None => Some(end(tenure)) == latest,
                 };
                 if holds && !holders.iter().any(|h| h.id == actor.id) {

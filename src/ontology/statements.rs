@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{NamedOrBlankNode, Term};
+use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{NamedOrBlankNode, Term};
+use oxttl::TurtleParser;
 use rayon::prelude::*;
 
 use super::finding::{Finding, Severity};
@@ -71,7 +71,7 @@ type Runs = Vec<(String, Vec<Statement>)>;
 fn parse_one(file: usize, source: &Source) -> (Runs, Vec<Finding>) {
     let mut runs = Runs::new();
     let mut findings = Vec::new();
-    let mut parser = RdfParser::from_format(RdfFormat::Turtle);
+    let mut parser = TurtleParser::new();
     if source.layer == 0 {
         // Shipped files were read strictly when they were tested.
         parser = parser.lenient();
@@ -94,7 +94,7 @@ fn parse_one(file: usize, source: &Source) -> (Runs, Vec<Finding>) {
             Err(error) => {
                 findings.push(Finding {
                     file: source.name.clone(),
-                    line: error.location().map(|l| l.start.line as usize + 1),
+                    line: Some(error.location().start.line as usize + 1),
                     severity: Severity::Error,
                     term: String::new(),
                     what: format!("not valid Turtle: {error}"),

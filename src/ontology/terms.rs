@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::class::{ActTrait, Family, WordClass};
 
 /// All terms that the program knows. Every list is sorted by id; every id is the
 /// last part of the term's IRI.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ontology {
     /// Kinds of act (`act:propose`).
     pub acts: Vec<Act>,
@@ -28,7 +29,7 @@ pub struct Ontology {
 }
 
 /// A kind of act, `dm:Act`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Act {
     /// `propose`.
     pub id: String,
@@ -68,7 +69,7 @@ impl Act {
 
 /// Words that give a value, a `dm:WordClass` with `dm:family` and `dm:value`: "thirty" the
 /// number 30, "naval" the scope `maritime`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ValueClass {
     /// What is given.
     pub family: Family,
@@ -91,7 +92,7 @@ fn holds(words: &[String], word: &str) -> bool {
 }
 
 /// A place in a sentence where a trigger's argument stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Slot {
     /// `subject`: of a verb, or of the copula or support verb of a noun.
     Subject,
@@ -121,7 +122,7 @@ pub enum Slot {
 }
 
 /// Is a trigger a verb, a noun or an adjective?
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TriggerKind {
     /// `dm:VerbTrigger`.
     Verb,
@@ -133,7 +134,7 @@ pub enum TriggerKind {
 
 /// Where the arguments of a group of triggers stand, `dm:Frame`. Each list is in
 /// order of preference.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// `dm:agentAt`.
     pub agent: Vec<Slot>,
@@ -144,7 +145,7 @@ pub struct Frame {
 }
 
 /// A word or words that name an act, in one sense.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trigger {
     /// `agree-to.v`.
     pub id: String,
@@ -179,7 +180,7 @@ pub struct Trigger {
 }
 
 /// What kind of thing an actor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ActorKind {
     /// `dm:Person`.
     Person,
@@ -198,7 +199,7 @@ pub enum ActorKind {
 }
 
 /// A known actor.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// Kebab-case of the preferred label.
     pub id: String,
@@ -229,7 +230,7 @@ pub struct Actor {
 }
 
 /// An office held, `dm:Tenure`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenure {
     /// `dm:office`.
     pub office: String,
@@ -249,7 +250,7 @@ impl Tenure {
 }
 
 /// An office, `dm:Office`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// `president`.
     pub id: String,
@@ -260,7 +261,7 @@ pub struct Office {
 }
 
 /// A word for a group that acts for somebody, `dm:Collective`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collective {
     /// `forces`: the actor's id becomes `<adjective>-forces`.
     pub id: String,
@@ -275,7 +276,7 @@ pub struct Collective {
 }
 
 /// What a negotiation can be about, `skos:Concept` of the scheme of issues.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// `ceasefire`.
     pub id: String,
@@ -317,6 +318,33 @@ impl Ontology {
     /// The issue `id`. O(log n).
     pub fn issue(&self, id: &str) -> Option<&Issue> {
         self.issues.binary_search_by(|a| a.id.as_str().cmp(id)).ok().map(|i| &self.issues[i])
+    }
+
+    /// The issue and those above it, each the first that the one before is a part of, the
+    /// narrowest first; empty where there is no such issue. Ends where it would go in a circle.
+    pub fn line_of_issue(&self, id: &str) -> Vec<&Issue> {
+        let mut line: Vec<&Issue> = Vec::new();
+        let mut at = self.issue(id);
+        while let Some(issue) = at.filter(|issue| line.iter().all(|it| it.id != issue.id)) {
+            line.push(issue);
+            at = issue.broader.first().and_then(|id| self.issue(id));
+        }
+        line
+    }
+
+    /// Is the issue the same as `broad`, or narrower, by whichever way up?
+    pub fn is_under(&self, issue: &str, broad: &str) -> bool {
+        let (mut open, mut seen) = (vec![issue], BTreeSet::new());
+        while let Some(at) = open.pop() {
+            if at == broad {
+                return true;
+            }
+            if seen.insert(at) {
+                let broader = self.issue(at).into_iter().flat_map(|issue| &issue.broader);
+                open.extend(broader.map(String::as_str));
+            }
+        }
+        false
     }
 
     /// Does `word` (lower-case) stand for somebody without naming him? O(log n).

@@ -1,4 +1,4 @@
-//! Words of issues, offices and collectives found in a sequence of lemmas.
+//! Words of issues found in a sequence of lemmas.
 
 use std::collections::BTreeMap;
 
@@ -37,21 +37,6 @@ impl Phrases {
     pub fn of_issues(ontology: &Ontology) -> Phrases {
         let issues = ontology.issues.iter().enumerate();
         Self::index(issues.flat_map(|(i, issue)| issue.words.iter().map(move |w| (w, i))))
-    }
-
-    /// The names of [`Ontology::offices`]. One word can name several ("leader").
-    pub fn of_offices(ontology: &Ontology) -> Phrases {
-        let offices = ontology.offices.iter().enumerate();
-        Self::index(
-            offices
-                .flat_map(|(i, o)| std::iter::once(&o.label).chain(&o.names).map(move |w| (w, i))),
-        )
-    }
-
-    /// The names of [`Ontology::collectives`].
-    pub fn of_collectives(ontology: &Ontology) -> Phrases {
-        let collectives = ontology.collectives.iter().enumerate();
-        Self::index(collectives.flat_map(|(i, c)| c.names.iter().map(move |w| (w, i))))
     }
 
     fn index<'a>(phrases: impl Iterator<Item = (&'a String, usize)>) -> Phrases {
@@ -163,17 +148,5 @@ mod tests {
     fn a_part_of_a_phrase_is_no_match() {
         assert_eq!(found("cease at once"), []);
         assert_eq!(found(""), []);
-    }
-
-    #[test]
-    fn a_word_can_name_several_offices() {
-        let ontology = Ontology::shipped().unwrap();
-        let phrases = Phrases::of_offices(&ontology);
-        let ids = |word: &str| -> Vec<&str> {
-            phrases.get(word).iter().map(|i| ontology.offices[*i].id.as_str()).collect()
-        };
-        assert!(ids("leader").contains(&"president") && ids("leader").contains(&"prime-minister"));
-        assert_eq!(ids("Press Secretary"), ["spokesperson"]);
-        assert_eq!(ids("teapot"), [""; 0]);
     }
 }

@@ -36,6 +36,7 @@ pub struct Endpoint {
 
 /// Why an endpoint gives no answer.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum EndpointError {
     /// The URL is none that can be asked.
     #[error("{url:?} is no endpoint that can be asked: {reason}")]
@@ -116,6 +117,7 @@ impl Endpoint {
     }
 
     /// The same endpoint, whose things have other IRIs.
+    #[must_use]
     pub fn with_naming(self, naming: Naming) -> Self {
         Self { naming, ..self }
     }

@@ -7,6 +7,7 @@ use super::bounds::tokens;
 
 /// Why a query gives no answer.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum QueryError {
     /// It is no SPARQL: the place, and what might help.
     #[error("{0}")]

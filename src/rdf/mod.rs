@@ -11,6 +11,7 @@
 mod bounds;
 mod claims;
 mod documents;
+#[cfg(feature = "endpoint")]
 mod endpoint;
 mod error;
 mod fetch;
@@ -27,16 +28,17 @@ mod vocabulary;
 mod write;
 
 pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
+#[cfg(feature = "endpoint")]
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
 pub use fetch::id;
-pub use naming::{Naming, ONTOLOGY_GRAPH, prefixes};
-pub use oxigraph::io::RdfFormat;
-pub use results::{Answer, ResultFormat};
+pub use naming::{BaseError, Naming, ONTOLOGY_GRAPH, prefixes};
+pub use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+pub use results::{Answer, ResultFormat, UnknownResultFormat};
 pub use store::{GraphChoice, Store, StoreError};
 pub use unknown::{UnknownTerm, unknown_terms};
 pub use vocabulary::{statements, vocabulary};
-pub use write::{rdf_format, write, write_triples};
+pub use write::{UnknownRdfFormat, rdf_format, write, write_triples};
 
 use std::collections::HashMap;
 

@@ -2,7 +2,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxrdf::IriParseError;
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 
 use crate::ontology::{PREFIXES, kebab};
 use crate::resolve::DocumentRecord;
@@ -16,6 +18,23 @@ pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> =
 
 /// Under this the ontology names the actors that it knows.
 pub(super) const KNOWN_ACTORS: &str = "https://w3id.org/demarche/id/actor/";
+
+/// What cannot be the base of names.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BaseError {
+    /// It is no absolute IRI.
+    #[error("{base:?} is no absolute IRI ({error})")]
+    NoIri {
+        /// What was given.
+        base: String,
+        /// What is wrong with it.
+        error: IriParseError,
+    },
+    /// Names would run into it.
+    #[error("{0:?} does not end in / or #, so names would run into it")]
+    Unclosed(String),
+}
 
 /// Gives things their IRIs.
 ///
@@ -39,13 +58,13 @@ impl Naming {
     /// Names things under `base`, an absolute IRI that ends in `/` or `#`.
     ///
     /// # Errors
-    /// In words, when it is no such IRI.
-    pub fn new(base: &str) -> Result<Self, String> {
+    /// When it is no such IRI.
+    pub fn new(base: &str) -> Result<Self, BaseError> {
         if let Err(error) = NamedNode::new(base) {
-            return Err(format!("{base:?} is no absolute IRI ({error})"));
+            return Err(BaseError::NoIri { base: base.to_owned(), error });
         }
         if !base.ends_with(['/', '#']) {
-            return Err(format!("{base:?} does not end in / or #, so names would run into it"));
+            return Err(BaseError::Unclosed(base.to_owned()));
         }
         Ok(Self { base: base.to_owned() })
     }

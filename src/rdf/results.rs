@@ -7,8 +7,10 @@ use oxigraph::model::{Literal, Term, Triple};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
+use thiserror::Error;
+
 use super::write::for_xml;
-use super::{Naming, RdfFormat, prefixes, rdf_format, write_triples};
+use super::{Naming, RdfFormat, UnknownRdfFormat, prefixes, rdf_format, write_triples};
 use crate::graph::csv::inert;
 
 /// What a query gives.
@@ -26,6 +28,14 @@ pub enum Answer {
     /// Of CONSTRUCT and DESCRIBE, sorted.
     Triples(Vec<Triple>),
 }
+
+/// A name that is no format of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "{0:?} is no format; there are table, json, csv, tsv, xml for rows and ttl, trig, nt, nq, rdf, \
+     jsonld for triples"
+)]
+pub struct UnknownResultFormat(pub String);
 
 /// How to write an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,20 +56,17 @@ impl ResultFormat {
     /// of RDF. `xml` is SPARQL results; RDF/XML is `rdf`.
     ///
     /// # Errors
-    /// In words, with the names that there are.
-    pub fn from_name(name: &str) -> Result<Self, String> {
+    /// When there is no such format.
+    pub fn from_name(name: &str) -> Result<Self, UnknownResultFormat> {
         match name.to_ascii_lowercase().as_str() {
             "table" => Ok(Self::Table { width: None }),
             "json" | "srj" => Ok(Self::Results(QueryResultsFormat::Json)),
             "csv" => Ok(Self::Results(QueryResultsFormat::Csv)),
             "tsv" => Ok(Self::Results(QueryResultsFormat::Tsv)),
             "xml" | "srx" => Ok(Self::Results(QueryResultsFormat::Xml)),
-            other => rdf_format(other.as_ref()).map(Self::Rdf).map_err(|_| {
-                format!(
-                    "{other:?} is no format; there are table, json, csv, tsv, xml for rows and \
-                     ttl, trig, nt, nq, rdf, jsonld for triples"
-                )
-            }),
+            other => rdf_format(other.as_ref())
+                .map(Self::Rdf)
+                .map_err(|UnknownRdfFormat(name)| UnknownResultFormat(name)),
         }
     }
 }

@@ -60,6 +60,7 @@ impl GraphChoice {
 
 /// Why RDF cannot be loaded.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// The file cannot be read.
     #[error("{path}: {source}")]
@@ -102,7 +103,7 @@ impl Store {
     pub fn load_file(path: &Path, naming: Naming) -> Result<Self, StoreError> {
         let broken = |reason: String| StoreError::Syntax { path: path.to_owned(), reason };
         let cannot = |source| StoreError::Io { path: path.to_owned(), source };
-        let format = rdf_format(path).map_err(broken)?;
+        let format = rdf_format(path).map_err(|error| broken(error.to_string()))?;
         let file = BufReader::new(files::open(path).map_err(cannot)?);
         let inner = oxigraph::store::Store::new()?;
         let mut loader = inner.bulk_loader();

@@ -4,16 +4,22 @@ use std::path::Path;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{Literal, Quad, Term, Triple};
+use thiserror::Error;
 
 use super::{Naming, prefixes};
 use crate::graph::graphml::xml_text;
+
+/// A name that is no RDF format.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{0:?} is no RDF format; there are ttl, trig, nt, nq, rdf, jsonld")]
+pub struct UnknownRdfFormat(pub String);
 
 /// The RDF format of a file by its extension: `ttl`, `trig`, `nt`, `nq`, `rdf` (or
 /// `xml`, `owl`), `jsonld`. Also takes a bare extension.
 ///
 /// # Errors
-/// In words, with the extensions that there are.
-pub fn rdf_format(path: &Path) -> Result<RdfFormat, String> {
+/// When it is none of these.
+pub fn rdf_format(path: &Path) -> Result<RdfFormat, UnknownRdfFormat> {
     let extension = path.extension().or(path.file_name()).unwrap_or_default().to_string_lossy();
     match extension.to_ascii_lowercase().as_str() {
         "ttl" | "turtle" => Ok(RdfFormat::Turtle),
@@ -22,9 +28,7 @@ pub fn rdf_format(path: &Path) -> Result<RdfFormat, String> {
         "nq" => Ok(RdfFormat::NQuads),
         "rdf" | "xml" | "owl" => Ok(RdfFormat::RdfXml),
         "jsonld" => Ok(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
-        other => {
-            Err(format!("{other:?} is no RDF format; there are ttl, trig, nt, nq, rdf, jsonld"))
-        }
+        other => Err(UnknownRdfFormat(other.to_owned())),
     }
 }
 

@@ -10,7 +10,7 @@ use super::corpus::{Actor, DocumentRecord};
 use super::knowledge::Knowledge;
 use super::spelling::PersonName;
 use super::words::words;
-use crate::extract::{Claim, Participant};
+use crate::extract::Claim;
 use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// Merges spelling variants, rewrites the participants of the claims, and lists
@@ -27,7 +27,7 @@ pub fn resolve_actors(
     let mut reasons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for claim in claims.iter_mut() {
         let document = claim.document.clone();
-        for participant in participants_mut(claim) {
+        for participant in claim.participants_mut() {
             let Some(id) = participant.id.clone() else { continue };
             let everywhere = (String::new(), id.clone());
             let merge = merges.get(&(document.clone(), id)).or_else(|| merges.get(&everywhere));
@@ -49,19 +49,6 @@ pub fn resolve_actors(
 /// Id → whom that actor acts for.
 pub fn acts_for(actors: &[Actor]) -> BTreeMap<String, String> {
     actors.iter().filter_map(|a| Some((a.id.clone(), a.acts_for.clone()?))).collect()
-}
-
-fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> {
-    claim.agent.iter().chain(&claim.addressee).chain(&claim.source).chain(&claim.via)
-}
-
-fn participants_mut(claim: &mut Claim) -> impl Iterator<Item = &mut Participant> {
-    claim
-        .agent
-        .iter_mut()
-        .chain(&mut claim.addressee)
-        .chain(&mut claim.source)
-        .chain(&mut claim.via)
 }
 
 /// Whom a name is taken for.
@@ -172,7 +159,7 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
         found.insert(actor.id.clone(), person);
     }
     for claim in claims {
-        for participant in participants(claim) {
+        for participant in claim.participants() {
             let (Some(id), Some(label)) = (&participant.id, &participant.label) else { continue };
             if !found.contains_key(id) {
                 if knowledge.ontology.actor(id).is_some() || is_collective(label, knowledge) {
@@ -223,14 +210,14 @@ fn listed(
     let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
     let mut last_seen: BTreeMap<&str, Date> = BTreeMap::new();
     for claim in claims {
-        for participant in participants(claim) {
+        for participant in claim.participants() {
             let Some(id) = &participant.id else { continue };
             let of_actor = names.entry(id).or_default();
             let lower = participant.text.to_lowercase();
             if !knowledge.ontology.is_pronoun(&lower) {
                 *of_actor.entry(&participant.text).or_default() += 1;
             }
-            let label = participant.label.as_deref().unwrap_or(&participant.text);
+            let label = participant.name();
             let kept = labels.entry(id).or_insert(label);
             *kept = (*kept).min(label);
             if let Some(&date) = dates.get(claim.document.as_str()) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::knowledge::Knowledge;
 use super::words::Word;
+use crate::extract::Duration;
 use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
 /// Attribute → values. Names are those of the families of classes that give attributes of
@@ -19,9 +20,6 @@ pub const OF_MATTERS: &[Family] = &[Family::Scope, Family::Condition, Family::St
 const FULL: &str = "full";
 /// Scope that leaves something out, without saying what.
 const LIMITED: &str = "limited";
-/// Durations this near to each other are one: a month and 30 days are, 30 and 45
-/// days are not.
-const SAME_DURATION: f64 = 0.1;
 
 impl Attributes {
     /// Reads the attributes of a phrase.
@@ -37,7 +35,7 @@ impl Attributes {
                 }
             }
             if let Some(hours) = hours(words, at, knowledge) {
-                found.add("duration", &iso_duration(hours));
+                found.add("duration", &Duration::of_hours(hours).to_string());
             }
             if let Some((quantity, len)) = quantity(words, at, knowledge) {
                 found.add("quantity", &quantity);
@@ -190,41 +188,16 @@ fn scopes_conflict(a: &Attributes, b: &Attributes) -> bool {
 }
 
 fn durations_agree(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
-    let close = |x: f64, y: f64| (x - y).abs() <= SAME_DURATION * x.max(y);
-    a.iter().any(|x| {
-        b.iter().any(|y| match (duration_hours(x), duration_hours(y)) {
-            (Some(x), Some(y)) => close(x, y),
-            _ => false,
-        })
-    })
+    let read = |it: &BTreeSet<&str>| -> Vec<Duration> {
+        it.iter().filter_map(|iso| iso.parse().ok()).collect()
+    };
+    let (a, b) = (read(a), read(b));
+    a.iter().any(|x| b.iter().any(|y| x.is_near(*y)))
 }
 
 fn quantities_conflict(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
     let unit = |q: &str| q.split_once(' ').map(|(_, unit)| unit.to_owned());
     a.iter().any(|x| b.iter().any(|y| x != y && unit(x) == unit(y))) && a.is_disjoint(b)
-}
-
-/// `P30D` for whole days, else `PT72H`.
-fn iso_duration(hours: u64) -> String {
-    if hours.is_multiple_of(24) { format!("P{}D", hours / 24) } else { format!("PT{hours}H") }
-}
-
-/// Hours of a duration written as here.
-fn duration_hours(iso: &str) -> Option<f64> {
-    if let Some(hours) = iso.strip_prefix("PT").and_then(|h| h.strip_suffix('H')) {
-        return hours.parse().ok();
-    }
-    iso.strip_prefix('P')?.strip_suffix('D')?.parse::<f64>().ok().map(|d| d * 24.0)
-}
-
-/// A whole duration in words for labels: `P30D` → "30-day".
-pub fn duration_label(iso: &str) -> String {
-    if let Some(hours) = iso.strip_prefix("PT").and_then(|h| h.strip_suffix('H')) {
-        return format!("{hours}-hour");
-    }
-    iso.strip_prefix('P')
-        .and_then(|d| d.strip_suffix('D'))
-        .map_or_else(|| iso.to_owned(), |days| format!("{days}-day"))
 }
 
 /// The number at `at`, in digits or in words.

@@ -52,7 +52,7 @@ impl<'d> Constraints<'d> {
             return;
         }
         let there: BTreeSet<&str> =
-            claims.iter().flat_map(participants).filter_map(|p| p.id.as_deref()).collect();
+            claims.iter().flat_map(Claim::participants).filter_map(|p| p.id.as_deref()).collect();
         for (at, decision) in self.decisions.iter().enumerate() {
             if let Verdict::KeepApartActors(ids) = &decision.verdict
                 && ids.iter().all(|id| there.contains(id.as_str()))
@@ -82,12 +82,12 @@ impl<'d> Constraints<'d> {
         for (at, decision) in self.decisions.iter().enumerate() {
             let Verdict::MergeActors(ids) = &decision.verdict else { continue };
             let Some((first, others)) = ids.split_first() else { continue };
-            let labels = || claims.iter().flat_map(participants);
+            let labels = || claims.iter().flat_map(Claim::participants);
             let label = ontology.actor(first).map(|a| a.label.clone()).or_else(|| {
                 labels().filter(|p| p.id.as_ref() == Some(first)).find_map(|p| p.label.clone())
             });
             let mut found = BTreeSet::new();
-            for participant in claims.iter_mut().flat_map(participants_mut) {
+            for participant in claims.iter_mut().flat_map(Claim::participants_mut) {
                 let Some(id) = participant.id.clone().filter(|id| others.contains(id)) else {
                     continue;
                 };
@@ -277,14 +277,6 @@ fn counted(words: impl Iterator<Item = (String, usize)>) -> Vec<(String, usize)>
     counts
 }
 
-fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> {
-    claim.agent.iter().chain(&claim.addressee).chain(&claim.source).chain(&claim.via)
-}
-
-fn participants_mut(claim: &mut Claim) -> impl Iterator<Item = &mut Participant> {
-    roles(claim).into_iter().flatten()
-}
-
 fn roles(claim: &mut Claim) -> [&mut Vec<Participant>; 4] {
     [&mut claim.agent, &mut claim.addressee, &mut claim.source, &mut claim.via]
 }
@@ -314,7 +306,7 @@ mod tests {
         let ontology = fixture::ontology();
         let mut corpus = fixture::corpus();
         if let Some((id, label)) = rename {
-            let people = corpus.claims.iter_mut().flat_map(participants_mut);
+            let people = corpus.claims.iter_mut().flat_map(Claim::participants_mut);
             for p in people.filter(|p| p.id.as_deref() == Some(id)).take(1) {
                 (p.id, p.label) = (Some(kebab(label)), Some(label.to_owned()));
             }
@@ -336,7 +328,7 @@ mod tests {
         let actors: BTreeSet<&str> = corpus.actors.iter().map(|a| a.id.as_str()).collect();
         for claim in &corpus.claims {
             assert!(
-                participants(claim).filter_map(|p| p.id.as_deref()).all(|i| actors.contains(i))
+                claim.participants().filter_map(|p| p.id.as_deref()).all(|i| actors.contains(i))
             );
             let Some(mention) = &claim.matter else { continue };
             let Some(id) = &mention.id else { continue };

@@ -13,7 +13,7 @@ use super::attributes::Attributes;
 use super::corpus::{Actor, DocumentRecord, Event};
 use super::knowledge::Knowledge;
 use super::words::words;
-use crate::extract::{Claim, Status};
+use crate::extract::{Claim, Status, spoken};
 use crate::ontology::{ActTrait, ActorKind, Family, WordClass, kebab};
 
 /// Days between the date of undated talks' text and the dated talks that they are.
@@ -379,15 +379,6 @@ fn listed(names: &[String]) -> String {
         [one] => one.clone(),
         [many @ .., last] => format!("{} and {last}", many.join(", ")),
     }
-}
-
-/// A date as people write it; an interval as it stands.
-fn spoken(time: &str) -> String {
-    if let Ok(date) = time.parse::<Date>() {
-        return date.strftime("%-d %B %Y").to_string();
-    }
-    let day = time.strip_prefix("--").and_then(|d| format!("2000-{d}").parse::<Date>().ok());
-    day.map_or_else(|| time.to_owned(), |day| day.strftime("%-d %B").to_string())
 }
 
 /// The place that the quote names after a preposition of place.

@@ -1,6 +1,6 @@
 //! What the ontology knows that resolving needs, indexed once for a corpus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -77,24 +77,16 @@ impl<'o> Knowledge<'o> {
             let sense = Sense::Value(class.family, &class.value);
             class.words.iter().map(move |w| (w.as_str(), sense))
         });
-        let mut families = BTreeMap::new();
-        for issue in &ontology.issues {
-            let mut top = issue;
-            let mut seen = BTreeSet::from([top.id.as_str()]);
-            while let Some(broader) = top.broader.first().and_then(|id| ontology.issue(id)) {
-                if !seen.insert(broader.id.as_str()) {
-                    break;
-                }
-                top = broader;
-            }
-            families.insert(issue.id.as_str(), top.id.as_str());
-        }
+        let families = ontology.issues.iter().filter_map(|issue| {
+            let top = *ontology.line_of_issue(&issue.id).last()?;
+            Some((issue.id.as_str(), top.id.as_str()))
+        });
         Self {
             ontology,
             names: Names::new(ontology),
             issues: StemIndex::new(issues),
             classes: StemIndex::new(classes.chain(values)),
-            families,
+            families: families.collect(),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attributes::duration_label;
 use super::clusters::Cluster;
 use super::knowledge::{Knowledge, ValueAt};
 use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
+use crate::extract::Duration;
 use crate::ontology::{Family, WordClass};
 
 /// The scope of what is at sea.
@@ -101,7 +101,7 @@ fn composed(
     }
     let mut parts: Vec<String> = Vec::new();
     if let Some(duration) = attributes.get("duration").first() {
-        parts.push(duration_label(duration));
+        parts.push(duration.parse().map_or_else(|_| (*duration).to_owned(), Duration::label));
     }
     let scope = attributes.parts();
     if !scope.is_empty() {

@@ -125,8 +125,8 @@ impl Reader<'_, '_, '_> {
         }
         let named = self.named(words);
         let mut before: Option<(usize, String)> = None;
-        for i in 0..words.len() {
-            if self.is(i, WordClass::MatterFiller) || words[i].number().is_some() {
+        for (i, word) in words.iter().enumerate() {
+            if self.is(i, WordClass::MatterFiller) || word.number().is_some() {
                 continue;
             }
             let stem = self.content_stem(i);
@@ -152,7 +152,7 @@ impl Reader<'_, '_, '_> {
                 || self.gives(i, OF_MATTERS)
                 || self.gives(i, &[Family::Hours, Family::Number]);
             if !used.contains(&i) && !counted {
-                self.found.residue.insert(words[i].stem.clone());
+                self.found.residue.insert(word.stem.clone());
             }
         }
         self.found.empty = (0..words.len()).all(|i| {

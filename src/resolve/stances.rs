@@ -47,11 +47,8 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
     let mut stances: Vec<Stance> = found
         .into_iter()
         .map(|((matter, actor, stance), claims)| {
-            let sources: BTreeSet<String> = claims
-                .iter()
-                .flat_map(|c| &c.source)
-                .map(|s| s.label.clone().unwrap_or_else(|| s.text.clone()))
-                .collect();
+            let sources: BTreeSet<String> =
+                claims.iter().flat_map(|c| &c.source).map(|s| s.name().to_owned()).collect();
             let times: BTreeSet<&str> = claims
                 .iter()
                 .filter_map(|c| {

@@ -117,7 +117,10 @@ fn answer_in<'a>(
         }
         Answer::Rows { .. } | Answer::Boolean(_) => {
             let (media, name) = chosen(task, &ROWS)?;
-            (media, ResultFormat::from_name(name).map_err(Outcome::Wrong)?)
+            (
+                media,
+                ResultFormat::from_name(name).map_err(|error| Outcome::Wrong(error.to_string()))?,
+            )
         }
     };
     answer.write(format, store.naming(), &mut *body).map_err(|error| body.why(&error))?;

@@ -49,6 +49,7 @@ use thiserror::Error;
 
 use crate::graph::folder::{self, FolderError};
 use crate::ontology::OntologyErrors;
+use crate::rdf::BaseError;
 use host::Hosts;
 use listen::Door;
 use message::{Reply, Request};
@@ -67,8 +68,8 @@ pub enum ServeError {
     #[error(transparent)]
     Ontology(#[from] OntologyErrors),
     /// The graph's base is no IRI.
-    #[error("{0}")]
-    Base(String),
+    #[error(transparent)]
+    Base(#[from] BaseError),
     /// The language model cannot be loaded.
     #[error("the language model cannot be loaded: {0}")]
     Model(String),

@@ -1,6 +1,9 @@
 //! What reads a built graph.
 
 use std::fs;
+use std::path::Path;
+
+use demarche::graph::folder::FORMAT;
 
 use crate::{demarche, files, fixture, graph, on_graph, run};
 
@@ -37,6 +40,30 @@ fn show_suggests_and_ends_with_1_where_there_is_nothing() {
 #[test]
 fn check_finds_nothing_wrong_in_what_build_made() {
     run(&mut on_graph(&["check"])).ended(0, &[]).shows(&["0 errors"]);
+}
+
+#[test]
+fn a_graph_of_each_format_version_is_read() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/graphs");
+    let mut versions = Vec::new();
+    for version in fs::read_dir(&kept).unwrap() {
+        let version = version.unwrap();
+        let copy = tempfile::tempdir().unwrap();
+        for file in fs::read_dir(version.path()).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+        }
+        let on = |arguments: &[&str]| {
+            let mut command = demarche();
+            command.args(arguments).arg("--graph").arg(copy.path());
+            command
+        };
+        run(&mut on(&["check"])).ended(0, &[]).shows(&["0 errors, 0 warnings"]);
+        run(&mut on(&["ask", "Who rejected the ferry line?"])).ended(0, &[]).shows(&["Denmark"]);
+        versions.push(version.file_name().into_string().unwrap());
+    }
+    // a new format keeps the folders of the old ones, and adds one of its own
+    assert!(versions.contains(&FORMAT.to_string()), "{versions:?}");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod help;
 mod hostile;
 mod mend;
 mod output;
+mod recipes;
 #[cfg(feature = "serve")]
 mod serve;
 mod vocabulary;

@@ -16,6 +16,7 @@ pub use treebank::{TreebankAccuracy, TreebankReport, treebank};
 
 /// Why a corpus could not be measured on.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum AccuracyError {
     /// A file or folder cannot be read.
     #[error("{}: {source}", path.display())]

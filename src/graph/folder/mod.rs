@@ -25,7 +25,7 @@ pub use partial::{Partial, Placed};
 pub use selection::{About, Selection, beginnings};
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -92,6 +92,7 @@ fn is_none(count: &usize) -> bool {
 
 /// Why a folder cannot be read or written.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum FolderError {
     /// The file system refused.
     #[error("{path}: {source}")]
@@ -317,31 +318,6 @@ fn count(path: &Path, found: usize, expected: usize) -> Result<(), FolderError> 
     Err(FolderError::Mixed { path: path.to_owned(), reason })
 }
 
-/// The text of one document, read on demand. Scans the file once, without parsing
-/// the other texts.
-///
-/// # Errors
-/// When the file cannot be read or the line is broken.
-pub fn text(dir: &Path, document: &str) -> Result<Option<String>, FolderError> {
-    let path = place(dir, TEXTS);
-    let mut file = BufReader::new(files::open(&path).map_err(FolderError::io(&path))?);
-    let start = format!("{{\"id\":{},", serde_json::Value::from(document));
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        if file.read_until(b'\n', &mut line).map_err(FolderError::io(&path))? == 0 {
-            break;
-        }
-        if line.starts_with(start.as_bytes()) {
-            let found: TextLine = serde_json::from_slice(&line).map_err(|error| {
-                FolderError::Line { path: path.clone(), line: number, reason: error.to_string() }
-            })?;
-            return Ok(Some(found.text));
-        }
-    }
-    Ok(None)
-}
-
 #[derive(Deserialize)]
 struct TextLine {
     id: String,
@@ -515,9 +491,6 @@ mod tests {
         let slim = open_without_texts(dir.path()).unwrap();
         assert_eq!(slim.claims, corpus.claims);
         assert!(slim.documents.iter().all(|d| d.text.is_empty()));
-        let read = text(dir.path(), "005").unwrap().unwrap();
-        assert_eq!(read, corpus.documents[4].text);
-        assert_eq!(text(dir.path(), "00").unwrap(), None);
     }
 
     #[test]

@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(chosen(&one), ["001-propose-182"]);
         let kremlin = Selection { actors: set(&["kremlin"]), ..Selection::default() };
         let takes_part = |c: &crate::extract::Claim| {
-            let mut roles = c.agent.iter().chain(&c.addressee).chain(&c.source).chain(&c.via);
+            let mut roles = c.participants();
             roles.any(|p| p.id.as_deref() == Some("kremlin"))
         };
         assert_eq!(chosen(&kremlin), ids(&takes_part));

@@ -51,7 +51,7 @@ impl<'a> Hearing<'a> {
         if speakers.is_empty() {
             return BTreeSet::from([format!("document {}", claim.document)]);
         }
-        speakers.iter().map(|s| s.label.clone().unwrap_or_else(|| s.text.clone())).collect()
+        speakers.iter().map(|s| s.name().to_owned()).collect()
     }
 
     /// Voice as it is shown: of a document its author, if known, else no words.

@@ -1,0 +1,23 @@
+//! The ontology as bytes, in which form it is part of the program.
+
+use super::terms::Ontology;
+
+/// The name of the file that `build/main.rs` writes.
+pub const NAME: &str = "ontology.postcard";
+
+/// The ontology as bytes; called while the program is built.
+///
+/// # Errors
+/// Whatever [`postcard`] cannot write; of an ontology there is nothing.
+#[allow(dead_code, reason = "build/main.rs writes, the program reads")]
+pub fn write(ontology: &Ontology) -> postcard::Result<Vec<u8>> {
+    postcard::to_allocvec(ontology)
+}
+
+/// The ontology from what [`write`] made of it.
+///
+/// # Errors
+/// When the bytes were not made by [`write`] of this version.
+pub fn read(bytes: &[u8]) -> postcard::Result<Ontology> {
+    postcard::from_bytes(bytes)
+}
