@@ -29,6 +29,7 @@
 //! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |
+//! | `serve` | [`serve`]: the graph as a server; with it `rdf` |
 //! | `cli` | [`cli`]: the program |
 //!
 //! # The whole way

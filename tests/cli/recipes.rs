@@ -34,7 +34,6 @@ fn a_verb_and_an_act_are_taught() {
         it.arg(command).arg("--ontology").arg(mine.path()).arg("--graph").arg(out.path());
         it
     };
-    run(&mut taught("check")).ended(0, &[]).shows(&["0 errors, 0 warnings"]);
     run(demarche()
         .arg("build")
         .arg(texts.path())
@@ -43,6 +42,7 @@ fn a_verb_and_an_act_are_taught() {
         .arg("--ontology")
         .arg(mine.path()))
     .ended(0, &[]);
+    run(&mut taught("check")).ended(0, &[]).shows(&["0 errors, 0 warnings"]);
     let claims = fs::read_to_string(out.path().join("claims.jsonl")).unwrap();
     let acts: Vec<(String, String)> = claims
         .lines()
