@@ -1064,4 +1064,16 @@ mod tests {
         );
         reads("The vice-chairman slept.", &[]);
     }
+
+    #[test]
+    fn a_body_that_begins_with_a_state() {
+        reads(
+            "The Norway Dairy Producers Association rejected the tariffs.",
+            &["actual reject [norway-dairy-producers-association] ‹the tariffs›"],
+        );
+        reads(
+            "The Norway government rejected the tariffs.",
+            &["actual reject [norway] ‹the tariffs›"],
+        );
+    }
 }

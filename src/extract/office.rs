@@ -341,4 +341,16 @@ mod tests {
             ],
         );
     }
+
+    #[test]
+    fn the_minister_of_a_state_who_was_introduced() {
+        reads(
+            "Norwegian Prime Minister Olaf Brekke met Starmer. The Norwegian prime minister rejected \
+             the tariffs.",
+            &[
+                "actual consult [olaf-brekke] to [keir-starmer]",
+                "actual reject [olaf-brekke] ‹the tariffs›",
+            ],
+        );
+    }
 }

@@ -349,4 +349,15 @@ mod tests {
         );
         reads("Both cats slept.", &[]);
     }
+
+    #[test]
+    fn they_who_met_are_both() {
+        reads(
+            "Macron met Starmer in Paris. They rejected the tariffs.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›",
+            ],
+        );
+    }
 }

@@ -644,4 +644,25 @@ mod tests {
         reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
         reads("A man crossed the street.", &[]);
     }
+
+    #[test]
+    fn members_in_brackets_and_governments_of_several() {
+        reads(
+            "Three countries (Norway, Chad and Peru) rejected the plan.",
+            &["actual reject [norway, chad, peru] ‹the plan›"],
+        );
+        reads(
+            "The governments of Israel and Lebanon rejected the plan.",
+            &["actual reject [israel, lebanon] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn those_who_join_a_speaker() {
+        reads(
+            "Brazil, with Canada and Norway, rejected the text.",
+            &["actual reject [brazil, canada, norway] ‹the text›"],
+        );
+        reads("Brazil, with regret, rejected the text.", &["actual reject [brazil] ‹the text›"]);
+    }
 }
