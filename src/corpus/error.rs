@@ -14,7 +14,7 @@ pub struct Place {
     /// Line in the file, from 1.
     pub line: Option<usize>,
     /// Entry of a feed, from 1.
-    pub entry: Option<usize>,
+    pub entry: Option<u32>,
     /// Byte in the file, or in the line where one is given, from 0.
     pub byte: Option<usize>,
 }
@@ -32,7 +32,7 @@ impl Place {
     }
 
     /// The same file, at an entry.
-    pub fn at_entry(&self, entry: usize) -> Self {
+    pub fn at_entry(&self, entry: u32) -> Self {
         Self { entry: Some(entry), line: None, byte: None, ..self.clone() }
     }
 

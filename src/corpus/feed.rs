@@ -36,8 +36,8 @@ pub(super) fn read(
         .entries
         .iter()
         .take(MAX_ENTRIES)
-        .enumerate()
-        .map(|(at, entry)| draft(&feed, entry, at + 1, keep_all, place, stem))
+        .zip(1..)
+        .map(|(entry, number)| draft(&feed, entry, number, keep_all, place, stem))
         .collect();
     if whole > MAX_ENTRIES
         && let Some(Ok(last)) = drafts.last_mut()
@@ -51,7 +51,7 @@ pub(super) fn read(
 fn draft(
     feed: &Feed,
     entry: &Entry,
-    number: usize,
+    number: u32,
     keep_all: bool,
     place: &Place,
     stem: &str,

@@ -169,7 +169,7 @@ impl Reader {
     /// last a number after that.
     fn name(&mut self, own: Option<&str>, draft: &Draft) -> String {
         let place = &draft.place;
-        let number = place.line.or(place.entry);
+        let number = place.line.or(place.entry.map(|entry| entry as usize));
         let line = number.map_or_else(String::new, |line| format!("-{line}"));
         let path = place.path.as_deref();
         let relative = path.map(|path| path.strip_prefix(&self.root).unwrap_or(path));

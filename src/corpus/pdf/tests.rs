@@ -222,7 +222,7 @@ fn what_is_nested_costs_no_stack() {
     for nested in ["[", "<<", "<< /A [", "q ", "BT ", "("] {
         let page = nested.repeat(100_000);
         let _ = super::read(pdf(std::slice::from_ref(&page)), false);
-        let trailer = format!("{} 4 0 R", page);
+        let trailer = format!("{page} 4 0 R");
         let _ = super::read(file(&["<< /Type /Catalog >>".to_owned()], &trailer), false);
     }
 }
