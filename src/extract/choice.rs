@@ -16,14 +16,15 @@ use crate::annotate::{Sighting, Upos};
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
 pub(super) fn combine(reading: &Reading<'_>, rules: Vec<Candidate>) -> Vec<Claim> {
-    let sightings = &reading.tree.annotation().sightings;
-    let mut met = vec![false; sightings.len()];
+    let seen = Seen::of(reading);
+    let mut met = vec![false; seen.sightings.len()];
     let mut claims = Vec::new();
     for candidate in rules {
-        let same = sightings
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| s.act == candidate.act && at(s, &candidate))
+        let same = seen
+            .at(&candidate)
+            .into_iter()
+            .map(|number| (number, &seen.sightings[number]))
+            .filter(|(_, s)| s.act == candidate.act)
             .max_by(|(_, a), (_, b)| a.chance.total_cmp(&b.chance));
         let joined = match same {
             Some((number, sighting)) => {
@@ -32,21 +33,42 @@ pub(super) fn combine(reading: &Reading<'_>, rules: Vec<Candidate>) -> Vec<Claim
             }
             None => alone(candidate, Agreement::Rules),
         };
-        claims.extend(claim(reading, joined));
+        claims.extend(claim(reading, &seen, joined));
     }
-    for (_, sighting) in sightings.iter().enumerate().filter(|(number, _)| !met[*number]) {
-        claims.extend(claim(reading, alone(sighted::read(reading, sighting), Agreement::Model)));
+    for (_, sighting) in seen.sightings.iter().enumerate().filter(|(number, _)| !met[*number]) {
+        let alone = alone(sighted::read(reading, sighting), Agreement::Model);
+        claims.extend(claim(reading, &seen, alone));
     }
     claims
 }
 
-/// Does the network see a trigger where the rules have theirs?
-fn at(sighting: &Sighting, candidate: &Candidate) -> bool {
-    sighting.trigger.contains(&candidate.head)
-        || candidate.trigger.iter().any(|word| sighting.trigger.contains(word))
+/// What the network sees, by the words where it sees it.
+struct Seen<'a> {
+    sightings: &'a [Sighting],
+    /// For each word: numbers of the sightings whose trigger holds it.
+    by_word: Vec<Vec<usize>>,
 }
 
-fn claim(reading: &Reading<'_>, mut candidate: Candidate) -> Option<Claim> {
+impl<'a> Seen<'a> {
+    fn of(reading: &Reading<'a>) -> Self {
+        let sightings = &reading.tree.annotation().sightings;
+        let mut by_word = vec![Vec::new(); reading.tree.len()];
+        for (number, sighting) in sightings.iter().enumerate() {
+            for word in sighting.trigger.clone() {
+                by_word[word].push(number);
+            }
+        }
+        Self { sightings, by_word }
+    }
+
+    /// Numbers of the sightings where the rules have their trigger, ascending.
+    fn at(&self, candidate: &Candidate) -> BTreeSet<usize> {
+        let words = candidate.trigger.iter().chain([&candidate.head]);
+        words.flat_map(|&word| self.by_word[word].iter().copied()).collect()
+    }
+}
+
+fn claim(reading: &Reading<'_>, seen: &Seen<'_>, mut candidate: Candidate) -> Option<Claim> {
     let keys = |who: &[Referent]| who.iter().map(Referent::key).collect::<BTreeSet<_>>();
     if !candidate.agent.is_empty() && keys(&candidate.agent) == keys(&candidate.addressee) {
         // "he was forced into a retreat": by whom is not said; else nobody does it to himself
@@ -57,9 +79,9 @@ fn claim(reading: &Reading<'_>, mut candidate: Candidate) -> Option<Claim> {
             candidate.addressee.clear();
         }
     }
-    let others = reading.tree.annotation().sightings.iter();
+    let others = seen.at(&candidate).into_iter().map(|number| &seen.sightings[number]);
     candidate.evidence.other = others
-        .filter(|s| s.act != candidate.act && at(s, &candidate))
+        .filter(|s| s.act != candidate.act)
         .map(|s| sighted::rounded(s.chance))
         .fold(0.0, f64::max);
     reading.claim(&candidate)

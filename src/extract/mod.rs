@@ -46,6 +46,7 @@ mod who;
 mod written;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
 pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
@@ -216,23 +217,43 @@ fn drop_parts_of_triggers(
         act == part.act || noun && agreeing(act) && agreeing(&part.act)
     };
     let agents = |c: &Candidate| c.agent.iter().map(who::Referent::key).collect::<Vec<_>>();
-    let triggers: Vec<_> = found
-        .iter()
-        .map(|(c, _)| (c.head, c.act.clone(), c.trigger.clone(), c.matter.clone(), agents(c)))
-        .collect();
-    found.retain(|(candidate, _)| {
-        !triggers.iter().any(|(head, act, words, matter, agent)| {
-            *head != candidate.head
-                && (words.len() > candidate.trigger.len()
-                    && words.contains(&candidate.head)
-                    && (candidate.agent.is_empty() || *agent == agents(candidate))
-                    || alike(act, candidate)
-                        && (candidate.construction == "light-verb"
-                            || candidate.agent.is_empty()
-                            || *agent == agents(candidate))
-                        && candidate.trigger.iter().any(|word| matter.contains(word)))
-        })
-    });
+    // a document has many triggers: only those whose words meet are compared
+    let mut holding: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut about: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, (candidate, _)) in found.iter().enumerate() {
+        for &word in &candidate.trigger {
+            holding.entry(word).or_default().push(number);
+        }
+        for &word in &candidate.matter {
+            about.entry(word).or_default().push(number);
+        }
+    }
+    let doers: Vec<Vec<String>> = found.iter().map(|(c, _)| agents(c)).collect();
+    let part = |number: usize| {
+        let candidate = &found[number].0;
+        let whole = |&other: &usize| {
+            let other_candidate = &found[other].0;
+            other_candidate.head != candidate.head
+                && other_candidate.trigger.len() > candidate.trigger.len()
+                && (candidate.agent.is_empty() || doers[other] == doers[number])
+        };
+        let same = |&other: &usize| {
+            let other_candidate = &found[other].0;
+            other_candidate.head != candidate.head
+                && alike(&other_candidate.act, candidate)
+                && (candidate.construction == "light-verb"
+                    || candidate.agent.is_empty()
+                    || doers[other] == doers[number])
+        };
+        let at = |index: &BTreeMap<usize, Vec<usize>>, word: usize, fits: &dyn Fn(&usize) -> bool| {
+            index.get(&word).is_some_and(|numbers| numbers.iter().any(fits))
+        };
+        at(&holding, candidate.head, &whole)
+            || candidate.trigger.iter().any(|&word| at(&about, word, &same))
+    };
+    let parts: Vec<bool> = (0..found.len()).map(part).collect();
+    let mut parts = parts.into_iter();
+    found.retain(|_| !parts.next().unwrap_or(false));
 }
 
 /// "It said it would comply" is a promise, and no acceptance beside it.

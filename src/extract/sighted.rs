@@ -239,8 +239,9 @@ fn unknown(reading: &Reading<'_>, head: usize, words: &Range<usize>) -> Referent
     let plural = matches!(tree.word(head).xpos, "NNS" | "NNPS");
     let content = |w: &usize| matches!(tree.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj);
     let told_apart = words.clone().filter(content).count() > 1;
-    let described = || who.by_words(head, words.clone(), plural);
-    let by_words = (noun && told_apart && plural).then(described).flatten();
+    let described = || who.by_words(head, words.clone(), true);
+    let named = tree.upos(head) == Upos::Propn; // "the Norway Dairy Producers Association"
+    let by_words = (noun && told_apart && (plural || named)).then(described).flatten();
     let text = || reading.document.text.slice(tree.annotation().span(words.clone())).to_owned();
     by_words.unwrap_or_else(|| Referent { actor: None, text: text(), plural: false })
 }

@@ -398,7 +398,10 @@ impl<'a> Who<'a> {
         if let Some(pair) = self.pair(i) {
             return pair;
         }
-        if let Some(holder) = self.office(i).or_else(|| self.introduced_as(i)) {
+        // whom the text itself calls "Norwegian Prime Minister" is meant, whoever else was one
+        let introduced = || self.introduced_as(i);
+        let own = || self.qualifier(i).and_then(|_| introduced());
+        if let Some(holder) = own().or_else(|| self.office(i)).or_else(introduced) {
             return holder;
         }
         if let Some(group) = self.collective(i) {
