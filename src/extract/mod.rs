@@ -245,9 +245,10 @@ fn drop_parts_of_triggers(
                     || candidate.agent.is_empty()
                     || doers[other] == doers[number])
         };
-        let at = |index: &BTreeMap<usize, Vec<usize>>, word: usize, fits: &dyn Fn(&usize) -> bool| {
-            index.get(&word).is_some_and(|numbers| numbers.iter().any(fits))
-        };
+        let at =
+            |index: &BTreeMap<usize, Vec<usize>>, word: usize, fits: &dyn Fn(&usize) -> bool| {
+                index.get(&word).is_some_and(|numbers| numbers.iter().any(fits))
+            };
         at(&holding, candidate.head, &whole)
             || candidate.trigger.iter().any(|&word| at(&about, word, &same))
     };
