@@ -3,13 +3,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::Args;
+use clap::{ArgGroup, Args};
+use rayon::prelude::*;
 
 use super::terminal::{self, HEADING, Terminal};
 use super::{Global, Outcome, destination};
 use crate::annotate::accuracy;
 use crate::ask;
 use crate::corpus::Text;
+use crate::eval::events::icbe::{self, Narrative};
+use crate::eval::events::plover::{self, Sentence};
 use crate::eval::{self, AnswerView};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
@@ -21,10 +24,16 @@ Examples:
   demarche eval --questions questions.jsonl --graph g
   demarche eval --treebank en_ewt-ud-test.conllu
   demarche eval --polnear polnear/dev
+  demarche eval --plover PLV_test.tsv --misses
+  demarche eval --icbe icbe.jsonl
 
 Gold claims are JSON Lines, a file a document; a gold claim is found when a claim of the same
 document covers its trigger with an act that the gold accepts. Treebanks are read as raw text,
-so that words and sentences are the program's own.";
+so that words and sentences are the program's own.
+
+Event data are read by the program itself, no graph is needed. A table of PLOVER has the columns
+sentence, source, target and gold_root; narratives of ICBe are JSON Lines with text, sentences and
+events. Both hold fewer events than their texts tell of: precision is a lower bound.";
 
 /// What stands above the table of `--calibrate`.
 const TABLE: &str = "\
@@ -32,16 +41,17 @@ const TABLE: &str = "\
 # Written by `demarche eval --gold DIR --calibrate FILE`; do not edit by hand.
 ";
 
-/// Measure against gold claims, questions, treebanks or PolNeAR
+/// Measure against gold claims, event data, questions, treebanks or PolNeAR
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 #[group(required = true, multiple = true)]
+#[command(group = ArgGroup::new("events").args(["gold", "plover", "icbe"]).multiple(true))]
 pub struct Eval {
     /// Folder of gold claims; scores the claims of the graph
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     gold: Option<PathBuf>,
-    /// With --gold: list gold claims that are missed or not fully right, with the words around
-    #[arg(long, requires = "gold")]
+    /// List gold claims or events that are missed or not fully right, with the words around
+    #[arg(long, requires = "events")]
     misses: bool,
     /// With --gold: list claims that the gold does not have, with the words around
     #[arg(long, requires = "gold")]
@@ -58,6 +68,12 @@ pub struct Eval {
     /// A split of PolNeAR (`text/` and `attributions/`); scores attributions from raw text
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     polnear: Option<PathBuf>,
+    /// Sentences with one PLOVER event each, a table with tabs; scores claims as event types
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    plover: Option<PathBuf>,
+    /// Narratives with the events of ICBe, JSON Lines; scores claims as events
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    icbe: Option<PathBuf>,
 }
 
 impl Eval {
@@ -85,8 +101,54 @@ impl Eval {
             let accuracy = accuracy::polnear(&global.annotator()?, split)?;
             writeln!(out, "{HEADING}PolNeAR{HEADING:#}\n{accuracy}")?;
         }
+        if let Some(file) = &self.plover {
+            tell(self.sentences(global, file, &mut out)?);
+        }
+        if let Some(file) = &self.icbe {
+            tell(self.narratives(global, file, &mut out)?);
+        }
         out.flush()?;
         Ok(outcome)
+    }
+
+    /// Scores the claims of sentences with PLOVER events; gives what could not be read of them.
+    fn sentences(&self, global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
+        let ontology = global.ontology()?;
+        let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
+        let (sentences, errors) = plover::read(file, &ontology);
+        let claims_of = |sentence: Sentence| {
+            let claims = plover::claims(&sentence, &annotator, &lexicon);
+            (sentence, claims)
+        };
+        let read: Vec<_> =
+            annotator.install(|| sentences.into_par_iter().map(claims_of).collect());
+        let report = plover::score(&read, &ontology);
+        writeln!(out, "{HEADING}PLOVER{HEADING:#}\n{report}")?;
+        if self.misses {
+            writeln!(out, "{HEADING}Missed{HEADING:#}")?;
+            report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+        }
+        Ok(errors.iter().map(ToString::to_string).collect())
+    }
+
+    /// Scores the claims of ICBe's narratives; gives what could not be read of them.
+    fn narratives(&self, global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
+        let ontology = global.ontology()?;
+        let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
+        let (narratives, errors) = icbe::read(file, &ontology);
+        let claims_of = |narrative: Narrative| {
+            let (_, claims) = crate::read(&narrative.document(), &annotator, &lexicon);
+            (narrative, claims)
+        };
+        let read: Vec<_> =
+            annotator.install(|| narratives.into_par_iter().map(claims_of).collect());
+        let report = icbe::score(&read, &ontology);
+        writeln!(out, "{HEADING}ICBe{HEADING:#}\n{report}")?;
+        if self.misses {
+            writeln!(out, "{HEADING}Missed{HEADING:#}")?;
+            report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+        }
+        Ok(errors.iter().map(ToString::to_string).collect())
     }
 
     /// Scores the graph's claims; gives what could not be read of the gold.

@@ -7,6 +7,7 @@
 //! over the other acts is a lower bound.
 
 mod calibration;
+pub mod events;
 mod fit;
 mod gold;
 mod names;

@@ -188,8 +188,11 @@ impl<'a> Reader<'a> {
             id: id_of(term).into(),
             label: self.label(term, false),
             definition: self.text(term, "skos:definition", true).unwrap_or_default(),
-            plover: self.notation(term, "dm:PLOVER"),
-            cameo: self.notation(term, "dm:CAMEO"),
+            plover: self.code(term, "skos:notation", "dm:PLOVER"),
+            plover_planned: self.code(term, "dm:plannedAs", "dm:PLOVER"),
+            plover_refused: self.code(term, "dm:refusedAs", "dm:PLOVER"),
+            plover_former: self.code(term, "dm:formerNotation", "dm:PLOVER"),
+            cameo: self.code(term, "skos:notation", "dm:CAMEO"),
             edge,
             specificity,
             stance: self.choice(term, "dm:stance", &["for", "against"]),
@@ -204,10 +207,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn notation(&self, term: &str, datatype: &str) -> Option<String> {
+    /// The code of a coding scheme that the property gives the term.
+    fn code(&self, term: &str, property: &str, datatype: &str) -> Option<String> {
         let of_type = |s: &&Statement| matches!(&s.value, Value::Literal { datatype: d, .. } if d == datatype);
         // The last layer is the last said.
-        let said = self.said(term, "skos:notation").filter(of_type).last();
+        let said = self.said(term, property).filter(of_type).last();
         said.map(|s| s.value.text().to_owned())
     }
 
@@ -258,6 +262,7 @@ impl<'a> Reader<'a> {
         let without = self.slots(term, "dm:without").unwrap_or_default();
         let object_among = self.texts(term, "dm:objectAmong");
         let object_not_among = self.texts(term, "dm:objectNotAmong");
+        let plover = self.code(term, "skos:notation", "dm:PLOVER");
         let content_status = self.choice(term, "dm:contentStatus", CONTENT_STATUSES);
         let several = labels.len() > 1;
         labels
@@ -272,6 +277,7 @@ impl<'a> Reader<'a> {
                 kind,
                 words: label.split_whitespace().map(str::to_owned).collect(),
                 act: act.clone(),
+                plover: plover.clone(),
                 frame: frame.clone(),
                 needs: needs.clone(),
                 without: without.clone(),

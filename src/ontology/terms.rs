@@ -39,6 +39,13 @@ pub struct Act {
     pub definition: String,
     /// PLOVER event type, `skos:notation` of datatype `dm:PLOVER`.
     pub plover: Option<String>,
+    /// The type that PLOVER gives where the act is yet to be done, `dm:plannedAs`: a meeting
+    /// that is announced is AGREE.
+    pub plover_planned: Option<String>,
+    /// The type that PLOVER gives where the act was not done, `dm:refusedAs`.
+    pub plover_refused: Option<String>,
+    /// The type of earlier releases of PLOVER, `dm:formerNotation`: CONCEDE was YIELD.
+    pub plover_former: Option<String>,
     /// CAMEO root code, `skos:notation` of datatype `dm:CAMEO`.
     pub cameo: Option<String>,
     /// Local name of the direct edge, `dm:edge` (`proposed` for `dm:proposed`).
@@ -156,6 +163,9 @@ pub struct Trigger {
     pub words: Vec<String>,
     /// `dm:act`.
     pub act: String,
+    /// PLOVER event type where it is not that of the act, `skos:notation` of datatype
+    /// `dm:PLOVER`: who signs or praises accepts, and PLOVER has SUPPORT for it.
+    pub plover: Option<String>,
     /// `dm:frame`, with the trigger's own `dm:agentAt` … laid over it.
     pub frame: Frame,
     /// `dm:needs`: fires only if at least one of these slots is filled.
