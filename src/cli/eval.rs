@@ -120,8 +120,7 @@ impl Eval {
             let claims = plover::claims(&sentence, &annotator, &lexicon);
             (sentence, claims)
         };
-        let read: Vec<_> =
-            annotator.install(|| sentences.into_par_iter().map(claims_of).collect());
+        let read: Vec<_> = annotator.install(|| sentences.into_par_iter().map(claims_of).collect());
         let report = plover::score(&read, &ontology);
         writeln!(out, "{HEADING}PLOVER{HEADING:#}\n{report}")?;
         if self.misses {

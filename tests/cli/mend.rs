@@ -118,3 +118,38 @@ fn confidence_is_fitted_to_gold() {
     let table = std::fs::read_to_string(table).unwrap();
     assert!(table.contains("\nact:reject\t0.0"), "{table}");
 }
+
+#[test]
+fn eval_reads_event_data_itself() {
+    let data = files(&[
+        (
+            "plv.tsv",
+            b"\tsentence\tsource\ttarget\tgold_root\n\
+              0\tUkraine accused Russia of lying.\tUkraine\tRussia\tACCUSE\n\
+              1\tUkraine accused Russia of lying.\tUkraine\tRussia\tAID\n\
+              2\tUkraine accused Russia of lying.\tUkraine\tRussia\tBLAME\n",
+        ),
+        (
+            "icbe.jsonl",
+            b"{\"id\":\"c1\",\"date\":\"2025-03-19\",\"text\":\"Ukraine accused Russia of lying.\",\
+              \"sentences\":[[0,32]],\"events\":[{\"sentence\":0,\"acts\":[\"accuse\"],\
+              \"actors\":[\"Ukraine\"],\"addressees\":[\"Russia\"]}]}\n{\"id\":\"c2\"}\n",
+        ),
+    ]);
+    let eval = |flag: &str, file: &str| {
+        let mut command = demarche();
+        command.args(["eval", "--misses", flag]).arg(data.path().join(file));
+        run(&mut command)
+    };
+    eval("--plover", "plv.tsv").ended(2, &["plv.tsv, line 4: no event type: \"BLAME\""]).shows(&[
+        "sentences: 2, without an event: 0",
+        "best event right=0.500 agent=0.500 both=0.500",
+        "ACCUSE          1  1.000  1.000  1.000       2  0.500  0.500  0.500",
+        "MISS line 3 AID not ACCUSE (accuse, actual) | Ukraine \u{27e6}accused\u{27e7} Russia",
+    ]);
+    eval("--icbe", "icbe.jsonl").ended(2, &["icbe.jsonl, line 2: missing field"]).shows(&[
+        "narratives: 1",
+        "events n=1 recall=1.000 agent=1.000 both=1.000",
+        "accuse          1  1.000  1.000  1.000       1  1.000  1.000  1.000",
+    ]);
+}

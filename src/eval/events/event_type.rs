@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extract::{Claim, Status};
+use super::plover::Reading;
+use crate::extract::Status;
 use crate::ontology::{Act, Ontology, Trigger};
 
 /// Event types as the ontology gives them.
@@ -26,27 +27,32 @@ impl<'o> EventTypes<'o> {
         Self { ontology, triggers }
     }
 
-    /// The type of a claim whose trigger has these lemmas; `None` for acts that PLOVER has no
-    /// type for.
-    pub(super) fn event_type(&self, claim: &Claim, lemmas: &[String]) -> Option<&'o str> {
-        let act = self.ontology.act(&claim.act)?;
-        let by_status = match claim.status {
+    /// The type of a claim; `None` for acts that PLOVER has no type for.
+    pub(super) fn event_type(&self, reading: &Reading) -> Option<&'o str> {
+        let act = self.ontology.act(&reading.claim.act)?;
+        let by_status = match reading.claim.status {
             Status::Actual => None,
             Status::Unrealised => act.plover_planned.as_deref(),
             Status::Negated => act.plover_refused.as_deref(),
         };
-        let own = || self.trigger(act, lemmas).and_then(|trigger| trigger.plover.as_deref());
+        let own = || self.trigger(act, reading).and_then(|trigger| trigger.plover.as_deref());
         by_status.or_else(own).or(act.plover.as_deref())
     }
 
-    /// The entry of the act with the most of these words; of equals the first with a type.
-    fn trigger(&self, act: &Act, lemmas: &[String]) -> Option<&'o Trigger> {
-        let entries = self.triggers.get(act.id.as_str())?;
-        let stands = |trigger: &&&Trigger| trigger.words.iter().all(|w| lemmas.contains(w));
+    /// The entry of the act that fits best: most words, then an object that it asks for, then
+    /// a type of its own; of equals the first.
+    fn trigger(&self, act: &Act, reading: &Reading) -> Option<&'o Trigger> {
+        let has = |word: &String| reading.trigger.contains(word);
+        let asked = |trigger: &Trigger| {
+            trigger.object_among.iter().any(|word| has(word) || reading.matter.contains(word))
+        };
+        let fits = |trigger: &Trigger| {
+            trigger.words.iter().all(has) && (trigger.object_among.is_empty() || asked(trigger))
+        };
+        let rank = |t: &Trigger| (t.words.len(), asked(t), t.plover.is_some());
         let mut best: Option<&Trigger> = None;
-        for entry in entries.iter().filter(stands) {
-            let rank = |t: &Trigger| (t.words.len(), t.plover.is_some());
-            if best.is_none_or(|best| rank(entry) > rank(best)) {
+        for entry in self.triggers.get(act.id.as_str())? {
+            if fits(entry) && best.is_none_or(|best| rank(entry) > rank(best)) {
                 best = Some(entry);
             }
         }
@@ -79,27 +85,39 @@ impl<'o> EventTypes<'o> {
 mod tests {
     use super::super::plover::tests::claim;
     use super::*;
+    use crate::extract::Claim;
 
-    /// The type of a claim of this act and status whose trigger has these lemmas.
-    fn event_type(act: &str, status: Status, lemmas: &[&str]) -> Option<String> {
+    /// The type of a claim of this act and status with these lemmas.
+    fn event_type(act: &str, status: Status, trigger: &[&str], matter: &[&str]) -> Option<String> {
         let ontology = Ontology::shipped().unwrap();
-        let lemmas: Vec<String> = lemmas.iter().map(|&l| l.to_owned()).collect();
-        let claim = Claim { status, ..claim(act, 0.5, "Ann", "Tom") };
-        EventTypes::of(&ontology).event_type(&claim, &lemmas).map(str::to_owned)
+        let lemmas = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
+        let reading = Reading {
+            claim: Claim { status, ..claim(act, 0.5, "Ann", "Tom") },
+            trigger: lemmas(trigger),
+            matter: lemmas(matter),
+        };
+        EventTypes::of(&ontology).event_type(&reading).map(str::to_owned)
     }
 
     #[test]
     fn a_word_can_have_another_type_than_its_act() {
-        let accept = |lemma| event_type("accept", Status::Actual, &[lemma]);
+        let accept = |lemma| event_type("accept", Status::Actual, &[lemma], &[]);
         assert_eq!(accept("accept").as_deref(), Some("AGREE"));
         assert_eq!(accept("praise").as_deref(), Some("SUPPORT"));
         assert_eq!(accept("no-such-word").as_deref(), Some("AGREE"));
-        assert_eq!(event_type("intend", Status::Actual, &["want"]), None);
+        assert_eq!(event_type("intend", Status::Actual, &["want"], &[]), None);
+    }
+
+    #[test]
+    fn an_object_tells_the_type() {
+        let expelled = |whom| event_type("coerce", Status::Actual, &["expel"], &["the", whom]);
+        assert_eq!(expelled("diplomat").as_deref(), Some("SANCTION"));
+        assert_eq!(expelled("villager").as_deref(), Some("COERCE"));
     }
 
     #[test]
     fn what_is_to_come_and_what_failed_can_be_of_another_type() {
-        let of = |act, status| event_type(act, status, &[]);
+        let of = |act, status| event_type(act, status, &[], &[]);
         assert_eq!(of("consult", Status::Actual).as_deref(), Some("CONSULT"));
         assert_eq!(of("consult", Status::Unrealised).as_deref(), Some("AGREE"));
         assert_eq!(of("accept", Status::Negated).as_deref(), Some("REJECT"));

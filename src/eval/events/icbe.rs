@@ -213,7 +213,7 @@ pub struct Miss {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} narratives", self.narratives)?;
+        writeln!(f, "narratives: {}", self.narratives)?;
         for (name, rate, of) in
             [("events", "recall", self.events), ("claims", "precision", self.claims)]
         {

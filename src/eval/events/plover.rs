@@ -41,13 +41,15 @@ pub struct Sentence {
     pub root: String,
 }
 
-/// A claim of a sentence, with the lemmas of its trigger's words.
+/// A claim of a sentence, with the lemmas that tell its type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
     /// The claim.
     pub claim: Claim,
-    /// Lemmas of the trigger, in text order.
-    pub lemmas: Vec<String>,
+    /// Lemmas of the trigger's words, in text order.
+    pub trigger: Vec<String>,
+    /// Lemmas of the matter's words, in text order.
+    pub matter: Vec<String>,
 }
 
 /// Reads the sentences of a file whose types the ontology knows. What cannot be read is given
@@ -112,12 +114,19 @@ pub fn claims(sentence: &Sentence, annotator: &Annotator, lexicon: &Lexicon<'_>)
     let document = Document::new(format!("line-{}", sentence.line), sentence.text.as_str());
     let page = annotator.page(&document).document;
     let annotation = annotator.annotate(&page.text);
-    let lemmas = |claim: &Claim| {
-        let of_trigger = annotation.words.iter().filter(|w| w.span.overlaps(claim.trigger_span()));
-        of_trigger.map(|word| word.lemma.to_lowercase()).collect()
+    let lemmas = |span: Span| {
+        let within = annotation.words.iter().filter(|word| word.span.overlaps(span));
+        within.map(|word| word.lemma.to_lowercase()).collect()
     };
-    let claims = extract::extract(&page, &annotation, lexicon);
-    claims.into_iter().map(|claim| Reading { lemmas: lemmas(&claim), claim }).collect()
+    let reading = |claim: Claim| {
+        let matter = claim.matter.as_ref().map(|matter| Span::new(matter.start, matter.end));
+        Reading {
+            trigger: lemmas(claim.trigger_span()),
+            matter: matter.map(lemmas).unwrap_or_default(),
+            claim,
+        }
+    };
+    extract::extract(&page, &annotation, lexicon).into_iter().map(reading).collect()
 }
 
 /// Which claims have the event of their sentence.
@@ -169,7 +178,7 @@ impl<'r> Event<'r> {
         used: &BTreeSet<&'r str>,
     ) -> Option<Self> {
         let claim = &reading.claim;
-        let event_type = types.called(types.event_type(claim, &reading.lemmas)?, used);
+        let event_type = types.called(types.event_type(reading)?, used);
         let agent = words_meet(ontology, &sentence.source, &claim.agent);
         let target = match &claim.matter {
             Some(matter) if claim.addressee.is_empty() => {
@@ -251,7 +260,7 @@ impl Miss {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = self.best.n;
-        writeln!(f, "{n} sentences, {} without an event", self.unread)?;
+        writeln!(f, "sentences: {n}, without an event: {}", self.unread)?;
         for (name, of) in [("best event", self.best), ("any claim", self.any)] {
             let [act, agent, both] = [of.act, of.agent, of.both].map(|part| share(part, n));
             writeln!(f, "{name:<10} right={act:.3} agent={agent:.3} both={both:.3}")?;
@@ -313,8 +322,10 @@ pub(super) mod tests {
             target: "Tom Hale".into(),
             root: root.into(),
         };
-        let readings =
-            claims.into_iter().map(|claim| Reading { claim, lemmas: Vec::new() }).collect();
+        let readings = claims
+            .into_iter()
+            .map(|claim| Reading { claim, trigger: vec![], matter: vec![] })
+            .collect();
         score(&[(sentence, readings)], &Ontology::shipped().unwrap())
     }
 
