@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,7 +10,7 @@ use rayon::prelude::*;
 
 use super::terminal::{self, HEADING, Terminal};
 use super::{Global, Outcome, destination};
-use crate::annotate::accuracy;
+use crate::annotate::{Annotator, accuracy};
 use crate::ask;
 use crate::corpus::Text;
 use crate::eval::events::icbe::{self, Narrative};
@@ -116,18 +118,15 @@ impl Eval {
         let ontology = global.ontology()?;
         let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
         let (sentences, errors) = plover::read(file, &ontology);
-        let claims_of = |sentence: Sentence| {
-            let claims = plover::claims(&sentence, &annotator, &lexicon);
-            (sentence, claims)
-        };
-        let read: Vec<_> = annotator.install(|| sentences.into_par_iter().map(claims_of).collect());
+        let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let place = |sentence: &Sentence| format!("{}, line {}", file.display(), sentence.line);
+        let read = read_each(&annotator, sentences, place, &mut errors, |sentence| {
+            plover::claims(sentence, &annotator, &lexicon)
+        });
         let report = plover::score(&read, &ontology);
         writeln!(out, "{HEADING}PLOVER{HEADING:#}\n{report}")?;
-        if self.misses {
-            writeln!(out, "{HEADING}Missed{HEADING:#}")?;
-            report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
-        }
-        Ok(errors.iter().map(ToString::to_string).collect())
+        self.missed(&report.misses, out)?;
+        Ok(errors)
     }
 
     /// Scores the claims of ICBe's narratives; gives what could not be read of them.
@@ -135,19 +134,24 @@ impl Eval {
         let ontology = global.ontology()?;
         let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
         let (narratives, errors) = icbe::read(file, &ontology);
-        let claims_of = |narrative: Narrative| {
-            let (_, claims) = crate::read(&narrative.document(), &annotator, &lexicon);
-            (narrative, claims)
-        };
-        let read: Vec<_> =
-            annotator.install(|| narratives.into_par_iter().map(claims_of).collect());
+        let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let place = |narrative: &Narrative| format!("{}, {}", file.display(), narrative.id);
+        let read = read_each(&annotator, narratives, place, &mut errors, |narrative| {
+            crate::read(&narrative.document(), &annotator, &lexicon).1
+        });
         let report = icbe::score(&read, &ontology);
         writeln!(out, "{HEADING}ICBe{HEADING:#}\n{report}")?;
+        self.missed(&report.misses, out)?;
+        Ok(errors)
+    }
+
+    /// Lists events that are missed, if that is asked for.
+    fn missed(&self, misses: &[impl fmt::Display], out: &mut dyn Write) -> Result<()> {
         if self.misses {
             writeln!(out, "{HEADING}Missed{HEADING:#}")?;
-            report.misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
+            misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
         }
-        Ok(errors.iter().map(ToString::to_string).collect())
+        Ok(())
     }
 
     /// Scores the graph's claims; gives what could not be read of the gold.
@@ -178,6 +182,31 @@ impl Eval {
         }
         Ok(errors.iter().map(ToString::to_string).collect())
     }
+}
+
+/// What is read of each text, many at a time. A bug that one text brings to light costs the
+/// others nothing: it is told, and nothing is read of that text.
+fn read_each<T: Send, C: Default + Send>(
+    annotator: &Annotator,
+    texts: Vec<T>,
+    place: impl Fn(&T) -> String + Sync,
+    errors: &mut Vec<String>,
+    read: impl Fn(&T) -> C + Sync,
+) -> Vec<(T, C)> {
+    let read_one = |text: T| {
+        let found = panic::catch_unwind(AssertUnwindSafe(|| read(&text)));
+        let bug =
+            || format!("{}: a bug in demarche stopped its reading; please report it", place(&text));
+        let error = found.is_err().then(bug);
+        (text, found.unwrap_or_default(), error)
+    };
+    let all: Vec<_> = annotator.install(|| texts.into_par_iter().map(read_one).collect());
+    let mut read = Vec::with_capacity(all.len());
+    for (text, found, error) in all {
+        read.push((text, found));
+        errors.extend(error);
+    }
+    read
 }
 
 /// Asks the graph; gives what could not be read of the questions.

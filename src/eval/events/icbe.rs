@@ -337,7 +337,16 @@ mod tests {
             at(4, claim("consult", 0.5, "Ann Reed", "Tom Hale")),
             at(17, claim("consult", 0.5, "Tom", "Ann")),
         ]);
-        insta::assert_snapshot!(report.to_string(), @"");
+        insta::assert_snapshot!(report.to_string(), @r"
+        narratives: 1
+        events n=2 recall=0.500 agent=0.500 both=0.500
+        claims n=2 precision=0.500 agent=0.500 both=0.500
+
+        act        events recall  agent   both  claims   prec  agent   both
+        attack          1  0.000  0.000  0.000       0      –      –      –
+        coerce          1  0.000  0.000  0.000       0      –      –      –
+        consult         1  1.000  1.000  1.000       2  0.500  0.500  0.500
+        ");
         assert_eq!(
             report.misses[0].to_string(),
             "MISS n1 attack/coerce not consult ⟦Ann⟧ | Tom hit Ann."

@@ -414,6 +414,14 @@ pub(super) mod tests {
             "CONSULT",
             vec![claim("consult", 0.8, "Ann", "the crew"), claim("attack", 0.5, "the crew", "Tom")],
         );
-        insta::assert_snapshot!(report.to_string(), @"");
+        insta::assert_snapshot!(report.to_string(), @r"
+        sentences: 1, without an event: 0
+        best event right=1.000 agent=1.000 both=0.000
+        any claim  right=1.000 agent=1.000 both=0.000
+
+        type       events recall  agent   both  claims   prec  agent   both
+        ASSAULT         0      –      –      –       1  0.000  0.000  0.000
+        CONSULT         1  1.000  1.000  0.000       1  1.000  1.000  0.000
+        ");
     }
 }
