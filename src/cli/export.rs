@@ -101,10 +101,19 @@ impl Export {
         let corpus = global.corpus()?;
         if let Format::Rdf(format) = format {
             let files = if self.with_ontology { sources(&global.ontology).0 } else { Vec::new() };
-            // What the graph tells of its terms, or several files say, is said once.
-            let mut said: HashSet<rdf::Quad> = rdf::terms(&ontology).collect();
-            let files = rdf::statements(files).filter(|quad| said.insert(quad.clone()));
-            let quads = rdf::quads(&corpus, &ontology, &naming).chain(files);
+            let own: Vec<rdf::Quad> = rdf::quads(&corpus, &ontology, &naming).collect();
+            // What the graph tells of its terms, or several files say, is said once; formats
+            // without graphs would repeat it.
+            let triple = |quad: &rdf::Quad| {
+                let quad = quad.clone();
+                (quad.subject, quad.predicate, quad.object)
+            };
+            let mut said: HashSet<_> = HashSet::new();
+            if self.with_ontology {
+                said.extend(own.iter().map(triple));
+            }
+            let files = rdf::statements(files).filter(|quad| said.insert(triple(quad)));
+            let quads = own.into_iter().chain(files);
             destination::write(&self.output, |out| Ok(rdf::write(quads, &naming, format, out)?))?;
             return Ok(Outcome::Done);
         }

@@ -11,7 +11,7 @@ use super::reading::{Candidate, Reading};
 use super::sighted;
 use super::tree::Tree;
 use super::who::Referent;
-use crate::annotate::{Sighting, Upos};
+use crate::annotate::{Deprel, Sighting, Upos};
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
@@ -146,6 +146,9 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
         };
         agent.iter().all(|a| a.actor.as_ref().is_some_and(|actor| named(&actor.id)))
     };
+    if !rules.agent.is_empty() && is_patient(reading.tree, model) {
+        return (false, Agreement::Differ);
+    }
     match (rules.agent.is_empty(), model.agent.is_empty()) {
         (true, true) => (false, Agreement::Neither),
         (false, true) => (false, Agreement::Rules),
@@ -161,6 +164,13 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
             (better, Agreement::Differ)
         }
     }
+}
+
+/// "He was scolded": is the agent of the network the subject of a passive?
+fn is_patient(tree: &Tree<'_>, model: &Candidate) -> bool {
+    let verb = model.head;
+    let subject = |&w: &usize| tree.is(w, Deprel::NsubjPass);
+    tree.is_passive(verb) && model.agent_words.iter().any(subject)
 }
 
 /// The longest way between two members of one list, in words.

@@ -268,13 +268,8 @@ mod tests {
     #[test]
     fn whoever_signs_at_the_top_is_we() {
         reads(
-            "Norway Welcomes the Truce\n\nAntony J. Blinken, Secretary of State\n\n\
-             The truce was announced by the UN. We reject the blockade.",
-            &[
-                "actual accept [norway] ‹the Truce›",
-                "actual state [united-nations] ‹The truce›",
-                "actual reject [united-states] ‹the blockade›",
-            ],
+            "Truce in Yemen\n\nMarco Rubio, Secretary of State\n\nWe reject the blockade.",
+            &["actual reject [united-states] ‹the blockade›"],
         );
     }
 }

@@ -714,7 +714,7 @@ mod tests {
             &["actual accept [united-kingdom, european-union] ‹a compromise on fishing›"],
         );
         reads("Israel launched a strike on Gaza.", &["actual attack [israel] ‹Gaza›"]);
-        reads("Workers went on strike in Seoul.", &[]);
+        reads("Workers went on strike in Seoul.", &["actual withhold [“Workers”]"]);
         reads("The miners' strike ended in March.", &[]);
         reads("The strike of the clock woke him.", &[]);
     }

@@ -1068,8 +1068,8 @@ mod tests {
     #[test]
     fn a_body_that_begins_with_a_state() {
         reads(
-            "The Norway Dairy Producers Association rejected the tariffs.",
-            &["actual reject [norway-dairy-producers-association] ‹the tariffs›"],
+            "The Norway Ski Federation rejected the tariffs.",
+            &["actual reject [norway-ski-federation] ‹the tariffs›"],
         );
         reads(
             "The Norway government rejected the tariffs.",

@@ -120,11 +120,8 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         if clause_subjects.contains(&j) {
             score += 1.5;
         }
-        let same = |c: usize| who.one(c).iter().any(|r| meant.iter().any(|m| m.key() == r.key()));
-        match coreferent {
-            Some(c) if c == j => score += 1.0,
-            Some(c) if !same(c) => score -= 0.5,
-            _ => {}
+        if coreferent == Some(j) {
+            score += 1.0;
         }
         match person {
             Person::They if meant.len() > 1 => score += 1.0,
