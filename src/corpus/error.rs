@@ -32,6 +32,7 @@ impl Place {
     }
 
     /// The same file, at an entry.
+    #[must_use]
     pub fn at_entry(&self, entry: u32) -> Self {
         Self { entry: Some(entry), line: None, byte: None, ..self.clone() }
     }
