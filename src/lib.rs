@@ -25,7 +25,7 @@
 //! | --- | --- |
 //! | `html` | texts that are web pages |
 //! | `feeds`, `docx`, `pdf` | texts in feeds (with it `html`), Word documents and PDF |
-//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML |
+//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML; `eval::events::plover` reads a table |
 //! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |

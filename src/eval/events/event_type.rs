@@ -83,7 +83,7 @@ impl<'o> EventTypes<'o> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plover::tests::claim;
+    use super::super::testing::claim;
     use super::*;
     use crate::extract::Claim;
 

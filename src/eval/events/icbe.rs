@@ -240,7 +240,7 @@ impl fmt::Display for Miss {
 mod tests {
     use std::fs;
 
-    use super::super::plover::tests::claim;
+    use super::super::testing::claim;
     use super::*;
 
     fn narrative() -> Narrative {

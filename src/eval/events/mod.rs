@@ -1,15 +1,20 @@
-//! Claims against event data: sentences of which one event is known ([`plover`]), and
-//! narratives of which many are ([`icbe`]).
+//! Claims against event data: sentences of which one event is known (`plover`), and
+//! narratives of which many are ([`icbe`]). Sentences come in a
+//! table, which takes the feature `export`.
 //!
 //! Event data say which sentence tells of an event, not which words, so that a claim is
 //! right when its sentence has an event of its kind. Both hold fewer events than their
 //! texts tell of: precision is a lower bound.
 
 pub mod icbe;
+#[cfg(feature = "export")]
 pub mod plover;
 
+#[cfg(feature = "export")]
 mod event_type;
 mod table;
+#[cfg(test)]
+mod testing;
 mod who;
 
 use std::io;

@@ -282,37 +282,11 @@ impl fmt::Display for Miss {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::fs;
 
+    use super::super::testing::claim;
     use super::*;
-    use crate::extract::{Participant, Status};
-
-    /// A claim of the first words of a text, by somebody to somebody.
-    pub(crate) fn claim(act: &str, confidence: f64, agent: &str, addressee: &str) -> Claim {
-        let named = |text: &str| Participant { id: None, label: None, text: text.into() };
-        Claim {
-            id: String::new(),
-            document: "d".into(),
-            start: 0,
-            end: 3,
-            quote: "Ann".into(),
-            trigger: "Ann".into(),
-            trigger_start: 0,
-            trigger_end: 3,
-            act: act.into(),
-            status: Status::Actual,
-            agent: vec![named(agent)],
-            addressee: vec![named(addressee)],
-            source: Vec::new(),
-            via: Vec::new(),
-            matter: None,
-            time: None,
-            confidence,
-            extractor: "rules:test".into(),
-            evidence: Default::default(),
-        }
-    }
 
     fn scored(root: &str, claims: Vec<Claim>) -> Report {
         let sentence = Sentence {

@@ -1,16 +1,21 @@
 //! Does a claim name whom the event data name?
 
+#[cfg(feature = "export")]
 use std::collections::BTreeSet;
 
 use crate::eval::names::kebab;
 use crate::extract::Participant;
-use crate::ontology::{Actor, Names, Ontology, WordClass};
+#[cfg(feature = "export")]
+use crate::ontology::WordClass;
+use crate::ontology::{Actor, Names, Ontology};
 
 /// Words that names share without being of one.
+#[cfg(feature = "export")]
 const FILLER: WordClass = WordClass::MatterFiller;
 
 /// Does some word that is not empty stand both in `words` and in a participant's words or
 /// label?
+#[cfg(feature = "export")]
 pub(super) fn words_meet(ontology: &Ontology, words: &str, named: &[Participant]) -> bool {
     let gold = content(ontology, words);
     let meets = |name: &str| !gold.is_disjoint(&content(ontology, name));
@@ -18,11 +23,13 @@ pub(super) fn words_meet(ontology: &Ontology, words: &str, named: &[Participant]
 }
 
 /// Does some word that is not empty stand in both?
+#[cfg(feature = "export")]
 pub(super) fn share_words(ontology: &Ontology, one: &str, other: &str) -> bool {
     !content(ontology, one).is_disjoint(&content(ontology, other))
 }
 
 /// The words of a name in lower case without those that say nothing.
+#[cfg(feature = "export")]
 fn content(ontology: &Ontology, name: &str) -> BTreeSet<String> {
     let words = kebab(name);
     let telling = |word: &&str| word.len() > 1 && !ontology.is(word, FILLER);
@@ -94,6 +101,7 @@ mod tests {
         vec![Participant { id: id.map(str::to_owned), label: None, text: text.into() }]
     }
 
+    #[cfg(feature = "export")]
     #[test]
     fn a_word_in_common_will_do_but_no_empty_one() {
         let ontology = Ontology::shipped().unwrap();
