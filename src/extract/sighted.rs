@@ -137,7 +137,9 @@ fn parts(reading: &Reading<'_>, words: &Range<usize>) -> Vec<Mention> {
 /// "US President Donald Trump": of a stretch that ends in the name of a person, the person,
 /// however the words before hang together; not so of "the envoys of Donald Trump".
 fn titled_person(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
-    let name = reading.who.name(words.end - 1)?;
+    // between two "and" there is nobody
+    let last = words.end.checked_sub(1).filter(|last| words.contains(last))?;
+    let name = reading.who.name(last)?;
     let whole = name.actor.kind == ActorKind::Person && name.words.start > words.start;
     let titles = words.start..name.words.start;
     let plain = |w: usize| {

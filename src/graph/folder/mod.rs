@@ -11,7 +11,7 @@
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
 //!
 //! Texts are apart because most questions do not need them: [`open_without_texts`]
-//! leaves them out, [`text`] reads one. [`Partial`] reads no more claims and matters
+//! leaves them out. [`Partial`] reads no more claims and matters
 //! either than are wanted.
 
 mod generation;
