@@ -51,21 +51,12 @@ impl<'a> Cast<'a> {
             return known.clone();
         }
         let mut core = words(text);
-        // "its government" is that of somebody else in every sentence
-        let owners = [
-            WordClass::He,
-            WordClass::She,
-            WordClass::It,
-            WordClass::They,
-            WordClass::FirstSingular,
-            WordClass::FirstPlural,
-            WordClass::Second,
-        ];
         let article = |word: &String| {
             [WordClass::MatterDefinite, WordClass::MatterIndefinite]
                 .iter()
                 .any(|&c| self.ontology.is(word, c))
-                && !owners.iter().any(|&c| self.ontology.is(word, c))
+                // "its government" is that of somebody else in every sentence
+                && !self.ontology.is_personal_pronoun(word)
         };
         if core.len() > 1 && article(&core[0]) {
             core.remove(0);

@@ -101,19 +101,19 @@ impl Export {
         let corpus = global.corpus()?;
         if let Format::Rdf(format) = format {
             let files = if self.with_ontology { sources(&global.ontology).0 } else { Vec::new() };
-            let own: Vec<rdf::Quad> = rdf::quads(&corpus, &ontology, &naming).collect();
-            // What the graph tells of its terms, or several files say, is said once; formats
-            // without graphs would repeat it.
-            let triple = |quad: &rdf::Quad| {
-                let quad = quad.clone();
-                (quad.subject, quad.predicate, quad.object)
-            };
-            let mut said: HashSet<_> = HashSet::new();
-            if self.with_ontology {
-                said.extend(own.iter().map(triple));
+            let own = || rdf::quads(&corpus, &ontology, &naming);
+            let triple = |quad: rdf::Quad| (quad.subject, quad.predicate, quad.object);
+            // What the graph says too, or several files say, is said once: formats without graphs
+            // would repeat it. The graph is gone through twice rather than held.
+            let files: Vec<rdf::Quad> = rdf::statements(files).collect();
+            let mut unsaid: HashSet<_> = files.iter().cloned().map(triple).collect();
+            if !unsaid.is_empty() {
+                own().for_each(|quad| {
+                    unsaid.remove(&triple(quad));
+                });
             }
-            let files = rdf::statements(files).filter(|quad| said.insert(triple(quad)));
-            let quads = own.into_iter().chain(files);
+            let files = files.into_iter().filter(|quad| unsaid.remove(&triple(quad.clone())));
+            let quads = own().chain(files);
             destination::write(&self.output, |out| Ok(rdf::write(quads, &naming, format, out)?))?;
             return Ok(Outcome::Done);
         }

@@ -104,7 +104,7 @@ pub(super) fn read(body: &NodeRef<'_>, keep_all: bool) -> Body {
         [one] if !keep_all => *one,
         _ => *body,
     };
-    let own_text = words_in_paragraphs(&root) >= OWN_TEXT;
+    let own_text = !keep_all && words_in_paragraphs(&root) >= OWN_TEXT;
     let mut writer = Writer { keep_all, own_text, ..Writer::default() };
     writer.block(&root, 0);
     writer.end_block();
@@ -129,9 +129,14 @@ fn words_in_paragraphs(root: &NodeRef<'_>) -> usize {
 
 /// Is it the part of a page where readers speak?
 fn is_comments(node: &NodeRef<'_>) -> bool {
-    ["id", "class"].iter().any(|attribute| {
+    is_called(node, |word| COMMENTS.contains(&word))
+}
+
+/// Does a word of its class or id, in lower case, pass?
+fn is_called(node: &NodeRef<'_>, passes: impl Fn(&str) -> bool) -> bool {
+    ["class", "id"].iter().any(|attribute| {
         let value = node.attr_or(attribute, "").to_lowercase();
-        value.split(|c: char| c.is_whitespace() || c == '_').any(|word| COMMENTS.contains(&word))
+        value.split(|c: char| c.is_whitespace() || c == '_').any(&passes)
     })
 }
 
@@ -298,16 +303,14 @@ impl Writer {
         let hidden = node.has_attr("hidden")
             || attribute("aria-hidden") == "true"
             || attribute("style").replace(' ', "").contains("display:none");
-        let called = |value: &str| {
-            value.split(|c: char| c.is_whitespace() || c == '_').any(|word| {
-                CALLED.contains(&word)
-                    || word.split('-').any(|part| CALLED.contains(&part)) && word.len() < 24
-            })
+        let called = |word: &str| {
+            CALLED.contains(&word)
+                || word.split('-').any(|part| CALLED.contains(&part)) && word.len() < 24
         };
         SKIPPED.contains(&name)
             || hidden
             || ROLES.contains(&&*attribute("role"))
-            || (called(&attribute("class")) || called(&attribute("id")))
+            || is_called(node, called)
                 && (!node.descendants().iter().any(|inner| inner.has_name("p"))
                     || node.text().split_whitespace().nth(SMALL).is_none())
             || self.own_text && is_comments(node)

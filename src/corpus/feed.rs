@@ -32,13 +32,15 @@ pub(super) fn read(
         return Err(fail(ReadErrorKind::Empty));
     }
     let whole = feed.entries.len();
-    let mut drafts: Vec<Result<Draft, ReadError>> = feed
-        .entries
-        .iter()
-        .take(MAX_ENTRIES)
-        .zip(1..)
-        .map(|(entry, number)| draft(&feed, entry, number, keep_all, place, stem))
-        .collect();
+    let publisher = one_line(&feed.title);
+    let draft = |(entry, number)| -> Result<Draft, ReadError> {
+        let draft = draft(&feed, entry, keep_all, place.at_entry(number))?;
+        let publisher = publisher.clone();
+        let metadata = Metadata { publisher, ..draft.metadata };
+        Ok(Draft { default_id: format!("{stem}-{number}"), metadata, ..draft })
+    };
+    let mut drafts: Vec<Result<Draft, ReadError>> =
+        feed.entries.iter().take(MAX_ENTRIES).zip(1..).map(draft).collect();
     if whole > MAX_ENTRIES
         && let Some(Ok(last)) = drafts.last_mut()
     {
@@ -48,36 +50,31 @@ pub(super) fn read(
     Ok(drafts.into_iter())
 }
 
-fn draft(
-    feed: &Feed,
-    entry: &Entry,
-    number: u32,
-    keep_all: bool,
-    place: &Place,
-    stem: &str,
-) -> Result<Draft, ReadError> {
-    let place = place.at_entry(number);
+/// What an entry says itself; its feed's name and its number are the caller's.
+fn draft(feed: &Feed, entry: &Entry, keep_all: bool, place: Place) -> Result<Draft, ReadError> {
     let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
     let summary = entry.summary.as_ref().map(|text| text.content.as_str());
     let written = content.or(summary).unwrap_or_default();
     let text = words(written, keep_all)
         .map_err(|reason| ReadError { place: place.clone(), kind: ReadErrorKind::Html(reason) })?;
-    let one_line = |text: &Option<Text>| {
-        let words = text.as_ref().map(|text| html::words_of(&text.content))?;
-        Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
     let date = entry.published.or(entry.updated);
     let authors = if entry.authors.is_empty() { &feed.authors } else { &entry.authors };
     let metadata = Metadata {
         id: None,
         title: one_line(&entry.title),
         date: date.map(|date| date.format("%Y-%m-%d").to_string()),
-        publisher: one_line(&feed.title),
+        publisher: None,
         author: Some(names(authors)),
         url: address(&entry.links),
         language: entry.language.clone().or_else(|| feed.language.clone()),
     };
-    Ok(Draft { default_id: format!("{stem}-{number}"), place, metadata, text, ..Draft::default() })
+    Ok(Draft { place, metadata, text, ..Draft::default() })
+}
+
+/// The words of a title.
+fn one_line(text: &Option<Text>) -> Option<String> {
+    let words = text.as_ref().map(|text| html::words_of(&text.content))?;
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What a page's address is among the links of an entry.
@@ -98,8 +95,7 @@ fn words(written: &str, keep_all: bool) -> Result<String, String> {
     if !tagged && !written.contains('&') {
         return Ok(written.trim().to_owned());
     }
-    let page = format!("<html><body>{written}</body></html>");
-    Ok(html::article(&page, keep_all)?.1.text)
+    html::fragment(written, keep_all)
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::body::{self, Body};
@@ -16,13 +17,7 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let mut readability =
         Readability::new(page, None, Some(config)).map_err(|error| error.to_string())?;
-    let mut open = vec![(readability.doc.root(), 0)];
-    while let Some((node, depth)) = open.pop() {
-        if depth > MAX_DEPTH {
-            return Err(format!("elements nested more than {MAX_DEPTH} deep"));
-        }
-        open.extend(node.children().into_iter().map(|child| (child, depth + 1)));
-    }
+    within_depth(&readability.doc)?;
     let attribute = |selector: &str, name: &str| {
         readability.doc.select(selector).attr(name).map(|value| value.trim().to_owned())
     };
@@ -46,14 +41,39 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
     Ok((metadata, body))
 }
 
+fn within_depth(page: &Document) -> Result<(), String> {
+    let mut open = vec![(page.root(), 0)];
+    while let Some((node, depth)) = open.pop() {
+        if depth > MAX_DEPTH {
+            return Err(format!("elements nested more than {MAX_DEPTH} deep"));
+        }
+        open.extend(node.children().into_iter().map(|child| (child, depth + 1)));
+    }
+    Ok(())
+}
+
+/// The words of a stretch of HTML that is no page of its own.
+///
+/// # Errors
+/// As of [`article`].
+#[cfg(feature = "feeds")]
+pub(super) fn fragment(written: &str, keep_all: bool) -> Result<String, String> {
+    let page = format!("<html><body>{written}</body></html>");
+    if let Some(objection) = markup::objection(&page) {
+        return Err(objection);
+    }
+    let page = Document::from(page);
+    within_depth(&page)?;
+    Ok(page.body().map(|body| body::read(&body, keep_all)).unwrap_or_default().text)
+}
+
 /// All words of a stretch of HTML, such as a title; of what cannot be parsed, as it stands.
 #[cfg(feature = "feeds")]
 pub(super) fn words_of(written: &str) -> String {
     if !written.contains(['<', '&']) {
         return written.to_owned();
     }
-    let page = format!("<html><body>{written}</body></html>");
-    article(&page, true).map_or_else(|_| written.to_owned(), |(_, body)| body.text)
+    fragment(written, true).unwrap_or_else(|_| written.to_owned())
 }
 
 #[cfg(test)]

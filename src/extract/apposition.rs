@@ -59,7 +59,7 @@ impl Who<'_> {
     pub(super) fn apposed_to(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let describes = tree.upos(i) == Upos::Noun
-            && !matches!(tree.word(i).xpos, "NNS" | "NNPS")
+            && !tree.is_plural(i)
             && (self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
                 || !self.offices_of(tree.lemma(i)).is_empty());
         if !describes {

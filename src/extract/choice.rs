@@ -69,7 +69,6 @@ impl<'a> Seen<'a> {
 }
 
 fn claim(reading: &Reading<'_>, seen: &Seen<'_>, mut candidate: Candidate) -> Option<Claim> {
-    let keys = |who: &[Referent]| who.iter().map(Referent::key).collect::<BTreeSet<_>>();
     if !candidate.agent.is_empty() && keys(&candidate.agent) == keys(&candidate.addressee) {
         // "he was forced into a retreat": by whom is not said; else nobody does it to himself
         if reading.tree.is_passive(candidate.head) {
@@ -121,7 +120,7 @@ fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate 
     }
     if !model.addressee.is_empty() {
         // two readers can disagree on who speaks to whom; nobody speaks to himself
-        let agents: Vec<String> = joined.agent.iter().map(Referent::key).collect();
+        let agents = keys(&joined.agent);
         joined.addressee = model.addressee;
         joined.addressee.retain(|addressee| !agents.contains(&addressee.key()));
     }
@@ -131,19 +130,17 @@ fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate 
     joined
 }
 
+/// What tells people apart.
+fn keys(who: &[Referent]) -> BTreeSet<String> {
+    who.iter().map(Referent::key).collect()
+}
+
 /// Is the network's agent the better one, and who says so?
 fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, Agreement) {
-    let keys = |agent: &[Referent]| {
-        let mut keys: Vec<String> = agent.iter().map(Referent::key).collect();
-        keys.sort();
-        keys
-    };
     // people who are only described are known to nobody
     let known = |agent: &[Referent]| {
-        let named = |id: &str| {
-            reading.lexicon.ontology.actor(id).is_some()
-                || reading.who.names.iter().any(|name| name.actor.id == id)
-        };
+        let named =
+            |id: &str| reading.lexicon.ontology.actor(id).is_some() || reading.who.is_named(id);
         agent.iter().all(|a| a.actor.as_ref().is_some_and(|actor| named(&actor.id)))
     };
     if !rules.agent.is_empty() && is_patient(reading.tree, model) {
@@ -156,8 +153,7 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
         (false, false) if keys(&rules.agent) == keys(&model.agent) => (false, Agreement::Both),
         (false, false) => {
             // "the army and the rebels": whoever sees more of a list sees it whole
-            let (all, some) = (keys(&model.agent), keys(&rules.agent));
-            let more = some.iter().all(|key| all.contains(key))
+            let more = keys(&rules.agent).is_subset(&keys(&model.agent))
                 && in_one_list(reading.tree, &model.agent_words);
             let sure = model.evidence.agent_model >= SURE_AGENT;
             let better = more || known(&model.agent) && (sure || !known(&rules.agent));

@@ -34,7 +34,7 @@ impl Who<'_> {
     ) -> Option<Referent> {
         let tree = self.tree;
         let plural = self.is_plural(head);
-        let text = self.text.slice(tree.annotation().span(words.clone())).to_owned();
+        let text = self.slice(words.clone());
         let pronoun = tree
             .children_by(head, Deprel::NmodPoss)
             .find(|&p| tree.upos(p) == Upos::Pron && words.contains(&p));
@@ -56,9 +56,8 @@ impl Who<'_> {
     }
 
     fn is_plural(&self, i: usize) -> bool {
-        let word = self.tree.word(i);
-        matches!(word.xpos, "NNS" | "NNPS")
-            || word.form.to_lowercase() == format!("{}s", self.tree.lemma(i))
+        let tree = self.tree;
+        tree.is_plural(i) || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i))
     }
 
     /// "Opponents of Hugo Chávez" for the words behind the possessor "Mr. Chavez's" or "his":
@@ -103,10 +102,6 @@ impl Who<'_> {
             words.start += 1;
         }
         words
-    }
-
-    fn slice(&self, words: Range<usize>) -> String {
-        self.text.slice(self.tree.annotation().span(words)).to_owned()
     }
 }
 

@@ -129,10 +129,7 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
 /// "Ann Reed, Foreign Secretary" on a line of its own at the top: whoever signs the text.
 fn signed(who: &Who<'_>) -> Option<Referent> {
     let tree = who.tree;
-    let office = |w: usize| {
-        let form = tree.word(w).form.to_lowercase();
-        who.ontology.is(&form, WordClass::Title) || who.ontology.is(&form, WordClass::PersonNoun)
-    };
+    let office = |w: usize| who.lexicon.names_calling(&tree.word(w).form);
     let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
     let line = |s: &std::ops::Range<usize>| {
         let name = who.name(s.start).filter(|n| n.actor.kind == ActorKind::Person)?;

@@ -264,6 +264,12 @@ impl<'o> Lexicon<'o> {
         self.evoked(&slots, word).first().is_some_and(|e| self.act_is(&e.trigger.act, what))
     }
 
+    /// Is the word (in any case) one for an office or a calling: "Chairman", "spokesman"?
+    pub fn names_calling(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.is(&word, WordClass::Title) || self.is(&word, WordClass::PersonNoun)
+    }
+
     /// Is the word (in any case) one for forces: "army", "troops"?
     pub fn names_forces(&self, word: &str) -> bool {
         let forces = self.ontology.collectives.iter().filter(|c| c.id == "forces");

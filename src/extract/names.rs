@@ -372,13 +372,16 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
     if !matches!(name.actor.kind, ActorKind::State | ActorKind::Place) {
         return false;
     }
-    let Some(body) =
-        entity_at(tree, name.words.start).filter(|e| e.kind == EntityKind::Organisation)
-    else {
+    let begins_here =
+        |e: &&Entity| e.kind == EntityKind::Organisation && e.words.start == name.words.start;
+    let Some(body) = entity_at(tree, name.words.start).filter(begins_here) else { return false };
+    let own = name.words.end..body.words.end;
+    let proper = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) == Upos::Adp;
+    if own.len() < OWN_WORDS || !own.clone().all(proper) {
         return false;
-    };
+    }
     let mut last = body.words.end - 1;
-    while last > body.words.start && matches!(tree.word(last).xpos, "POS") {
+    while last > body.words.start && tree.word(last).xpos == "POS" {
         last -= 1;
     }
     // ministries, armies and governments are told by whose they are
@@ -386,17 +389,9 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
     let told = lexicon.is(&form, WordClass::MinistryNoun)
         || names_kind(tree, lexicon, last)
         || lexicon.names_forces(&form);
-    let own = name.words.end..body.words.end;
-    let proper = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) == Upos::Adp;
-    let known = (name.words.start..=last).any(|from| {
-        from > name.words.start
-            && !lexicon.names.find_actor(&joined(tree, from..last + 1)).is_empty()
-    });
-    body.words.start == name.words.start
-        && own.len() >= OWN_WORDS
-        && own.clone().all(proper)
-        && !told
-        && !known
+    let is_known =
+        |from: usize| !lexicon.names.find_actor(&joined(tree, from..last + 1)).is_empty();
+    !told && !(name.words.start + 1..=last).any(is_known)
 }
 
 /// Is a word one for a kind of people, office or body ("Members", "Governments"), and so no name?
@@ -470,10 +465,7 @@ const LONGEST_PERSON: usize = 4;
 fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<Entity> {
     let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
     let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
-    let calling = |w: usize| {
-        let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
-    };
+    let calling = |w: usize| lexicon.names_calling(&tree.word(w).form);
     if !calling(before) || calling(at) {
         return None;
     }
@@ -522,10 +514,7 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 /// One past the last word for an office or a calling in a personal name, before its last
 /// word; its start where there is none.
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
-    let calling = |&w: &usize| {
-        let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, WordClass::Title) || lexicon.is(&form, WordClass::PersonNoun)
-    };
+    let calling = |&w: &usize| lexicon.names_calling(&tree.word(w).form);
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
     if end == name.start || end >= name.end || tree.lemma(end) != "of" {
         return end;
@@ -747,7 +736,7 @@ fn new_name(
     let entity = entity.or(unseen.as_ref())?;
     // "Members of Congress", "Governments of Israel and Lebanon"
     let of = entity.words.len() == 1 || tree.lemma(at + 1) == "of";
-    let plural = matches!(tree.word(at).xpos, "NNS" | "NNPS");
+    let plural = tree.is_plural(at);
     if entity.kind == EntityKind::Organisation && of && plural && names_kind(tree, lexicon, at) {
         return None;
     }

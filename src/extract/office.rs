@@ -6,7 +6,7 @@ use super::first_person;
 use super::names::{Known, NameSpan};
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, WordClass};
+use crate::ontology::{Actor, ActorKind, WordClass};
 
 impl Who<'_> {
     pub(super) fn offices_of(&self, words: &str) -> Vec<&str> {
@@ -26,7 +26,7 @@ impl Who<'_> {
     pub(super) fn office(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        if matches!(tree.word(i).xpos, "NNS" | "NNPS") {
+        if tree.is_plural(i) {
             return self.offices(i);
         }
         // "a White House aide" is one of several
@@ -87,26 +87,25 @@ impl Who<'_> {
             if tree.sentence(i) - tree.sentence(j) > 5 {
                 break;
             }
-            for referent in &self.meant[j] {
-                let Some(actor) = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id))
-                else {
-                    continue;
-                };
-                if actor.tenures.iter().any(|t| offices.contains(&t.office.as_str())) {
-                    return Some(vec![self.referent(self.known(actor), i)]);
-                }
+            let spoken_of = self.meant[j].iter().filter_map(|referent| referent.actor.as_ref());
+            if let Some(actor) = spoken_of.filter_map(|known| self.held_one(known, &offices)).next()
+            {
+                return Some(vec![self.referent(self.known(actor), i)]);
             }
         }
         self.only_holder(&offices).map(|known| vec![self.referent(known, i)])
     }
 
+    /// The actor, if the ontology knows him and he has held one of the offices at any time.
+    fn held_one(&self, known: &Known, offices: &[&str]) -> Option<&Actor> {
+        let actor = self.ontology.actor(&known.id)?;
+        actor.tenures.iter().any(|t| offices.contains(&t.office.as_str())).then_some(actor)
+    }
+
     /// Whoever of all whom the text names has held one of the offices, if it is one only.
     fn only_holder(&self, offices: &[&str]) -> Option<Known> {
-        let holds = |known: &Known| {
-            let actor = self.ontology.actor(&known.id);
-            actor.is_some_and(|a| a.tenures.iter().any(|t| offices.contains(&t.office.as_str())))
-        };
-        let mut holders = self.names.iter().map(|name| &name.actor).filter(|known| holds(known));
+        let named = self.names.iter().map(|name| &name.actor);
+        let mut holders = named.filter(|known| self.held_one(known, offices).is_some());
         let first = holders.next()?;
         holders.all(|other| other.id == first.id).then(|| first.clone())
     }
@@ -116,7 +115,7 @@ impl Who<'_> {
     pub(super) fn introduced_as(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let definite = tree.children_by(i, Deprel::Det).any(|d| tree.lemma(d) == "the");
-        let singular = !matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        let singular = !tree.is_plural(i);
         let calling = |w: usize| {
             let lemma = tree.lemma(w);
             self.ontology.is(lemma, WordClass::PersonNoun) || !self.offices_of(lemma).is_empty()
@@ -138,7 +137,7 @@ impl Who<'_> {
         let mut bearers = self
             .names
             .iter()
-            .filter(|n| whose.is_empty() <= (n.words.end <= i))
+            .filter(|n| !whose.is_empty() || n.words.end <= i)
             .filter(|n| n.actor.kind == ActorKind::Person)
             .filter(|n| {
                 let start = tree.annotation().sentences[tree.sentence(n.words.start)].start;
@@ -201,17 +200,8 @@ impl Who<'_> {
         let offices = (0..words.len())
             .map(|from| self.offices_of(&words[from..].join(" ")))
             .find(|o| !o.is_empty())?;
-        let mut states: Vec<usize> = Vec::new();
-        for &c in tree.children(i) {
-            let before = c < i && (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound));
-            let after = c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of");
-            if before || after {
-                states.extend(tree.conjuncts(c));
-            }
-        }
         let mut found: Vec<Referent> = Vec::new();
-        for place in states {
-            let Some(name) = self.name(place) else { continue };
+        for name in self.names_around(i) {
             if !matches!(name.actor.kind, ActorKind::State | ActorKind::Organisation) {
                 continue;
             }
@@ -230,14 +220,11 @@ impl Who<'_> {
         let mut holders = self.ontology.holder(offices, state, self.date);
         if self.date.is_none() {
             // nothing says when: only somebody whom the text names can be meant
-            holders.retain(|h| self.names.iter().any(|n| n.actor.id == h.id));
+            holders.retain(|h| self.is_named(&h.id));
         }
         // "the Ukrainian leader" may fit a president and a prime minister: the one spoken of
-        let mut spoken: Vec<&crate::ontology::Actor> = holders
-            .iter()
-            .copied()
-            .filter(|h| self.names.iter().any(|n| n.actor.id == h.id))
-            .collect();
+        let mut spoken: Vec<&crate::ontology::Actor> =
+            holders.iter().copied().filter(|h| self.is_named(&h.id)).collect();
         if spoken.is_empty() {
             spoken = holders;
         }

@@ -24,7 +24,7 @@ impl Who<'_> {
             (tree.is(c, Deprel::Det) || tree.is(c, Deprel::Cc))
                 && self.ontology.is(tree.lemma(c), WordClass::OneOfTwo)
         });
-        let plural = matches!(tree.word(i).xpos, "NNS" | "NNPS");
+        let plural = tree.is_plural(i);
         if !plural && !one_of_two {
             return None;
         }

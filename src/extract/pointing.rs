@@ -32,11 +32,7 @@ impl Who<'_> {
                 || tree.is(c, Deprel::Mark)
         });
         let plain = !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"));
-        if !definite
-            || !bare
-            || !plain
-            || matches!(tree.word(i).xpos, "NNS" | "NNPS") && lemma != "troop"
-        {
+        if !definite || !bare || !plain || tree.is_plural(i) && lemma != "troop" {
             return None;
         }
         let class = |name| self.ontology.is(lemma, name);

@@ -8,7 +8,7 @@ use super::reading::{Candidate, Reading};
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Stretch, Upos};
-use crate::ontology::{ActorKind, WordClass};
+use crate::ontology::ActorKind;
 
 /// Statuses in the order of [`Sighting::status`].
 const STATUSES: [Status; 3] = [Status::Actual, Status::Negated, Status::Unrealised];
@@ -159,11 +159,7 @@ fn with_offices(reading: &Reading<'_>, words: &Range<usize>) -> Option<Mention> 
     let (tree, who) = (reading.tree, &reading.who);
     let person = |w: usize| who.name(w).filter(|n| n.actor.kind == ActorKind::Person);
     let name = person(words.start).filter(|n| n.words.start == words.start)?.words.clone();
-    let office = |w: usize| {
-        let form = tree.word(w).form.to_lowercase();
-        let is = |class| reading.lexicon.is(&form, class);
-        is(WordClass::Title) || is(WordClass::PersonNoun)
-    };
+    let office = |w: usize| reading.lexicon.names_calling(&tree.word(w).form);
     let comma = name.end < words.end && tree.word(name.end).form == ",";
     let rest = name.end + 1..words.end;
     let alone = rest.clone().all(|w| person(w).is_none());
@@ -238,14 +234,18 @@ fn unknown(reading: &Reading<'_>, head: usize, words: &Range<usize>) -> Referent
         false => who.stretch(head),
     };
     let noun = matches!(tree.upos(head), Upos::Noun | Upos::Propn) && words.contains(&head);
-    let plural = matches!(tree.word(head).xpos, "NNS" | "NNPS");
+    let plural = tree.is_plural(head);
     let content = |w: &usize| matches!(tree.upos(*w), Upos::Noun | Upos::Propn | Upos::Adj);
     let told_apart = words.clone().filter(content).count() > 1;
-    let described = || who.by_words(head, words.clone(), true);
     let named = tree.upos(head) == Upos::Propn; // "the Norway Dairy Producers Association"
-    let by_words = (noun && told_apart && (plural || named)).then(described).flatten();
-    let text = || reading.document.text.slice(tree.annotation().span(words.clone())).to_owned();
-    by_words.unwrap_or_else(|| Referent { actor: None, text: text(), plural: false })
+    if noun
+        && told_apart
+        && (plural || named)
+        && let Some(somebody) = who.by_words(head, words.clone(), true)
+    {
+        return somebody;
+    }
+    Referent { actor: None, text: who.slice(words), plural: false }
 }
 
 /// A stretch without prepositions, conjunctions and punctuation around it.

@@ -201,6 +201,11 @@ impl<'a> Tree<'a> {
                 .any(|&c| self.is(c, Deprel::Cop) || self.is(c, Deprel::Nsubj))
     }
 
+    /// Is the noun at `i` tagged as plural?
+    pub fn is_plural(&self, i: usize) -> bool {
+        matches!(self.word(i).xpos, "NNS" | "NNPS")
+    }
+
     /// Is the verb `i` a gerund: "arming", "having armed", "being armed"?
     pub fn is_gerund(&self, i: usize) -> bool {
         self.word(i).xpos == "VBG"

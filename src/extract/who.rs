@@ -67,6 +67,8 @@ pub struct Who<'a> {
     pub(super) date: Option<Date>,
     pub(super) names: Vec<NameSpan>,
     name_at: Vec<Option<usize>>,
+    /// Ids of all whom a name names.
+    named: BTreeSet<String>,
     /// For each word that heads a phrase about somebody: who.
     pub(super) meant: Vec<Vec<Referent>>,
 }
@@ -82,6 +84,7 @@ impl<'a> Who<'a> {
     ) -> Self {
         let ontology = lexicon.ontology;
         let names = find_names(tree, lexicon, date);
+        let named = names.iter().map(|name| name.actor.id.clone()).collect();
         let mut name_at = vec![None; tree.len()];
         for (n, name) in names.iter().enumerate() {
             for word in name.words.clone() {
@@ -89,7 +92,7 @@ impl<'a> Who<'a> {
             }
         }
         let meant = vec![Vec::new(); tree.len()];
-        let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, meant };
+        let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, named, meant };
         for i in 0..tree.len() {
             who.meant[i] = if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
                 pronoun::resolve(&who, i, speakers)
@@ -225,8 +228,8 @@ impl<'a> Who<'a> {
     /// states: Norway and Chad": the members that are named.
     fn members(&self, head: usize) -> Vec<usize> {
         let tree = self.tree;
-        let group = matches!(tree.word(head).xpos, "NNS" | "NNPS")
-            || self.ontology.is(tree.lemma(head), WordClass::GroupNoun);
+        let group =
+            tree.is_plural(head) || self.ontology.is(tree.lemma(head), WordClass::GroupNoun);
         if self.name(head).is_some() || !group {
             return Vec::new();
         }
@@ -304,6 +307,11 @@ impl<'a> Who<'a> {
         &self.meant[head]
     }
 
+    /// Does the text name the actor of that id anywhere?
+    pub(super) fn is_named(&self, id: &str) -> bool {
+        self.named.contains(id)
+    }
+
     /// The name at `word`, if one stands there.
     pub fn name(&self, word: usize) -> Option<&NameSpan> {
         self.name_at[word].map(|n| &self.names[n])
@@ -316,7 +324,12 @@ impl<'a> Who<'a> {
     /// The words of a noun phrase up to its head, with an "of" phrase and without
     /// whatever else follows.
     pub(super) fn words(&self, head: usize) -> String {
-        self.text.slice(self.tree.annotation().span(self.stretch(head))).to_owned()
+        self.slice(self.stretch(head))
+    }
+
+    /// The words as they stand in the text.
+    pub(super) fn slice(&self, words: Range<usize>) -> String {
+        self.text.slice(self.tree.annotation().span(words)).to_owned()
     }
 
     /// Where [`Self::words`] stand.
@@ -399,9 +412,10 @@ impl<'a> Who<'a> {
             return pair;
         }
         // whom the text itself calls "Norwegian Prime Minister" is meant, whoever else was one
-        let introduced = || self.introduced_as(i);
-        let own = || self.qualifier(i).and_then(|_| introduced());
-        if let Some(holder) = own().or_else(|| self.office(i)).or_else(introduced) {
+        let introduced = self.introduced_as(i);
+        let own = introduced.is_some() && self.qualifier(i).is_some();
+        let holder = if own { introduced } else { self.office(i).or(introduced) };
+        if let Some(holder) = holder {
             return holder;
         }
         if let Some(group) = self.collective(i) {
@@ -519,21 +533,24 @@ impl<'a> Who<'a> {
     /// "The governments of Israel and Lebanon", "the Thai and Lao governments": the states, two at
     /// least.
     fn owners(&self, i: usize) -> Option<Vec<Referent>> {
-        let tree = self.tree;
-        let whose = tree.children(i).iter().copied().filter(|&c| {
-            c < i && [Deprel::Amod, Deprel::Compound].iter().any(|&rel| tree.is(c, rel))
-                || c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of")
-        });
         let mut found: Vec<Referent> = Vec::new();
-        for place in whose.flat_map(|c| tree.conjuncts(c)) {
-            let Some(name) = self.name(place).filter(|n| n.actor.kind == ActorKind::State) else {
-                continue;
-            };
+        for name in self.names_around(i).filter(|name| name.actor.kind == ActorKind::State) {
             if found.iter().all(|f| f.key() != name.actor.id) {
                 found.push(self.referent(name.actor.clone(), i));
             }
         }
         (found.len() > 1).then_some(found)
+    }
+
+    /// The names that say whose the noun at `i` is, right before it or behind "of", coordinated
+    /// ones too.
+    pub(super) fn names_around(&self, i: usize) -> impl Iterator<Item = &NameSpan> {
+        let tree = self.tree;
+        let whose = tree.children(i).iter().copied().filter(move |&c| {
+            c < i && (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
+                || c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of")
+        });
+        whose.flat_map(|c| tree.conjuncts(c)).filter_map(|place| self.name(place))
     }
 
     fn owner(&self, i: usize) -> Vec<Referent> {
@@ -565,7 +582,7 @@ impl<'a> Who<'a> {
             .head(i)
             .filter(|_| self.tree.is(i, Deprel::Compound))
             .and_then(|head| self.state_of(head));
-        if matches!(self.tree.word(i).xpos, "NNS" | "NNPS")
+        if self.tree.is_plural(i)
             && let Some(owners) = self.owners(i).filter(|_| collective.stands_for_owner)
         {
             return Some(owners);

@@ -36,7 +36,7 @@ struct Break {
 }
 
 pub(super) fn blocks(text: &Text, wrapping: &Wrapping) -> Vec<Block> {
-    let rows: Vec<Row<'_>> = rows(text, wrapping).iter().map(without_credit).collect();
+    let rows: Vec<Row<'_>> = rows(text, wrapping).into_iter().map(without_credit).collect();
     let mut blocks: Vec<Block> = Vec::with_capacity(rows.len());
     // blocks that lead in what follows, with the indent of their items
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
@@ -214,8 +214,7 @@ pub(super) fn of_row(span: Span, cells: &[Vec<Piece>]) -> Vec<Block> {
 }
 
 /// A row without the credit of a picture behind its last sentence ("… Credit: PA").
-fn without_credit<'t>(row: &Row<'t>) -> Row<'t> {
-    let mut row = row.clone();
+fn without_credit(mut row: Row<'_>) -> Row<'_> {
     // No credit is longer, so that no more of a long row is looked at.
     let tail = row.words.char_indices().rev().nth(LONGEST_CREDIT).map_or(0, |(at, _)| at);
     let ends = row.words[tail..].match_indices(['.', '”', '"', '!']);

@@ -301,8 +301,8 @@ pub struct Issue {
     pub broader: Vec<String>,
 }
 
-/// Classes of words that stand for somebody without naming him.
-const PRONOUNS: [WordClass; 9] = [
+/// Classes of the personal pronouns.
+const PERSONAL_PRONOUNS: [WordClass; 7] = [
     WordClass::He,
     WordClass::She,
     WordClass::It,
@@ -310,8 +310,6 @@ const PRONOUNS: [WordClass; 9] = [
     WordClass::FirstSingular,
     WordClass::FirstPlural,
     WordClass::Second,
-    WordClass::Relative,
-    WordClass::Demonstrative,
 ];
 
 impl Ontology {
@@ -359,7 +357,14 @@ impl Ontology {
 
     /// Does `word` (lower-case) stand for somebody without naming him? O(log n).
     pub fn is_pronoun(&self, word: &str) -> bool {
-        PRONOUNS.iter().any(|&class| self.is(word, class))
+        self.is_personal_pronoun(word)
+            || self.is(word, WordClass::Relative)
+            || self.is(word, WordClass::Demonstrative)
+    }
+
+    /// Is `word` (lower-case) a personal pronoun or its possessive? O(log n).
+    pub fn is_personal_pronoun(&self, word: &str) -> bool {
+        PERSONAL_PRONOUNS.iter().any(|&class| self.is(word, class))
     }
 
     /// Is `word` (lower-case) in the class? O(log n).

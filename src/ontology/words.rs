@@ -90,18 +90,6 @@ impl Phrases {
         }
         matches
     }
-
-    /// The terms that the phrase means as a whole; empty if none.
-    pub fn get(&self, phrase: &str) -> &[usize] {
-        let folded = fold(phrase);
-        let words: Vec<&str> = parts(&folded).collect();
-        words
-            .first()
-            .and_then(|first| self.by_first.get(*first))
-            .and_then(|phrases| phrases.iter().find(|p| p.words.iter().eq(words.iter())))
-            .map(|p| p.terms.as_slice())
-            .unwrap_or_default()
-    }
 }
 
 /// The words of a phrase, cut at spaces and hyphens.

@@ -82,11 +82,6 @@ pub fn quads<'a>(
     merged::quads(corpus, ontology, naming).chain(claims).chain(terms::quads(ontology))
 }
 
-/// What [`quads`] says of the terms of an ontology, whatever the corpus.
-pub fn terms(ontology: &Ontology) -> impl Iterator<Item = Quad> + '_ {
-    terms::quads(ontology)
-}
-
 /// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.
 fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
     use oxigraph::model::vocab::rdf;

@@ -7,10 +7,11 @@ the ids that the annotators gave them, all of them, so that a name written other
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from .claims import read_lines
 
 Claim = dict[str, Any]
 
@@ -50,12 +51,8 @@ def compare(first: Path, second: Path) -> Agreement:
     """Two folders of `<id>.jsonl`; every text of `second` counts."""
     counts = Agreement()
     for path in sorted(second.glob("*.jsonl")):
-        _add(counts, _read(first / path.name), _read(path))
+        _add(counts, read_lines(first / path.name), read_lines(path))
     return counts
-
-
-def _read(path: Path) -> list[Claim]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _add(counts: Agreement, first: list[Claim], second: list[Claim]) -> None:

@@ -143,14 +143,18 @@ def read_claims(folder: Path, conllu: Path) -> list[ClaimDocument]:
         if not words.exists():
             continue
         parsed = [sentence for part in read_conllu(words) for sentence in part]
-        lines = (folder / "standoff" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        annotated = [json.loads(line) for line in lines if line.strip()]
+        annotated = read_lines(folder / "standoff" / f"{name}.jsonl")
         sentences = [
             Sentence(forms=sentence.forms, misc=sentence.misc, entities=entities)
             for sentence, entities in zip(parsed, named_entities(annotated, parsed))
         ]
         documents.append(ClaimDocument(name, sentences, place(annotated, sentences), fold))
     return documents
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def named_entities(claims: Iterable[dict[str, Any]], document: Document) -> list[list[str]]:
