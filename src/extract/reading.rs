@@ -286,11 +286,19 @@ impl<'a> Reading<'a> {
     ) -> (Vec<Participant>, Vec<Participant>) {
         let (inner, mut via) = self.sources(candidate);
         let seen = participants(source);
-        if inner == seen {
+        if inner == seen || seen.is_empty() && self.told_elsewhere(candidate) {
             return (inner, via);
         }
         via.retain(|reporter| seen.iter().all(|s| s.id != reporter.id || s.text != reporter.text));
         (seen, via)
+    }
+
+    /// Does what shows the speaker stand in another sentence: the label of a turn, the beginning
+    /// of a long quotation? The network may not see that far.
+    fn told_elsewhere(&self, candidate: &Candidate) -> bool {
+        let sentence = self.tree.sentence(candidate.head);
+        let speaker = self.speech.of(candidate.head).first();
+        speaker.is_some_and(|speaker| self.tree.sentence(speaker.cue) != sentence)
     }
 
     /// Source and via of a candidate, from the speakers of its head word.

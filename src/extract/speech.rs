@@ -252,8 +252,10 @@ impl Speech {
         let sentences = &tree.annotation().sentences;
         let paragraphs = self.paragraphs.clone();
         let starts_line = |at: usize| at == 0 || paragraphs.contains(&at);
-        let labels: Vec<Option<Label>> =
-            sentences.iter().map(|s| label(tree, s).filter(|_| starts_line(s.start))).collect();
+        let labels: Vec<Option<Label>> = sentences
+            .iter()
+            .map(|s| label(tree, lexicon, s).filter(|_| starts_line(s.start)))
+            .collect();
         // one line in capitals with a colon is a headline, several are turns of a transcript
         let transcript = labels.iter().flatten().filter(|(_, _, capitals)| *capitals).count() > 1;
         let mut turn: Option<Label> = None;
@@ -504,9 +506,27 @@ fn is_place(tree: &Tree<'_>, label: &Label) -> bool {
     label.0.is_some_and(at) && comma(label.1)
 }
 
+/// "QUESTION:", "Q": whoever asks, whose name is not told, at the start of a sentence.
+pub(super) fn is_questioner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = &tree.word(word).form;
+    form.chars().all(char::is_uppercase)
+        && lexicon.is(&form.to_lowercase(), WordClass::QuestionLabel)
+        && tree.annotation().sentences[tree.sentence(word)].start == word
+}
+
 /// The label that a line starts with: who speaks, if it is a name, the colon, and
 /// whether it is in capitals.
-fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
+fn label(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    sentence: &std::ops::Range<usize>,
+) -> Option<Label> {
+    if is_questioner(tree, lexicon, sentence.start) {
+        // "Q Has he agreed?" has no colon
+        let colon = sentence.start + 1;
+        let has_colon = colon < sentence.end && tree.word(colon).form == ":";
+        return Some((Some(sentence.start), sentence.start + usize::from(has_colon), true));
+    }
     let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
     let words = sentence.start..colon;
     let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);

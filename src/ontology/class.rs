@@ -287,6 +287,8 @@ named! {
         QuantityWord = "quantity-word",
         /// Words of a question that carry no content.
         QuestionFiller = "question-filler",
+        /// Labels of those who ask in a transcript.
+        QuestionLabel = "question-label",
         /// Quotation marks.
         QuoteMark = "quote-mark",
         /// Verbs of making happen.
