@@ -312,7 +312,9 @@ impl<'a> Who<'a> {
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
         let is = |w: usize, class: WordClass| form(w).is_some_and(|f| self.ontology.is(f, class));
         let comma = name.words.end;
-        if form(comma) != Some(",") || !is(comma + 1, WordClass::OnBehalf) {
+        // "Tuvalu, on behalf of the forum,", "Bolivia, speaking for ALBA,"
+        let longer = (comma + 1..comma + 3).any(|w| is(w, WordClass::OnBehalf));
+        if form(comma) != Some(",") || !longer {
             return &[];
         }
         let behind = (comma + 2..(comma + 6).min(tree.len())).find(|&w| self.name(w).is_some());
