@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::claim::{Agreement, Claim, Evidence};
+use super::claim::{Agreement, Claim, Evidence, Status};
 use super::confidence;
 use super::lexicon::Lexicon;
 use super::reading::{Candidate, Reading};
@@ -115,7 +115,9 @@ fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate 
     }
     joined.evidence.status =
         if joined.status == model.status { Agreement::Both } else { Agreement::Differ };
-    if model.evidence.status_model >= SURE_STATUS {
+    // what words deny is not done, however sure the network is of the act
+    let denied = joined.status == Some(Status::Negated) && model.status == Some(Status::Actual);
+    if model.evidence.status_model >= SURE_STATUS && !denied {
         joined.status = model.status;
     }
     if !model.addressee.is_empty() {

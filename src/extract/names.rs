@@ -165,6 +165,22 @@ fn gendered(surname: &str, gender: &str) -> String {
     format!("{surname} ({gender})")
 }
 
+/// Whoever of the text bears the surname at a word; "Ms Costa" is the one who is a woman.
+fn of_surname<'k>(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    local: &'k BTreeMap<String, Known>,
+    at: usize,
+) -> Option<&'k Known> {
+    let form = &tree.word(at).form;
+    let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
+    let of_title = title.and_then(|title| local.get(&gendered(form, title)));
+    let agrees = |person: &&Known| {
+        title.is_none() || person.gender.is_none() || person.gender.as_deref() == title
+    };
+    of_title.or_else(|| local.get(form).filter(agrees))
+}
+
 /// The sex that a title before a name tells: "Ms", "Sir".
 fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<&'static str> {
     let form = tree.word(title).form.to_lowercase();
@@ -393,7 +409,7 @@ fn known_name(
         }
         let entity = entity_at(tree, at).filter(|e| e.words.start == at);
         if len == 1
-            && let Some(person) = local.get(first).filter(|_| !in_full(entity))
+            && let Some(person) = of_surname(tree, lexicon, local, at).filter(|_| !in_full(entity))
         {
             return Some(NameSpan {
                 words: range,
@@ -773,13 +789,7 @@ fn new_name(
         .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
     let entity = after_title.as_ref().or_else(|| here.filter(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
-    // "Ms Costa" is the one of that name who is a woman
-    let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
-    let of_title = title.and_then(|title| local.get(&gendered(form, title)));
-    let agrees = |person: &&Known| {
-        title.is_none() || person.gender.is_none() || person.gender.as_deref() == title
-    };
-    let person = of_title.or_else(|| local.get(form).filter(agrees));
+    let person = of_surname(tree, lexicon, local, at);
     if let Some(person) = person.filter(|_| !pronoun && !in_full(entity)) {
         return Some(NameSpan {
             words: at..at + 1,
@@ -801,6 +811,18 @@ fn new_name(
     of_document(tree, lexicon, entity.clone(), doers, local)
 }
 
+/// "Castle & Drew" is one name.
+fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
+    let joined = words.end + 1 < tree.len()
+        && tree.word(words.end).form == "&"
+        && capitalised(&tree.word(words.end + 1).form);
+    if !joined {
+        return words;
+    }
+    let second = entity_at(tree, words.end + 1).map_or(words.end + 2, |e| e.words.end);
+    words.start..second.max(words.end + 2)
+}
+
 /// The actor of the document that a name names.
 fn of_document(
     tree: &Tree<'_>,
@@ -810,7 +832,7 @@ fn of_document(
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let at = entity.words.start;
-    let mut words = with_hyphen(tree, entity.words.clone());
+    let mut words = with_ampersand(tree, with_hyphen(tree, entity.words.clone()));
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
@@ -894,6 +916,24 @@ fn of_document(
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn a_given_name_is_no_country() {
+        reads("Jordan Hale rejected the offer.", &["actual reject [jordan-hale] ‹the offer›"]);
+        reads("Jordan rejected the offer.", &["actual reject [jordan] ‹the offer›"]);
+    }
+
+    #[test]
+    fn a_title_tells_two_of_one_surname_apart() {
+        reads(
+            "Paulo Costa proposed a toll. Maria Costa rejected it. Ms Costa demanded a survey.",
+            &[
+                "actual propose [paulo-costa] ‹a toll›",
+                "actual reject [maria-costa] ‹it›",
+                "actual demand [maria-costa] ‹a survey›",
+            ],
+        );
+    }
 
     #[test]
     fn a_title_before_an_unknown_name() {

@@ -389,7 +389,9 @@ impl<'a> Reading<'a> {
         }
         // a thing that suggests something is nobody who says it
         let lemma = self.tree.lemma(head);
+        let form = self.tree.word(head).form.to_lowercase();
         let somebody = self.tree.upos(head) == Upos::Propn
+            || [WordClass::He, WordClass::She].iter().any(|&c| self.lexicon.is(&form, c))
             || [WordClass::PersonNoun, WordClass::GroupNoun, WordClass::StatementNoun]
                 .iter()
                 .any(|&c| self.lexicon.is(lemma, c));

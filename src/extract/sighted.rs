@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
+use super::status::status;
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Stretch, Upos};
@@ -31,6 +32,7 @@ struct Mention {
 pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let tree = reading.tree;
     let at = sighting.trigger.start;
+    let head = tops(tree, &sighting.trigger)[0];
     let agents = mentions(reading, of_one_list(tree, nearest(tree, at, &sighting.agent)));
     let agent = meant(reading, &agents);
     let agent_words: Vec<usize> = agents.iter().map(|mention| mention.head).collect();
@@ -45,12 +47,12 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
         construction: "model",
         act: sighting.act.to_owned(),
         trigger: sighting.trigger.clone().collect(),
-        head: tops(tree, &sighting.trigger)[0],
+        head,
         agent,
         agent_words,
         addressee,
         matter: Vec::new(),
-        status: Some(likeliest(sighting)),
+        status: Some(told(reading, sighting, head)),
         spoken_by_agent: false,
         matter_words: sighting.matter.as_ref().map(|stretch| stretch.words.clone()),
         source: Some(source),
@@ -60,6 +62,17 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
             status_model: rounded(sighting.status.iter().copied().fold(0.0, f32::max)),
             ..Evidence::default()
         },
+    }
+}
+
+/// The status: the likeliest, but for an act that words deny ("nobody has endorsed it").
+fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
+    let seen = likeliest(sighting);
+    let verb = reading.tree.upos(head) == Upos::Verb;
+    let ruled = verb.then(|| status(reading.tree, reading.lexicon, head)).flatten();
+    match (seen, ruled) {
+        (Status::Actual, Some(Status::Negated)) => Status::Negated,
+        _ => seen,
     }
 }
 
@@ -312,7 +325,8 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
         }
         // of a long list the network may have seen the last name only
         let listed = reading.who.listed_with(*head);
-        let heads = if listed.is_empty() { vec![*head] } else { listed };
+        let mut heads = if listed.is_empty() { vec![*head] } else { listed };
+        heads.extend(reading.who.joined_by(*head)); // "Egypt, joined by Libya"
         let known: Vec<Referent> = heads
             .iter()
             .flat_map(|&w| reading.who.one(w).iter().chain(reading.who.spoken_for(w)))

@@ -805,6 +805,35 @@ mod tests {
     }
 
     #[test]
+    fn a_report_within_a_report_of_others() {
+        reads(
+            "Reuters reported that, according to Qatar, Hamas had rejected the truce.",
+            &["actual reject [hamas] ‹the truce› source [qatar] via [reuters]"],
+        );
+    }
+
+    #[test]
+    fn what_stands_between_two_words_of_one_report() {
+        reads(
+            "According to Qatar, Hamas accepted the truce. Israel rejected the map. \
+             Egypt broke the accord, Qatar added.",
+            &[
+                "actual accept [hamas] ‹the truce› source [qatar]",
+                "actual reject [israel] ‹the map›",
+                "actual breach [egypt] ‹the accord› source [qatar]",
+            ],
+        );
+        reads(
+            "The envoy described the talks. Hamas had rejected the truce. He added that Israel had \
+             accepted the map.",
+            &[
+                "actual reject [hamas] ‹the truce› source [“The envoy”]",
+                "actual accept [israel] ‹the map› source [“He”]",
+            ],
+        );
+    }
+
+    #[test]
     fn a_quotation_is_signed_behind_a_dash_or_announced() {
         reads(
             "Two leaders commented.\n\n“We demand a second survey.” — President Kagame\n\n\
@@ -972,14 +1001,14 @@ mod tests {
             "PRIME MINISTER CARNEY: We accepted the quota.\nQUESTION: Canada rejected the offer.",
             &[
                 "actual accept [mark-carney] ‹the quota› source [mark-carney]",
-                "actual reject [canada] ‹the offer›",
+                "actual reject [canada] ‹the offer› source [reporter]",
             ],
         );
         reads(
             "PRESIDENT KAGAME: We met President Tshisekedi.\nQUESTION: Congo violated the truce.",
             &[
                 "actual consult [rwanda] to [felix-tshisekedi] source [paul-kagame]",
-                "actual breach [democratic-republic-of-the-congo] ‹the truce›",
+                "actual breach [democratic-republic-of-the-congo] ‹the truce› source [reporter]",
             ],
         );
     }

@@ -69,6 +69,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         };
         if (tree.is(c, Deprel::Advmod) || tree.is(c, Deprel::Discourse))
             && (is(WordClass::Negator) || with_word_before())
+            && !only_limits(tree, lexicon, c)
         {
             negated = true; // "no longer" is one of two words
         }
@@ -113,6 +114,24 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         return Status::Unrealised;
     }
     if negated { Status::Negated } else { Status::Actual }
+}
+
+/// "Not only rejected", "did not merely welcome", "not until the ninth night": a negator that
+/// denies no act.
+fn only_limits(tree: &Tree<'_>, lexicon: &Lexicon<'_>, negator: usize) -> bool {
+    let end = tree.annotation().sentences[tree.sentence(negator)].end;
+    negator + 1 < end
+        && lexicon.is(&tree.word(negator + 1).form.to_lowercase(), WordClass::NegatedLimit)
+}
+
+/// "It is not true that Norland rejected it": is what hangs on an adjective of truth denied?
+fn untrue(tree: &Tree<'_>, lexicon: &Lexicon<'_>, truth: usize) -> bool {
+    lexicon.is(tree.lemma(truth), WordClass::TruthAdjective)
+        && tree
+            .children(truth)
+            .iter()
+            .any(|&c| tree.is(c, Deprel::Advmod) && lexicon.is(tree.lemma(c), WordClass::Negator))
+        || lexicon.is(tree.lemma(truth), WordClass::UntruthAdjective)
 }
 
 /// Does what begins at `first` come right after words that deny it ("short of")?
@@ -277,6 +296,11 @@ fn above_status(
             }
             if lexicon.is(&tree.word(head).form.to_lowercase(), WordClass::Conditional) {
                 return Some(Status::Unrealised); // "provided that it withdraws"
+            }
+            if matches!(tree.deprel(verb), Deprel::Csubj | Deprel::Ccomp)
+                && untrue(tree, lexicon, head)
+            {
+                return Some(Status::Negated);
             }
             if tree.deprel(verb) == Deprel::Ccomp {
                 // what is said is as it is said; what is wanted or feared is not yet

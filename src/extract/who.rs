@@ -134,8 +134,8 @@ impl<'a> Who<'a> {
         let listed = self.listed_with(head);
         parts.extend(listed.into_iter().filter(|w| !parts.contains(w)).collect::<Vec<_>>());
         parts.sort_unstable();
-        let members = self.members(head);
-        if !members.is_empty() {
+        let (members, all) = self.members(head);
+        if all {
             // "four countries (Norway, Chad …)" are these
             parts.retain(|&part| part != head);
         }
@@ -247,26 +247,33 @@ impl<'a> Who<'a> {
     }
 
     /// "several countries, including Norway and Chad", "four countries (Norway, Chad …)", "two
-    /// states: Norway and Chad": the members that are named.
-    fn members(&self, head: usize) -> Vec<usize> {
+    /// states: Norway and Chad": the members that are named, and whether they are all of them.
+    fn members(&self, head: usize) -> (Vec<usize>, bool) {
         let tree = self.tree;
         let group =
             tree.is_plural(head) || self.ontology.is(tree.lemma(head), WordClass::GroupNoun);
         if self.name(head).is_some() || !group {
-            return Vec::new();
+            return (Vec::new(), false);
         }
         let form = |w: usize| tree.word(w).form.to_lowercase();
         let end = tree.annotation().sentences[tree.sentence(head)].end;
         let below = tree.subtree(head).into_iter().max().unwrap_or(head) + 1;
         let including = |&w: &usize| {
-            w < below && self.ontology.is(&form(w), WordClass::Including) && form(w - 1) == ","
+            let two = || (w + 1 < end).then(|| format!("{} {}", form(w), form(w + 1)));
+            let is = |words: &str| self.ontology.is(words, WordClass::Including);
+            let says = is(&form(w)) || two().is_some_and(|two| is(&two));
+            (w < below || !is(&form(w))) && says && form(w - 1) == ","
         };
         let opens = |w: &usize| self.ontology.is(&form(*w), WordClass::ListMark);
         let near = || (head + 1..end).take(8);
         let all = || near().find(opens).filter(|&w| self.is_list(w + 1));
-        let Some(before) = near().find(including).or_else(all) else { return Vec::new() };
-        let first = (before + 1..end).take(2).find(|&w| self.name(w).is_some());
-        first.map(|first| self.list_from(first).0).unwrap_or_default()
+        let some = near().find(including);
+        let whole = if some.is_none() { all() } else { None };
+        let Some(before) = some.or(whole) else { return (Vec::new(), false) };
+        let first = (before + 1..end).take(3).find(|&w| self.name(w).is_some());
+        let members = first.map(|first| self.list_from(first).0).unwrap_or_default();
+        let all = whole.is_some() && !members.is_empty();
+        (members, all)
     }
 
     /// Do two names at least stand in a list from `first` on?
@@ -280,7 +287,7 @@ impl<'a> Who<'a> {
     }
 
     /// "Brazil, with the G77 and China, argued": the names beside a name, set off by commas.
-    fn joined_by(&self, head: usize) -> Vec<usize> {
+    pub(super) fn joined_by(&self, head: usize) -> Vec<usize> {
         let tree = self.tree;
         let Some(name) = self.name(head) else { return Vec::new() };
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
@@ -290,7 +297,12 @@ impl<'a> Who<'a> {
         if !with {
             return Vec::new();
         }
-        let first = (comma + 2..(comma + 4).min(tree.len())).find(|&w| self.name(w).is_some());
+        // "together with the Nurses' College"
+        let idle = |&w: &usize| {
+            matches!(tree.upos(w), Upos::Adp | Upos::Det | Upos::Sconj) || self.name(w).is_some()
+        };
+        let after = (comma + 2..(comma + 6).min(tree.len())).take_while(idle);
+        let first = after.into_iter().find(|&w| self.name(w).is_some());
         let Some(first) = first else { return Vec::new() };
         let mut list = self.list_from(first).0;
         let Some(last) = list.last().and_then(|&w| self.name(w)) else { return Vec::new() };

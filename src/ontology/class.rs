@@ -215,6 +215,8 @@ named! {
         MutualVerb = "mutual-verb",
         /// Particles that begin a surname in lower case.
         NameParticle = "name-particle",
+        /// Words that a negator before them denies alone.
+        NegatedLimit = "negated-limit",
         /// Negative determiners and pronouns.
         NegativeDeterminer = "negative-determiner",
         /// Negative pronouns.
@@ -365,8 +367,12 @@ named! {
         TitleMale = "title-male",
         /// Transparent nouns.
         TransparentNoun = "transparent-noun",
+        /// Adjectives of truth.
+        TruthAdjective = "truth-adjective",
         /// Verbs that promise nothing.
         UncommittingVerb = "uncommitting-verb",
+        /// Adjectives of untruth.
+        UntruthAdjective = "untruth-adjective",
         /// Days of the week.
         Weekday = "weekday",
         /// Wholes that exclude a part.
