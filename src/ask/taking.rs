@@ -97,6 +97,8 @@ impl Asking<'_> {
         let annotation = self.annotator.annotate(&Text::new(passage.sentence.as_str()));
         let tree = &annotation.words;
         let answers = match self.read.hole {
+            // what else is in the sentence may be of something else
+            _ if !passage.has_main => Vec::new(),
             Some(Hole::Agent | Hole::Source | Hole::Addressee) => self.somebody(passage, tree),
             Some(Hole::Time) => self.parts(passage, Kind::Time, |s| s.times(self.lexicon)),
             Some(Hole::Place) => self.parts(passage, Kind::Claim, |s| s.places(self.lexicon)),
@@ -194,6 +196,17 @@ impl Asking<'_> {
         };
         let verbal = |w: &usize| matches!(tree[*w].upos, Upos::Verb | Upos::Noun | Upos::Adj);
         let Some(verb) = (0..tree.len()).filter(verbal).find(same) else { return Vec::new() };
+        let open = [WordClass::Negator, WordClass::Modal, WordClass::Conditional];
+        let is_open = |word: &Word| {
+            let lemma = word.lemma.to_lowercase();
+            open.iter().any(|&class| self.lexicon.is(&lemma, class))
+        };
+        // "could not guarantee it" tells nobody who guarantees it
+        if tree.iter().any(|w| w.head == Some(verb) && is_open(w))
+            && !self.form.words.iter().any(is_open)
+        {
+            return Vec::new();
+        }
         let heads = match self.read.hole {
             Some(Hole::Addressee) => addressees(tree, verb),
             Some(Hole::Source) => self.speaker(tree, verb),
@@ -297,7 +310,7 @@ impl Asking<'_> {
 }
 
 /// Is a sentence a question?
-fn asks(sentence: &str) -> bool {
+pub(super) fn asks(sentence: &str) -> bool {
     sentence.trim_end_matches(['”', '"', ' ']).ends_with('?')
 }
 

@@ -6,6 +6,7 @@ use crate::extract::Status;
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::matching::Fit;
 use super::need::Need;
+use super::taking::asks;
 use super::understood::{self, Pattern};
 use super::words::{alike, words};
 use super::{Asking, filling};
@@ -21,6 +22,7 @@ impl Asking<'_> {
         fits: &[Fit],
     ) -> Result<(Vec<Found>, Vec<Disagreement>), Need> {
         let claims = &self.graph.corpus().claims;
+        let fits = &self.without_questions(fits)?[..];
         let exact =
             |fit: &&Fit| pattern.acts.first().is_some_and(|(act, _)| *act == claims[fit.claim].act);
         let with = |status: Status| -> Vec<usize> {
@@ -81,6 +83,14 @@ impl Asking<'_> {
             found.push(self.side("possibly", &open));
         }
         Ok((found, disputes))
+    }
+
+    /// Without claims of sentences that ask themselves: a reporter's question says nothing.
+    fn without_questions(&self, fits: &[Fit]) -> Result<Vec<Fit>, Need> {
+        let documents = fits.iter().map(|fit| self.claim(fit.claim).document.clone());
+        self.held.texts(documents.collect())?;
+        let says = |fit: &&Fit| !asks(&self.matcher.sentence(self.claim(fit.claim)));
+        Ok(fits.iter().filter(says).cloned().collect())
     }
 
     /// Refusals to do what is asked about: "He ruled out sending soldiers."
