@@ -18,6 +18,8 @@ mod parsed;
 mod read;
 #[path = "../src/ontology/reader.rs"]
 mod reader;
+#[path = "../src/ontology/shared.rs"]
+mod shared;
 #[path = "../src/ontology/source.rs"]
 mod source;
 #[path = "../src/ontology/statements.rs"]

@@ -10,14 +10,14 @@ use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
-use crate::ontology::{Actor, ActorKind, NameKind, Ontology, WordClass, kebab};
+use crate::ontology::{Actor, ActorKind, Gender, NameKind, Ontology, WordClass, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
 
 /// An actor as one document knows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Known {
+pub(super) struct Known {
     /// Kebab-case of the label.
     pub id: String,
     /// Preferred label.
@@ -25,7 +25,7 @@ pub struct Known {
     /// Person, state ….
     pub kind: ActorKind,
     /// `male` or `female`, where known.
-    pub gender: Option<String>,
+    pub gender: Option<Gender>,
 }
 
 impl From<&Actor> for Known {
@@ -34,14 +34,14 @@ impl From<&Actor> for Known {
             id: actor.id.clone(),
             label: actor.label.clone(),
             kind: actor.kind,
-            gender: actor.gender.clone(),
+            gender: actor.gender,
         }
     }
 }
 
 /// A name in the text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NameSpan {
+pub(super) struct NameSpan {
     /// Word indices.
     pub words: Range<usize>,
     /// The actor that it names.
@@ -55,7 +55,11 @@ pub struct NameSpan {
 /// A family name alone goes to the person of that name whom the text has named in
 /// full, else to the only known one; when several could be meant, to none.
 /// Somebody known by the family name is meant only where the text or its date bears it out.
-pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) -> Vec<NameSpan> {
+pub(super) fn find_names(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    date: Option<Date>,
+) -> Vec<NameSpan> {
     let words = &tree.annotation().words;
     let mut found: Vec<NameSpan> = Vec::new();
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text

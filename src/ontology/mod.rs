@@ -18,6 +18,7 @@ mod names;
 mod parsed;
 mod read;
 mod reader;
+mod shared;
 mod source;
 mod statements;
 mod terms;
@@ -26,7 +27,7 @@ pub(crate) mod tests;
 mod vocabulary;
 mod words;
 
-pub use class::{ActTrait, Family, WordClass};
+pub use class::{ActTrait, ContentStatus, Family, Gender, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use folder::sources;
 pub use names::{NameKind, Names};

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::class::{ActTrait, Family, WordClass};
+use super::class::{ActTrait, ContentStatus, Family, Gender, WordClass};
 
 /// All terms that the program knows. Every list is sorted by id; every id is the
 /// last part of the term's IRI.
@@ -11,7 +12,8 @@ use super::class::{ActTrait, Family, WordClass};
 pub struct Ontology {
     /// Kinds of act (`act:propose`).
     pub acts: Vec<Act>,
-    /// Words that name acts, sorted by head lemma, then id.
+    /// Words that name acts, sorted by first word, then id.
+    #[serde(with = "super::shared")]
     pub triggers: Vec<Trigger>,
     /// Known actors.
     pub actors: Vec<Actor>,
@@ -100,6 +102,7 @@ fn holds(words: &[String], word: &str) -> bool {
 
 /// A place in a sentence where a trigger's argument stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Slot {
     /// `subject`: of a verb, or of the copula or support verb of a noun.
     Subject,
@@ -130,6 +133,7 @@ pub enum Slot {
 
 /// Is a trigger a verb, a noun or an adjective?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum TriggerKind {
     /// `dm:VerbTrigger`.
     Verb,
@@ -141,7 +145,7 @@ pub enum TriggerKind {
 
 /// Where the arguments of a group of triggers stand, `dm:Frame`. Each list is in
 /// order of preference.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Frame {
     /// `dm:agentAt`.
     pub agent: Vec<Slot>,
@@ -151,8 +155,8 @@ pub struct Frame {
     pub matter: Vec<Slot>,
 }
 
-/// A word or words that name an act, in one sense.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A word or words that name an act, in one sense. What many have alike they share.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Trigger {
     /// `agree-to.v`.
     pub id: String,
@@ -167,19 +171,19 @@ pub struct Trigger {
     /// `dm:PLOVER`: who signs or praises accepts, and PLOVER has SUPPORT for it.
     pub plover: Option<String>,
     /// `dm:frame`, with the trigger's own `dm:agentAt` … laid over it.
-    pub frame: Frame,
+    pub frame: Arc<Frame>,
     /// `dm:needs`: fires only if at least one of these slots is filled.
     pub needs: Vec<Slot>,
     /// `dm:without`: does not fire if one of these slots is filled.
     pub without: Vec<Slot>,
     /// `dm:objectAmong`: fires only if the head of the object (of a noun: of its
     /// `of` phrase or modifier) has one of these lemmas.
-    pub object_among: Vec<String>,
+    pub object_among: Arc<[String]>,
     /// `dm:objectNotAmong`: does not fire if the object's head is one of these.
-    pub object_not_among: Vec<String>,
+    pub object_not_among: Arc<[String]>,
     /// `dm:contentStatus`: the status of acts inside its matter (default
     /// "unrealised" for acts that look ahead, else none).
-    pub content_status: Option<String>,
+    pub content_status: Option<ContentStatus>,
     /// `dm:weight`: how often the word means this act, 0 to 1 (default 1).
     pub weight: f64,
     /// The term, with its prefix: `tr:agree-to.v`. Several triggers can be of one.
@@ -191,6 +195,7 @@ pub struct Trigger {
 
 /// What kind of thing an actor is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ActorKind {
     /// `dm:Person`.
     Person,
@@ -229,8 +234,8 @@ pub struct Actor {
     pub acts_for: Option<String>,
     /// `dm:familyName`, for persons.
     pub family_name: Option<String>,
-    /// `dm:gender`: `male` or `female`, for pronouns.
-    pub gender: Option<String>,
+    /// `dm:gender`, for pronouns.
+    pub gender: Option<Gender>,
     /// `dm:holds`.
     pub tenures: Vec<Tenure>,
     /// `skos:exactMatch` in Wikidata: "Q7747".
