@@ -10,6 +10,7 @@ mod calibration;
 pub mod events;
 mod fit;
 mod gold;
+mod lines;
 mod names;
 mod questions;
 mod report;

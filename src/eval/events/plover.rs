@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use super::EventsError;
 use super::event_type::EventTypes;
+use super::shared_words::{share_words, words_meet};
 use super::table::{self, ActTally, Found, Share};
-use super::who::{share_words, words_meet};
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Span, Text};
 use crate::eval::report::share;
