@@ -34,6 +34,7 @@ pub(super) enum Layout {
 
 /// What a shape stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ShapeKind {
     /// An actor.
     Actor,
