@@ -26,6 +26,8 @@ mod source;
 mod statements;
 #[path = "../src/ontology/terms.rs"]
 mod terms;
+#[path = "../src/ontology/trigger.rs"]
+mod trigger;
 #[path = "../src/ontology/vocabulary.rs"]
 mod vocabulary;
 

@@ -173,13 +173,7 @@ impl Build {
         let naming = self.base.clone().unwrap_or_else(|| Naming::of(documents));
         let files = write_files(&folder, &graph, ontology, &naming, &page)?;
 
-        let mut out = terminal::stdout();
-        out.write_all(&page)?;
-        writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", path.display())?;
-        for (file, size) in files {
-            writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
-        }
-        out.flush()?;
+        tell(&page, path, &files)?;
         if self.base.is_none() {
             terminal.note(format_args!(
                 "things are named under {}, made from the documents; --base gives names that \
@@ -327,6 +321,17 @@ fn write_files(
         .map(|(name, sum)| (name, sum.bytes))
         .filter(|(name, _)| listed(name))
         .collect())
+}
+
+/// Writes the page, and the files with their sizes.
+fn tell(page: &[u8], folder: &Path, files: &[(String, u64)]) -> Result<()> {
+    let mut out = terminal::stdout();
+    out.write_all(page)?;
+    writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", folder.display())?;
+    for (file, size) in files {
+        writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(*size as usize))?;
+    }
+    Ok(out.flush()?)
 }
 
 /// One of the names of [`By`].

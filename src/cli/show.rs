@@ -353,7 +353,7 @@ mod tests {
     fn page(name: &str) -> String {
         let (corpus, ontology) = (fixture::corpus(), fixture::ontology());
         let thing = lookup::find(&corpus, name)[0];
-        let page = Page { evidence: Evidence::new(&corpus, ontology, None) };
+        let page = Page { evidence: Evidence::new(&corpus, &ontology, None) };
         let mut out = Vec::new();
         page.write(&mut out, thing).unwrap();
         terminal::plain(&out)

@@ -17,11 +17,10 @@ mod report;
 mod score;
 mod tables;
 
-pub use calibration::{Bucket, Step};
 pub use fit::{Calibration, calibrate};
 pub use gold::{GoldClaim, GoldError, read_gold};
 pub use questions::{
     AnswerView, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,
 };
-pub use report::{Context, Extra, Miss, Report, Score, Shortfall, Tally, Yield};
+pub use report::{Bucket, Context, Extra, Miss, Report, Score, Shortfall, Step, Tally, Yield};
 pub use score::score;

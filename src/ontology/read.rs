@@ -10,9 +10,9 @@ use super::layers::lay;
 use super::reader::{ACTOR_CLASSES, Reader};
 use super::statements::{Statement, Value};
 use super::terms::{
-    Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind, ValueClass,
+    Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass,
 };
+use super::trigger::{Frame, Slot, Trigger, TriggerKind};
 use super::vocabulary::{id_of, kebab, nearest};
 
 const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[

@@ -9,7 +9,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::class::ContentStatus;
-use super::terms::{Frame, Slot, Trigger, TriggerKind};
+use super::trigger::{Frame, Slot, Trigger, TriggerKind};
 
 /// Triggers, and what they share by its place in a table.
 #[derive(Serialize, Deserialize)]

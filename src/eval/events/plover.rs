@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::EventsError;
 use super::event_type::EventTypes;
+pub use super::event_type::Reading;
 use super::shared_words::{share_words, words_meet};
 use super::table::{self, ActTally, Found, Share};
 use crate::annotate::Annotator;
@@ -39,17 +40,6 @@ pub struct Sentence {
     pub target: String,
     /// The event's type (`REQUEST`).
     pub root: String,
-}
-
-/// A claim of a sentence, with the lemmas that tell its type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The claim.
-    pub claim: Claim,
-    /// Lemmas of the trigger's words, in text order.
-    pub trigger: Vec<String>,
-    /// Lemmas of the matter's words, in text order.
-    pub matter: Vec<String>,
 }
 
 /// Reads the sentences of a file whose types the ontology knows. What cannot be read is given

@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn a_word_in_common_will_do_but_no_empty_one() {
         let ontology = Ontology::shipped().unwrap();
-        let meet = |gold, text| {
+        let meet = |gold: &str, text: &str| {
             words_meet(&ontology, gold, &[Participant { id: None, label: None, text: text.into() }])
         };
         assert!(meet("the mayor of Avel", "Avel's mayor"));
