@@ -133,6 +133,11 @@ impl Annotator {
         self.network.install(work)
     }
 
+    /// Is a word, in small letters, known to the language as anything but a name?
+    pub fn is_common(&self, word: &str) -> bool {
+        self.lexicon.is_common(word)
+    }
+
     /// A document as it is read aloud, with lead-ins before every item of a list.
     pub fn page(&self, document: &Document) -> Page {
         layout::page(document, |word| self.lexicon.is_common(word))

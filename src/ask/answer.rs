@@ -67,6 +67,8 @@ pub enum Kind {
     Document,
     /// A way through the graph.
     Path,
+    /// A sentence of a text that tells it, where no claim does.
+    Sentence,
     /// Yes, no, or neither.
     YesNo,
 }
@@ -97,6 +99,14 @@ pub struct Found {
 }
 
 impl Found {
+    /// What is printed above the words it rests on: its label, unless that is these words.
+    pub fn heading(&self) -> &str {
+        match self.kind {
+            Kind::Sentence => "a text says",
+            _ => &self.label,
+        }
+    }
+
     /// An answer that words of a document tell as done, and no claim.
     pub(super) fn told(
         kind: Kind,
@@ -200,7 +210,7 @@ impl fmt::Display for Answer {
             return writeln!(f, "nothing found");
         }
         for found in &self.answers {
-            write!(f, "{}", found.label)?;
+            write!(f, "{}", found.heading())?;
             if let (Kind::YesNo, Some(date)) = (found.kind, &found.date) {
                 write!(f, " ({date})")?;
             }

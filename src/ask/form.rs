@@ -20,6 +20,8 @@ pub(super) struct Form {
     pub words: Vec<Word>,
     /// The stretch of time that it names.
     pub period: Option<Period>,
+    /// Have slips of the pen been put right in it?
+    pub is_corrected: bool,
 }
 
 /// "No 10", "No. 4": a number, and no negation.
@@ -27,6 +29,13 @@ static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\bNo\.? ?(\d+)\b").expect("the pattern is fixed"));
 
 impl Form {
+    /// The word that says what is asked about: the main verb, else the root.
+    pub fn main_word(&self) -> Option<&Word> {
+        let root = self.words.iter().find(|w| w.head.is_none());
+        let verb = || self.words.iter().find(|w| w.upos == Upos::Verb);
+        root.filter(|w| w.upos == Upos::Verb).or_else(verb).or(root)
+    }
+
     /// The lemma of a word, in lower case.
     pub(super) fn lemma(&self, at: usize) -> String {
         self.words[at].lemma.to_lowercase()

@@ -10,6 +10,9 @@ use super::need::Need;
 use super::understood::{self, Pattern, Understood};
 use super::{Asking, Outcome, documents};
 
+/// Told where an answer is out of sentences that no claim was made of.
+const TOLD: &str = "no claim tells it; these sentences do";
+
 impl Asking<'_> {
     /// Lays the claims with a hole beside the claims of the graph; the best reading
     /// that has an answer counts.
@@ -70,7 +73,13 @@ impl Asking<'_> {
         if answers.is_empty() {
             answers = self.told_in_texts()?;
             if !answers.is_empty() {
-                keywords.notes.push("no claim tells it; these sentences do".into());
+                keywords.notes.push(TOLD.into());
+            }
+        }
+        if answers.is_empty() {
+            answers = self.taken()?;
+            if !answers.is_empty() {
+                keywords.notes = vec![TOLD.into()];
             }
         }
         Ok(match first {

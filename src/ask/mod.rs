@@ -14,6 +14,7 @@
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
+//! | `passages`, `taking` | sentences with nearly all of the question, and what answers it in them |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents` |
 //! | `nearest`, `spelling` | what is said where there is no answer |
@@ -40,6 +41,7 @@ mod nearest;
 mod need;
 mod network;
 mod partial;
+mod passages;
 mod period;
 mod positions;
 #[cfg(feature = "rdf")]
@@ -48,6 +50,7 @@ mod sentence;
 #[cfg(feature = "rdf")]
 mod sparql;
 mod spelling;
+mod taking;
 mod telling;
 mod understood;
 mod wanted;
@@ -134,6 +137,15 @@ fn attempt(
     if answers.is_empty() {
         near = asking.nearest()?;
         let (unknown, did_you_mean) = asking.misspelled(question);
+        if let Some(meant) = did_you_mean.as_deref().filter(|_| !form.is_corrected) {
+            let form = Form { is_corrected: true, ..read(meant, annotator, lexicon) };
+            let mut answer = attempt(graph, held, lexicon, annotator, meant, &form)?;
+            if !answer.answers.is_empty() {
+                answer.question = question.to_owned();
+                answer.understood.notes.insert(0, format!("taken for “{meant}”"));
+                return Ok(answer);
+            }
+        }
         understood.unknown = unknown;
         understood.did_you_mean = did_you_mean;
     }
@@ -150,7 +162,7 @@ fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Form {
     let document = Document::new("question", text);
     let annotation = annotator.annotate(&document.text);
     let question = read_question(&document, &annotation, lexicon);
-    Form { question, words: annotation.words, period }
+    Form { question, words: annotation.words, period, is_corrected: false }
 }
 
 /// A question being answered.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::corpus::{Span, Text};
 
+use super::Asking;
 use super::answer::Nearest;
 use super::need::Need;
+use super::passages::Passage;
 use super::sentence::sentence_bounds;
-use super::words::{alike, words};
-use super::{Asking, cast};
 
 /// How many sentences are shown.
 const SHOWN: usize = 3;
@@ -19,8 +19,8 @@ impl Asking<'_> {
     /// The sentences of claims that fit but for one thing, then those of the texts that
     /// have most of the question's words.
     pub(super) fn nearest(&self) -> Result<Vec<Nearest>, Need> {
-        let corpus = self.graph.corpus();
-        self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
+        let documents = &self.graph.corpus().documents;
+        self.held.texts(documents.iter().map(|d| d.id.clone()).collect())?;
         let mut seen = BTreeSet::new();
         let mut near: Vec<Nearest> = self
             .missed
@@ -30,7 +30,7 @@ impl Asking<'_> {
             .filter(|near| seen.insert((near.document.clone(), near.start)))
             .take(SHOWN)
             .collect();
-        for (_, sentence) in self.with_words() {
+        for sentence in self.with_words()? {
             if near.len() == SHOWN {
                 break;
             }
@@ -59,40 +59,22 @@ impl Asking<'_> {
         }
     }
 
-    /// Sentences of the texts by the share of the question's words and names they have.
-    fn with_words(&self) -> Vec<(f64, Nearest)> {
-        let actors: Vec<String> = self.read.actors.iter().map(|p| self.cast.id(p)).collect();
-        let names: Vec<_> = actors.iter().map(|id| self.cast.names(id)).collect();
-        let named: Vec<&String> = names.iter().flatten().flatten().collect();
-        let content: BTreeSet<String> = self.read.content.iter().flat_map(|l| words(l)).collect();
-        let content: Vec<&String> = content.iter().filter(|l| !named.contains(l)).collect();
-        let wanted = (content.len() + actors.len()) as f64;
-        let mut found: Vec<(f64, Nearest)> = Vec::new();
-        for document in &self.graph.corpus().documents {
-            for (span, sentence) in sentences(&document.text) {
-                let own = words(&sentence);
-                let met = content.iter().filter(|l| own.iter().any(|w| alike(w, l))).count();
-                let held = names.iter().filter(|n| cast::holds_name(&sentence, n)).count();
-                let share = (met + held) as f64 / wanted;
-                if share >= LEAST && (met > 0 || content.is_empty()) {
-                    let near = Nearest {
-                        document: document.id.clone(),
-                        date: document.date.clone(),
-                        start: span.start,
-                        end: span.end,
-                        sentence,
-                        claim: None,
-                        status: None,
-                    };
-                    found.push((share, near));
-                }
+    /// Sentences of the texts by the share of the question that they have.
+    fn with_words(&self) -> Result<Vec<Nearest>, Need> {
+        let documents = &self.graph.corpus().documents;
+        let near = |passage: Passage| {
+            let document = &documents[passage.document];
+            Nearest {
+                document: document.id.clone(),
+                date: document.date.clone(),
+                start: passage.span.start,
+                end: passage.span.end,
+                sentence: passage.sentence,
+                claim: None,
+                status: None,
             }
-        }
-        found.sort_by(|a, b| {
-            let place = |n: &Nearest| (n.document.clone(), n.start);
-            b.0.total_cmp(&a.0).then_with(|| place(&a.1).cmp(&place(&b.1)))
-        });
-        found
+        };
+        Ok(self.passages(&self.told()?, LEAST).into_iter().map(near).collect())
     }
 }
 

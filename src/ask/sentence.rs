@@ -11,6 +11,9 @@ use super::answer::Evidence;
 use super::words::alike;
 use crate::ontology::WordClass;
 
+/// Words from the start of a sentence, at most, that a dateline has.
+const DATELINE: usize = 8;
+
 /// A sentence of a document with its tree.
 pub(super) struct Sentence {
     document: String,
@@ -63,6 +66,11 @@ impl Sentence {
         let text = Text::new(sentence);
         let annotation = annotator.annotate(&text);
         Self { document: document.to_owned(), start, text, annotation, claim: 0..0 }
+    }
+
+    /// Its words with their tree.
+    pub fn annotation(&self) -> &Annotation {
+        &self.annotation
     }
 
     /// Numbers of what is counted: "175 prisoners"; of anything where nothing is named.
@@ -159,6 +167,11 @@ impl Sentence {
                 .iter()
                 .any(|&c| lexicon.is(&form, c));
             if !named || lexicon.is(&form, WordClass::Month) && !self.is_date(w, lexicon) {
+                continue;
+            }
+            // "OSLO, April 15 - …" says when it was written
+            let dash = |w: &usize| matches!(words[*w].form.as_str(), "-" | "–" | "—" | "--");
+            if w < DATELINE && (w..words.len().min(DATELINE)).any(|w| dash(&w)) {
                 continue;
             }
             let first = if w > 0 && words[w - 1].upos == Upos::Num { w - 1 } else { w };

@@ -315,7 +315,7 @@ fn claims(answer: &rdf::Answer) -> Vec<String> {
 /// The answers, each with its words, then what the voices disagree on.
 fn write(out: &mut dyn Write, answer: &Answer, evidence: &Evidence<'_>) -> Result<()> {
     for found in &answer.answers {
-        write!(out, "{STRONG}{}{STRONG:#}", found.label)?;
+        write!(out, "{STRONG}{}{STRONG:#}", found.heading())?;
         if let (Kind::YesNo | Kind::Document, Some(date)) = (found.kind, &found.date) {
             write!(out, " {DIM}({date}){DIM:#}")?;
         }

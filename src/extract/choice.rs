@@ -11,7 +11,7 @@ use super::reading::{Candidate, Reading};
 use super::sighted;
 use super::tree::Tree;
 use super::who::Referent;
-use crate::annotate::{Deprel, Sighting, Upos};
+use crate::annotate::{Deprel, Sighting};
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
@@ -169,22 +169,11 @@ fn is_patient(tree: &Tree<'_>, model: &Candidate) -> bool {
     tree.is_passive(verb) && model.agent_words.iter().any(subject)
 }
 
-/// The longest way between two members of one list, in words.
-const LIST_STEP: usize = 10;
-
-/// Do the words stand in one list, and not apart in a sentence that does something with each?
+/// Do the words stand in one list?
 fn in_one_list(tree: &Tree<'_>, words: &[usize]) -> bool {
     let mut words = words.to_vec();
     words.sort_unstable();
-    words.windows(2).all(|pair| {
-        let (from, to) = (pair[0], pair[1]);
-        let between = from + 1..to;
-        let parts =
-            between.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj));
-        let joined =
-            between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
-        tree.sentence(from) == tree.sentence(to) && to - from <= LIST_STEP && joined && !parts
-    })
+    words.windows(2).all(|pair| sighted::in_one_list(tree, pair[0], pair[1]))
 }
 
 /// Keeps of the claims at one trigger the surest, and none that is too unsure; but what an entry

@@ -1,8 +1,9 @@
 //! "I", "we", "our": whoever speaks, and those that he speaks for.
 
+use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::Upos;
-use crate::ontology::{Actor, ActorKind, WordClass};
+use crate::ontology::{Actor, ActorKind, WordClass, kebab};
 
 /// How many of the first sentences may be the heading of a statement, and how many words
 /// after "by" its maker's name may begin.
@@ -64,19 +65,44 @@ fn self_named(who: &Who<'_>) -> Vec<Referent> {
 
 /// The people, states and bodies that are named in a stretch, each once.
 fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
-    let mut found: Vec<Referent> = Vec::new();
-    for name in who.names.iter().filter(|name| words.contains(&name.words.start)) {
-        // "Governments" may look like a name
-        let kind = name.actor.kind == ActorKind::Organisation
-            && name.words.len() == 1
-            && who.ontology.actor(&name.actor.id).is_none();
-        if name.actor.kind == ActorKind::Place || kind {
-            continue;
+    let named = |place: bool| {
+        let mut found: Vec<Referent> = Vec::new();
+        for name in who.names.iter().filter(|name| words.contains(&name.words.start)) {
+            // "Governments" may look like a name
+            let kind = name.actor.kind == ActorKind::Organisation
+                && name.words.len() == 1
+                && who.ontology.actor(&name.actor.id).is_none();
+            if (name.actor.kind == ActorKind::Place) != place || kind {
+                continue;
+            }
+            let referent = who.referent(name.actor.clone(), name.words.start);
+            if found.iter().all(|known| known.key() != referent.key()) {
+                found.push(referent);
+            }
         }
-        let referent = who.referent(name.actor.clone(), name.words.start);
-        if found.iter().all(|known| known.key() != referent.key()) {
-            found.push(referent);
+        found
+    };
+    let mut found = named(false);
+    if found.is_empty() {
+        found = named(true); // states that nobody knows look like places
+    }
+    // "the Ministers of Trade of Chile, Peru and Colombia": these three
+    let known = |r: &Referent| {
+        r.actor.as_ref().is_some_and(|actor| who.ontology.actor(&actor.id).is_some())
+    };
+    if found.iter().filter(|r| known(r)).count() > 1 {
+        let inside = |r: &Referent| {
+            let actor = r.actor.as_ref()?;
+            who.ontology.actor(&kebab(actor.label.rsplit(' ').next()?))
+        };
+        for referent in &mut found {
+            if !known(referent)
+                && let Some(state) = inside(referent)
+            {
+                referent.actor = Some(who.known(state));
+            }
         }
+        found.retain(known);
     }
     found
 }
@@ -85,7 +111,7 @@ fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
 /// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
 fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     let tree = who.tree;
-    if let Some(mut signed) = signed(who) {
+    if let Some(mut signed) = signed(who).or_else(|| signed_below(who)) {
         if we {
             stand_for_body(who, &mut signed);
         }
@@ -102,14 +128,16 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             continue;
         };
         let by = |w: &usize| {
-            let joint =
-                (sentence.start..noun).any(|w| who.ontology.is(tree.lemma(w), WordClass::Joint));
             ["by", "from"].contains(&tree.lemma(*w))
-                || *w == noun + 1 && joint && tree.lemma(*w) == "of"
+                || *w == noun + 1 && joint(who, sentence.start..noun) && tree.lemma(*w) == "of"
         };
         let Some(by) = (noun + 1..sentence.end).find(by) else { continue };
         let within = by + 1..(by + 1 + HEADING.1).min(sentence.end);
-        let first = who.names.iter().find(|n| within.contains(&n.words.start));
+        // "by the Minister of Labour, Ann Reed": she, and no party
+        let inside = |n: &&NameSpan| within.contains(&n.words.start);
+        let joint = joint(who, sentence.start..noun);
+        let person = who.names.iter().filter(inside).find(|n| n.actor.kind == ActorKind::Person);
+        let first = person.filter(|_| !joint).or_else(|| who.names.iter().find(inside));
         let Some(first) = first.filter(|n| n.actor.kind != ActorKind::Place) else { continue };
         let one = matches!(first.actor.kind, ActorKind::Person | ActorKind::Institution);
         if one {
@@ -125,6 +153,30 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     }
     Vec::new()
 }
+
+/// Is a statement one that several make together?
+fn joint(who: &Who<'_>, before: std::ops::Range<usize>) -> bool {
+    before.clone().any(|w| who.ontology.is(who.tree.lemma(w), WordClass::Joint))
+}
+
+/// "Yours sincerely, Ann Reed": whoever signs the text below.
+fn signed_below(who: &Who<'_>) -> Option<Referent> {
+    let tree = who.tree;
+    let last = tree.annotation().sentences.iter().rev().take(HEADING.0);
+    let closing = |s: &std::ops::Range<usize>| {
+        let form = |w: usize| tree.word(w).form.to_lowercase();
+        let verbless = s.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+        let mut first = s.clone().take(LONGEST_CLOSING);
+        verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
+    };
+    let closes = last.cloned().find(closing)?;
+    let person = |n: &&NameSpan| n.words.start >= closes.start && n.actor.kind == ActorKind::Person;
+    let name = who.names.iter().find(person)?;
+    Some(who.referent(name.actor.clone(), name.words.start))
+}
+
+/// Words of the formula that closes a letter.
+const LONGEST_CLOSING: usize = 3;
 
 /// "Ann Reed, Foreign Secretary" on a line of its own at the top: whoever signs the text.
 fn signed(who: &Who<'_>) -> Option<Referent> {

@@ -86,7 +86,7 @@ pub(super) fn find_names(
             let meant = name.how != NameKind::FamilyName
                 || borne_out(name, lexicon, &full, &states)
                 || date.is_some_and(|date| of_the_time(name, lexicon, date));
-            meant && !in_longer_body(tree, lexicon, name)
+            meant && !in_longer_body(tree, lexicon, name) && !is_given_name(tree, lexicon, name)
         }) {
             Some(name) => Some(name),
             None => unseen
@@ -156,11 +156,59 @@ fn speaker(
         Some(named) => named.actor.clone(),
         None if titled || words.len() > 1 => {
             let label = in_title_case(&text);
-            Known { id: kebab(&label), label, kind: ActorKind::Person, gender: None }
+            let gender = gender(tree, lexicon, &words);
+            Known { id: kebab(&label), label, kind: ActorKind::Person, gender }
         }
         None => return None,
     };
     Some(NameSpan { words, actor, how: NameKind::Name })
+}
+
+/// The surname of somebody of one sex, as a key.
+fn gendered(surname: &str, gender: &str) -> String {
+    format!("{surname} ({gender})")
+}
+
+/// The sex that a title before a name tells: "Ms", "Sir".
+fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<&'static str> {
+    let form = tree.word(title).form.to_lowercase();
+    if lexicon.is(&form, WordClass::TitleFemale) {
+        Some("female")
+    } else if lexicon.is(&form, WordClass::TitleMale) {
+        Some("male")
+    } else {
+        None
+    }
+}
+
+/// The sex of whoever bears a name, by the title before it or the given name.
+fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option<String> {
+    let title = name.start.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
+    let given = tree.word(name.start).form.to_lowercase();
+    let given = match () {
+        () if name.len() < 2 => None,
+        () if lexicon.is(&given, WordClass::GivenNameFemale) => Some("female"),
+        () if lexicon.is(&given, WordClass::GivenNameMale) => Some("male"),
+        () => None,
+    };
+    title.or(given).map(str::to_owned)
+}
+
+/// "Jordan Hale", "Chad Osborne": is a name of one word the given name of somebody?
+fn is_given_name(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    let place = matches!(name.actor.kind, ActorKind::State | ActorKind::Place);
+    if !place || name.words.len() != 1 || name.how != NameKind::Name {
+        return false;
+    }
+    let person = entity_at(tree, name.words.start).filter(|e| e.kind == EntityKind::Person);
+    person.is_some_and(|e| {
+        let rest = name.words.end..e.words.end;
+        e.words.start == name.words.start
+            && !rest.is_empty()
+            && rest
+                .clone()
+                .all(|w| tree.upos(w) == Upos::Propn && !lexicon.names_calling(&tree.word(w).form))
+    })
 }
 
 /// "JEAN-PIERRE" as "Jean-Pierre".
@@ -729,7 +777,14 @@ fn new_name(
         .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
     let entity = after_title.as_ref().or_else(|| here.filter(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
-    if let Some(person) = local.get(form).filter(|_| !pronoun && !in_full(entity)) {
+    // "Ms Costa" is the one of that name who is a woman
+    let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
+    let of_title = title.and_then(|title| local.get(&gendered(form, title)));
+    let agrees = |person: &&Known| {
+        title.is_none() || person.gender.is_none() || person.gender.as_deref() == title
+    };
+    let person = of_title.or_else(|| local.get(form).filter(agrees));
+    if let Some(person) = person.filter(|_| !pronoun && !in_full(entity)) {
         return Some(NameSpan {
             words: at..at + 1,
             actor: person.clone(),
@@ -768,6 +823,13 @@ fn of_document(
     while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)
     {
         words.end -= 1;
+    }
+    // "the Prime Minister" is whoever holds the office
+    if words
+        .clone()
+        .all(|w| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w))
+    {
+        return None;
     }
     let person = entity.kind == EntityKind::Person
         || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
@@ -814,7 +876,8 @@ fn of_document(
         let actor = Known::from(&lexicon.ontology.actors[*actor]);
         return Some(NameSpan { words, actor, how: NameKind::Name });
     }
-    let actor = Known { id: kebab(&label), label, kind, gender: None };
+    let gender = (kind == ActorKind::Person).then(|| gender(tree, lexicon, &words)).flatten();
+    let actor = Known { id: kebab(&label), label, kind, gender };
     if actor.id.is_empty() {
         return None;
     }
@@ -824,6 +887,9 @@ fn of_document(
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart
         let surname = surname(tree, lexicon, &words);
+        if let Some(gender) = &actor.gender {
+            local.entry(gendered(&surname, gender)).or_insert_with(|| actor.clone());
+        }
         local.entry(surname).or_insert_with(|| actor.clone());
     }
     Some(NameSpan { words, actor, how: NameKind::Name })

@@ -70,6 +70,9 @@ pub(super) struct Candidate {
     pub evidence: Evidence,
 }
 
+/// How many sentences back a report is sought that "it" can mean.
+const REPORT_REACH: usize = 2;
+
 impl<'a> Reading<'a> {
     /// The argument finder over this document.
     pub(super) fn slots(&self) -> Slots<'a> {
@@ -286,11 +289,19 @@ impl<'a> Reading<'a> {
     ) -> (Vec<Participant>, Vec<Participant>) {
         let (inner, mut via) = self.sources(candidate);
         let seen = participants(source);
-        if inner == seen {
+        if inner == seen || seen.is_empty() && self.told_elsewhere(candidate) {
             return (inner, via);
         }
         via.retain(|reporter| seen.iter().all(|s| s.id != reporter.id || s.text != reporter.text));
         (seen, via)
+    }
+
+    /// Does what shows the speaker stand in another sentence: the label of a turn, the beginning
+    /// of a long quotation? The network may not see that far.
+    fn told_elsewhere(&self, candidate: &Candidate) -> bool {
+        let sentence = self.tree.sentence(candidate.head);
+        let speaker = self.speech.of(candidate.head).first();
+        speaker.is_some_and(|speaker| self.tree.sentence(speaker.cue) != sentence)
     }
 
     /// Source and via of a candidate, from the speakers of its head word.
@@ -358,8 +369,24 @@ impl<'a> Reading<'a> {
         heads.iter().copied().filter(somebody).map(words).collect()
     }
 
+    /// "A report was leaked. “…,” it says.": the text that "it" goes back to.
+    fn report_before(&self, it: usize) -> Option<Referent> {
+        let tree = self.tree;
+        let reach = tree.sentence(it).saturating_sub(REPORT_REACH);
+        let from = tree.annotation().sentences[reach].start;
+        let report = (from..it).rev().find(|&w| {
+            tree.upos(w) == Upos::Noun
+                && self.lexicon.is(tree.lemma(w), WordClass::StatementNoun)
+                && tree.is(w, Deprel::Nsubj)
+        })?;
+        Some(Referent { actor: None, text: self.who.words(report), plural: false })
+    }
+
     /// A source that is nobody known: its words as they stand.
     fn described_source(&self, head: usize) -> Vec<Referent> {
+        if self.lexicon.is(&self.tree.word(head).form.to_lowercase(), WordClass::It) {
+            return self.report_before(head).into_iter().collect();
+        }
         // a thing that suggests something is nobody who says it
         let lemma = self.tree.lemma(head);
         let somebody = self.tree.upos(head) == Upos::Propn

@@ -31,14 +31,14 @@ struct Mention {
 pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let tree = reading.tree;
     let at = sighting.trigger.start;
-    let agents = mentions(reading, at, &sighting.agent);
+    let agents = mentions(reading, of_one_list(tree, nearest(tree, at, &sighting.agent)));
     let agent = meant(reading, &agents);
     let agent_words: Vec<usize> = agents.iter().map(|mention| mention.head).collect();
-    let addressee =
-        reading.others(meant(reading, &mentions(reading, at, &sighting.addressee)), &agent);
+    let addressee = reading
+        .others(meant(reading, &mentions(reading, nearest(tree, at, &sighting.addressee))), &agent);
     // somebody's own words are a source's also where he speaks of himself, but who does
     // the saying is its agent
-    let mut reporters = mentions(reading, at, &sighting.source);
+    let mut reporters = mentions(reading, nearest(tree, at, &sighting.source));
     reporters.retain(|reporter| !agent_words.contains(&reporter.head));
     let source = meant(reading, &reporters);
     Candidate {
@@ -81,20 +81,49 @@ pub(super) fn rounded(chance: f32) -> f64 {
     (f64::from(chance) * 1000.0).round() / 1000.0
 }
 
-/// Who stands in the stretches, coordinated ones apart. Words of the sentence at hand come
-/// before words of others: those are there for want of nearer ones.
-fn mentions(reading: &Reading<'_>, trigger: usize, stretches: &[Stretch]) -> Vec<Mention> {
-    let tree = reading.tree;
+/// The stretches in the sentence of the trigger, before which those of other sentences do not
+/// count: they are there for want of nearer ones.
+fn nearest<'a>(tree: &Tree<'_>, trigger: usize, stretches: &'a [Stretch]) -> Vec<&'a Stretch> {
     let sentence = tree.sentence(trigger);
     let here = |s: &&Stretch| tree.sentence(s.words.start) == sentence;
-    let surest = |near: &[&Stretch]| near.iter().map(|s| s.chance).fold(0.0, f32::max);
-    let mut near: Vec<&Stretch> = stretches.iter().filter(here).collect();
-    if surest(&near) < NEAR_ENOUGH {
-        near = stretches.iter().collect();
-    }
-    let least = surest(&near) * AS_SURE;
+    let near: Vec<&Stretch> = stretches.iter().filter(here).collect();
+    if sureness(&near) < NEAR_ENOUGH { stretches.iter().collect() } else { near }
+}
+
+/// The chance of the surest.
+fn sureness(stretches: &[&Stretch]) -> f32 {
+    stretches.iter().map(|s| s.chance).fold(0.0, f32::max)
+}
+
+/// Of the stretches the surest and those in one list with it: several people do something
+/// together where they are named together, and words elsewhere in the sentence are others.
+fn of_one_list<'a>(tree: &Tree<'_>, mut stretches: Vec<&'a Stretch>) -> Vec<&'a Stretch> {
+    stretches.sort_by_key(|s| (s.words.start, s.words.end));
+    let together = |a: &&Stretch, b: &&Stretch| in_one_list(tree, a.words.end - 1, b.words.start);
+    let lists = stretches.chunk_by(together);
+    let surest =
+        lists.reduce(|best, list| if sureness(list) > sureness(best) { list } else { best });
+    surest.map(<[&Stretch]>::to_vec).unwrap_or_default()
+}
+
+/// The longest way between two members of one list, in words.
+const LIST_STEP: usize = 10;
+
+/// Do two members stand in one list, and not apart in a sentence that does something with each?
+/// `from` is the last word of one, `to` the first of the next.
+pub(super) fn in_one_list(tree: &Tree<'_>, from: usize, to: usize) -> bool {
+    let between = from + 1..to;
+    let parts =
+        between.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj));
+    let joined = between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
+    tree.sentence(from) == tree.sentence(to) && to - from <= LIST_STEP && joined && !parts
+}
+
+/// Who stands in the stretches, coordinated ones apart.
+fn mentions(reading: &Reading<'_>, stretches: Vec<&Stretch>) -> Vec<Mention> {
+    let least = sureness(&stretches) * AS_SURE;
     let mut found: Vec<Mention> = Vec::new();
-    for stretch in near.into_iter().filter(|s| s.chance >= least) {
+    for stretch in stretches.into_iter().filter(|s| s.chance >= least) {
         for mention in parts(reading, &stretch.words) {
             if found.iter().all(|known| known.head != mention.head) {
                 found.push(mention);

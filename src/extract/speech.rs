@@ -75,6 +75,7 @@ impl Speech {
             });
         }
         speech.carry_on(tree, lexicon);
+        speech.carry_back(tree, lexicon);
         speech
     }
 
@@ -236,7 +237,8 @@ impl Speech {
             let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
             let own = tree.subtree(source);
             let words = tree.subtree(clause);
-            let extent = words.len();
+            // a report around it has these words and its own: it is the outer one
+            let extent = words.len() - own.len();
             for word in words {
                 if !own.contains(&word) {
                     self.add(word, Speaker { source, cue, extent });
@@ -252,8 +254,10 @@ impl Speech {
         let sentences = &tree.annotation().sentences;
         let paragraphs = self.paragraphs.clone();
         let starts_line = |at: usize| at == 0 || paragraphs.contains(&at);
-        let labels: Vec<Option<Label>> =
-            sentences.iter().map(|s| label(tree, s).filter(|_| starts_line(s.start))).collect();
+        let labels: Vec<Option<Label>> = sentences
+            .iter()
+            .map(|s| label(tree, lexicon, s).filter(|_| starts_line(s.start)))
+            .collect();
         // one line in capitals with a colon is a headline, several are turns of a transcript
         let transcript = labels.iter().flatten().filter(|(_, _, capitals)| *capitals).count() > 1;
         let mut turn: Option<Label> = None;
@@ -300,7 +304,7 @@ impl Speech {
             let dash = |&w: &usize| ["—", "–", "-", "―"].contains(&tree.word(w).form.as_str());
             let Some(dash) = (start..end).rev().take(SIGNATURE_REACH).find(dash) else { continue };
             let closes = dash > start + 1 && opens_quote(tree, lexicon, dash - 1);
-            let name = (dash + 1..end).rev().find(|&w| tree.upos(w) == Upos::Propn);
+            let name = named_within(tree, dash + 1..end);
             let verbless = (dash + 1..end).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
             let (true, true, Some(name)) = (closes, verbless, name) else { continue };
             let source =
@@ -320,6 +324,15 @@ impl Speech {
             let sentences = &tree.annotation().sentences;
             let first = tree.sentence(quotation.start);
             let last = tree.sentence(quotation.end - 1);
+            if let Some(speaker) = self.introduced(tree, lexicon, first) {
+                // "The mayor wrote:" and the quotation in a paragraph of its own
+                for word in quotation.clone() {
+                    self.speakers[word].retain(|s| quotation.contains(&s.cue));
+                    let extent = quotation.len();
+                    self.add(word, Speaker { extent, ..speaker.clone() });
+                }
+                continue;
+            }
             if first == last {
                 continue; // the annotator sees a sentence as a whole
             }
@@ -333,9 +346,12 @@ impl Speech {
                     *counts.entry((speaker.source, speaker.cue)).or_default() += 1;
                 }
             }
-            let Some(((source, cue), _)) = counts.into_iter().max_by_key(|(_, n)| *n) else {
+            let most = counts.into_iter().max_by_key(|(_, n)| *n).map(|(speaker, _)| speaker);
+            let Some((source, cue)) = most.or_else(|| self.said_before(tree, lexicon, first))
+            else {
                 continue;
             };
+            let beside = beside.start.min(cue)..beside.end;
             let extent = quotation.len();
             for word in quotation.clone() {
                 // nobody from another paragraph speaks here
@@ -345,6 +361,41 @@ impl Speech {
                 }
             }
         }
+    }
+
+    /// "“…,” she said. “…": whoever has spoken in the sentence before, source and cue, where that
+    /// quotes, too.
+    fn said_before(
+        &self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        first: usize,
+    ) -> Option<(usize, usize)> {
+        let sentences = &tree.annotation().sentences;
+        if self.paragraphs.contains(&sentences[first].start) {
+            return None;
+        }
+        let before = sentences.get(first.checked_sub(1)?)?;
+        let closes = before.clone().rev().find(|&w| opens_quote(tree, lexicon, w))?;
+        let quoted = before.start..closes;
+        let speaker = quoted.rev().find_map(|w| {
+            self.speakers[w].iter().find(|s| s.cue > closes && before.contains(&s.cue))
+        })?;
+        Some((speaker.source, speaker.cue))
+    }
+
+    /// Who is said to speak by the paragraph before a sentence that starts one: "The mayor wrote:".
+    fn introduced(&self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> Option<Speaker> {
+        let sentences = &tree.annotation().sentences;
+        let before = sentences.get(first.checked_sub(1)?)?;
+        let colon = before.end.checked_sub(1).filter(|&w| tree.word(w).form == ":")?;
+        let starts = self.paragraphs.contains(&sentences[first].start);
+        let cue = (before.start..colon).rev().find(|&w| {
+            matches!(tree.upos(w), Upos::Verb) && lexicon.is(tree.lemma(w), WordClass::SpeechVerb)
+        })?;
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        let source = slots.subjects(cue).first().copied().filter(|_| starts)?;
+        Some(Speaker { source, cue, extent: 0 })
     }
 
     /// "…, hours after the army attacked": a clause of time after a comma is the
@@ -414,6 +465,7 @@ impl Speech {
             if speakers.is_empty() {
                 continue;
             }
+            let between = self.is_between(tree, lexicon, s, &speakers);
             let continues = here.clone().take(8).any(|w| {
                 lexicon.is(tree.lemma(w), WordClass::ReportContinuation) && !tree.is(w, Deprel::Obl)
             });
@@ -438,13 +490,88 @@ impl Speech {
             });
             let breaks = judged || acts || lexicon.is(opens, WordClass::ReportBreak);
             let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
-            if goes_on && !breaks {
+            if goes_on && !breaks || between && !judged {
                 for w in here {
                     self.speakers[w] = speakers.clone();
                 }
             }
         }
     }
+}
+
+impl Speech {
+    /// "The envoy described the talks. Norland had rejected the map. … He added that …": what is
+    /// told in the past perfect before somebody adds to it is of his report.
+    fn carry_back(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let sentences = &tree.annotation().sentences;
+        for at in (1..sentences.len()).rev() {
+            let adds = sentences[at].clone().flat_map(|w| &self.speakers[w]).find(|s| {
+                sentences[at].contains(&s.cue)
+                    && lexicon.is(tree.lemma(s.cue), WordClass::ReportAdding)
+                    && tree.upos(s.source) == Upos::Pron
+            });
+            let Some(speaker) = adds.cloned() else { continue };
+            let told = |s: &std::ops::Range<usize>| {
+                let root = s.clone().find(|&w| tree.head(w).is_none());
+                let perfect = root.is_some_and(|root| {
+                    tree.children(root)
+                        .iter()
+                        .any(|&c| tree.is(c, Deprel::Aux) && tree.word(c).form == "had")
+                });
+                perfect && s.clone().all(|w| self.speakers[w].is_empty())
+            };
+            let mut first = at;
+            while first > 0
+                && !self.paragraphs.contains(&sentences[first].start)
+                && told(&sentences[first - 1])
+            {
+                first -= 1;
+            }
+            let speaker = first.checked_sub(1).filter(|_| first < at).and_then(|before| {
+                let root = sentences[before].clone().find(|&w| tree.head(w).is_none())?;
+                let source = tree.child(root, Deprel::Nsubj)?;
+                let named = matches!(tree.upos(source), Upos::Noun | Upos::Propn);
+                named.then_some(Speaker { source, cue: root, ..speaker.clone() })
+            });
+            let Some(speaker) = speaker else { continue };
+            for word in sentences[first].start..sentences[at].start {
+                self.add(word, speaker.clone());
+            }
+        }
+    }
+
+    /// Does the sentence after the one numbered `at`, in the same paragraph, go on with the report
+    /// of the same speaker ("…, the board adds")? What stands between is of that report, too.
+    fn is_between(
+        &self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        at: usize,
+        speakers: &[Speaker],
+    ) -> bool {
+        let sentences = &tree.annotation().sentences;
+        let Some(next) = sentences.get(at + 1) else { return false };
+        if self.paragraphs.contains(&next.start) || reports_anew(tree, lexicon, &sentences[at]) {
+            return false;
+        }
+        let same = |s: &Speaker| {
+            tree.upos(s.source) == Upos::Pron
+                || speakers.iter().any(|known| tree.lemma(known.source) == tree.lemma(s.source))
+        };
+        let continuing = |s: &Speaker| {
+            next.contains(&s.cue)
+                && tree.children(s.cue).iter().chain([&s.cue]).any(|&w| goes_on(tree, lexicon, w))
+        };
+        let root = next.clone().find(|&w| tree.head(w).is_none());
+        let words = next.clone().filter(|&w| !self.speakers[w].is_empty());
+        root.is_some() && words.flat_map(|w| &self.speakers[w]).any(|s| same(s) && continuing(s))
+    }
+}
+
+/// Does a word carry a report on?
+fn goes_on(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    lexicon.is(tree.lemma(word), WordClass::ReportContinuation)
+        || lexicon.is(tree.lemma(word), WordClass::ReportAdding)
 }
 
 /// Who speaks, if it is a name; the colon; whether the label is in capitals.
@@ -476,12 +603,37 @@ fn announcement(
         let source = slots.subjects(root).first().copied()?;
         return Some(Announcement { source, cue: root, to_the_end: true });
     }
+    // "Jon Falk, Minister of Fisheries:" on a line of its own
+    let person = tree.annotation().entities.iter().find(|e| {
+        e.kind == EntityKind::Person && e.words.start == sentence.start && e.words.end <= colon
+    });
+    let alone = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+    if let Some(person) = person.filter(|_| alone) {
+        let source = named_within(tree, person.words.clone())?;
+        let source = if tree.is(source, Deprel::Flat) { tree.head(source)? } else { source };
+        return Some(Announcement { source, cue: colon, to_the_end: false });
+    }
     // no verb: "And from Chairwoman Brigg:"
     let from = sentence.clone().find(|&w| ["from", "by"].contains(&tree.lemma(w)))?;
     let verbless = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
-    let source = (from + 1..colon).rev().find(|&w| tree.upos(w) == Upos::Propn)?;
+    let source = named_within(tree, from + 1..colon)?;
     let source = if tree.is(source, Deprel::Flat) { tree.head(source)? } else { source };
     verbless.then_some(Announcement { source, cue: colon, to_the_end: false })
+}
+
+/// A word of whoever is named in a stretch: of a person first ("Gro Nyland, chair of the fund"),
+/// else of the last name.
+fn named_within(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Option<usize> {
+    let person = tree
+        .annotation()
+        .entities
+        .iter()
+        .find(|e| e.kind == EntityKind::Person && words.contains(&e.words.start));
+    let name = person.and_then(|e| {
+        let end = e.words.end.min(words.end);
+        (e.words.start..end).rev().find(|&w| tree.upos(w) == Upos::Propn)
+    });
+    name.or_else(|| words.clone().rev().find(|&w| tree.upos(w) == Upos::Propn))
 }
 
 /// Does it end as a sentence does, and not as a headline?
@@ -504,9 +656,27 @@ fn is_place(tree: &Tree<'_>, label: &Label) -> bool {
     label.0.is_some_and(at) && comma(label.1)
 }
 
+/// "QUESTION:", "Q": whoever asks, whose name is not told, at the start of a sentence.
+pub(super) fn is_questioner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = &tree.word(word).form;
+    form.chars().all(char::is_uppercase)
+        && lexicon.is(&form.to_lowercase(), WordClass::QuestionLabel)
+        && tree.annotation().sentences[tree.sentence(word)].start == word
+}
+
 /// The label that a line starts with: who speaks, if it is a name, the colon, and
 /// whether it is in capitals.
-fn label(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> Option<Label> {
+fn label(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    sentence: &std::ops::Range<usize>,
+) -> Option<Label> {
+    if is_questioner(tree, lexicon, sentence.start) {
+        // "Q Has he agreed?" has no colon
+        let colon = sentence.start + 1;
+        let has_colon = colon < sentence.end && tree.word(colon).form == ":";
+        return Some((Some(sentence.start), sentence.start + usize::from(has_colon), true));
+    }
     let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
     let words = sentence.start..colon;
     let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);

@@ -17,6 +17,7 @@ use super::first_person;
 use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, find_names};
 use super::pronoun;
+use super::speech;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
@@ -58,6 +59,9 @@ impl Referent {
     }
 }
 
+/// What whoever asks in a transcript is called, by the codebook.
+const REPORTER: &str = "reporter";
+
 /// All that is known of who is meant where in one document.
 pub(super) struct Who<'a> {
     pub(super) tree: &'a Tree<'a>,
@@ -94,7 +98,9 @@ impl<'a> Who<'a> {
         let meant = vec![Vec::new(); tree.len()];
         let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, named, meant };
         for i in 0..tree.len() {
-            who.meant[i] = if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
+            who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
+                vec![who.reporter(i)]
+            } else if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
                 pronoun::resolve(&who, i, speakers)
             } else {
                 who.describe(i)
@@ -109,6 +115,17 @@ impl<'a> Who<'a> {
         who
     }
 
+    /// Whoever asks in a transcript without a name ("QUESTION:", "Q").
+    fn reporter(&self, label: usize) -> Referent {
+        let actor = Known {
+            id: REPORTER.to_owned(),
+            label: REPORTER.to_owned(),
+            kind: ActorKind::Person,
+            gender: None,
+        };
+        Referent { actor: Some(actor), text: self.tree.word(label).form.clone(), plural: false }
+    }
+
     /// Who is meant by the phrase that `head` heads, its coordinated parts included.
     pub(super) fn all(&self, head: usize) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
@@ -117,7 +134,12 @@ impl<'a> Who<'a> {
         let listed = self.listed_with(head);
         parts.extend(listed.into_iter().filter(|w| !parts.contains(w)).collect::<Vec<_>>());
         parts.sort_unstable();
-        parts.extend(self.members(head));
+        let members = self.members(head);
+        if !members.is_empty() {
+            // "four countries (Norway, Chad …)" are these
+            parts.retain(|&part| part != head);
+        }
+        parts.extend(members);
         parts.extend(self.joined_by(head));
         for part in parts {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
@@ -290,7 +312,9 @@ impl<'a> Who<'a> {
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
         let is = |w: usize, class: WordClass| form(w).is_some_and(|f| self.ontology.is(f, class));
         let comma = name.words.end;
-        if form(comma) != Some(",") || !is(comma + 1, WordClass::OnBehalf) {
+        // "Tuvalu, on behalf of the forum,", "Bolivia, speaking for ALBA,"
+        let longer = (comma + 1..comma + 3).any(|w| is(w, WordClass::OnBehalf));
+        if form(comma) != Some(",") || !longer {
             return &[];
         }
         let behind = (comma + 2..(comma + 6).min(tree.len())).find(|&w| self.name(w).is_some());

@@ -74,7 +74,14 @@ pub(super) fn read(
         if at > 0 {
             voice.gap(blocks[at - 1].span.end, block.span.start);
         }
+        let quoted = voice.is_announced_quotation(at);
+        if quoted {
+            voice.say('“', block.span.start);
+        }
         voice.chain(at, &leads);
+        if quoted && !voice.is_announced_quotation(at + 1) {
+            voice.say('”', block.span.end.saturating_sub(1));
+        }
     }
     let Voice { read, origin, .. } = voice;
     Page { document: Document { text: Text::new(read), ..document.clone() }, origin }
@@ -91,6 +98,22 @@ struct Voice<'b> {
 }
 
 impl Voice<'_> {
+    /// Is a block one of a quotation that is set off after a colon ("The mayor wrote:"), without
+    /// marks of its own? It is read as one with them.
+    fn is_announced_quotation(&self, at: usize) -> bool {
+        let quotation = |at: &usize| {
+            self.blocks.get(*at).is_some_and(|block| block.kind == BlockKind::Quotation)
+        };
+        if !quotation(&at) {
+            return false;
+        }
+        let first = (0..=at).rev().take_while(quotation).last().unwrap_or(at);
+        let Some(before) = first.checked_sub(1) else { return false };
+        let announced = self.characters(before).last().is_some_and(|(c, _)| *c == ':');
+        let marked = self.characters(first).first().is_some_and(|(c, _)| "“\"«‘'".contains(*c));
+        announced && !marked
+    }
+
     fn say(&mut self, c: char, at: usize) {
         self.read.push(c);
         self.origin.push(at.min(self.written.len().saturating_sub(1)));

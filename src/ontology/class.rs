@@ -115,6 +115,8 @@ named! {
         CarriesOn = "carries-on",
         /// Markers of conditions.
         ConditionMarker = "condition-marker",
+        /// Words that close a letter.
+        ClosingWord = "closing-word",
         /// Conditional conjunctions.
         Conditional = "conditional",
         /// Nouns for the holder of the same office elsewhere.
@@ -149,6 +151,10 @@ named! {
         FutureModal = "future-modal",
         /// Verbs that with "to" tell the future.
         FutureVerb = "future-verb",
+        /// Given names of women.
+        GivenNameFemale = "given-name-female",
+        /// Given names of men.
+        GivenNameMale = "given-name-male",
         /// Nouns for groups that speak or act.
         GroupNoun = "group-noun",
         /// Masculine pronouns.
@@ -323,6 +329,8 @@ named! {
         QuantityWord = "quantity-word",
         /// Words of a question that carry no content.
         QuestionFiller = "question-filler",
+        /// Labels of those who ask in a transcript.
+        QuestionLabel = "question-label",
         /// Quotation marks.
         QuoteMark = "quote-mark",
         /// Verbs of making happen.
@@ -347,6 +355,8 @@ named! {
         RelativeTimePast = "relative-time-past",
         /// Words that end a report.
         ReportBreak = "report-break",
+        /// Verbs that go on with a report.
+        ReportAdding = "report-adding",
         /// Words that carry a report on.
         ReportContinuation = "report-continuation",
         /// Wholes.
@@ -387,6 +397,10 @@ named! {
         TimeUnit = "time-unit",
         /// Titles before names.
         Title = "title",
+        /// Titles of women.
+        TitleFemale = "title-female",
+        /// Titles of men.
+        TitleMale = "title-male",
         /// Transparent nouns.
         TransparentNoun = "transparent-noun",
         /// Verbs that promise nothing.

@@ -8,6 +8,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("ontology/acts.ttl", include_str!("../../ontology/acts.ttl")),
     ("ontology/acts-speech.ttl", include_str!("../../ontology/acts-speech.ttl")),
     ("ontology/acts-deeds.ttl", include_str!("../../ontology/acts-deeds.ttl")),
+    ("ontology/given-names.ttl", include_str!("../../ontology/given-names.ttl")),
     ("ontology/language.ttl", include_str!("../../ontology/language.ttl")),
     ("ontology/questions.ttl", include_str!("../../ontology/questions.ttl")),
     ("ontology/reading.ttl", include_str!("../../ontology/reading.ttl")),

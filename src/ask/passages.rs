@@ -1,0 +1,236 @@
+//! Sentences of the texts by how much of a question they have.
+
+use crate::annotate::Upos;
+use crate::corpus::Span;
+use crate::graph::Graph;
+use crate::ontology::WordClass;
+
+use super::nearest::sentences;
+use super::need::Need;
+use super::words::{alike, words};
+use super::{Asking, cast};
+
+/// What a word counts for that stands before the sentence: in the one before, in the label of
+/// the turn, in the title.
+const BESIDE: f64 = 0.5;
+/// … that the sentence tells by another word for the act.
+const OTHER_WORD: f64 = 0.7;
+/// What a word counts for, of its weight, that no text has.
+const NOWHERE: f64 = 0.5;
+/// How many characters of the beginning of a paragraph may be the label of a turn.
+const LABEL: usize = 60;
+
+/// A sentence of a text, with how much of the question it has.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// Place of the document in the corpus.
+    pub document: usize,
+    /// Place of the sentence among those of the document.
+    pub number: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub sentence: String,
+    /// The share of the question that it has, 0 to 1.
+    pub share: f64,
+    /// Are all whom the question names in it, or just before?
+    pub names_all: bool,
+    /// Does it say what the question asks about, or reply to a question that does?
+    pub has_main: bool,
+}
+
+/// What a question has that a sentence may have.
+struct Term {
+    kind: TermKind,
+    /// How much it tells sentences apart.
+    weight: f64,
+    /// Is it what the question asks about: its main word?
+    is_main: bool,
+}
+
+enum TermKind {
+    /// A content word, its lemma, and the acts that it names.
+    Word { form: String, lemma: String, acts: Vec<String> },
+    /// Somebody, by all his names.
+    Actor { names: Vec<Vec<String>> },
+}
+
+/// The sentences of one document.
+pub struct Told {
+    /// With their places, in order.
+    pub sentences: Vec<(Span, String)>,
+    /// Folded words of each.
+    words: Vec<Vec<String>>,
+    /// What stands before each: the title, the label of the turn, the sentence before it.
+    before: Vec<String>,
+    /// The acts of the claims in each.
+    acts: Vec<Vec<String>>,
+}
+
+impl Told {
+    fn new(graph: &Graph, document: usize) -> Self {
+        let record = &graph.corpus().documents[document];
+        let found = sentences(&record.text);
+        let characters: Vec<char> = record.text.chars().collect();
+        let mut before = Vec::new();
+        let mut label = String::new();
+        for (at, (span, sentence)) in found.iter().enumerate() {
+            let gap = at.checked_sub(1).map(|last| found[last].0.end..span.start);
+            let starts = gap.is_none_or(|gap| characters[gap].contains(&'\n'));
+            let own: String = sentence.chars().take(LABEL).collect();
+            if let Some((name, _)) = own.split_once(':').filter(|_| starts) {
+                label = name.to_owned();
+            }
+            let last = at.checked_sub(1).map_or("", |last| found[last].1.as_str());
+            before.push(format!("{} {label} {last}", record.title.as_deref().unwrap_or_default()));
+        }
+        let mut acts = vec![Vec::new(); found.len()];
+        let claims = graph.corpus().claims.iter().filter(|c| c.document == record.id);
+        for claim in claims {
+            let holds = |(span, _): &&(Span, String)| {
+                span.start <= claim.trigger_start && claim.trigger_start < span.end
+            };
+            if let Some(at) = found.iter().position(|s| holds(&s)) {
+                acts[at].push(claim.act.clone());
+            }
+        }
+        let words = found.iter().map(|(_, sentence)| words(sentence)).collect();
+        Self { sentences: found, words, before, acts }
+    }
+}
+
+impl Asking<'_> {
+    /// The sentences of every document, in the order of the corpus.
+    pub(super) fn told(&self) -> Result<Vec<Told>, Need> {
+        let corpus = self.graph.corpus();
+        self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
+        Ok((0..corpus.documents.len()).map(|at| Told::new(self.graph, at)).collect())
+    }
+
+    /// Sentences that have `least` of the question at least, those with most first.
+    pub(super) fn passages(&self, told: &[Told], least: f64) -> Vec<Passage> {
+        let terms = self.terms(told);
+        let whole: f64 = terms.iter().map(|term| term.weight).sum();
+        if whole == 0.0 {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (document, of_document) in told.iter().enumerate() {
+            for (number, (span, sentence)) in of_document.sentences.iter().enumerate() {
+                let mut sum = 0.0;
+                let (mut names_all, mut has_main) = (true, true);
+                for term in &terms {
+                    let met = of_document.met(number, term);
+                    sum += term.weight * met;
+                    names_all &= met > 0.0 || !matches!(term.kind, TermKind::Actor { .. });
+                    has_main &= met > BESIDE || !term.is_main;
+                }
+                let share = sum / whole;
+                if share >= least {
+                    let sentence = sentence.clone();
+                    found.push(Passage {
+                        document,
+                        number,
+                        span: *span,
+                        sentence,
+                        share,
+                        names_all,
+                        has_main,
+                    });
+                }
+            }
+        }
+        found.sort_by(|a, b| {
+            b.share.total_cmp(&a.share).then((a.document, a.number).cmp(&(b.document, b.number)))
+        });
+        found
+    }
+
+    /// What the question asks about, each with its weight: rare words tell more.
+    fn terms(&self, told: &[Told]) -> Vec<Term> {
+        let actors: Vec<String> = self.read.actors.iter().map(|p| self.cast.id(p)).collect();
+        let main = self.form.main_word().map(|word| words(&word.form).join(""));
+        let mut kinds: Vec<TermKind> = Vec::new();
+        let mut spoken_of: Vec<String> = Vec::new();
+        for (participant, id) in self.read.actors.iter().zip(&actors) {
+            let mut names = self.cast.names(id);
+            names.push(words(&participant.text));
+            spoken_of.extend(words(&participant.text));
+            kinds.push(TermKind::Actor { names });
+        }
+        for (at, word) in self.form.words.iter().enumerate() {
+            let content = matches!(
+                word.upos,
+                Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv
+            );
+            let lemma = self.form.lemma(at);
+            let form = words(&word.form).join("");
+            let asks = [
+                WordClass::Interrogative,
+                WordClass::QuestionFiller,
+                WordClass::AsksActor,
+                WordClass::AsksThing,
+                WordClass::AsksMeasure,
+            ];
+            let idle = asks.iter().any(|&c| self.lexicon.is(&lemma, c));
+            if !content || idle || form.is_empty() || spoken_of.contains(&form) {
+                continue;
+            }
+            let acts = self.lexicon.ontology.triggers.iter();
+            let acts = acts.filter(|t| t.words == [lemma.as_str()]).map(|t| t.act.clone());
+            let acts = acts.collect();
+            kinds.push(TermKind::Word { form, lemma, acts });
+        }
+        let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
+        let weighed = kinds.into_iter().map(|kind| {
+            let is_main = match &kind {
+                TermKind::Word { form, .. } => main.as_ref() == Some(form),
+                TermKind::Actor { .. } => false,
+            };
+            let mut term = Term { kind, weight: 0.0, is_main };
+            let having: usize = told
+                .iter()
+                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) >= 1.0).count())
+                .sum();
+            let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
+            term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
+            term
+        });
+        weighed.collect()
+    }
+}
+
+impl Told {
+    /// How far a sentence has a term, 0 to 1.
+    fn met(&self, at: usize, term: &Term) -> f64 {
+        let own = self.has(at, term);
+        if own > 0.0 {
+            return own;
+        }
+        let before = &self.before[at];
+        let beside = match &term.kind {
+            TermKind::Word { form, lemma, .. } => {
+                words(before).iter().any(|w| alike(w, lemma) || alike(w, form))
+            }
+            TermKind::Actor { names } => cast::holds_name(before, names),
+        };
+        if beside { BESIDE } else { 0.0 }
+    }
+
+    fn has(&self, at: usize, term: &Term) -> f64 {
+        match &term.kind {
+            TermKind::Word { form, lemma, acts } => {
+                if self.words[at].iter().any(|w| alike(w, lemma) || alike(w, form)) {
+                    1.0
+                } else if acts.iter().any(|act| self.acts[at].contains(act)) {
+                    OTHER_WORD
+                } else {
+                    0.0
+                }
+            }
+            TermKind::Actor { names } => {
+                f64::from(u8::from(cast::holds_name(&self.sentences[at].1, names)))
+            }
+        }
+    }
+}
