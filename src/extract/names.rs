@@ -165,33 +165,33 @@ fn speaker(
 }
 
 /// The surname of somebody of one sex, as a key.
-fn gendered(surname: &str, gender: &str) -> String {
+fn gendered(surname: &str, gender: Gender) -> String {
     format!("{surname} ({gender})")
 }
 
 /// The sex that a title before a name tells: "Ms", "Sir".
-fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<&'static str> {
+fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<Gender> {
     let form = tree.word(title).form.to_lowercase();
     if lexicon.is(&form, WordClass::TitleFemale) {
-        Some("female")
+        Some(Gender::Female)
     } else if lexicon.is(&form, WordClass::TitleMale) {
-        Some("male")
+        Some(Gender::Male)
     } else {
         None
     }
 }
 
 /// The sex of whoever bears a name, by the title before it or the given name.
-fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option<String> {
+fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option<Gender> {
     let title = name.start.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
     let given = tree.word(name.start).form.to_lowercase();
     let given = match () {
         () if name.len() < 2 => None,
-        () if lexicon.is(&given, WordClass::GivenNameFemale) => Some("female"),
-        () if lexicon.is(&given, WordClass::GivenNameMale) => Some("male"),
+        () if lexicon.is(&given, WordClass::GivenNameFemale) => Some(Gender::Female),
+        () if lexicon.is(&given, WordClass::GivenNameMale) => Some(Gender::Male),
         () => None,
     };
-    title.or(given).map(str::to_owned)
+    title.or(given)
 }
 
 /// "Jordan Hale", "Chad Osborne": is a name of one word the given name of somebody?
@@ -780,9 +780,8 @@ fn new_name(
     // "Ms Costa" is the one of that name who is a woman
     let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
     let of_title = title.and_then(|title| local.get(&gendered(form, title)));
-    let agrees = |person: &&Known| {
-        title.is_none() || person.gender.is_none() || person.gender.as_deref() == title
-    };
+    let agrees =
+        |person: &&Known| title.is_none() || person.gender.is_none() || person.gender == title;
     let person = of_title.or_else(|| local.get(form).filter(agrees));
     if let Some(person) = person.filter(|_| !pronoun && !in_full(entity)) {
         return Some(NameSpan {
@@ -805,16 +804,8 @@ fn new_name(
     of_document(tree, lexicon, entity.clone(), doers, local)
 }
 
-/// The actor of the document that a name names.
-fn of_document(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    entity: Entity,
-    doers: &BTreeSet<String>,
-    local: &mut BTreeMap<String, Known>,
-) -> Option<NameSpan> {
-    let at = entity.words.start;
-    let mut words = with_hyphen(tree, entity.words.clone());
+/// A name without the possessive and the small words that it cannot end with.
+fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
@@ -824,6 +815,19 @@ fn of_document(
     {
         words.end -= 1;
     }
+    words
+}
+
+/// The actor of the document that a name names.
+fn of_document(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    entity: Entity,
+    doers: &BTreeSet<String>,
+    local: &mut BTreeMap<String, Known>,
+) -> Option<NameSpan> {
+    let at = entity.words.start;
+    let mut words = without_ending(tree, with_hyphen(tree, entity.words.clone()));
     // "the Prime Minister" is whoever holds the office
     if words
         .clone()
@@ -887,7 +891,7 @@ fn of_document(
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart
         let surname = surname(tree, lexicon, &words);
-        if let Some(gender) = &actor.gender {
+        if let Some(gender) = actor.gender {
             local.entry(gendered(&surname, gender)).or_insert_with(|| actor.clone());
         }
         local.entry(surname).or_insert_with(|| actor.clone());
