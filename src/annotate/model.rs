@@ -250,7 +250,7 @@ impl Scores {
 
     /// Scores as a test wants them.
     #[cfg(test)]
-    pub fn of(columns: usize, values: Vec<f32>) -> Self {
+    pub(crate) fn of(columns: usize, values: Vec<f32>) -> Self {
         Self { columns, values }
     }
 

@@ -30,7 +30,7 @@ static NUMBERED: LazyLock<Regex> =
 
 impl Form {
     /// The word that says what is asked about: the main verb, else the root.
-    pub fn main_word(&self) -> Option<&Word> {
+    pub(crate) fn main_word(&self) -> Option<&Word> {
         let root = self.words.iter().find(|w| w.head.is_none());
         let verb = || self.words.iter().find(|w| w.upos == Upos::Verb);
         root.filter(|w| w.upos == Upos::Verb).or_else(verb).or(root)

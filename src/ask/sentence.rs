@@ -69,7 +69,7 @@ impl Sentence {
     }
 
     /// Its words with their tree.
-    pub fn annotation(&self) -> &Annotation {
+    pub(crate) fn annotation(&self) -> &Annotation {
         &self.annotation
     }
 

@@ -233,7 +233,7 @@ pub(super) mod tests {
     use crate::extract::MatterMention;
 
     /// A claim on `text`, whose quote is `quote` and whose trigger is `trigger`.
-    pub fn claim(id: &str, text: &str, quote: &str, trigger: &str, act: &str) -> Claim {
+    pub(crate) fn claim(id: &str, text: &str, quote: &str, trigger: &str, act: &str) -> Claim {
         let at = |words: &str, from: usize| {
             let byte = from + text[from..].find(words).expect("the words are in the text");
             (text[..byte].chars().count(), text[..byte + words.len()].chars().count())
@@ -264,7 +264,7 @@ pub(super) mod tests {
     }
 
     /// Somebody with an id, whose words are the label.
-    pub fn participant(id: &str, label: &str) -> Participant {
+    pub(crate) fn participant(id: &str, label: &str) -> Participant {
         Participant {
             id: Some(id.to_owned()),
             label: Some(label.to_owned()),
@@ -273,7 +273,7 @@ pub(super) mod tests {
     }
 
     /// A matter with an id, whose words are the label.
-    pub fn matter(id: &str, label: &str) -> MatterMention {
+    pub(crate) fn matter(id: &str, label: &str) -> MatterMention {
         MatterMention {
             text: label.to_owned(),
             start: 0,
