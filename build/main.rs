@@ -1,7 +1,11 @@
 //! Reads the shipped ontology while the program is built, so that it need not be parsed at every
 //! start. An error in one of its files fails the build, with file and line.
 
-#![allow(dead_code, reason = "the rooms are the library's, of which reading is a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the rooms are the library's, of which reading is a part"
+)]
 
 use std::error::Error;
 use std::path::Path;

@@ -18,12 +18,16 @@ mod parsed;
 mod read;
 #[path = "../src/ontology/reader.rs"]
 mod reader;
+#[path = "../src/ontology/shared.rs"]
+mod shared;
 #[path = "../src/ontology/source.rs"]
 mod source;
 #[path = "../src/ontology/statements.rs"]
 mod statements;
 #[path = "../src/ontology/terms.rs"]
 mod terms;
+#[path = "../src/ontology/trigger.rs"]
+mod trigger;
 #[path = "../src/ontology/vocabulary.rs"]
 mod vocabulary;
 

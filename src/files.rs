@@ -5,9 +5,11 @@
 //! ever; both are errors here, before a byte is read. What is to be piped in comes by
 //! standard input.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 /// Name of the file that makes a folder one that holds a built graph.
 pub const MANIFEST: &str = "demarche.json";
@@ -70,6 +72,76 @@ pub fn read_to_string(path: &Path, most: u64) -> io::Result<String> {
     })
 }
 
+/// A file in the making: written beside its place, then put there at once, so that whoever looks
+/// sees the old file or the new one. Unless it is put there, nothing changes.
+#[derive(Debug)]
+pub struct Replacement {
+    beside: NamedTempFile,
+    place: PathBuf,
+}
+
+impl Replacement {
+    /// Begins a file that is to stand at `path`. A link stays a link: what it points to is
+    /// replaced.
+    ///
+    /// # Errors
+    /// When the folder cannot be written in.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let place = followed(path);
+        let folder = place.parent().filter(|it| !it.as_os_str().is_empty());
+        let mut beside = tempfile::Builder::new();
+        #[cfg(unix)]
+        beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let beside = beside.prefix(".demarche-").suffix(".tmp");
+        let beside = beside.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        Ok(Self { beside, place })
+    }
+
+    /// Where what is written lies meanwhile.
+    pub fn path(&self) -> &Path {
+        self.beside.path()
+    }
+
+    /// Puts it in its place, with the permissions of the file that was there.
+    ///
+    /// # Errors
+    /// When the system refuses; what was there is still whole.
+    pub fn put(self) -> io::Result<()> {
+        if let Ok(before) = fs::metadata(&self.place) {
+            self.beside.as_file().set_permissions(before.permissions())?;
+        }
+        self.beside.as_file().sync_all()?;
+        self.beside.persist(&self.place).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+impl Write for Replacement {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.beside.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.beside.flush()
+    }
+}
+
+/// How many links may lead from one to the next.
+const LONGEST_CHAIN: usize = 40;
+
+/// Where links lead, also where nothing is there yet.
+fn followed(path: &Path) -> PathBuf {
+    if let Ok(place) = fs::canonicalize(path) {
+        return place;
+    }
+    let mut place = path.to_owned();
+    for _ in 0..LONGEST_CHAIN {
+        let Ok(next) = fs::read_link(&place) else { break };
+        place = place.parent().unwrap_or(Path::new("")).join(next);
+    }
+    place
+}
+
 fn regular(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
@@ -114,6 +186,42 @@ mod tests {
         std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
         assert_eq!(open(&link).unwrap_err().kind(), io::ErrorKind::InvalidInput);
         assert!(open_lock(&link).is_err());
+    }
+
+    #[test]
+    fn a_replacement_is_seen_when_it_is_put_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "old").unwrap();
+        let write = |path: &Path| {
+            let mut new = Replacement::of(path).unwrap();
+            new.write_all(b"new").unwrap();
+            new
+        };
+        drop(write(&path));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        write(&path).put().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_outlive_what_is_in_a_file() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("a"), "old").unwrap();
+        fs::set_permissions(at("a"), fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("a", at("to-a")).unwrap();
+        symlink("b", at("to-nothing")).unwrap();
+        for link in ["to-a", "to-nothing"] {
+            Replacement::of(&at(link)).unwrap().put().unwrap();
+            assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+        }
+        assert_eq!(fs::metadata(at("a")).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(fs::read(at("a")).unwrap(), b"");
+        assert!(at("b").exists());
     }
 
     #[test]

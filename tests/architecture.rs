@@ -23,24 +23,33 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// Every source file with its code: without comments, and without its tests.
-fn sources() -> Vec<(String, String)> {
-    let (mut files, mut folders) = (Vec::new(), vec![root().join("src")]);
+/// The Rust files below a folder, in order.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
             }
-            let text = fs::read_to_string(&path).unwrap();
-            let name = path.strip_prefix(root().join("src")).unwrap().display().to_string();
-            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-            files.push((name.replace('\\', "/"), lines.collect::<Vec<_>>().join("\n")));
         }
     }
     files.sort();
+    files
+}
+
+/// Every source file with its code: without comments, and without its tests.
+fn sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for path in rust_files(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(root().join("src")).unwrap().display().to_string();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        files.push((name.replace('\\', "/"), lines.collect::<Vec<_>>().join("\n")));
+    }
     files
 }
 
@@ -117,4 +126,69 @@ fn a_package_stays_in_its_place() {
             assert!(seen, "nothing uses {package} any more");
         }
     }
+}
+
+/// The most lines that a function has without a reason said above it.
+const LONGEST: usize = 80;
+
+/// How a line above a function begins that says why it is longer.
+const REASON: &str = "// Long: ";
+
+/// The functions of a file that is formatted: name, first line from 1, and number of lines. A
+/// function ends where its indentation closes a brace.
+fn functions(text: &str) -> Vec<(&str, usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let indent = &line[..line.len() - code.len()];
+        let Some((before, after)) = code.split_once("fn ") else { continue };
+        let qualifiers = ["pub", "const", "async", "unsafe", "extern"];
+        if !before.split_whitespace().all(|word| qualifiers.iter().any(|q| word.starts_with(q))) {
+            continue;
+        }
+        let name = after.split(|c: char| !c.is_alphanumeric() && c != '_').next();
+        let closes = |line: &&&str| {
+            let rest = line.strip_prefix(indent);
+            rest.is_some_and(|rest| rest == "}" || !rest.starts_with(' ') && rest.ends_with(';'))
+        };
+        let one_line = line.ends_with(['}', ';']);
+        let length = match lines[at + 1..].iter().position(|line| closes(&line)) {
+            Some(more) if !one_line => more + 2,
+            _ => 1,
+        };
+        found.push((name.unwrap_or_default(), at + 1, length));
+    }
+    found
+}
+
+#[test]
+fn a_long_function_says_why() {
+    let mut counted = 0;
+    for folder in ["src", "build"] {
+        for path in rust_files(&root().join(folder)) {
+            let text = fs::read_to_string(&path).unwrap();
+            let lines: Vec<&str> = text.lines().collect();
+            for (name, line, length) in functions(&text) {
+                counted += 1;
+                let mut above = lines[..line - 1].iter().rev().map(|line| line.trim_start());
+                let is_told = above
+                    .by_ref()
+                    .take_while(|line| line.starts_with("//") || line.starts_with("#["))
+                    .any(|line| line.starts_with(REASON));
+                let is_long = length > LONGEST;
+                let place = format!("{}:{line}: {name}", path.display());
+                assert!(is_told || !is_long, "{place} has {length} lines; make it several");
+                assert!(is_long || !is_told, "{place} is not long any more");
+            }
+        }
+    }
+    assert!(counted > 1000, "functions are not found any more");
+}
+
+#[test]
+fn functions_are_counted() {
+    let text = "impl A {\n    pub(crate) const fn one() -> u8 {\n        1\n    }\n\n    fn two(\n        \
+                a: u8,\n    ) -> u8 {\n        a\n    }\n    fn three() {}\n    // fn four() {\n}\n";
+    assert_eq!(functions(text), [("one", 2, 3), ("two", 6, 5), ("three", 11, 1)]);
 }

@@ -1,4 +1,3 @@
-use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -6,35 +5,46 @@ use super::deprel::Deprel;
 use super::sighting::Sighting;
 use crate::corpus::Span;
 use crate::layout::Page;
+use crate::named::named;
 
-/// Universal part of speech.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "the names are those of Universal Dependencies v2")]
-#[rustfmt::skip]
-pub enum Upos {
-    Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X,
-}
-
-impl Upos {
-    /// All seventeen, in the order of the annotator's labels.
-    #[rustfmt::skip]
-    pub const ALL: [(Upos, &'static str); 17] = [
-        (Upos::Adj, "ADJ"), (Upos::Adp, "ADP"), (Upos::Adv, "ADV"), (Upos::Aux, "AUX"),
-        (Upos::Cconj, "CCONJ"), (Upos::Det, "DET"), (Upos::Intj, "INTJ"), (Upos::Noun, "NOUN"),
-        (Upos::Num, "NUM"), (Upos::Part, "PART"), (Upos::Pron, "PRON"), (Upos::Propn, "PROPN"),
-        (Upos::Punct, "PUNCT"), (Upos::Sconj, "SCONJ"), (Upos::Sym, "SYM"), (Upos::Verb, "VERB"),
-        (Upos::X, "X"),
-    ];
-
-    /// The tag as CoNLL-U writes it.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(tag, _)| *tag == self).map_or("X", |(_, name)| name)
-    }
-}
-
-impl fmt::Display for Upos {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+named! {
+    /// Universal part of speech, of Universal Dependencies v2, in the order of the annotator's
+    /// labels.
+    pub enum Upos {
+        /// Adjective.
+        Adj = "ADJ",
+        /// Preposition.
+        Adp = "ADP",
+        /// Adverb.
+        Adv = "ADV",
+        /// Auxiliary.
+        Aux = "AUX",
+        /// Coordinating conjunction.
+        Cconj = "CCONJ",
+        /// Determiner.
+        Det = "DET",
+        /// Interjection.
+        Intj = "INTJ",
+        /// Noun.
+        Noun = "NOUN",
+        /// Numeral.
+        Num = "NUM",
+        /// Particle.
+        Part = "PART",
+        /// Pronoun.
+        Pron = "PRON",
+        /// Proper noun.
+        Propn = "PROPN",
+        /// Punctuation.
+        Punct = "PUNCT",
+        /// Subordinating conjunction.
+        Sconj = "SCONJ",
+        /// Symbol.
+        Sym = "SYM",
+        /// Verb.
+        Verb = "VERB",
+        /// Anything else.
+        X = "X",
     }
 }
 
@@ -47,11 +57,7 @@ impl FromStr for Upos {
     type Err = UnknownUpos;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(tag, _)| *tag)
-            .ok_or_else(|| UnknownUpos(name.to_owned()))
+        Self::named(name).ok_or_else(|| UnknownUpos(name.to_owned()))
     }
 }
 
@@ -77,6 +83,7 @@ pub struct Word {
 
 /// What a name names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum EntityKind {
     /// A person.
     Person,

@@ -20,7 +20,7 @@ pub(super) enum Role {
 
 impl Role {
     /// Reads `SOURCE`, `CUE`, `CONTENT`.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(super) fn parse(name: &str) -> Option<Self> {
         match name {
             "SOURCE" => Some(Self::Source),
             "CUE" => Some(Self::Cue),

@@ -1,8 +1,6 @@
 //! Dictionary forms: a lexicon first, and for words that it lacks an edit script
 //! that the network chooses.
 
-use std::collections::HashMap;
-
 use super::annotation::Upos;
 
 /// Letter case of a lemma.
@@ -33,7 +31,7 @@ enum Edit {
 
 impl Script {
     /// Reads a script; `None` when it is none.
-    pub fn parse(script: &str) -> Option<Self> {
+    pub(super) fn parse(script: &str) -> Option<Self> {
         let (case, edit) = script.split_once('|')?;
         let case = match case {
             "L" => Case::Lower,
@@ -59,7 +57,7 @@ impl Script {
     }
 
     /// The lemma of a form; of a form too short for the script, the form.
-    pub fn apply(&self, form: &str) -> String {
+    pub(super) fn apply(&self, form: &str) -> String {
         let base = if self.case == Case::Keep { form.to_owned() } else { form.to_lowercase() };
         let lemma = match &self.edit {
             Edit::Whole(lemma) => lemma.clone(),
@@ -84,30 +82,36 @@ impl Script {
 }
 
 /// Lemmas of the words of the training treebanks, from `models/lemmas.tsv`: form
-/// (in lower case but for proper nouns), part of speech, lemma.
-pub(super) struct Lexicon(HashMap<(&'static str, Upos), &'static str>);
+/// (in lower case but for proper nouns), part of speech, lemma. Its lines are sorted, and taken
+/// apart only when one is looked up.
+pub(super) struct Lexicon(Vec<&'static str>);
 
 impl Lexicon {
-    /// Reads the embedded list of 27,275 entries.
-    pub fn embedded() -> Self {
-        let entries = include_str!("../../models/lemmas.tsv").lines().filter_map(|line| {
-            let mut fields = line.split('\t');
-            let (form, upos, lemma) =
-                (fields.next()?, fields.next()?.parse().ok()?, fields.next()?);
-            Some(((form, upos), lemma))
-        });
-        Self(entries.collect())
+    /// The embedded list of 27,275 entries.
+    pub(super) fn embedded() -> Self {
+        Self(include_str!("../../models/lemmas.tsv").lines().collect())
+    }
+
+    /// Part of speech and lemma of the entries of a form. O(log n).
+    fn entries(&self, form: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let parts = |line: &'static str| line.split_once('\t').unwrap_or((line, ""));
+        let from = self.0.partition_point(|line| parts(line).0 < form);
+        let own = self.0[from..].iter().map(move |line| parts(line));
+        let own = own.take_while(move |(own, _)| *own == form);
+        own.filter_map(|(_, rest)| rest.split_once('\t'))
     }
 
     /// Is a word, in small letters, in the list as anything but a name?
-    pub fn is_common(&self, word: &str) -> bool {
-        Upos::ALL.iter().any(|&(upos, _)| upos != Upos::Propn && self.0.contains_key(&(word, upos)))
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.entries(word).any(|(upos, _)| upos != Upos::Propn.as_str())
     }
 
     /// The lemma of a form in plain type, if the list has it.
-    pub fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
-        // The key's lifetime is the list's, so the look-up borrows for as long.
-        let find = |form: &str| self.0.get(&(form, upos)).copied();
+    pub(super) fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
+        let find = |form: &str| {
+            let mut entries = self.entries(form);
+            entries.find(|(own, _)| *own == upos.as_str()).map(|(_, lemma)| lemma)
+        };
         if upos == Upos::Propn || !form.chars().any(char::is_uppercase) {
             find(form)
         } else {
@@ -156,6 +160,7 @@ mod tests {
         assert_eq!(lexicon.get("agreed", Upos::Verb), Some("agree"));
         assert_eq!(lexicon.get("agreed", Upos::Punct), None);
         assert_eq!(lexicon.0.len(), 27_275);
+        assert!(lexicon.0.is_sorted());
     }
 
     proptest! {

@@ -70,7 +70,7 @@ pub(super) struct Labels {
 }
 
 impl Labels {
-    pub fn embedded() -> Result<Self, ModelError> {
+    pub(super) fn embedded() -> Result<Self, ModelError> {
         Ok(serde_json::from_str(include_str!("../../models/labels.json"))?)
     }
 }
@@ -126,6 +126,15 @@ pub(super) struct ClaimLogits {
     pub source: Scores,
 }
 
+/// How the weights are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Load {
+    /// As they multiply fastest.
+    Packed,
+    /// As they are stored, and packed anew for each sentence.
+    AsStored,
+}
+
 /// The network, loaded.
 pub(super) struct Network {
     model: Model,
@@ -135,13 +144,13 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// Loads the embedded network. About 30 ms.
+    /// Loads the embedded network.
     ///
     /// # Errors
     /// When it is broken or has not the inputs and outputs that are needed.
-    pub fn embedded(threads: usize) -> Result<Self, ModelError> {
+    pub(super) fn embedded(threads: usize, load: Load) -> Result<Self, ModelError> {
         let model = ModelOptions::with_all_ops()
-            .prepack_weights(true) // a tenth faster for 10 ms of loading
+            .prepack_weights(load == Load::Packed)
             .load_static_slice(include_bytes!("../../models/annotator.int8.onnx"))?;
         let node = |name| model.node_id(name).map_err(|source| ModelError::Node { name, source });
         let inputs = [node("ids")?, node("mask")?, node("case")?, node("avg")?];
@@ -155,7 +164,7 @@ impl Network {
 
     /// Runs `work` on the network's threads, which it then shares with
     /// [`Network::run`].
-    pub fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+    pub(super) fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.pool.run(work)
     }
 
@@ -168,7 +177,7 @@ impl Network {
     /// # Panics
     /// When rten fails, which no input makes it do: every shape that is built
     /// here fits the network.
-    pub fn run(&self, words: &[Spelling]) -> Logits {
+    pub(super) fn run(&self, words: &[Spelling]) -> Logits {
         let inputs = self.inputs.into_iter().zip(tensors(words));
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.pool)));
         let values = self
@@ -241,27 +250,27 @@ impl Scores {
 
     /// Scores as a test wants them.
     #[cfg(test)]
-    pub fn of(columns: usize, values: Vec<f32>) -> Self {
+    pub(crate) fn of(columns: usize, values: Vec<f32>) -> Self {
         Self { columns, values }
     }
 
     /// The scores of one word.
-    pub fn row(&self, row: usize) -> &[f32] {
+    pub(super) fn row(&self, row: usize) -> &[f32] {
         &self.values[row * self.columns..(row + 1) * self.columns]
     }
 
     /// The scores of all words.
-    pub fn rows(&self) -> Vec<&[f32]> {
+    pub(super) fn rows(&self) -> Vec<&[f32]> {
         self.values.chunks_exact(self.columns).collect()
     }
 
     /// The class with the greatest score for every word.
-    pub fn best(&self) -> Vec<usize> {
+    pub(super) fn best(&self) -> Vec<usize> {
         self.rows().into_iter().map(|row| greatest(row.iter().copied())).collect()
     }
 
     /// One score.
-    pub fn get(&self, row: usize, column: usize) -> f32 {
+    pub(super) fn get(&self, row: usize, column: usize) -> f32 {
         self.row(row)[column]
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Orthography {
 
 impl Orthography {
     /// Reads the embedded lists.
-    pub fn embedded() -> Self {
+    pub(super) fn embedded() -> Self {
         let mut lists = Self::default();
         for line in include_str!("../../models/orthography.tsv").lines() {
             let Some((class, entries)) = line.split_once('\t') else { continue };

@@ -25,7 +25,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// The embedded vocabulary, 30,522 pieces; a piece's id is its line.
-    pub fn embedded() -> Self {
+    pub(super) fn embedded() -> Self {
         let vocabulary: HashMap<String, u32> = (0..)
             .zip(include_str!("../../models/vocab.txt").lines())
             .map(|(id, p)| (p.to_owned(), id))
@@ -38,7 +38,7 @@ impl Pieces {
     }
 
     /// Ids of the pieces of a word: at least one, at most 16.
-    pub fn encode(&self, word: &str) -> Vec<u32> {
+    pub(super) fn encode(&self, word: &str) -> Vec<u32> {
         let mut ids = Vec::with_capacity(2);
         let clean = clean(word);
         // Neither step can fail: they have no patterns that could be wrong.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::model::{ClaimLogits, Scores, greatest};
 
 /// The statuses of claims, in the order of [`Sighting::status`].
-pub const STATUSES: [&str; 3] = ["actual", "negated", "unrealised"];
+pub(super) const STATUSES: [&str; 3] = ["actual", "negated", "unrealised"];
 /// Chance below which a word triggers nothing: what is chosen lies far above.
 const LEAST: f32 = 0.08;
 /// A word of a trigger has at least this part of the chance of its best word.

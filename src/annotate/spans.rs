@@ -17,7 +17,7 @@ pub(super) enum Tag<K> {
 
 impl<K: Copy + PartialEq> Tag<K> {
     /// Reads `O`, `B-PER`, `I-PER`; `kind` knows the part after the hyphen.
-    pub fn parse(label: &str, kind: impl Fn(&str) -> Option<K>) -> Option<Self> {
+    pub(super) fn parse(label: &str, kind: impl Fn(&str) -> Option<K>) -> Option<Self> {
         match label.split_once('-') {
             None if label == "O" => Some(Self::Outside),
             Some(("B", name)) => Some(Self::Begin(kind(name)?)),

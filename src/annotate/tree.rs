@@ -15,7 +15,7 @@ pub(super) struct HeadScores {
 impl HeadScores {
     /// Scores from a function of word and head (0 for ROOT). A word's score as
     /// its own head is never asked for.
-    pub fn new(words: usize, score: impl Fn(usize, usize) -> f32) -> Self {
+    pub(super) fn new(words: usize, score: impl Fn(usize, usize) -> f32) -> Self {
         let mut scores = Vec::with_capacity(words * (words + 1));
         for word in 0..words {
             for head in 0..=words {
@@ -174,13 +174,22 @@ fn arborescence(scores: &HeadScores, root: usize) -> Vec<Option<usize>> {
         }
     }
 
-    let mut heads: Vec<Option<usize>> = vec![None; n];
-    let mut hang = |edge: Edge| heads[edge.word as usize] = Some(edge.head as usize);
     // Edge by which each node hangs on the rest, by name.
     let mut hanging: Vec<Option<Edge>> = vec![None; parent.len()];
     for &slot in active.iter().filter(|slot| **slot != root_slot) {
         hanging[name[slot]] = Some(edges[slot * n + best[slot]]);
     }
+    expanded(hanging, &contractions, &parent, n)
+}
+
+/// The head of each of the first `words` nodes, once the contracted ones are taken apart again;
+/// `parent` is the node that a node was contracted into.
+fn expanded(
+    mut hanging: Vec<Option<Edge>>,
+    contractions: &[Contraction],
+    parent: &[usize],
+    words: usize,
+) -> Vec<Option<usize>> {
     for contraction in contractions.iter().rev() {
         let entering = hanging[contraction.name].take();
         // The member that the entering edge reaches gives up its own edge.
@@ -195,8 +204,9 @@ fn arborescence(scores: &HeadScores, root: usize) -> Vec<Option<usize>> {
             hanging[*member] = if Some(*member) == reached { entering } else { Some(*edge) };
         }
     }
-    for edge in hanging.into_iter().take(n).flatten() {
-        hang(edge);
+    let mut heads: Vec<Option<usize>> = vec![None; words];
+    for edge in hanging.into_iter().take(words).flatten() {
+        heads[edge.word as usize] = Some(edge.head as usize);
     }
     heads
 }

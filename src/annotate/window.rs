@@ -21,7 +21,7 @@ pub(super) struct Window {
 
 impl Window {
     /// Its words in the document.
-    pub fn words(&self) -> Range<usize> {
+    pub(super) fn words(&self) -> Range<usize> {
         match (self.segments.first(), self.segments.last()) {
             (Some(first), Some(last)) => first.start..last.end,
             _ => 0..0,

@@ -51,6 +51,7 @@ pub struct Nearest {
 /// What kind of thing answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Kind {
     /// Somebody.
     Actor,

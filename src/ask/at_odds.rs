@@ -16,7 +16,7 @@ use crate::ontology::WordClass;
 const SHOWN: usize = 10;
 
 /// A dispute of the graph in the form of an answer.
-pub fn disagreement(dispute: &Dispute) -> Disagreement {
+pub(super) fn disagreement(dispute: &Dispute) -> Disagreement {
     Disagreement {
         kind: dispute.kind,
         label: dispute.label.clone(),
@@ -34,7 +34,7 @@ pub fn disagreement(dispute: &Dispute) -> Disagreement {
 
 /// Is each side held by a voice that does not hold the other, too? Who says one thing
 /// today and another tomorrow disagrees with nobody.
-pub fn is_between_voices(graph: &Graph, dispute: &Disagreement) -> bool {
+pub(super) fn is_between_voices(graph: &Graph, dispute: &Disagreement) -> bool {
     let voices = |side: &Position| -> BTreeSet<String> {
         let claims = side.claims.iter().filter_map(|id| graph.claim(id));
         let claims = claims.map(|at| &graph.corpus().claims[at]);

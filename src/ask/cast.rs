@@ -11,7 +11,7 @@ use crate::ontology::{Ontology, WordClass};
 use super::words::words;
 
 /// The same actor.
-pub const SAME: f64 = 1.0;
+pub(super) const SAME: f64 = 1.0;
 /// The one found acts for the one asked about (Putin for Russia).
 const ACTS_FOR: f64 = 0.8;
 /// The one asked about acts for the one found (asked for Putin, found Russia).
@@ -22,7 +22,7 @@ const SIBLING: f64 = 0.45;
 const CHAIN: usize = 3;
 
 /// The actors of a graph and whom they act for.
-pub struct Cast<'a> {
+pub(super) struct Cast<'a> {
     graph: &'a Graph,
     ontology: &'a Ontology,
     /// Bodies of the graph by the last word of their label: "union" → the dockers' union.
@@ -32,7 +32,7 @@ pub struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// Over a graph and the ontology's own actors.
-    pub fn new(graph: &'a Graph, ontology: &'a Ontology) -> Self {
+    pub(super) fn new(graph: &'a Graph, ontology: &'a Ontology) -> Self {
         let mut bodies: HashMap<String, Vec<(Vec<String>, &str)>> = HashMap::new();
         for actor in &graph.corpus().actors {
             let label = words(&actor.label);
@@ -46,7 +46,7 @@ impl<'a> Cast<'a> {
     /// The actor that words without a name describe: "the union", where the graph has
     /// one body only whose name ends so. Else the words themselves, as an id, so that
     /// "the company" of a question is "the company" of a text.
-    pub fn described(&self, text: &str) -> String {
+    pub(super) fn described(&self, text: &str) -> String {
         if let Some(known) = self.described.borrow().get(text) {
             return known.clone();
         }
@@ -73,7 +73,7 @@ impl<'a> Cast<'a> {
 
     /// The id in the graph of somebody whom a question names; an actor that the
     /// graph does not have keeps the id of the ontology, and matches nothing.
-    pub fn id(&self, named: &Participant) -> String {
+    pub(super) fn id(&self, named: &Participant) -> String {
         let own = named.id.clone().unwrap_or_else(|| self.described(&named.text));
         if self.graph.actor(&own).is_some() || self.ontology.actor(&own).is_some() {
             return own;
@@ -95,7 +95,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The label of an actor.
-    pub fn label(&self, id: &str) -> String {
+    pub(super) fn label(&self, id: &str) -> String {
         if let Some(at) = self.graph.actor(id) {
             return self.graph.corpus().actors[at].label.clone();
         }
@@ -103,7 +103,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Whom `id` acts for, nearest first.
-    pub fn principals(&self, id: &str) -> Vec<String> {
+    pub(super) fn principals(&self, id: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         let mut at = id.to_owned();
         for _ in 0..CHAIN {
@@ -131,7 +131,7 @@ impl<'a> Cast<'a> {
     }
 
     /// How well `found` stands for `asked`, 0 to 1.
-    pub fn closeness(&self, asked: &str, found: &str) -> f64 {
+    pub(super) fn closeness(&self, asked: &str, found: &str) -> f64 {
         if asked == found {
             return SAME;
         }
@@ -161,7 +161,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Every name that a text may use for the actor, as folded words.
-    pub fn names(&self, id: &str) -> Vec<Vec<String>> {
+    pub(super) fn names(&self, id: &str) -> Vec<Vec<String>> {
         let mut names: Vec<String> = Vec::new();
         if let Some(at) = self.graph.actor(id) {
             names.push(self.graph.corpus().actors[at].label.clone());
@@ -183,7 +183,7 @@ impl<'a> Cast<'a> {
 }
 
 /// Does a text, as folded words, hold one of the names? "US" is found in capitals only.
-pub fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
+pub(super) fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
     let in_text = words(text);
     names.iter().any(|name| match name.as_slice() {
         [short] if short.chars().count() <= 3 => {

@@ -31,7 +31,7 @@ const KINDS: [fn(&Asking<'_>) -> Attempt; 11] = [
 ];
 
 /// Answers a question that is about the graph as a whole; `None` for any other.
-pub fn answer(asking: &Asking<'_>) -> Attempt {
+pub(super) fn answer(asking: &Asking<'_>) -> Attempt {
     for kind in KINDS {
         if let Some(outcome) = kind(asking)? {
             return Ok(Some(outcome));

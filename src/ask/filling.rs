@@ -18,7 +18,7 @@ const BESIDE_THE_BEST: f64 = 0.45;
 const SUPPORT: f64 = 0.04;
 
 /// What one claim gives as an answer.
-pub struct Filling {
+pub(super) struct Filling {
     /// What kind of thing.
     pub kind: Kind,
     /// Id.
@@ -35,7 +35,7 @@ pub struct Filling {
 type Member = (f64, usize, Filling);
 
 /// Groups fitting claims by what `fill` finds in each, best first.
-pub fn group(
+pub(super) fn group(
     graph: &Graph,
     fits: &[Fit],
     mut fill: impl FnMut(&Claim) -> Vec<Filling>,
@@ -73,7 +73,7 @@ pub fn group(
 }
 
 /// Sorts answers best first, done before not done, and drops the far-fetched.
-pub fn rank(found: &mut Vec<Found>) {
+pub(super) fn rank(found: &mut Vec<Found>) {
     let done = |found: &Found| found.status == Status::Negated.as_str();
     found.sort_by(|a, b| {
         done(a)
@@ -88,7 +88,7 @@ pub fn rank(found: &mut Vec<Found>) {
 }
 
 /// An answer that rests on some claims, best first.
-pub fn from_claims(
+pub(super) fn from_claims(
     graph: &Graph,
     kind: Kind,
     id: String,
@@ -100,10 +100,8 @@ pub fn from_claims(
     let mut seen = BTreeSet::new();
     let distinct_claims: Vec<usize> = claims.iter().copied().filter(|c| seen.insert(*c)).collect();
     let best = distinct_claims.first().map(|&c| all[c].status);
-    let published = |claim: &Claim| {
-        let document = graph.corpus().documents.iter().find(|d| d.id == claim.document);
-        document.and_then(|d| d.date.clone())
-    };
+    let published =
+        |claim: &Claim| graph.corpus().document(&claim.document).and_then(|it| it.date.clone());
     let mut words_of_claims = distinct_claims.iter().map(|&c| evidence(&all[c])).collect();
     distinct(&mut words_of_claims);
     let date = distinct_claims.first().map(|&c| &all[c]);
@@ -121,18 +119,18 @@ pub fn from_claims(
 }
 
 /// The words of a claim.
-pub fn evidence(claim: &Claim) -> Evidence {
+pub(super) fn evidence(claim: &Claim) -> Evidence {
     Evidence::at(&claim.document, claim.span(), &claim.quote)
 }
 
 /// Leaves out words that stand there already.
-pub fn distinct(evidence: &mut Vec<Evidence>) {
+pub(super) fn distinct(evidence: &mut Vec<Evidence>) {
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert((one.document.clone(), one.start, one.end)));
 }
 
 /// Labels of the sources of some claims, in their order, without repeats.
-pub fn voices<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<String> {
+pub(super) fn voices<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<String> {
     let mut voices: Vec<String> = Vec::new();
     for participant in claims.flat_map(|claim| &claim.source) {
         let label = participant.name().to_owned();
@@ -144,7 +142,7 @@ pub fn voices<'c>(claims: impl Iterator<Item = &'c Claim>) -> Vec<String> {
 }
 
 /// The participants of a role as answers.
-pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<Filling> {
+pub(super) fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<Filling> {
     role.iter()
         .map(|participant| match &participant.id {
             Some(id) => (id.clone(), cast.label(id), 1.0),
@@ -164,7 +162,7 @@ pub fn actors(cast: &Cast<'_>, role: &[Participant], without: &[String]) -> Vec<
 
 /// The matter of a claim as an answer; without one, or where it is only pointed
 /// back at, the claim's own words.
-pub fn matter(graph: &Graph, ontology: &Ontology, claim: &Claim) -> Filling {
+pub(super) fn matter(graph: &Graph, ontology: &Ontology, claim: &Claim) -> Filling {
     let classes = [
         WordClass::It,
         WordClass::They,
@@ -205,7 +203,7 @@ pub fn matter(graph: &Graph, ontology: &Ontology, claim: &Claim) -> Filling {
 }
 
 /// A claim's own words as an answer.
-pub fn words_of(claim: &Claim, weight: f64) -> Filling {
+pub(super) fn words_of(claim: &Claim, weight: f64) -> Filling {
     Filling {
         kind: Kind::Claim,
         id: claim.id.clone(),

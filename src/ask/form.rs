@@ -13,7 +13,7 @@ use super::words::words;
 use crate::ontology::WordClass;
 
 /// A question as it was read.
-pub struct Form {
+pub(super) struct Form {
     /// Its claims with a hole, actors and words.
     pub question: Question,
     /// Its words with their tree.
@@ -30,33 +30,33 @@ static NUMBERED: LazyLock<Regex> =
 
 impl Form {
     /// The word that says what is asked about: the main verb, else the root.
-    pub fn main_word(&self) -> Option<&Word> {
+    pub(crate) fn main_word(&self) -> Option<&Word> {
         let root = self.words.iter().find(|w| w.head.is_none());
         let verb = || self.words.iter().find(|w| w.upos == Upos::Verb);
         root.filter(|w| w.upos == Upos::Verb).or_else(verb).or(root)
     }
 
     /// The lemma of a word, in lower case.
-    pub fn lemma(&self, at: usize) -> String {
+    pub(super) fn lemma(&self, at: usize) -> String {
         self.words[at].lemma.to_lowercase()
     }
 
     /// How the word of a lemma is written, in lower case.
-    pub fn written(&self, lemma: &str) -> String {
+    pub(super) fn written(&self, lemma: &str) -> String {
         let word = self.words.iter().find(|w| w.lemma == lemma);
         word.map_or_else(String::new, |w| w.form.to_lowercase())
     }
 
     /// Does it ask for what was done ("did", "has", "rejected"), and not for what is or
     /// will be?
-    pub fn is_past(&self) -> bool {
+    pub(super) fn is_past(&self) -> bool {
         let finite = |word: &&Word| matches!(word.upos, Upos::Verb | Upos::Aux);
         let Some(verb) = self.words.iter().find(finite) else { return false };
         matches!(verb.xpos, "VBD" | "VBN") || verb.lemma == "have" && verb.upos == Upos::Aux
     }
 
     /// Does a modal say that something must, or may, be done?
-    pub fn is_obliging(&self, lexicon: &Lexicon<'_>) -> bool {
+    pub(super) fn is_obliging(&self, lexicon: &Lexicon<'_>) -> bool {
         let phrase = |at: usize| {
             let next = self.words.get(at + 1).map_or("", |w| w.form.as_str());
             format!("{} {}", self.lemma(at), next.to_lowercase())
@@ -69,7 +69,7 @@ impl Form {
 
     /// Is the verb of this lemma in the passive ("What was the union offered?"), so that
     /// its subject is the one to whom?
-    pub fn is_passive(&self, lemma: &str) -> bool {
+    pub(super) fn is_passive(&self, lemma: &str) -> bool {
         let verb = self.words.iter().position(|w| w.lemma == lemma && w.xpos == "VBN");
         verb.is_some_and(|verb| {
             self.words.iter().any(|w| w.head == Some(verb) && w.deprel == Deprel::AuxPass)
@@ -77,7 +77,7 @@ impl Form {
     }
 
     /// The words of the subject of a verb, unless it is asked for.
-    pub fn subject(&self, lemma: &str, lexicon: &Lexicon<'_>) -> Option<Vec<usize>> {
+    pub(super) fn subject(&self, lemma: &str, lexicon: &Lexicon<'_>) -> Option<Vec<usize>> {
         let verb = self.words.iter().position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
         let asks = |w: usize| {
             let lemma = self.lemma(w);
@@ -105,13 +105,13 @@ impl Form {
     }
 
     /// Words as they are written, one beside the other.
-    pub fn text(&self, words: &[usize]) -> String {
+    pub(super) fn text(&self, words: &[usize]) -> String {
         let forms: Vec<&str> = words.iter().map(|&w| self.words[w].form.as_str()).collect();
         forms.join(" ").replace(" '", "'").replace(" ’", "’")
     }
 
     /// Where the words of an actor begin, if they stand in it.
-    pub fn position(&self, text: &str) -> Option<usize> {
+    pub(super) fn position(&self, text: &str) -> Option<usize> {
         let text = words(text);
         let first = text.first()?;
         self.words.iter().position(|w| words(&w.form).first() == Some(first))
@@ -120,7 +120,7 @@ impl Form {
 
 /// A question in the words in which it can be read like a sentence of a text: numbers
 /// without "No", lists as questions; `known` gives the label of a numbered name.
-pub fn plain(
+pub(super) fn plain(
     question: &str,
     lexicon: &Lexicon<'_>,
     known: impl Fn(&str) -> Option<String>,

@@ -25,7 +25,7 @@ const BEFORE: usize = 3;
 
 /// A claim that fits.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub(super) struct Fit {
     /// Index of the claim in the corpus.
     pub claim: usize,
     /// How well, 0 to 1.
@@ -33,7 +33,7 @@ pub struct Fit {
 }
 
 /// The claims of a graph, ready to be matched.
-pub struct Matcher<'a> {
+pub(super) struct Matcher<'a> {
     /// The graph.
     pub graph: &'a Graph,
     /// What is at hand of it.
@@ -51,7 +51,7 @@ pub struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     /// Indexes the claims by act. O(claims).
-    pub fn new(
+    pub(super) fn new(
         graph: &'a Graph,
         held: &'a Held,
         lexicon: &'a Lexicon<'a>,
@@ -72,7 +72,7 @@ impl<'a> Matcher<'a> {
     ///
     /// # Errors
     /// What must be looked at and is not at hand.
-    pub fn fitting(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
+    pub(super) fn fitting(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
         self.fitting_wanted(self.wanted(pattern)?)
     }
 
@@ -80,7 +80,7 @@ impl<'a> Matcher<'a> {
     ///
     /// # Errors
     /// As [`Self::fitting`].
-    pub fn fitting_wanted(&self, mut wanted: Wanted<'_>) -> Result<Vec<Fit>, Need> {
+    pub(super) fn fitting_wanted(&self, mut wanted: Wanted<'_>) -> Result<Vec<Fit>, Need> {
         let pattern = wanted.pattern;
         let mut fits: Vec<Fit> = Vec::new();
         if pattern.any_act {
@@ -129,7 +129,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The claims of some acts that can fit.
-    pub fn selection<'s>(
+    pub(super) fn selection<'s>(
         &self,
         wanted: &Wanted<'_>,
         acts: impl Iterator<Item = &'s str>,
@@ -177,21 +177,21 @@ impl<'a> Matcher<'a> {
     }
 
     /// The actors that are near one of those asked for; `None` where none is asked for.
-    pub fn near(&self, asked: &[String]) -> Option<BTreeSet<String>> {
+    pub(super) fn near(&self, asked: &[String]) -> Option<BTreeSet<String>> {
         let actors = self.graph.corpus().actors.iter().map(|actor| &actor.id);
         let near = actors.filter(|id| asked.iter().any(|one| self.cast.closeness(one, id) > 0.0));
         (!asked.is_empty()).then(|| near.chain(asked).cloned().collect())
     }
 
     /// Claims of acts that exclude the one asked about, which answer "no".
-    pub fn opposing(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
+    pub(super) fn opposing(&self, pattern: &Pattern) -> Result<Vec<Fit>, Need> {
         let Some((act, _)) = pattern.acts.first() else { return Ok(Vec::new()) };
         let acts = opposite(self.lexicon, act).iter().map(|a| (a.clone(), 1.0)).collect();
         self.fitting(&Pattern { acts, lemma: String::new(), ..pattern.clone() })
     }
 
     /// How near `found` is to `asked`, remembered.
-    pub fn closeness(&self, asked: &str, found: &str) -> f64 {
+    pub(super) fn closeness(&self, asked: &str, found: &str) -> f64 {
         let key = (asked.to_owned(), found.to_owned());
         if let Some(&known) = self.closeness.borrow().get(&key) {
             return known;
@@ -202,7 +202,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The best closeness of `asked` among some participants.
-    pub fn among(&self, asked: &str, participants: &[Participant]) -> f64 {
+    pub(super) fn among(&self, asked: &str, participants: &[Participant]) -> f64 {
         let one = |participant: &Participant| match &participant.id {
             Some(id) => self.closeness(asked, id),
             None if self.cast.described(&participant.text) == asked => role::DESCRIBED,
@@ -336,13 +336,13 @@ impl<'a> Matcher<'a> {
     }
 
     /// When the document of a claim was published.
-    pub fn published(&self, claim: &Claim) -> Option<&'a str> {
+    pub(super) fn published(&self, claim: &Claim) -> Option<&'a str> {
         self.dates.get(claim.document.as_str()).copied()
     }
 
     /// The status of a claim; where a "never" or "not" stands right before its trigger, it
     /// is no answer to what was done, whatever the reader made of it.
-    pub fn status(&self, claim: &Claim) -> Status {
+    pub(super) fn status(&self, claim: &Claim) -> Status {
         let before = claim.trigger_start.saturating_sub(claim.start);
         let before: String = claim.quote.chars().take(before).collect();
         let last = words(&before).pop();
@@ -413,7 +413,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Is it an act that two do together, so that agent and addressee can change places?
-    pub fn is_mutual(&self, claim: &Claim) -> bool {
+    pub(super) fn is_mutual(&self, claim: &Claim) -> bool {
         self.lexicon.act_is(&claim.act, ActTrait::Mutual)
     }
 

@@ -44,7 +44,7 @@ impl Asking<'_> {
     /// The sentence of a claim.
     fn around(&self, at: usize) -> Nearest {
         let claim = self.claim(at);
-        let document = self.graph.corpus().documents.iter().find(|d| d.id == claim.document);
+        let document = self.graph.corpus().document(&claim.document);
         let text = document.map(|d| Text::new(d.text.as_str()));
         let text = text.filter(|text| claim.end <= text.len());
         let span = text.as_ref().map_or(claim.span(), |text| sentence_bounds(text, claim.span()));
@@ -79,7 +79,7 @@ impl Asking<'_> {
 }
 
 /// The sentences of a text with their places.
-pub fn sentences(text: &str) -> Vec<(Span, String)> {
+pub(super) fn sentences(text: &str) -> Vec<(Span, String)> {
     let text = Text::new(text);
     let characters: Vec<char> = text.as_str().chars().collect();
     let (mut at, mut found) = (0, Vec::new());

@@ -7,7 +7,7 @@ use crate::graph::folder::Selection;
 
 /// What an answer needs that the graph at hand does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Need {
+pub(super) enum Need {
     /// Claims, with their matters.
     Claims(Box<Selection>),
     /// Matters.
@@ -20,7 +20,7 @@ pub enum Need {
 
 /// What the graph at hand holds.
 #[derive(Debug, Clone, Default)]
-pub struct Held {
+pub(super) struct Held {
     whole: bool,
     claims: Vec<Selection>,
     matters: Vec<Selection>,
@@ -30,12 +30,12 @@ pub struct Held {
 
 impl Held {
     /// Everything, or all that there is.
-    pub fn whole() -> Self {
+    pub(super) fn whole() -> Self {
         Self { whole: true, ..Self::default() }
     }
 
     /// After a need was met.
-    pub fn add(&mut self, met: Need) {
+    pub(super) fn add(&mut self, met: Need) {
         match met {
             Need::Claims(selection) => self.claims.push(*selection),
             Need::Matters(selection) => self.matters.push(*selection),
@@ -48,7 +48,7 @@ impl Held {
     ///
     /// # Errors
     /// The need, when they are not at hand.
-    pub fn claims(&self, wanted: Selection) -> Result<(), Need> {
+    pub(super) fn claims(&self, wanted: Selection) -> Result<(), Need> {
         if self.whole || self.claims.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
@@ -59,7 +59,7 @@ impl Held {
     ///
     /// # Errors
     /// The need, when they are not at hand.
-    pub fn matters(&self, wanted: Selection) -> Result<(), Need> {
+    pub(super) fn matters(&self, wanted: Selection) -> Result<(), Need> {
         if self.whole || self.matters.iter().any(|held| held.covers(&wanted)) {
             return Ok(());
         }
@@ -70,7 +70,7 @@ impl Held {
     ///
     /// # Errors
     /// The need, when they are not at hand.
-    pub fn events(&self) -> Result<(), Need> {
+    pub(super) fn events(&self) -> Result<(), Need> {
         if self.whole || self.events { Ok(()) } else { Err(Need::Events) }
     }
 
@@ -78,7 +78,7 @@ impl Held {
     ///
     /// # Errors
     /// The need, when they are not at hand.
-    pub fn texts(&self, wanted: BTreeSet<String>) -> Result<(), Need> {
+    pub(super) fn texts(&self, wanted: BTreeSet<String>) -> Result<(), Need> {
         if self.whole || wanted.is_subset(&self.texts) {
             return Ok(());
         }

@@ -22,7 +22,7 @@ const LABEL: usize = 60;
 
 /// A sentence of a text, with how much of the question it has.
 #[derive(Debug, Clone)]
-pub struct Passage {
+pub(super) struct Passage {
     /// Place of the document in the corpus.
     pub document: usize,
     /// Place of the sentence among those of the document.
@@ -56,7 +56,7 @@ enum TermKind {
 }
 
 /// The sentences of one document.
-pub struct Told {
+pub(super) struct Told {
     /// With their places, in order.
     pub sentences: Vec<(Span, String)>,
     /// Folded words of each.

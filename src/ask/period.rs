@@ -9,7 +9,7 @@ use crate::ontology::WordClass;
 /// Days from one to another, both of them in it; where the question names no year, of
 /// any year.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Period {
+pub(super) struct Period {
     /// First day, `2031-03-07`, or `03-07` of any year; `None` where it is open.
     pub from: Option<String>,
     /// Last day.
@@ -27,7 +27,7 @@ struct Named {
 impl Period {
     /// Takes a period out of a question: it, and the question without it. A single day
     /// ("on 11 March") is no period.
-    pub fn take(question: &str, lexicon: &Lexicon<'_>) -> (Option<Self>, String) {
+    pub(super) fn take(question: &str, lexicon: &Lexicon<'_>) -> (Option<Self>, String) {
         let words: Vec<&str> = question.split_whitespace().collect();
         for at in 0..words.len() {
             let class = |class: WordClass| lexicon.is(&bare(words[at]), class);
@@ -71,7 +71,7 @@ impl Period {
     const OPEN: Self = Self { from: None, until: None };
 
     /// Does a date, month or interval of a claim touch it?
-    pub fn holds(&self, time: &str) -> bool {
+    pub(super) fn holds(&self, time: &str) -> bool {
         let (first, last) = time.split_once('/').unwrap_or((time, time));
         let cut = |bound: &str, time: &str| {
             if bound.len() > 5 {
@@ -93,7 +93,7 @@ impl Period {
     }
 
     /// The dates that it goes from and to, for the JSON.
-    pub fn dates(&self) -> Vec<String> {
+    pub(super) fn dates(&self) -> Vec<String> {
         let spell = |bound: &Option<String>| match bound {
             Some(day) if day.len() == 5 => format!("--{day}"),
             Some(day) => day.clone(),

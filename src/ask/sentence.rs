@@ -15,7 +15,7 @@ use crate::ontology::WordClass;
 const DATELINE: usize = 8;
 
 /// A sentence of a document with its tree.
-pub struct Sentence {
+pub(super) struct Sentence {
     document: String,
     /// Where it starts in the document.
     start: usize,
@@ -26,7 +26,7 @@ pub struct Sentence {
 }
 
 /// Words of a sentence that answer something.
-pub struct Part {
+pub(super) struct Part {
     /// The words.
     pub label: String,
     /// How surely they belong to the claim, 0 to 1.
@@ -37,7 +37,7 @@ pub struct Part {
 
 impl Sentence {
     /// Reads the sentence that holds `claim`; without the document's text its quote.
-    pub fn around(claim: &Claim, document: Option<&str>, annotator: &Annotator) -> Self {
+    pub(super) fn around(claim: &Claim, document: Option<&str>, annotator: &Annotator) -> Self {
         let document = document.map(Text::new).filter(|text| claim.end <= text.len());
         let (start, text) = match document {
             Some(document) => {
@@ -62,19 +62,19 @@ impl Sentence {
     }
 
     /// Reads a sentence of a document that starts at a character of it.
-    pub fn at(document: &str, start: usize, sentence: &str, annotator: &Annotator) -> Self {
+    pub(super) fn at(document: &str, start: usize, sentence: &str, annotator: &Annotator) -> Self {
         let text = Text::new(sentence);
         let annotation = annotator.annotate(&text);
         Self { document: document.to_owned(), start, text, annotation, claim: 0..0 }
     }
 
     /// Its words with their tree.
-    pub fn annotation(&self) -> &Annotation {
+    pub(crate) fn annotation(&self) -> &Annotation {
         &self.annotation
     }
 
     /// Numbers of what is counted: "175 prisoners"; of anything where nothing is named.
-    pub fn quantities(&self, counted: Option<&str>, lexicon: &Lexicon<'_>) -> Vec<Part> {
+    pub(super) fn quantities(&self, counted: Option<&str>, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         (0..words.len())
             .filter(|&w| words[w].upos == Upos::Num && !self.is_date(w, lexicon))
@@ -92,7 +92,7 @@ impl Sentence {
     }
 
     /// Durations: "eight hours", "30-day".
-    pub fn durations(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+    pub(super) fn durations(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         (0..words.len())
             .filter(|&w| {
@@ -107,7 +107,7 @@ impl Sentence {
     }
 
     /// Places: names of places and phrases about them with a preposition.
-    pub fn places(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+    pub(super) fn places(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         let mut parts = Vec::new();
         for entity in &self.annotation.entities {
@@ -133,7 +133,7 @@ impl Sentence {
     }
 
     /// Clauses and phrases of reason or purpose.
-    pub fn reasons(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+    pub(super) fn reasons(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         let mut parts = Vec::new();
         for (w, word) in words.iter().enumerate() {
@@ -158,7 +158,7 @@ impl Sentence {
     }
 
     /// Words of time: "on Tuesday", "11 March".
-    pub fn times(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
+    pub(super) fn times(&self, lexicon: &Lexicon<'_>) -> Vec<Part> {
         let words = &self.annotation.words;
         let mut parts = Vec::new();
         for w in 0..words.len() {
@@ -261,7 +261,7 @@ impl Sentence {
 }
 
 /// From the end of the sentence or line before a span to the end of its own.
-pub fn sentence_bounds(text: &Text, span: Span) -> Span {
+pub(super) fn sentence_bounds(text: &Text, span: Span) -> Span {
     let all = text.as_str();
     let (first, last) = (text.byte(span.start), text.byte(span.end));
     let ends = |at: usize, c: char| {

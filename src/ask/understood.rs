@@ -62,7 +62,7 @@ pub struct Understood {
 
 /// A claim with a hole in the terms of the graph.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pattern {
+pub(super) struct Pattern {
     /// Acts with how well each fits, best first.
     pub acts: Vec<(String, f64)>,
     /// Lemma of the trigger, to prefer claims in the same words.
@@ -100,13 +100,13 @@ pub struct Pattern {
 }
 
 /// How well an act answers for one that the ontology calls near.
-pub const NEAR: f64 = 0.6;
+pub(super) const NEAR: f64 = 0.6;
 /// How well another reading of the same trigger answers.
 const OTHER_READING: f64 = 0.8;
 
 impl Pattern {
     /// From a claim with a hole.
-    pub fn new(form: &Form, asked: &Asked, lexicon: &Lexicon<'_>, cast: &Cast<'_>) -> Self {
+    pub(super) fn new(form: &Form, asked: &Asked, lexicon: &Lexicon<'_>, cast: &Cast<'_>) -> Self {
         let question = &form.question;
         let ids = |role: &[Participant]| -> Vec<String> {
             let mut ids: Vec<String> = Vec::new();
@@ -188,7 +188,7 @@ impl Pattern {
 
     /// Can a claim of such a status answer? What is only possible does not tell what was
     /// done, and what was not done tells nothing of who did it.
-    pub fn admits(&self, found: Status) -> bool {
+    pub(super) fn admits(&self, found: Status) -> bool {
         match (self.status, found) {
             (Status::Negated, found) => found == Status::Negated,
             (_, Status::Negated) => false,
@@ -198,7 +198,7 @@ impl Pattern {
     }
 
     /// In the words of the JSON.
-    pub fn understood(&self, matter: Option<String>) -> Understood {
+    pub(super) fn understood(&self, matter: Option<String>) -> Understood {
         let status = (self.status != Status::Actual).then(|| self.status.as_str().to_owned());
         Understood {
             reading: "match".into(),
@@ -227,17 +227,17 @@ impl Pattern {
 }
 
 /// Acts that answer for `act`, less well, after the ontology.
-pub fn near<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
+pub(super) fn near<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
     lexicon.ontology.act(act).map_or(&[], |act| &act.near)
 }
 
 /// Acts that exclude `act`, after the ontology.
-pub fn opposite<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
+pub(super) fn opposite<'o>(lexicon: &Lexicon<'o>, act: &str) -> &'o [String] {
     lexicon.ontology.act(act).map_or(&[], |act| &act.opposite)
 }
 
 /// Acts whose negation denies the first of `acts`, after the ontology.
-pub fn denied(lexicon: &Lexicon<'_>, acts: &[(String, f64)]) -> Vec<(String, f64)> {
+pub(super) fn denied(lexicon: &Lexicon<'_>, acts: &[(String, f64)]) -> Vec<(String, f64)> {
     let Some((act, _)) = acts.first() else { return Vec::new() };
     let act = lexicon.ontology.act(act);
     act.into_iter().flat_map(|act| &act.denied_by).map(|act| (act.clone(), 1.0)).collect()

@@ -21,7 +21,7 @@ use crate::ontology::{ActTrait, Family, WordClass};
 const VARIANTS: usize = 12;
 
 /// What a pattern needs of a matter, computed once.
-pub struct Wanted<'p> {
+pub(super) struct Wanted<'p> {
     /// What is asked.
     pub pattern: &'p Pattern,
     /// Words of the matter.
@@ -51,7 +51,7 @@ pub struct Wanted<'p> {
 }
 
 /// A word that is asked for.
-pub struct Wish<'p> {
+pub(super) struct Wish<'p> {
     lemma: &'p str,
     /// How much it counts; 1 and more for words that a claim can hardly do without.
     pub weight: f64,
@@ -68,19 +68,19 @@ pub struct Wish<'p> {
 
 impl Wanted<'_> {
     /// Ids of the matters of the graph that are what is asked about.
-    pub fn matters(&self) -> Vec<String> {
+    pub(super) fn matters(&self) -> Vec<String> {
         let mut ids: Vec<String> = self.matters.keys().map(|id| (*id).to_owned()).collect();
         ids.sort();
         ids
     }
 
     /// Does the matter name actors?
-    pub fn has_actors(&self) -> bool {
+    pub(super) fn has_actors(&self) -> bool {
         !self.actors.is_empty()
     }
 
     /// The lemmas of the matter that a claim can hardly do without.
-    pub fn essential(&self) -> Vec<String> {
+    pub(super) fn essential(&self) -> Vec<String> {
         let full = self.lemmas.iter().filter(|wish| wish.weight >= word::WORD);
         full.map(|wish| wish.lemma.to_owned()).collect()
     }
@@ -91,7 +91,7 @@ impl<'a> Matcher<'a> {
     ///
     /// # Errors
     /// The matters that can be meant, when they are not at hand.
-    pub fn wanted<'p>(&self, pattern: &'p Pattern) -> Result<Wanted<'p>, Need>
+    pub(super) fn wanted<'p>(&self, pattern: &'p Pattern) -> Result<Wanted<'p>, Need>
     where
         'a: 'p,
     {
@@ -259,7 +259,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// How well a claim is about what is asked for, 0 to 1.
-    pub fn matter_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
+    pub(super) fn matter_weight(&self, wanted: &Wanted<'_>, claim: &Claim) -> f64 {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
@@ -416,7 +416,7 @@ impl<'a> Matcher<'a> {
 
 /// Does the claim leave open what it is about: no matter, or only a word that
 /// points back?
-pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
+pub(super) fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
     let Some(matter) = &claim.matter else { return true };
     let words = words(&matter.text);
     pointed_at(claim, lexicon).is_some()
@@ -429,7 +429,7 @@ pub fn is_bare(claim: &Claim, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// The noun by which a claim points back at what was said before: "the cut".
-pub fn pointed_at(claim: &Claim, lexicon: &Lexicon<'_>) -> Option<String> {
+pub(super) fn pointed_at(claim: &Claim, lexicon: &Lexicon<'_>) -> Option<String> {
     let words = words(&claim.matter.as_ref()?.text);
     let [definite, noun] = words.as_slice() else { return None };
     lexicon.is(definite, WordClass::MatterDefinite).then(|| noun.clone())

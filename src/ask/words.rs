@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text in lower case without accents, cut at everything that is
 /// neither letter nor digit.
-pub fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     together(&fold(text))
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -28,7 +28,7 @@ fn together(text: &str) -> String {
 }
 
 /// Lower case, without accents and possessive endings.
-pub fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let plain = text.replace('’', "'").replace("'s", "");
     if plain.is_ascii() {
         return plain.to_ascii_lowercase();
@@ -39,7 +39,7 @@ pub fn fold(text: &str) -> String {
 /// Are `a` and `b` forms of one word? True when what is left of the shorter one
 /// without a final "e" or "y" begins the longer one and only an ending follows
 /// ("refinery", "refineries"; "propose", "proposal").
-pub fn alike(a: &str, b: &str) -> bool {
+pub(super) fn alike(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
@@ -56,7 +56,7 @@ pub fn alike(a: &str, b: &str) -> bool {
 
 /// How every word begins that is [`alike`] to `word`: at most four letters; of a number
 /// what stands before the first comma that it may be written with.
-pub fn beginning(word: &str) -> &str {
+pub(super) fn beginning(word: &str) -> &str {
     if word.bytes().all(|b| b.is_ascii_digit()) && word.len() > 3 {
         return &word[..(word.len() - 1) % 3 + 1];
     }

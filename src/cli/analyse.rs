@@ -26,7 +26,7 @@ Each result is shown with the words that it was computed from; --json has all of
 /// Compute on the network: connections, brokers, camps, what hangs on one source
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Analyse {
+pub(super) struct Analyse {
     #[command(subcommand)]
     analysis: Analysis,
     /// Write JSON, with the claims
@@ -65,10 +65,10 @@ enum Analysis {
 const QUOTES: usize = 2;
 
 impl Analyse {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let ontology = global.ontology()?;
-        let graph = Graph::new(global.corpus()?, &ontology);
-        let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
+        let graph = Graph::new(global.corpus()?, ontology);
+        let evidence = Evidence::new(graph.corpus(), ontology, terminal::width());
         let page = Page { graph: &graph, evidence: &evidence, limit: self.limit, json: self.json };
         let mut out = terminal::data_or_page(self.json);
         let found = match &self.analysis {

@@ -30,7 +30,7 @@ a word the entries of the lexicon for it and whether they fire or what keeps the
 /// Annotate texts: words, lemmas, trees, names, who says what
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Annotate {
+pub(super) struct Annotate {
     /// Files and folders to read; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
@@ -92,10 +92,10 @@ impl Sentence {
 }
 
 impl Annotate {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let annotator = global.annotator()?;
         let ontology = self.explain.then(|| global.ontology()).transpose()?;
-        let lexicon = ontology.as_ref().map(Lexicon::new);
+        let lexicon = ontology.map(Lexicon::new);
         let mut explained = 0;
         let mut outcome = Outcome::Done;
         destination::write(&self.output, |mut out| {

@@ -54,7 +54,7 @@ Quote a question that holds an apostrophe or an asterisk from your shell.";
 /// Ask the graph a question in English
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Ask {
+pub(super) struct Ask {
     /// The question
     #[arg(required_unless_present = "interactive", value_name = "QUESTION")]
     question: Vec<String>,
@@ -89,37 +89,38 @@ const MANY: usize = 1000;
 const QUOTES: usize = 3;
 
 impl Ask {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let question = self.question.join(" ");
         if question.chars().nth(LONGEST).is_some() {
             bail!("the question has more than {LONGEST} characters; ask in one sentence");
         }
-        let (ontology, annotator) = rayon::join(|| global.ontology(), || global.annotator());
+        let annotator = || if self.interactive { global.annotator() } else { global.questioner() };
+        let (ontology, annotator) = rayon::join(|| global.ontology(), annotator);
         let (ontology, annotator) = (ontology?, annotator?);
-        let lexicon = Lexicon::new(&ontology);
+        let lexicon = Lexicon::new(ontology);
         if self.interactive {
-            return self.converse(global, terminal, &lexicon, &annotator);
+            return self.converse(global, terminal, &lexicon, annotator);
         }
         let mut remote = None;
         let (graph, mut answer) = match &self.endpoint {
             Some(url) => {
                 let endpoint = Endpoint::new(url, Naming::default(), PATIENCE)?.discover()?;
                 remote = Some(endpoint.naming().clone());
-                over(&endpoint, &lexicon, &annotator, &question)?
+                over(&endpoint, &lexicon, annotator, &question)?
             }
             // what a query finds is told by all claims
             None if self.sparql => {
-                let graph = Graph::new(global.corpus()?, &ontology);
-                let answer = ask::answer(&graph, &lexicon, &annotator, &question);
+                let graph = Graph::new(global.corpus()?, ontology);
+                let answer = ask::answer(&graph, &lexicon, annotator, &question);
                 (graph, answer)
             }
-            None => Library::open(&global.graph, &lexicon)?.answer(&annotator, &question)?,
+            None => Library::open(&global.graph, &lexicon)?.answer(annotator, &question)?,
         };
         answer.answers.truncate(self.limit);
         if self.sparql {
             let naming = remote.map_or_else(|| global.naming(), Ok)?;
             let mut out = terminal::data();
-            write!(out, "{}", ask::sparql(&graph, &ontology, &naming, &answer))?;
+            write!(out, "{}", ask::sparql(&graph, ontology, &naming, &answer))?;
             out.flush()?;
             return Ok(Outcome::Done);
         }
@@ -128,7 +129,7 @@ impl Ask {
             serde_json::to_writer_pretty(&mut out, &answer)?;
             writeln!(out)?;
         } else {
-            let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
+            let evidence = Evidence::new(graph.corpus(), ontology, terminal::width());
             tell(&mut out, terminal, &answer, &evidence)?;
         }
         out.flush()?;

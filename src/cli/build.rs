@@ -78,7 +78,7 @@ const DRAWINGS: [(&str, View); 3] = [
 /// Read texts and build their knowledge graph
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Build {
+pub(super) struct Build {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH", default_value = "seeds", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
@@ -114,10 +114,10 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let path = self.output.as_deref().unwrap_or(&global.graph);
         let ontology = global.ontology()?;
-        let decided = match self.decisions.as_deref().map(|file| decisions::read(file, &ontology)) {
+        let decided = match self.decisions.as_deref().map(|file| decisions::read(file, ontology)) {
             None => Vec::new(),
             Some(Ok(decided)) => decided,
             Some(Err(errors)) => {
@@ -129,8 +129,8 @@ impl Build {
         let annotator = global.annotator()?;
 
         let started = Instant::now();
-        let lexicon = Lexicon::new(&ontology);
-        let mut read = annotator.install(|| self.read(path, &annotator, &lexicon, terminal));
+        let lexicon = Lexicon::new(ontology);
+        let mut read = annotator.install(|| self.read(path, annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -142,19 +142,19 @@ impl Build {
         if !decided.is_empty() {
             let documents = read.documents.iter();
             let texts = documents.map(|it| (it.id.as_str(), Text::new(it.text.as_str()))).collect();
-            report = decisions::apply(&mut read.claims, &decided, &texts, &ontology);
+            report = decisions::apply(&mut read.claims, &decided, &texts, ontology);
         }
         if let Some(least) = self.min_confidence {
             read.claims.retain(|claim| claim.confidence >= least);
         }
         let mut constraints = Constraints::of(&decided);
-        let mut corpus = resolve_with(read.documents, read.claims, &ontology, &mut constraints);
+        let mut corpus = resolve_with(read.documents, read.claims, ontology, &mut constraints);
         report.records.extend(constraints.records());
         report.lost.extend(constraints.unmet().map(Lost::unmet));
         decisions::number(&mut report.records);
         corpus.decisions = report.records;
         let mut page = Vec::new();
-        summary::write(&mut page, &corpus, &ontology)?;
+        summary::write(&mut page, &corpus, ontology)?;
         if let Some(file) = &self.decisions {
             let (kept, lost) = (corpus.decisions.len(), report.lost.len());
             writeln!(
@@ -168,18 +168,12 @@ impl Build {
                 ));
             }
         }
-        let graph = Graph::new(corpus, &ontology);
+        let graph = Graph::new(corpus, ontology);
         let documents = &graph.corpus().documents;
         let naming = self.base.clone().unwrap_or_else(|| Naming::of(documents));
-        let files = write_files(&folder, &graph, &ontology, &naming, &page)?;
+        let files = write_files(&folder, &graph, ontology, &naming, &page)?;
 
-        let mut out = terminal::stdout();
-        out.write_all(&page)?;
-        writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", path.display())?;
-        for (file, size) in files {
-            writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(size as usize))?;
-        }
-        out.flush()?;
+        tell(&page, path, &files)?;
         if self.base.is_none() {
             terminal.note(format_args!(
                 "things are named under {}, made from the documents; --base gives names that \
@@ -246,26 +240,10 @@ impl Build {
         let mut read: Vec<(DocumentRecord, Vec<Claim>)> = documents
             .par_bridge()
             .filter_map(|document| {
-                // A bug that one text brings to light must not cost the others.
-                let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read_within(&document, annotator, &self.budget(), |page, annotation| {
-                        extract::extract_by(self.read_by, page, annotation, lexicon)
-                    })
-                }));
-                let claims = match claims {
-                    Ok(Ok(claims)) => claims,
-                    Ok(Err(over)) => {
-                        fail(format!("{}: {over}", place(&document)));
-                        return None;
-                    }
-                    Err(_) => {
-                        fail(format!(
-                            "{}: a bug in demarche stopped the reading of this document; please report it",
-                            place(&document)
-                        ));
-                        return None;
-                    }
-                };
+                let claims = self
+                    .read_one(&document, annotator, lexicon)
+                    .map_err(|reason| fail(format!("{}: {reason}", place(&document))))
+                    .ok()?;
                 let so_far = words.fetch_add(claims.0.words, Ordering::Relaxed) + claims.0.words;
                 bar.inc(1);
                 let speed = so_far as f64 / started.elapsed().as_secs_f64();
@@ -289,6 +267,27 @@ impl Build {
         let claims = claims.into_iter().flatten().collect();
         let (failed, renamed) = (failed.into_inner(), renamed.into_inner());
         Read { documents, claims, failed, renamed }
+    }
+
+    /// What one document tells, or why it is left out.
+    fn read_one(
+        &self,
+        document: &Document,
+        annotator: &Annotator,
+        lexicon: &Lexicon<'_>,
+    ) -> Result<(DocumentRecord, Vec<Claim>), String> {
+        // A bug that one text brings to light must not cost the others.
+        let read = panic::catch_unwind(AssertUnwindSafe(|| {
+            crate::read_within(document, annotator, &self.budget(), |page, annotation| {
+                extract::extract_by(self.read_by, page, annotation, lexicon)
+            })
+        }));
+        match read {
+            Ok(read) => read.map_err(|over| over.to_string()),
+            Err(_) => Err("a bug in demarche stopped the reading of this document; \
+                           please report it"
+                .to_owned()),
+        }
     }
 }
 
@@ -322,6 +321,17 @@ fn write_files(
         .map(|(name, sum)| (name, sum.bytes))
         .filter(|(name, _)| listed(name))
         .collect())
+}
+
+/// Writes the page, and the files with their sizes.
+fn tell(page: &[u8], folder: &Path, files: &[(String, u64)]) -> Result<()> {
+    let mut out = terminal::stdout();
+    out.write_all(page)?;
+    writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", folder.display())?;
+    for (file, size) in files {
+        writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(*size as usize))?;
+    }
+    Ok(out.flush()?)
 }
 
 /// One of the names of [`By`].

@@ -25,7 +25,7 @@ are only warnings.";
 /// Check the ontology, texts and a built graph, and say what is wrong where
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Check {
+pub(super) struct Check {
     /// Texts to check: files, folders, `-`
     #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
@@ -59,15 +59,15 @@ impl Findings<'_> {
 }
 
 impl Check {
-    pub fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, _: &Terminal) -> Result<Outcome> {
         let mut out = terminal::stdout();
         let mut findings = Findings { out: &mut out, errors: 0, warnings: 0 };
-        ontology(global, &mut findings)?;
+        let ontology = ontology(global, &mut findings)?;
         if !self.paths.is_empty() {
             self.texts(&mut findings)?;
         }
         if global.graph.exists() {
-            graph(global, &mut findings)?;
+            graph(global, &ontology.unwrap_or_default(), &mut findings)?;
         }
         let Findings { errors, warnings, .. } = findings;
         writeln!(out, "{}, {}", count(errors, "error"), count(warnings, "warning"))?;
@@ -92,29 +92,33 @@ impl Check {
     }
 }
 
-fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
-    for finding in Ontology::check(&global.ontology) {
+/// The ontology, if it can be used.
+fn ontology(global: &Global, findings: &mut Findings<'_>) -> Result<Option<Ontology>> {
+    let (ontology, found) = Ontology::examine(&global.ontology);
+    let is_sound = found.iter().all(|finding| finding.severity != Severity::Error);
+    let ontology = is_sound.then_some(ontology);
+    for finding in found {
         match finding.severity {
             Severity::Error => findings.error(finding)?,
             Severity::Warning => findings.warning(finding)?,
             Severity::Note => findings.note(finding)?,
         }
     }
-    let size = match Ontology::load(&global.ontology) {
-        Ok(it) => format!(
+    let size = match &ontology {
+        Some(it) => format!(
             "{}, {}, {}, {}",
             count(it.acts.len(), "act"),
             count(it.triggers.len(), "trigger"),
             count(it.actors.len(), "actor"),
             count(it.issues.len(), "issue"),
         ),
-        Err(_) => "cannot be used".to_owned(),
+        None => "cannot be used".to_owned(),
     };
-    findings.checked("ontology", &size)
+    findings.checked("ontology", &size)?;
+    Ok(ontology)
 }
 
-fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
-    let ontology = Ontology::load(&global.ontology).unwrap_or_default();
+fn graph(global: &Global, ontology: &Ontology, findings: &mut Findings<'_>) -> Result<()> {
     if let Ok(manifest) = folder::manifest(&global.graph) {
         for changed in folder::changed(&global.graph)? {
             findings.error(changed)?;
@@ -131,7 +135,7 @@ fn graph(global: &Global, findings: &mut Findings<'_>) -> Result<()> {
             for found in folder::disorder(&corpus) {
                 findings.error(format_args!("{}: {found}", global.graph.display()))?;
             }
-            references(&corpus, &ontology, findings)?;
+            references(&corpus, ontology, findings)?;
             let size = format!(
                 "{}, {}",
                 count(corpus.documents.len(), "document"),

@@ -13,13 +13,13 @@ Examples:
 /// Write what a shell needs to complete commands
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Completions {
+pub(super) struct Completions {
     /// For which shell
     shell: Shell,
 }
 
 impl Completions {
-    pub fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Outcome> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::command(), "demarche", &mut script);
         destination::write("-".as_ref(), |out| Ok(out.write_all(&script)?))?;

@@ -7,13 +7,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::terminal;
+use crate::files::Replacement;
 
 /// Fills `path`, or standard output where it is `-`.
 ///
 /// A file is written beside its place and then moved there, so that an error
 /// leaves what was there before; a device or pipe is written as it is.
 /// On a terminal, control characters are made visible.
-pub fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub(super) fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     if path == Path::new("-") {
         let mut out = terminal::data();
         fill(&mut out)?;
@@ -34,19 +35,9 @@ fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> R
         let mut device = File::options().append(true).open(path)?;
         return finish(BufWriter::new(&mut device));
     }
-    // A link stays a link: what it points to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut beside = tempfile::Builder::new();
-    #[cfg(unix)]
-    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut beside = beside.prefix(".demarche-").suffix(".tmp").tempfile_in(folder)?;
-    finish(BufWriter::new(&mut beside))?;
-    beside.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    let mut new = Replacement::of(path)?;
+    finish(BufWriter::new(&mut new))?;
+    Ok(new.put()?)
 }
 
 #[cfg(test)]

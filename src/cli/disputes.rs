@@ -26,7 +26,7 @@ that an author sees, and what was done before what might be.";
 /// List what the voices disagree on, each side with its words
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Disputes {
+pub(super) struct Disputes {
     /// Only disputes about this matter, or in which this actor has a part
     name: Vec<String>,
     /// Only disputes of this kind
@@ -53,10 +53,10 @@ enum Kind {
 }
 
 impl Disputes {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let ontology = global.ontology()?;
-        let graph = Graph::new(global.corpus()?, &ontology);
-        let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
+        let graph = Graph::new(global.corpus()?, ontology);
+        let evidence = Evidence::new(graph.corpus(), ontology, terminal::width());
         let mut disputes = graph.disputes();
         if !self.name.is_empty() {
             let name = self.name.join(" ");

@@ -24,7 +24,7 @@ path, it makes PNG and PDF, and with --graphviz lays SVG out.";
 /// Draw the graph: stances, one actor's view, actors, a timeline, or who reports what
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Draw {
+pub(super) struct Draw {
     /// What to draw
     #[arg(long, value_enum, default_value_t = View::Stances)]
     view: View,
@@ -103,7 +103,7 @@ impl Format {
 }
 
 impl Draw {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let mut format = match (self.format, self.output.extension().and_then(OsStr::to_str)) {
             (Some(format), _) => format,
             (None, Some(extension)) => Format::from_name(extension).map_err(anyhow::Error::msg)?,
@@ -125,7 +125,7 @@ impl Draw {
             };
             focus = Some(thing.id().to_owned());
         }
-        let graph = Graph::new(corpus, &ontology);
+        let graph = Graph::new(corpus, ontology);
         let options = Options { focus, limit: self.limit };
         let drawing = match draw::draw(&graph, self.view.into(), &options) {
             Err(nothing @ DrawError::Nothing(_)) => {

@@ -48,7 +48,7 @@ const TABLE: &str = "\
 #[command(after_long_help = EXAMPLES)]
 #[group(required = true, multiple = true)]
 #[command(group = ArgGroup::new("events").args(["gold", "plover", "icbe"]).multiple(true))]
-pub struct Eval {
+pub(super) struct Eval {
     /// Folder of gold claims; scores the claims of the graph
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     gold: Option<PathBuf>,
@@ -79,7 +79,7 @@ pub struct Eval {
 }
 
 impl Eval {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let mut out = terminal::stdout();
         let mut outcome = Outcome::Done;
         let mut tell = |errors: Vec<String>| {
@@ -96,11 +96,11 @@ impl Eval {
             tell(questions_of(global, questions, &mut out)?);
         }
         if !self.treebank.is_empty() {
-            let accuracy = accuracy::treebank(&global.annotator()?, &self.treebank)?;
+            let accuracy = accuracy::treebank(global.annotator()?, &self.treebank)?;
             writeln!(out, "{HEADING}Treebank{HEADING:#}\n{accuracy}")?;
         }
         if let Some(split) = &self.polnear {
-            let accuracy = accuracy::polnear(&global.annotator()?, split)?;
+            let accuracy = accuracy::polnear(global.annotator()?, split)?;
             writeln!(out, "{HEADING}PolNeAR{HEADING:#}\n{accuracy}")?;
         }
         if let Some(file) = &self.plover {
@@ -116,14 +116,14 @@ impl Eval {
     /// Scores the claims of sentences with PLOVER events; gives what could not be read of them.
     fn sentences(&self, global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
         let ontology = global.ontology()?;
-        let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
-        let (sentences, errors) = plover::read(file, &ontology);
+        let (lexicon, annotator) = (Lexicon::new(ontology), global.annotator()?);
+        let (sentences, errors) = plover::read(file, ontology);
         let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         let place = |sentence: &Sentence| format!("{}, line {}", file.display(), sentence.line);
-        let read = read_each(&annotator, sentences, place, &mut errors, |sentence| {
-            plover::claims(sentence, &annotator, &lexicon)
+        let read = read_each(annotator, sentences, place, &mut errors, |sentence| {
+            plover::claims(sentence, annotator, &lexicon)
         });
-        let report = plover::score(&read, &ontology);
+        let report = plover::score(&read, ontology);
         writeln!(out, "{HEADING}PLOVER{HEADING:#}\n{report}")?;
         self.missed(&report.misses, out)?;
         Ok(errors)
@@ -132,14 +132,14 @@ impl Eval {
     /// Scores the claims of ICBe's narratives; gives what could not be read of them.
     fn narratives(&self, global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
         let ontology = global.ontology()?;
-        let (lexicon, annotator) = (Lexicon::new(&ontology), global.annotator()?);
-        let (narratives, errors) = icbe::read(file, &ontology);
+        let (lexicon, annotator) = (Lexicon::new(ontology), global.annotator()?);
+        let (narratives, errors) = icbe::read(file, ontology);
         let mut errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
         let place = |narrative: &Narrative| format!("{}, {}", file.display(), narrative.id);
-        let read = read_each(&annotator, narratives, place, &mut errors, |narrative| {
-            crate::read(&narrative.document(), &annotator, &lexicon).1
+        let read = read_each(annotator, narratives, place, &mut errors, |narrative| {
+            crate::read(&narrative.document(), annotator, &lexicon).1
         });
-        let report = icbe::score(&read, &ontology);
+        let report = icbe::score(&read, ontology);
         writeln!(out, "{HEADING}ICBe{HEADING:#}\n{report}")?;
         self.missed(&report.misses, out)?;
         Ok(errors)
@@ -164,13 +164,13 @@ impl Eval {
             .map(|it| (it.id.clone(), Text::new(it.text.as_str())))
             .collect();
         if let Some(file) = &self.calibrate {
-            let fitted = eval::calibrate(&corpus.claims, &gold, &texts, &ontology);
+            let fitted = eval::calibrate(&corpus.claims, &gold, &texts, ontology);
             let table = format!("{TABLE}{}", fitted.confidence);
             destination::write(file, |to| Ok(to.write_all(table.as_bytes())?))?;
             writeln!(out, "{HEADING}Confidence{HEADING:#}\n{fitted}")?;
             return Ok(errors.iter().map(ToString::to_string).collect());
         }
-        let report = eval::score(&corpus.claims, &gold, &texts, &ontology);
+        let report = eval::score(&corpus.claims, &gold, &texts, ontology);
         write!(out, "{HEADING}Claims{HEADING:#}\n{report}")?;
         if self.misses {
             writeln!(out, "\n{HEADING}Missed{HEADING:#}")?;
@@ -213,11 +213,11 @@ fn read_each<T: Send, C: Default + Send>(
 fn questions_of(global: &Global, file: &Path, out: &mut dyn Write) -> Result<Vec<String>> {
     let (questions, errors) = eval::read_questions(file);
     let ontology = global.ontology()?;
-    let lexicon = Lexicon::new(&ontology);
-    let graph = Graph::new(global.corpus()?, &ontology);
+    let lexicon = Lexicon::new(ontology);
+    let graph = Graph::new(global.corpus()?, ontology);
     let annotator = global.annotator()?;
     let report = eval::ask_all(&questions, |question| {
-        let answers = ask::answer(&graph, &lexicon, &annotator, question).answers;
+        let answers = ask::answer(&graph, &lexicon, annotator, question).answers;
         let view = |found: ask::Found| AnswerView {
             id: Some(found.id),
             label: Some(found.label),

@@ -15,7 +15,7 @@ use crate::resolve::{Corpus, Dispute, DocumentRecord, Side};
 const CONTEXT: usize = 60;
 
 /// A corpus in which claims are looked up and written out.
-pub struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     pub corpus: &'a Corpus,
     ontology: &'a Ontology,
     documents: BTreeMap<&'a str, &'a DocumentRecord>,
@@ -25,19 +25,19 @@ pub struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// `width`: columns to set in, `None` for one line a piece of evidence.
-    pub fn new(corpus: &'a Corpus, ontology: &'a Ontology, width: Option<usize>) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, ontology: &'a Ontology, width: Option<usize>) -> Self {
         let documents = corpus.documents.iter().map(|it| (it.id.as_str(), it)).collect();
         let claims = corpus.claims.iter().map(|it| (it.id.as_str(), it)).collect();
         Self { corpus, ontology, documents, claims, width }
     }
 
     /// The claims of these ids, in the given order.
-    pub fn claims<'b>(&'b self, ids: &'b [String]) -> impl Iterator<Item = &'a Claim> + 'b {
+    pub(super) fn claims<'b>(&'b self, ids: &'b [String]) -> impl Iterator<Item = &'a Claim> + 'b {
         ids.iter().filter_map(|id| self.claims.get(id.as_str()).copied())
     }
 
     /// "called for": the act as something done.
-    pub fn past<'b>(&'b self, act: &'b str) -> &'b str {
+    pub(super) fn past<'b>(&'b self, act: &'b str) -> &'b str {
         match self.ontology.act(act) {
             Some(known) if !known.past.is_empty() => &known.past,
             _ => act,
@@ -46,7 +46,7 @@ impl<'a> Evidence<'a> {
 
     /// "Donald Trump proposed 30-day ceasefire to Russia": the claim in the labels of
     /// the graph, in words of the text where there is none.
-    pub fn statement(&self, claim: &Claim) -> String {
+    pub(super) fn statement(&self, claim: &Claim) -> String {
         let mut words = names(&claim.agent).unwrap_or_else(|| "somebody".to_owned());
         words.push(' ');
         words.push_str(self.past(&claim.act));
@@ -62,12 +62,17 @@ impl<'a> Evidence<'a> {
     }
 
     /// Writes the quote in its context, and who says it where.
-    pub fn write(&self, out: &mut dyn Write, claim: &Claim, indent: usize) -> io::Result<()> {
+    pub(super) fn write(
+        &self,
+        out: &mut dyn Write,
+        claim: &Claim,
+        indent: usize,
+    ) -> io::Result<()> {
         self.line(claim).write(out, indent, self.width)
     }
 
     /// As [`Self::write`], with the day and the id of the claim, by which `show` finds it.
-    pub fn write_with_id(
+    pub(super) fn write_with_id(
         &self,
         out: &mut dyn Write,
         claim: &Claim,
@@ -101,7 +106,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// "Kremlin", "the author of 002": who takes this side of a dispute.
-    pub fn voices(&self, side: &Side) -> Vec<String> {
+    pub(super) fn voices(&self, side: &Side) -> Vec<String> {
         let own: BTreeSet<_> = self
             .claims(&side.claims)
             .filter(|claim| claim.source.is_empty())
@@ -134,7 +139,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Writes what the voices disagree on, with the words of each side.
-    pub fn write_dispute(
+    pub(super) fn write_dispute(
         &self,
         out: &mut dyn Write,
         dispute: &Dispute,
@@ -158,13 +163,13 @@ impl<'a> Evidence<'a> {
 }
 
 /// The labels of participants, or their words; `None` where there is nobody.
-pub fn names(participants: &[Participant]) -> Option<String> {
+pub(super) fn names(participants: &[Participant]) -> Option<String> {
     let names: Vec<_> = participants.iter().map(Participant::name).collect();
     (!names.is_empty()).then(|| names.join(" and "))
 }
 
 /// "001, according to Kremlin, via Al Jazeera".
-pub fn voice(claim: &Claim) -> String {
+pub(super) fn voice(claim: &Claim) -> String {
     let mut voice = claim.document.clone();
     if let Some(source) = names(&claim.source) {
         voice.push_str(", according to ");
@@ -228,7 +233,7 @@ pub(super) mod tests {
     use crate::extract::MatterMention;
 
     /// A claim on `text`, whose quote is `quote` and whose trigger is `trigger`.
-    pub fn claim(id: &str, text: &str, quote: &str, trigger: &str, act: &str) -> Claim {
+    pub(crate) fn claim(id: &str, text: &str, quote: &str, trigger: &str, act: &str) -> Claim {
         let at = |words: &str, from: usize| {
             let byte = from + text[from..].find(words).expect("the words are in the text");
             (text[..byte].chars().count(), text[..byte + words.len()].chars().count())
@@ -259,7 +264,7 @@ pub(super) mod tests {
     }
 
     /// Somebody with an id, whose words are the label.
-    pub fn participant(id: &str, label: &str) -> Participant {
+    pub(crate) fn participant(id: &str, label: &str) -> Participant {
         Participant {
             id: Some(id.to_owned()),
             label: Some(label.to_owned()),
@@ -268,7 +273,7 @@ pub(super) mod tests {
     }
 
     /// A matter with an id, whose words are the label.
-    pub fn matter(id: &str, label: &str) -> MatterMention {
+    pub(crate) fn matter(id: &str, label: &str) -> MatterMention {
         MatterMention {
             text: label.to_owned(),
             start: 0,

@@ -25,7 +25,7 @@ told by dm:inDocument alone.";
 /// Write the graph as RDF, GraphML or CSV
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Export {
+pub(super) struct Export {
     /// File to write; its extension tells the format
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -89,7 +89,7 @@ impl Format {
 }
 
 impl Export {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let is_stdout = self.output == Path::new("-");
         let format = match (self.format, self.output.extension().and_then(OsStr::to_str)) {
             (Some(format), _) => format,
@@ -101,7 +101,7 @@ impl Export {
         let corpus = global.corpus()?;
         if let Format::Rdf(format) = format {
             let files = if self.with_ontology { sources(&global.ontology).0 } else { Vec::new() };
-            let own = || rdf::quads(&corpus, &ontology, &naming);
+            let own = || rdf::quads(&corpus, ontology, &naming);
             let triple = |quad: rdf::Quad| (quad.subject, quad.predicate, quad.object);
             // What the graph says too, or several files say, is said once: formats without graphs
             // would repeat it. The graph is gone through twice rather than held.
@@ -120,7 +120,7 @@ impl Export {
         if self.with_ontology {
             bail!("--with-ontology goes with RDF: ttl, trig, nt, nq, rdf or jsonld");
         }
-        let graph = Graph::new(corpus, &ontology);
+        let graph = Graph::new(corpus, ontology);
         destination::write(&self.output, |out| match format {
             Format::GraphMl => Ok(graphml::write(&graph, out)?),
             Format::Edges => Ok(csv::write_edges(&graph, self.spreadsheet, out)?),

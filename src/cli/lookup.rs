@@ -17,7 +17,7 @@ const SUGGESTIONS: usize = 5;
 
 /// Something that `show` can show.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Thing<'a> {
+pub(super) enum Thing<'a> {
     Actor(&'a Actor),
     Matter(&'a Matter),
     Event(&'a Event),
@@ -28,7 +28,7 @@ pub enum Thing<'a> {
 
 impl<'a> Thing<'a> {
     /// The last but one part of its IRI: `actor`.
-    pub fn kind(self) -> &'static str {
+    pub(super) fn kind(self) -> &'static str {
         match self {
             Self::Actor(_) => "actor",
             Self::Matter(_) => "matter",
@@ -40,7 +40,7 @@ impl<'a> Thing<'a> {
     }
 
     /// The last part of its IRI.
-    pub fn id(self) -> &'a str {
+    pub(super) fn id(self) -> &'a str {
         match self {
             Self::Actor(it) => &it.id,
             Self::Matter(it) => &it.id,
@@ -52,7 +52,7 @@ impl<'a> Thing<'a> {
     }
 
     /// What people call it.
-    pub fn label(self) -> &'a str {
+    pub(super) fn label(self) -> &'a str {
         match self {
             Self::Actor(it) => &it.label,
             Self::Matter(it) => &it.label,
@@ -87,7 +87,7 @@ enum Fit {
 
 /// What `name` can mean, best first. An id, an IRI or its end (`actor/russia`), a
 /// label, other words for it, or some words of these, whatever their case.
-pub fn find<'a>(corpus: &'a Corpus, name: &str) -> Vec<Thing<'a>> {
+pub(super) fn find<'a>(corpus: &'a Corpus, name: &str) -> Vec<Thing<'a>> {
     let parts: Vec<_> = name.trim().rsplitn(3, '/').collect();
     let (id, kind) = (parts[0], parts.get(1).copied());
     let asked = fold(name);
@@ -109,7 +109,7 @@ pub fn find<'a>(corpus: &'a Corpus, name: &str) -> Vec<Thing<'a>> {
 
 /// What `name` can mean of one kind, best first: one thing where it is called just so,
 /// else all that the words fit.
-pub fn of_kind<'a>(corpus: &'a Corpus, name: &str, kind: &str) -> Vec<Thing<'a>> {
+pub(super) fn of_kind<'a>(corpus: &'a Corpus, name: &str, kind: &str) -> Vec<Thing<'a>> {
     let mut found = find(corpus, name);
     found.retain(|thing| thing.kind() == kind);
     let asked = fold(name);
@@ -139,7 +139,7 @@ fn fit(thing: Thing<'_>, asked: &str) -> Option<Fit> {
 }
 
 /// Labels and names that are spelt like `name`, most alike first.
-pub fn suggest(corpus: &Corpus, name: &str) -> Vec<String> {
+pub(super) fn suggest(corpus: &Corpus, name: &str) -> Vec<String> {
     let asked = fold(name);
     let mut alike: Vec<(f64, &str)> = Vec::new();
     for thing in things(corpus).filter(|it| matches!(it, Thing::Actor(_) | Thing::Matter(_))) {
@@ -163,7 +163,7 @@ pub fn suggest(corpus: &Corpus, name: &str) -> Vec<String> {
 }
 
 /// Says that nothing has this name, and which names are like it.
-pub fn tell_nothing(corpus: &Corpus, name: &str, terminal: &Terminal) {
+pub(super) fn tell_nothing(corpus: &Corpus, name: &str, terminal: &Terminal) {
     terminal.note(format_args!("nothing in this graph is called “{name}”"));
     let alike = suggest(corpus, name);
     if !alike.is_empty() {
@@ -193,7 +193,7 @@ fn mentions(corpus: &Corpus) -> BTreeMap<&str, usize> {
 }
 
 /// Ids of all who have a part in the claim.
-pub fn participants(claim: &Claim) -> impl Iterator<Item = &str> {
+pub(super) fn participants(claim: &Claim) -> impl Iterator<Item = &str> {
     claim.participants().filter_map(|it| it.id.as_deref())
 }
 

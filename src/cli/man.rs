@@ -14,14 +14,14 @@ Examples:
 /// Write the manual page
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Man {
+pub(super) struct Man {
     /// Write one page a command into this folder
     #[arg(long, short, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     output: Option<PathBuf>,
 }
 
 impl Man {
-    pub fn run(self) -> Result<Outcome> {
+    pub(super) fn run(self) -> Result<Outcome> {
         let command = super::command();
         if let Some(folder) = self.output {
             let cannot = || format!("cannot write into {}", folder.display());

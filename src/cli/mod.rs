@@ -102,9 +102,10 @@ struct Global {
 }
 
 impl Global {
-    /// The shipped ontology, with the user's files over it.
-    fn ontology(&self) -> anyhow::Result<Ontology> {
-        Ok(Ontology::load(&self.ontology)?)
+    /// The shipped ontology, with the user's files over it. It is kept until the process ends:
+    /// to take it apart before would take as long as to load it.
+    fn ontology(&self) -> anyhow::Result<&'static Ontology> {
+        Ok(Box::leak(Box::new(Ontology::load(&self.ontology)?)))
     }
 
     /// The graph, its claims checked against its texts.
@@ -117,12 +118,21 @@ impl Global {
         Ok(Naming::new(&folder::manifest(&self.graph)?.base)?)
     }
 
-    /// The annotator on as many threads as are asked for.
-    fn annotator(&self) -> anyhow::Result<Annotator> {
-        Ok(match self.jobs {
+    /// The annotator on as many threads as are asked for, kept as the ontology is.
+    fn annotator(&self) -> anyhow::Result<&'static Annotator> {
+        let annotator = match self.jobs {
             Some(jobs) => Annotator::with_threads(jobs.get())?,
             None => Annotator::embedded()?,
-        })
+        };
+        Ok(Box::leak(Box::new(annotator)))
+    }
+
+    /// As [`Global::annotator`], for a question.
+    fn questioner(&self) -> anyhow::Result<&'static Annotator> {
+        if self.jobs.is_some() {
+            return self.annotator();
+        }
+        Ok(Box::leak(Box::new(Annotator::for_questions()?)))
     }
 }
 

@@ -48,7 +48,7 @@ Exit code 0 if there is a row, 1 if there is none (or ASK says no).";
 /// Run a SPARQL query over the graph
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Query {
+pub(super) struct Query {
     /// File with the query; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
@@ -71,7 +71,7 @@ pub struct Query {
 }
 
 impl Query {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let query = self.query()?;
         let (started, timeout) = (Instant::now(), self.timeout);
         let (answer, naming) = match &self.endpoint {
@@ -92,10 +92,10 @@ impl Query {
                 let ontology = global.ontology()?;
                 let naming = global.naming()?;
                 let corpus = global.corpus()?;
-                for unknown in unknown_terms(&query, &ontology) {
+                for unknown in unknown_terms(&query, ontology) {
                     terminal.warning(unknown);
                 }
-                let all = quads(&corpus, &ontology, &naming).chain(vocabulary());
+                let all = quads(&corpus, ontology, &naming).chain(vocabulary());
                 let store = Store::load(all, naming.clone())?;
                 let left = timeout.saturating_sub(started.elapsed());
                 let answer = store.query(&query, left).map_err(|error| match error {

@@ -19,7 +19,7 @@ a server or a network. Questions and SPARQL need the program and are not in it. 
 /// Write the explorer with the graph in it as one HTML file
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Report {
+pub(super) struct Report {
     /// File to write
     #[arg(long, short, value_name = "FILE", default_value = "-")]
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -27,7 +27,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let (page, left_out) = serve::report(&global.graph, &global.ontology)?;
         destination::write(&self.output, |out| Ok(out.write_all(page.as_bytes())?))?;
         if left_out > 0 {

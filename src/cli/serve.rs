@@ -36,7 +36,7 @@ wait, others are told to come again (503). Nothing can be changed through it but
 /// Serve the graph: an explorer in the browser, SPARQL and JSON
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Serve {
+pub(super) struct Serve {
     /// Port; 0 takes any that is free
     #[arg(long, short, value_name = "PORT", default_value_t = 7878)]
     port: u16,
@@ -64,7 +64,7 @@ pub struct Serve {
 }
 
 impl Serve {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         folder::manifest(&global.graph)?;
         let listener = TcpListener::bind((self.address, self.port))
             .with_context(|| format!("cannot listen at {}, port {}", self.address, self.port))?;
@@ -131,13 +131,13 @@ fn open(url: &str, terminal: &Terminal) {
 
 /// Answer queries for `serve`
 #[derive(Debug, Args)]
-pub struct Worker {}
+pub(super) struct Worker {}
 
 impl Worker {
-    pub fn run(self, global: &Global) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global) -> Result<Outcome> {
         let (ontology, naming) = (global.ontology()?, global.naming()?);
         let corpus = global.corpus()?;
-        let all = quads(&corpus, &ontology, &naming).chain(vocabulary());
+        let all = quads(&corpus, ontology, &naming).chain(vocabulary());
         let store = Store::load(all, naming.clone())?;
         drop(corpus);
         // Who does not listen any more has ended.

@@ -27,7 +27,7 @@ case. Where several things fit, the one with most claims is shown and the others
 /// Show all that is known of an actor, matter, event, claim or document, with evidence
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Show {
+pub(super) struct Show {
     /// What to show: id, label, or some of its words
     #[arg(required = true)]
     name: Vec<String>,
@@ -40,7 +40,7 @@ pub struct Show {
 }
 
 impl Show {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let ontology = global.ontology()?;
         let corpus = global.corpus()?;
         let asked = self.name.join(" ");
@@ -53,7 +53,7 @@ impl Show {
             return Ok(Outcome::Nothing);
         };
         let mut out = terminal::data_or_page(self.json || self.text);
-        let page = Page { evidence: Evidence::new(&corpus, &ontology, terminal::width()) };
+        let page = Page { evidence: Evidence::new(&corpus, ontology, terminal::width()) };
         match thing {
             Thing::Document(it) if self.text => out.write_all(it.text.as_bytes())?,
             _ if self.json => page.json(&mut out, thing)?,

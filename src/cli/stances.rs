@@ -45,7 +45,7 @@ const PIPED: u16 = 120;
 /// Show who stands where: a matrix of actors and matters
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct Stances {
+pub(super) struct Stances {
     /// Only this actor; repeatable
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
@@ -89,11 +89,11 @@ enum Format {
 }
 
 impl Stances {
-    pub fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let format = self.format()?;
         let ontology = global.ontology()?;
-        let graph = Graph::new(global.corpus()?, &ontology);
-        let mut matrix = Matrix::new(&graph, stances(graph.corpus(), &ontology));
+        let graph = Graph::new(global.corpus()?, ontology);
+        let mut matrix = Matrix::new(&graph, stances(graph.corpus(), ontology));
         let Some(actors) = chosen(&self.actor, &graph, "actor", terminal) else {
             return Ok(Outcome::Nothing);
         };
@@ -117,7 +117,7 @@ impl Stances {
             return Ok(Outcome::Nothing);
         }
         let page = Page { graph: &graph, matrix: &matrix };
-        let evidence = Evidence::new(graph.corpus(), &ontology, terminal::width());
+        let evidence = Evidence::new(graph.corpus(), ontology, terminal::width());
         let fill = |out: &mut dyn Write| {
             match format {
                 Format::Table => page.table(out)?,

@@ -18,7 +18,7 @@ const DISPUTES: usize = 10;
 const LINE: usize = 5;
 
 /// Writes the page: the same for the same graph, whatever time and place.
-pub fn write(out: &mut dyn Write, corpus: &Corpus, ontology: &Ontology) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, corpus: &Corpus, ontology: &Ontology) -> io::Result<()> {
     let evidence = Evidence::new(corpus, ontology, None);
     let words: usize = corpus.documents.iter().map(|it| it.words).sum();
     writeln!(
@@ -199,13 +199,13 @@ fn ranked<T>(by_name: BTreeMap<&str, T>, size: impl Fn(&T) -> usize) -> Vec<(&st
 }
 
 /// "1 claim", "12,345 words".
-pub fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", thousands(number))
 }
 
 /// With a comma between each three digits.
-pub fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -11,31 +11,31 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::visible::{Visible, visible};
 
 /// Headings.
-pub const HEADING: Style = AnsiColor::Blue.on_default().bold();
+pub(super) const HEADING: Style = AnsiColor::Blue.on_default().bold();
 /// What the eye should fall on.
-pub const STRONG: Style = Style::new().bold();
+pub(super) const STRONG: Style = Style::new().bold();
 /// What it may skip.
-pub const DIM: Style = Style::new().dimmed();
+pub(super) const DIM: Style = Style::new().dimmed();
 /// The words that name an act.
-pub const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
+pub(super) const TRIGGER: Style = AnsiColor::Yellow.on_default().bold();
 /// What is wrong.
-pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+pub(super) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// What is odd.
-pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+pub(super) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
 /// The widest that prose is set, in columns.
 const MEASURE: usize = 100;
 
 /// Standard error, and how talkative to be there.
-pub struct Terminal {
+pub(super) struct Terminal {
     quiet: bool,
     verbose: bool,
     bar: ProgressBar,
 }
 
 impl Terminal {
-    pub fn new(quiet: bool, verbose: bool) -> Self {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
         let bar = if !quiet && io::stderr().is_terminal() {
             ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10))
         } else {
@@ -45,31 +45,31 @@ impl Terminal {
     }
 
     /// Says that something failed. Never kept back.
-    pub fn error(&self, message: impl Display) {
+    pub(super) fn error(&self, message: impl Display) {
         self.say(ERROR, "error", message);
     }
 
     /// Says that something is odd, unless quiet.
-    pub fn warning(&self, message: impl Display) {
+    pub(super) fn warning(&self, message: impl Display) {
         if !self.quiet {
             self.say(WARNING, "warning", message);
         }
     }
 
     /// Says what to do about an error.
-    pub fn hint(&self, message: impl Display) {
+    pub(super) fn hint(&self, message: impl Display) {
         self.say(HINT, "hint", message);
     }
 
     /// Says what happens, unless quiet.
-    pub fn note(&self, message: impl Display) {
+    pub(super) fn note(&self, message: impl Display) {
         if !self.quiet {
             self.line(format_args!("{message}"));
         }
     }
 
     /// Says what happens in detail, with `--verbose`.
-    pub fn detail(&self, message: impl Display) {
+    pub(super) fn detail(&self, message: impl Display) {
         if self.verbose {
             self.line(format_args!("{DIM}{message}{DIM:#}"));
         }
@@ -87,7 +87,7 @@ impl Terminal {
     }
 
     /// Starts to show progress with a count of documents; seen only on a terminal.
-    pub fn progress(&self, doing: &'static str) -> &ProgressBar {
+    pub(super) fn progress(&self, doing: &'static str) -> &ProgressBar {
         let style = ProgressStyle::with_template("{spinner} {prefix} {pos} documents, {msg}")
             .expect("the template is fixed");
         self.bar.set_style(style);
@@ -97,13 +97,13 @@ impl Terminal {
     }
 
     /// Ends the progress display.
-    pub fn progress_done(&self) {
+    pub(super) fn progress_done(&self) {
         self.bar.finish_and_clear();
     }
 }
 
 /// The error and its causes on one line; a cause that the line already tells is left out.
-pub fn chain(error: &anyhow::Error) -> String {
+pub(super) fn chain(error: &anyhow::Error) -> String {
     let mut line = String::new();
     for cause in error.chain() {
         let cause = cause.to_string();
@@ -118,36 +118,36 @@ pub fn chain(error: &anyhow::Error) -> String {
 
 /// Standard output for a page that people read, buffered: control characters are made
 /// visible, colours taken out where they are not wanted.
-pub fn stdout() -> impl Write {
+pub(super) fn stdout() -> impl Write {
     Visible::new(BufWriter::new(anstream::stdout().lock()))
 }
 
 /// Standard output for data, buffered: every byte as it is, so that offsets fit; but on a
 /// terminal control characters are made visible.
-pub fn data() -> Box<dyn Write> {
+pub(super) fn data() -> Box<dyn Write> {
     let out = BufWriter::new(io::stdout().lock());
     if io::stdout().is_terminal() { Box::new(Visible::new(out)) } else { Box::new(out) }
 }
 
 /// [`data`] or [`stdout`].
-pub fn data_or_page(is_data: bool) -> Box<dyn Write> {
+pub(super) fn data_or_page(is_data: bool) -> Box<dyn Write> {
     if is_data { data() } else { Box::new(stdout()) }
 }
 
 /// A styled page as plain text.
-pub fn plain(page: &[u8]) -> String {
+pub(super) fn plain(page: &[u8]) -> String {
     anstream::adapter::strip_str(&visible(&String::from_utf8_lossy(page))).to_string()
 }
 
 /// Columns that prose is set in; `None` where standard output is no terminal, so
 /// that what is piped has one piece of evidence a line.
-pub fn width() -> Option<usize> {
+pub(super) fn width() -> Option<usize> {
     comfy_table::Table::new().width().map(|columns| usize::from(columns).clamp(40, MEASURE))
 }
 
 /// Words with styles that are set as one paragraph.
 #[derive(Debug, Default)]
-pub struct Paragraph {
+pub(super) struct Paragraph {
     /// What stands between two places where a line can break.
     clusters: Vec<Vec<(Style, String)>>,
     /// Does the next piece start a new cluster?
@@ -156,7 +156,7 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// Adds `text`. White space in it is where lines can break.
-    pub fn push(&mut self, style: Style, text: &str) -> &mut Self {
+    pub(super) fn push(&mut self, style: Style, text: &str) -> &mut Self {
         self.after_space |= text.starts_with(char::is_whitespace);
         for (index, word) in text.split_whitespace().enumerate() {
             if index > 0 || self.after_space || self.clusters.is_empty() {
@@ -171,7 +171,7 @@ impl Paragraph {
 
     /// Writes the paragraph after `indent` columns, in lines of at most `width`
     /// columns, or as one line.
-    pub fn write(
+    pub(super) fn write(
         &self,
         out: &mut dyn Write,
         indent: usize,

@@ -14,14 +14,14 @@ const STYLES: [&str; 15] =
     ["", "0", "1", "2", "3", "4", "22", "23", "24", "31", "32", "33", "34", "35", "36"];
 
 /// Passes text on with control characters made visible. Styles of this program go through.
-pub struct Visible<W: Write> {
+pub(super) struct Visible<W: Write> {
     inner: W,
     /// What is not yet passed on: the beginning of a line.
     pending: Vec<u8>,
 }
 
 impl<W: Write> Visible<W> {
-    pub fn new(inner: W) -> Self {
+    pub(super) fn new(inner: W) -> Self {
         Self { inner, pending: Vec::new() }
     }
 
@@ -60,7 +60,7 @@ impl<W: Write> Drop for Visible<W> {
 
 /// The text with control characters made visible: `␛` for ESC, `<U+202E>` for what has no
 /// picture. Line ends, tabs and the styles of this program stay.
-pub fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

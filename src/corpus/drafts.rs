@@ -72,15 +72,20 @@ impl Reading {
                     Err(error) => Drafts::One(Box::new(Err(error))),
                 }
             }
+            #[cfg(feature = "feeds")]
             Format::Feed => match self.feed(&bytes) {
                 Ok(entries) => Drafts::Many(entries),
                 Err(error) => Drafts::One(Box::new(Err(error))),
             },
+            #[cfg(feature = "pdf")]
             Format::Pdf => Drafts::One(Box::new(self.pdf(bytes))),
+            #[cfg(feature = "docx")]
             Format::Docx => Drafts::One(Box::new(self.docx(&bytes))),
-            Format::Text | Format::Markdown | Format::Html => {
-                Drafts::One(Box::new(self.text(&bytes)))
-            }
+            #[cfg(feature = "html")]
+            Format::Html => Drafts::One(Box::new(self.text(&bytes))),
+            Format::Text | Format::Markdown => Drafts::One(Box::new(self.text(&bytes))),
+            #[allow(unreachable_patterns, reason = "no format is left where all are built in")]
+            _ => Drafts::One(Box::new(Err(self.not_built_in()))),
         }
     }
 
@@ -97,6 +102,7 @@ impl Reading {
                 draft.markup = Markup::Markdown;
                 body.clone_into(&mut draft.text);
             }
+            #[cfg(feature = "html")]
             Format::Html => self.page(&content, &mut draft)?,
             _ => draft.text = content.into_owned(),
         }
@@ -118,11 +124,6 @@ impl Reading {
         Ok(())
     }
 
-    #[cfg(not(feature = "html"))]
-    fn page(&self, _: &str, _: &mut Draft) -> Result<(), ReadError> {
-        Err(self.not_built_in())
-    }
-
     #[cfg(feature = "pdf")]
     fn pdf(self, bytes: Vec<u8>) -> Result<Draft, ReadError> {
         let read = super::pdf::read(bytes, self.keep_all).map_err(|kind| self.fail(kind))?;
@@ -132,20 +133,10 @@ impl Reading {
         Ok(Draft { metadata, text, warnings, markup: Markup::Wrapped, ..self.empty() })
     }
 
-    #[cfg(not(feature = "pdf"))]
-    fn pdf(self, _: Vec<u8>) -> Result<Draft, ReadError> {
-        Err(self.not_built_in())
-    }
-
     #[cfg(feature = "docx")]
     fn docx(self, bytes: &[u8]) -> Result<Draft, ReadError> {
         let (metadata, text) = super::docx::read(bytes).map_err(|kind| self.fail(kind))?;
         Ok(Draft { metadata, text, ..self.empty() })
-    }
-
-    #[cfg(not(feature = "docx"))]
-    fn docx(self, _: &[u8]) -> Result<Draft, ReadError> {
-        Err(self.not_built_in())
     }
 
     #[cfg(feature = "feeds")]
@@ -156,15 +147,6 @@ impl Reading {
         Ok(Box::new(super::feed::read(bytes, self.keep_all, &self.place, &self.stem)?))
     }
 
-    #[cfg(not(feature = "feeds"))]
-    fn feed(
-        &self,
-        _: &[u8],
-    ) -> Result<Box<dyn Iterator<Item = Result<Draft, ReadError>> + Send>, ReadError> {
-        Err(self.not_built_in())
-    }
-
-    #[cfg(not(all(feature = "html", feature = "pdf", feature = "docx", feature = "feeds")))]
     fn not_built_in(&self) -> ReadError {
         let feature = self.format.feature().unwrap_or_default();
         self.fail(ReadErrorKind::NotBuiltIn { format: self.format, feature })

@@ -184,6 +184,17 @@ pub enum ReadErrorKind {
 }
 
 impl ReadErrorKind {
+    /// More than `limit` of something.
+    pub(super) fn too_much(what: TooMuch, limit: usize) -> Self {
+        Self::TooMuch { what, limit, line: None }
+    }
+
+    /// No file of the format.
+    #[cfg(any(feature = "docx", feature = "feeds", feature = "pdf"))]
+    pub(super) fn broken(format: Format, reason: impl Into<String>) -> Self {
+        Self::Broken { format, reason: reason.into() }
+    }
+
     /// Is the document read all the same?
     pub fn is_read(&self) -> bool {
         matches!(self, Self::DuplicateId { .. } | Self::Repeated)

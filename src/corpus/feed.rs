@@ -26,7 +26,7 @@ pub(super) fn read(
     stem: &str,
 ) -> Result<Entries, ReadError> {
     let fail = |kind| ReadError { place: place.clone(), kind };
-    let broken = |reason| fail(ReadErrorKind::Broken { format: Format::Feed, reason });
+    let broken = |reason| fail(ReadErrorKind::broken(Format::Feed, reason));
     let feed = parser::parse(bytes).map_err(|error| broken(error.to_string()))?;
     if feed.entries.is_empty() {
         return Err(fail(ReadErrorKind::Empty));

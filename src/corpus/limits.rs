@@ -34,18 +34,18 @@ pub const MAX_NAME: usize = 1_000;
 
 /// Why a text is too much to read, if it is.
 pub(super) fn objection(text: &str) -> Option<ReadErrorKind> {
-    let too_much = |what, limit, line| Some(ReadErrorKind::TooMuch { what, limit, line });
+    let at_line = |at, what, limit| ReadErrorKind::TooMuch { what, limit, line: Some(at + 1) };
     let mut words = 0;
     for (at, line) in text.split('\n').enumerate() {
         if line.len() > MAX_LINE_BYTES {
-            return too_much(TooMuch::LineBytes, MAX_LINE_BYTES, Some(at + 1));
+            return Some(at_line(at, TooMuch::LineBytes, MAX_LINE_BYTES));
         }
         if longest_sentence(line) > MAX_SENTENCE {
-            return too_much(TooMuch::Sentence, MAX_SENTENCE, Some(at + 1));
+            return Some(at_line(at, TooMuch::Sentence, MAX_SENTENCE));
         }
         words += line.split_whitespace().count();
     }
-    if words > MAX_WORDS { too_much(TooMuch::Words, MAX_WORDS, None) } else { None }
+    (words > MAX_WORDS).then(|| ReadErrorKind::too_much(TooMuch::Words, MAX_WORDS))
 }
 
 /// Words and signs of the longest stretch of a line in which no sentence ends.

@@ -202,7 +202,7 @@ impl Reader {
             if id.contains(char::is_control) { identity::readable(id.as_ref()) } else { id }
         });
         if own.as_deref().unwrap_or(&draft.default_id).chars().nth(MAX_NAME).is_some() {
-            return fail(ReadErrorKind::TooMuch { what: TooMuch::Id, limit: MAX_NAME, line: None });
+            return fail(ReadErrorKind::too_much(TooMuch::Id, MAX_NAME));
         }
         let read_as = self.name(own.as_deref(), &draft);
         let wanted = own.as_ref().unwrap_or(&draft.default_id).clone();

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use super::read::{MAX_BYTES, claim_of, read};
 use super::{Decision, DecisionError, Target};
-use crate::files;
+use crate::files::{self, Replacement};
 use crate::ontology::Ontology;
 
 /// Is a claim right?
@@ -82,15 +81,13 @@ pub fn judge(
         }
         changed.push_str(&entry(target, judgement, judge));
     }
-    // Beside the file, so that it can be moved into its place at once.
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = NamedTempFile::new_in(folder).map_err(failed)?;
-    new.write_all(changed.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
+    let mut new = Replacement::of(path).map_err(failed)?;
+    new.write_all(changed.as_bytes()).map_err(failed)?;
     let decisions = read(new.path(), ontology).map_err(|mut errors| {
         let error = errors.swap_remove(0);
         JudgeError::Wrong(DecisionError { path: path.to_owned(), ..error })
     })?;
-    new.persist(path).map_err(|error| failed(error.error))?;
+    new.put().map_err(failed)?;
     Ok(decisions)
 }
 

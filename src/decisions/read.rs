@@ -110,6 +110,7 @@ const KINDS: &str = "accept, reject, edit, add, merge-actors, keep-apart-actors,
                      keep-apart-matters";
 
 /// The decision of an entry, or what is wrong with it.
+// Long: one kind of decision after the other, each in a few lines.
 fn checked(
     entry: Entry,
     line: usize,

@@ -1,5 +1,5 @@
 use super::canvas::{Canvas, MARGIN, SIZE, SMALL};
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Line};
 use super::svg::{coordinate as xy, width};
 
 /// Least distance of lines at a shape's side.
@@ -20,17 +20,46 @@ struct Place {
 /// them, each with its own place at the shapes' sides.
 pub(super) fn place(drawing: &Drawing, canvas: &mut Canvas) {
     let columns = order(drawing);
-    // Room for words at the starts and at the ends of the lines after each column.
-    let mut room = vec![(0.0_f64, 0.0_f64); columns.len()];
-    let gap_of =
-        |line: &super::Line| drawing.shapes[line.from].column.min(drawing.shapes[line.to].column);
+    let room = room(drawing, columns.len());
+    let top = canvas.bottom + if drawing.headings.is_empty() { 14.0 } else { 44.0 };
+    let (places, columns_x) = set(drawing, &columns, &room, top);
+    for (heading, (x, wide)) in drawing.headings.iter().zip(&columns_x) {
+        let x = x + (wide - width(heading, SIZE)) / 2.0;
+        canvas.words(x, top - 18.0, heading, SIZE, "#56606d", "bold");
+    }
+    for (line, ends) in drawing.lines.iter().zip(ends(drawing, &places)) {
+        let between = [&places[line.from], &places[line.to]];
+        curve(canvas, line, between, ends, room[gap_of(drawing, line)]);
+    }
+    for (shape, place) in drawing.shapes.iter().zip(&places) {
+        canvas.shape(shape, place.x, place.y, place.wide, place.high);
+    }
+}
+
+/// The column at the left of a line.
+fn gap_of(drawing: &Drawing, line: &Line) -> usize {
+    drawing.shapes[line.from].column.min(drawing.shapes[line.to].column)
+}
+
+/// Room for words at the starts and at the ends of the lines after each column.
+fn room(drawing: &Drawing, columns: usize) -> Vec<(f64, f64)> {
+    let mut room = vec![(0.0_f64, 0.0_f64); columns];
     for line in &drawing.lines {
-        let (starts, ends) = &mut room[gap_of(line)];
+        let (starts, ends) = &mut room[gap_of(drawing, line)];
         *starts = starts.max(width(&line.label, SMALL));
         *ends = ends.max(width(&line.end_label, SMALL));
     }
+    room
+}
+
+/// Where each shape stands, and the left side and width of each column.
+fn set(
+    drawing: &Drawing,
+    columns: &[Vec<usize>],
+    room: &[(f64, f64)],
+    top: f64,
+) -> (Vec<Place>, Vec<(f64, f64)>) {
     let least = GAP[usize::from(columns.len() > 2)];
-    let top = canvas.bottom + if drawing.headings.is_empty() { 14.0 } else { 44.0 };
     let mut places: Vec<Place> = Vec::new();
     places.resize_with(drawing.shapes.len(), || Place { x: 0.0, y: 0.0, wide: 0.0, high: 0.0 });
     let mut x = MARGIN;
@@ -49,7 +78,7 @@ pub(super) fn place(drawing: &Drawing, canvas: &mut Canvas) {
         column.iter().map(|&at| high_of(at, wide) + APART).sum::<f64>() - APART
     };
     let tallest = columns.iter().zip(&wides).map(|(c, w)| tall(c, *w)).fold(0.0, f64::max);
-    for ((column, &wide), (starts, ends)) in columns.iter().zip(&wides).zip(&room) {
+    for ((column, &wide), (starts, ends)) in columns.iter().zip(&wides).zip(room) {
         columns_x.push((x, wide));
         // A shorter column is spread over the height of the tallest, but not too far.
         let free = tallest - tall(column, wide);
@@ -63,53 +92,52 @@ pub(super) fn place(drawing: &Drawing, canvas: &mut Canvas) {
         }
         x += wide + least + starts + ends;
     }
-    for (heading, (x, wide)) in drawing.headings.iter().zip(&columns_x) {
-        let x = x + (wide - width(heading, SIZE)) / 2.0;
-        canvas.words(x, top - 18.0, heading, SIZE, "#56606d", "bold");
+    (places, columns_x)
+}
+
+/// Draws a line between two places, from `y1` to `y2`; `labelled` and `named` is the room for
+/// words at its start and at its end.
+fn curve(
+    canvas: &mut Canvas,
+    line: &Line,
+    [from, to]: [&Place; 2],
+    (y1, y2): (f64, f64),
+    (labelled, named): (f64, f64),
+) {
+    // Most lines lead to the right; `way` turns the others round.
+    let way = if from.x <= to.x { 1.0 } else { -1.0 };
+    let x1 = if way > 0.0 { from.x + from.wide } else { from.x };
+    let x2 = if way > 0.0 { to.x - 2.0 } else { to.x + to.wide + 2.0 };
+    let words = if line.label.is_empty() { 0.0 } else { width(&line.label, SMALL) * 0.94 + 8.0 };
+    let curved = x1 + way * (labelled + 14.0);
+    let straight = x2 - way * (named + 24.0);
+    let name = width(&line.end_label, SMALL) * 0.94;
+    let stop = x2 - way * (if name > 0.0 { name + 22.0 } else { 16.0 });
+    let bend = (straight - curved) * 0.5;
+    let path = format!(
+        "M{} {y}h{}M{} {y}H{}C{} {y} {} {end} {} {end}H{}M{} {end}H{}",
+        xy(x1),
+        xy(way * 3.0),
+        xy(x1 + way * (words + 2.0)),
+        xy(curved),
+        xy(curved + bend),
+        xy(straight - bend),
+        xy(straight),
+        xy(stop),
+        xy(x2 - way * 16.0),
+        xy(x2),
+        y = xy(y1),
+        end = xy(y2),
+    );
+    canvas.line(&path, line.style, line.claims, &line.tooltip);
+    if !line.label.is_empty() {
+        let anchor = if way > 0.0 { "start" } else { "end" };
+        canvas.label(x1 + way * 6.0, y1 + 3.5, &line.label, line.style.colour, anchor);
     }
-    let ends = ends(drawing, &places);
-    for (line, (y1, y2)) in drawing.lines.iter().zip(&ends) {
-        let (from, to) = (&places[line.from], &places[line.to]);
-        let (labelled, named) = room[gap_of(line)];
-        // Most lines lead to the right; `way` turns the others round.
-        let way = if from.x <= to.x { 1.0 } else { -1.0 };
-        let x1 = if way > 0.0 { from.x + from.wide } else { from.x };
-        let x2 = if way > 0.0 { to.x - 2.0 } else { to.x + to.wide + 2.0 };
-        let words =
-            if line.label.is_empty() { 0.0 } else { width(&line.label, SMALL) * 0.94 + 8.0 };
-        let curved = x1 + way * (labelled + 14.0);
-        let straight = x2 - way * (named + 24.0);
-        let name = width(&line.end_label, SMALL) * 0.94;
-        let stop = x2 - way * (if name > 0.0 { name + 22.0 } else { 16.0 });
-        let bend = (straight - curved) * 0.5;
-        let path = format!(
-            "M{} {y}h{}M{} {y}H{}C{} {y} {} {end} {} {end}H{}M{} {end}H{}",
-            xy(x1),
-            xy(way * 3.0),
-            xy(x1 + way * (words + 2.0)),
-            xy(curved),
-            xy(curved + bend),
-            xy(straight - bend),
-            xy(straight),
-            xy(stop),
-            xy(x2 - way * 16.0),
-            xy(x2),
-            y = xy(*y1),
-            end = xy(*y2),
-        );
-        canvas.line(&path, line.style, line.claims, &line.tooltip);
-        if !line.label.is_empty() {
-            let anchor = if way > 0.0 { "start" } else { "end" };
-            canvas.label(x1 + way * 6.0, y1 + 3.5, &line.label, line.style.colour, anchor);
-        }
-        if !line.end_label.is_empty() {
-            let anchor = if way > 0.0 { "end" } else { "start" };
-            let x = x2 - way * 19.0;
-            canvas.label(x, y2 + 3.5, &line.end_label, line.style.colour, anchor);
-        }
-    }
-    for (shape, place) in drawing.shapes.iter().zip(&places) {
-        canvas.shape(shape, place.x, place.y, place.wide, place.high);
+    if !line.end_label.is_empty() {
+        let anchor = if way > 0.0 { "end" } else { "start" };
+        let x = x2 - way * 19.0;
+        canvas.label(x, y2 + 3.5, &line.end_label, line.style.colour, anchor);
     }
 }
 

@@ -1,5 +1,4 @@
 use super::style::LineStyle;
-use super::{canvas, columns, dot, layered, mermaid, timeline_svg};
 
 /// Shapes and lines to be laid out.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +33,7 @@ pub(super) enum Layout {
 
 /// What a shape stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ShapeKind {
     /// An actor.
     Actor,
@@ -85,25 +85,4 @@ pub struct Line {
     pub claims: usize,
     /// How it looks.
     pub style: LineStyle,
-}
-
-impl Drawing {
-    /// The drawing as SVG, laid out here, with tooltips; the same bytes every time.
-    pub fn to_svg(&self) -> String {
-        match self.layout {
-            Layout::Columns => canvas::page(self, |canvas| columns::place(self, canvas)),
-            Layout::Layered => canvas::page(self, |canvas| layered::place(self, canvas)),
-            Layout::Timeline => canvas::page(self, |canvas| timeline_svg::place(self, canvas)),
-        }
-    }
-
-    /// The drawing in the DOT language of Graphviz.
-    pub fn to_dot(&self) -> String {
-        dot::write(self)
-    }
-
-    /// The drawing in the Mermaid language, for Markdown.
-    pub fn to_mermaid(&self) -> String {
-        mermaid::write(self)
-    }
 }

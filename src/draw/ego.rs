@@ -26,35 +26,19 @@ pub(super) fn draw(graph: &Graph, focus: Node, limit: usize) -> Result<Drawing, 
     if acting.is_empty() && acted_on.is_empty() {
         return Err(DrawError::Nothing("no claim ties this name to another actor or matter"));
     }
-    // One thing can stand in two columns: who accuses somebody may be accused back.
-    let columns = [
-        ("Who acts on it", acting),
-        ("", vec![focus]),
-        ("What it acts on", acted_on),
-        ("Who else takes a side there", others),
-    ];
-    let mut shown: Vec<(usize, Node)> = Vec::new();
-    let mut headings = Vec::new();
-    for (heading, nodes) in columns.into_iter().filter(|(_, nodes)| !nodes.is_empty()) {
-        shown.extend(nodes.into_iter().map(|node| (headings.len(), node)));
-        headings.push(heading.to_owned());
-    }
-    let middle = shown.iter().find(|(_, node)| *node == focus).map_or(0, |(column, _)| *column);
-    let place = |column: usize, node: Node| shown.iter().position(|&at| at == (column, node));
+    let columns = Columns::new(
+        focus,
+        [
+            ("Who acts on it", acting),
+            ("", vec![focus]),
+            ("What it acts on", acted_on),
+            ("Who else takes a side there", others),
+        ],
+    );
     let mut used = BTreeSet::new();
     let mut lines = Vec::new();
     for (from, to, edge) in &edges {
-        let ends = if *to == focus {
-            middle
-                .checked_sub(1)
-                .and_then(|left| Some((place(left, *from)?, place(middle, focus)?)))
-        } else if *from == focus {
-            place(middle, focus).zip(place(middle + 1, *to))
-        } else if takes_side(edge) {
-            place(middle + 2, *from).zip(place(middle + 1, *to))
-        } else {
-            None
-        };
+        let ends = columns.ends(*from, *to, takes_side(edge));
         let Some((from_at, to_at)) = ends else { continue };
         let to_other = *from != focus && *to != focus;
         let verb = style::verb(graph, &edge.act, edge.status);
@@ -78,6 +62,7 @@ pub(super) fn draw(graph: &Graph, focus: Node, limit: usize) -> Result<Drawing, 
         });
     }
     lines.sort_by_key(|line| (line.from, line.to));
+    let Columns { shown, headings, .. } = columns;
     let shapes = shown.iter().map(|&(column, node)| shape(graph, node, column, focus)).collect();
     let hidden = hidden_acting + hidden_acted_on + hidden_others;
     Ok(Drawing {
@@ -93,6 +78,45 @@ pub(super) fn draw(graph: &Graph, focus: Node, limit: usize) -> Result<Drawing, 
         notes: select::not_shown(&[(hidden, "neighbour", "neighbours")]),
         layout: Layout::Columns,
     })
+}
+
+/// What stands in which column. One thing can stand in two: who accuses somebody may be accused
+/// back.
+struct Columns {
+    focus: Node,
+    /// The column of the focus.
+    middle: usize,
+    /// Column and thing, in the order of the shapes.
+    shown: Vec<(usize, Node)>,
+    headings: Vec<String>,
+}
+
+impl Columns {
+    /// Those that are not empty.
+    fn new(focus: Node, columns: [(&str, Vec<Node>); 4]) -> Self {
+        let (mut shown, mut headings) = (Vec::new(), Vec::new());
+        for (heading, nodes) in columns.into_iter().filter(|(_, nodes)| !nodes.is_empty()) {
+            shown.extend(nodes.into_iter().map(|node| (headings.len(), node)));
+            headings.push(heading.to_owned());
+        }
+        let middle = shown.iter().find(|(_, node)| *node == focus).map_or(0, |(column, _)| *column);
+        Self { focus, middle, shown, headings }
+    }
+
+    /// The shapes between which a line leads, if both are shown.
+    fn ends(&self, from: Node, to: Node, takes_side: bool) -> Option<(usize, usize)> {
+        let Self { focus, middle, .. } = *self;
+        let place = |column, node| self.shown.iter().position(|&at| at == (column, node));
+        if to == focus {
+            Some((place(middle.checked_sub(1)?, from)?, place(middle, focus)?))
+        } else if from == focus {
+            place(middle, focus).zip(place(middle + 1, to))
+        } else if takes_side {
+            place(middle + 2, from).zip(place(middle + 1, to))
+        } else {
+            None
+        }
+    }
 }
 
 /// The things with most claims, at most `limit`, and how many more there are.

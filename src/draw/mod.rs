@@ -11,6 +11,7 @@ mod columns;
 mod dot;
 mod drawing;
 mod ego;
+mod formats;
 mod graphviz;
 mod layered;
 mod matrix;

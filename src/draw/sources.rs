@@ -154,7 +154,7 @@ fn voice_shape(graph: &Graph, voice: &Voice) -> Shape {
             (ShapeKind::Actor, label.clone(), detail)
         }
         Voice::Document(id) => {
-            let document = corpus.documents.iter().find(|d| d.id == *id);
+            let document = corpus.document(id);
             let title = document.and_then(|d| d.title.clone());
             let publisher = document.and_then(|d| d.publisher.clone());
             let detail = match publisher {

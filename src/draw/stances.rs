@@ -29,28 +29,18 @@ pub(super) fn draw(graph: &Graph, focus: Option<Node>, limit: usize) -> Result<D
         return Err(DrawError::Nothing("no claim says who stands for or against what"));
     }
     let corpus = graph.corpus();
-    let mut shapes: Vec<Shape> = actors
-        .iter()
-        .map(|&at| Shape {
-            kind: ShapeKind::Actor,
-            label: corpus.actors[at].label.clone(),
-            detail: select::acts_for(graph, at),
-            tooltip: String::new(),
-            column: 0,
-            focus: focus == Some(Node::Actor(at)),
-            colour: "",
-        })
-        .collect();
+    let shape = |node: Node| {
+        let (kind, column, detail) = match node {
+            Node::Actor(at) => (ShapeKind::Actor, 0, select::acts_for(graph, at)),
+            Node::Matter(at) => (ShapeKind::Matter, 1, disputed(graph, at)),
+            _ => (ShapeKind::Matter, 1, String::new()),
+        };
+        let (label, focus) = (graph.label(node).to_owned(), focus == Some(node));
+        Shape { kind, label, detail, tooltip: String::new(), column, focus, colour: "" }
+    };
+    let nodes = actors.iter().map(|&at| Node::Actor(at));
+    let shapes = nodes.chain(matters.iter().map(|&at| Node::Matter(at))).map(shape).collect();
     let matter_at = |at: usize| actors.len() + matters.iter().position(|&m| m == at).unwrap_or(0);
-    shapes.extend(matters.iter().map(|&at| Shape {
-        kind: ShapeKind::Matter,
-        label: corpus.matters[at].label.clone(),
-        detail: disputed(graph, at),
-        tooltip: String::new(),
-        column: 1,
-        focus: focus == Some(Node::Matter(at)),
-        colour: "",
-    }));
     let lines = stances
         .iter()
         .map(|s| {

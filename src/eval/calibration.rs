@@ -1,28 +1,4 @@
-use super::report::Yield;
-
-/// Core claims of about the same confidence.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bucket {
-    /// Least confidence.
-    pub from: f64,
-    /// Confidence below which they are; the last bucket has 1 too.
-    pub to: f64,
-    /// The claims, and those borne out.
-    pub claims: Yield,
-    /// What the claims say of themselves; a calibrated claim says what comes true.
-    pub mean_confidence: f64,
-}
-
-/// What is left when only claims of some confidence are kept.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
-    /// Least confidence kept.
-    pub least: f64,
-    /// Core claims kept, and those borne out.
-    pub claims: Yield,
-    /// Share of gold claims found with their agent.
-    pub recall: f64,
-}
+use super::report::{Bucket, Yield};
 
 /// Tenths of confidence.
 pub(super) const TENTHS: [f64; 11] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
+use super::lines;
 use crate::extract::Status;
-use crate::files;
 
 /// A claim as people read it, one line of a gold file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -88,7 +88,7 @@ pub enum GoldError {
         /// The file.
         path: PathBuf,
         /// Line, from 1.
-        line: usize,
+        line: u64,
         /// What is wrong with it.
         error: serde_json::Error,
     },
@@ -111,16 +111,16 @@ pub fn read_gold(path: &Path) -> (Vec<GoldClaim>, Vec<GoldError>) {
         files.push(path.to_owned());
     }
     for file in files {
-        let content = match files::read_to_string(&file, u64::MAX) {
-            Ok(content) => content,
+        let read = match lines::read::<GoldClaim>(&file) {
+            Ok(read) => read,
             Err(error) => {
                 errors.push(io(&file, error));
                 continue;
             }
         };
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        for (number, line) in content.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            match serde_json::from_str::<GoldClaim>(line) {
+        for (line, claim) in read {
+            match claim {
                 Ok(mut claim) => {
                     claim.act.extend(claim.act_alt.take());
                     if claim.doc.is_empty() {
@@ -128,9 +128,7 @@ pub fn read_gold(path: &Path) -> (Vec<GoldClaim>, Vec<GoldError>) {
                     }
                     gold.push(claim);
                 }
-                Err(error) => {
-                    errors.push(GoldError::Line { path: file.clone(), line: number + 1, error });
-                }
+                Err(error) => errors.push(GoldError::Line { path: file.clone(), line, error }),
             }
         }
     }

@@ -10,17 +10,17 @@ mod calibration;
 pub mod events;
 mod fit;
 mod gold;
+mod lines;
 mod names;
 mod questions;
 mod report;
 mod score;
 mod tables;
 
-pub use calibration::{Bucket, Step};
 pub use fit::{Calibration, calibrate};
 pub use gold::{GoldClaim, GoldError, read_gold};
 pub use questions::{
     AnswerView, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,
 };
-pub use report::{Context, Extra, Miss, Report, Score, Shortfall, Tally, Yield};
+pub use report::{Bucket, Context, Extra, Miss, Report, Score, Shortfall, Step, Tally, Yield};
 pub use score::score;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use thiserror::Error;
 
+use super::lines;
 use super::names::kebab;
 use super::report::share;
-use crate::files;
 
 /// A question and the conditions that its answers must meet, one line of a
 /// questions file. All that are given must hold.
@@ -71,7 +71,7 @@ pub enum QuestionError {
         /// The file.
         path: PathBuf,
         /// Line, from 1.
-        line: usize,
+        line: u64,
         /// What is wrong with it.
         error: serde_json::Error,
     },
@@ -79,19 +79,17 @@ pub enum QuestionError {
 
 /// Reads a questions file. Lines that cannot be read are given back beside the others.
 pub fn read_questions(path: &Path) -> (Vec<Question>, Vec<QuestionError>) {
-    let content = match files::read_to_string(path, u64::MAX) {
-        Ok(content) => content,
+    let read = match lines::read(path) {
+        Ok(read) => read,
         Err(error) => {
             return (Vec::new(), vec![QuestionError::Io { path: path.to_owned(), error }]);
         }
     };
     let (mut questions, mut errors) = (Vec::new(), Vec::new());
-    for (number, line) in content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str(line) {
+    for (line, question) in read {
+        match question {
             Ok(question) => questions.push(question),
-            Err(error) => {
-                errors.push(QuestionError::Line { path: path.to_owned(), line: number + 1, error });
-            }
+            Err(error) => errors.push(QuestionError::Line { path: path.to_owned(), line, error }),
         }
     }
     (questions, errors)

@@ -1,6 +1,5 @@
 use std::collections::BTreeMap;
 
-use super::calibration::{Bucket, Step};
 use crate::extract::Status;
 
 /// Gold claims, and how many of them were found how well.
@@ -120,6 +119,30 @@ pub struct Extra {
     pub extractor: String,
     /// The trigger in its text.
     pub context: Context,
+}
+
+/// Core claims of about the same confidence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bucket {
+    /// Least confidence.
+    pub from: f64,
+    /// Confidence below which they are; the last bucket has 1 too.
+    pub to: f64,
+    /// The claims, and those borne out.
+    pub claims: Yield,
+    /// What the claims say of themselves; a calibrated claim says what comes true.
+    pub mean_confidence: f64,
+}
+
+/// What is left when only claims of some confidence are kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// Least confidence kept.
+    pub least: f64,
+    /// Core claims kept, and those borne out.
+    pub claims: Yield,
+    /// Share of gold claims found with their agent.
+    pub recall: f64,
 }
 
 /// What the claims of the gold's documents are worth.

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calibration::{Step, TENTHS, buckets};
+use super::calibration::{TENTHS, buckets};
 use super::gold::GoldClaim;
 use super::names::{Known, Names};
-use super::report::{Context, Extra, Miss, Report, Shortfall, Tally, Yield, share};
+use super::report::{Context, Extra, Miss, Report, Shortfall, Step, Tally, Yield, share};
 use crate::corpus::{Span, Text};
 use crate::extract::Claim;
 use crate::ontology::Ontology;

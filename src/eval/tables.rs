@@ -1,8 +1,9 @@
 use std::fmt;
 
-use super::calibration::{Bucket, Step};
 use super::fit::Calibration;
-use super::report::{Context, Extra, Miss, Report, Score, Shortfall, Tally, f1, share};
+use super::report::{
+    Bucket, Context, Extra, Miss, Report, Score, Shortfall, Step, Tally, f1, share,
+};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,27 +3,17 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::Span;
+use crate::named::named;
 
-/// Is the act asserted as done, as not done, or neither?
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Asserted as done or holding.
-    Actual,
-    /// Asserted as not done.
-    Negated,
-    /// Future, conditional, possible, wished, asked or hypothetical.
-    Unrealised,
-}
-
-impl Status {
-    /// The word in the claims file.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Actual => "actual",
-            Self::Negated => "negated",
-            Self::Unrealised => "unrealised",
-        }
+named! {
+    /// Is the act asserted as done, as not done, or neither?
+    pub enum Status {
+        /// Asserted as done or holding.
+        Actual = "actual",
+        /// Asserted as not done.
+        Negated = "negated",
+        /// Future, conditional, possible, wished, asked or hypothetical.
+        Unrealised = "unrealised",
     }
 }
 
@@ -130,33 +120,21 @@ pub struct Evidence {
     pub taught: bool,
 }
 
-/// What rules and network say of one part of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Agreement {
-    /// Neither says anything.
-    #[default]
-    Neither,
-    /// Only the rules say something.
-    Rules,
-    /// Only the network says something.
-    Model,
-    /// Both say the same.
-    Both,
-    /// Each says something else.
-    Differ,
-}
-
-impl Agreement {
-    /// The word in the claims file.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Neither => "neither",
-            Self::Rules => "rules",
-            Self::Model => "model",
-            Self::Both => "both",
-            Self::Differ => "differ",
-        }
+named! {
+    /// What rules and network say of one part of a claim.
+    #[derive(Default)]
+    pub enum Agreement {
+        /// Neither says anything.
+        #[default]
+        Neither = "neither",
+        /// Only the rules say something.
+        Rules = "rules",
+        /// Only the network says something.
+        Model = "model",
+        /// Both say the same.
+        Both = "both",
+        /// Each says something else.
+        Differ = "differ",
     }
 }
 
@@ -171,6 +149,16 @@ impl Claim {
     pub fn participants_mut(&mut self) -> impl Iterator<Item = &mut Participant> {
         let Self { agent, addressee, source, via, .. } = self;
         [agent, addressee, source, via].into_iter().flatten()
+    }
+
+    /// Who reports it: the source, then those between it and the document's author.
+    pub fn reporters(&self) -> impl Iterator<Item = &Participant> {
+        self.source.iter().chain(&self.via)
+    }
+
+    /// Does somebody else than the document's author say it?
+    pub fn is_reported(&self) -> bool {
+        self.reporters().next().is_some()
     }
 
     /// Where the quote stands.

@@ -14,7 +14,7 @@ const REACH: usize = 12;
 
 /// Two sides that the text has told to deal with each other.
 #[derive(Debug, Clone)]
-pub struct Dealing {
+pub(super) struct Dealing {
     /// The word that names the act.
     pub word: usize,
     /// Who acts.
@@ -25,7 +25,7 @@ pub struct Dealing {
 
 impl Reading<'_> {
     /// Keeps in mind who talked with whom.
-    pub fn remember(&self, candidate: &Candidate) {
+    pub(super) fn remember(&self, candidate: &Candidate) {
         self.dealings.borrow_mut().push(Dealing {
             word: candidate.head,
             agent: candidate.agent.clone(),
@@ -48,7 +48,7 @@ impl Reading<'_> {
     }
 
     /// The parties to the last talk told of before `word`.
-    pub fn talkers_before(&self, word: usize) -> Vec<Referent> {
+    pub(super) fn talkers_before(&self, word: usize) -> Vec<Referent> {
         let talks = self.talks.borrow();
         talks
             .iter()
@@ -62,7 +62,7 @@ impl Reading<'_> {
 
     /// Who did something to `patient` without being named: whoever dealt with it in
     /// the same sentence or the one before.
-    pub fn other_side(&self, word: usize, patient: &[Referent]) -> Vec<Referent> {
+    pub(super) fn other_side(&self, word: usize, patient: &[Referent]) -> Vec<Referent> {
         let dealings = self.dealings.borrow();
         let is_patient = |r: &Referent| patient.iter().any(|p| p.key() == r.key());
         dealings
@@ -85,7 +85,7 @@ impl Reading<'_> {
     }
 
     /// "the Trump-Putin call", "US-Russia talks": two names before the noun.
-    pub fn pair_before(&self, noun: usize) -> Vec<Referent> {
+    pub(super) fn pair_before(&self, noun: usize) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
         for c in self.slots().fill(noun, &Slot::Modifier) {
             for part in self.tree.subtree(c) {
@@ -101,12 +101,12 @@ impl Reading<'_> {
 
     /// Who does the act that `noun` names, when the noun is the subject of another
     /// act: "the strike that hit a school" was somebody's.
-    pub fn agents_of_event(&self, noun: usize) -> Vec<Referent> {
+    pub(super) fn agents_of_event(&self, noun: usize) -> Vec<Referent> {
         self.event_agents(noun, |evoked| by_means(self, evoked).0)
     }
 
     /// The same, where the words at the noun itself say it.
-    pub fn agents_named_at_event(&self, noun: usize) -> Vec<Referent> {
+    pub(super) fn agents_named_at_event(&self, noun: usize) -> Vec<Referent> {
         self.event_agents(noun, |_| Vec::new())
     }
 
@@ -130,7 +130,7 @@ impl Reading<'_> {
     }
 
     /// `referents` without those among `taken`.
-    pub fn others(&self, referents: Vec<Referent>, taken: &[Referent]) -> Vec<Referent> {
+    pub(super) fn others(&self, referents: Vec<Referent>, taken: &[Referent]) -> Vec<Referent> {
         referents.into_iter().filter(|r| taken.iter().all(|t| t.key() != r.key())).collect()
     }
 }

@@ -162,14 +162,14 @@ fn joint(who: &Who<'_>, before: std::ops::Range<usize>) -> bool {
 /// "Yours sincerely, Ann Reed": whoever signs the text below.
 fn signed_below(who: &Who<'_>) -> Option<Referent> {
     let tree = who.tree;
-    let last = tree.annotation().sentences.iter().rev().take(HEADING.0);
+    let mut last = tree.annotation().sentences.iter().rev().take(HEADING.0);
     let closing = |s: &std::ops::Range<usize>| {
         let form = |w: usize| tree.word(w).form.to_lowercase();
         let verbless = s.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
         let mut first = s.clone().take(LONGEST_CLOSING);
         verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
     };
-    let closes = last.cloned().find(closing)?;
+    let closes = last.find(|s| closing(s))?;
     let person = |n: &&NameSpan| n.words.start >= closes.start && n.actor.kind == ActorKind::Person;
     let name = who.names.iter().find(person)?;
     Some(who.referent(name.actor.clone(), name.words.start))

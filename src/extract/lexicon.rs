@@ -1,12 +1,11 @@
 //! Which triggers a word evokes.
 
-use std::collections::BTreeMap;
-
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{
-    ActTrait, ActorKind, Names, Ontology, Phrases, Slot, Trigger, TriggerKind, WordClass,
+    ActTrait, ActorKind, ContentStatus, Names, Ontology, Phrases, Slot, Trigger, TriggerKind,
+    WordClass,
 };
 
 /// How far after a verb the other words of its trigger may stand when the tree
@@ -24,7 +23,8 @@ pub struct Lexicon<'o> {
     pub names: Names,
     /// Issues by the words that name them.
     pub issues: Phrases,
-    by_head: BTreeMap<&'o str, Vec<&'o Trigger>>,
+    /// Sorted by head, of one head in the order of [`Ontology::triggers`].
+    by_head: Vec<(&'o str, &'o Trigger)>,
 }
 
 /// A trigger at its place in the text.
@@ -55,22 +55,29 @@ pub struct Near<'o> {
 impl<'o> Lexicon<'o> {
     /// Indexes an ontology.
     pub fn new(ontology: &'o Ontology) -> Self {
-        let mut by_head: BTreeMap<&str, Vec<&Trigger>> = BTreeMap::new();
-        for trigger in &ontology.triggers {
+        let head = |trigger: &'o Trigger| {
             let head = match trigger.kind {
                 TriggerKind::Noun => trigger.words.last(),
                 TriggerKind::Verb | TriggerKind::Adjective => trigger.words.first(),
             };
-            if let Some(head) = head {
-                by_head.entry(head).or_default().push(trigger);
-            }
-        }
+            head.map(|head| (head.as_str(), trigger))
+        };
+        let mut by_head: Vec<(&str, &Trigger)> =
+            ontology.triggers.iter().filter_map(head).collect();
+        by_head.sort_by_key(|(head, _)| *head);
         Self {
             ontology,
             names: Names::new(ontology),
             issues: Phrases::of_issues(ontology),
             by_head,
         }
+    }
+
+    /// The entries with this head, each beside it.
+    fn entries(&self, head: &str) -> &[(&'o str, &'o Trigger)] {
+        let from = self.by_head.partition_point(|(other, _)| *other < head);
+        let length = self.by_head[from..].partition_point(|(other, _)| *other == head);
+        &self.by_head[from..from + length]
     }
 
     /// Is the act the most general one, which gives way to any other (codebook rule 1)?
@@ -101,9 +108,8 @@ impl<'o> Lexicon<'o> {
                 _ => {}
             }
             for candidate in &candidates {
-                if let Some((&head, entries)) = self.by_head.get_key_value(candidate.as_str())
-                    && entries.iter().any(|t| t.kind == TriggerKind::Verb)
-                {
+                let mut entries = self.entries(candidate).iter();
+                if let Some(&(head, _)) = entries.find(|(_, t)| t.kind == TriggerKind::Verb) {
                     return Some(head);
                 }
             }
@@ -130,21 +136,17 @@ impl<'o> Lexicon<'o> {
     }
 
     fn knows_noun(&self, lemma: &str) -> bool {
-        self.by_head
-            .get(lemma)
-            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Noun))
+        self.entries(lemma).iter().any(|(_, t)| t.kind == TriggerKind::Noun)
     }
 
     /// Does the lexicon have an entry headed by this lemma?
     pub fn knows(&self, lemma: &str) -> bool {
-        self.by_head.contains_key(lemma)
+        !self.entries(lemma).is_empty()
     }
 
     /// Does the lexicon have a verb with this lemma?
     pub fn knows_verb(&self, lemma: &str) -> bool {
-        self.by_head
-            .get(lemma)
-            .is_some_and(|entries| entries.iter().any(|t| t.kind == TriggerKind::Verb))
+        self.entries(lemma).iter().any(|(_, t)| t.kind == TriggerKind::Verb)
     }
 
     /// Does the word name somebody who can act (`ACTOR` in the lexicon's object lists)?
@@ -198,9 +200,9 @@ impl<'o> Lexicon<'o> {
     /// sentence does not meet are left out.
     pub fn evoked(&self, slots: &Slots<'_>, word: usize) -> Vec<Evoked<'o>> {
         let tree = slots.tree;
-        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let entries = self.entries(tree.lemma(word)).iter();
         let mut found: Vec<Evoked<'o>> = entries
-            .iter()
+            .map(|&(_, trigger)| trigger)
             .filter(|trigger| right_kind(tree, word, trigger.kind))
             .filter_map(|trigger| {
                 let words = match trigger.kind {
@@ -243,9 +245,9 @@ impl<'o> Lexicon<'o> {
 
     /// The status that acts in the matter of `word` get, as the entry says that fits
     /// the sentence best.
-    pub fn content_status(&self, tree: &Tree<'_>, word: usize) -> Option<&'o str> {
+    pub fn content_status(&self, tree: &Tree<'_>, word: usize) -> Option<ContentStatus> {
         let slots = Slots { tree, ontology: self.ontology };
-        self.evoked(&slots, word).first()?.trigger.content_status.as_deref()
+        self.evoked(&slots, word).first()?.trigger.content_status
     }
 
     /// Does the verb refuse what hangs on it?
@@ -287,7 +289,7 @@ impl<'o> Lexicon<'o> {
     /// Every entry for the lemma of `word`, with what keeps it from firing.
     pub fn near(&self, slots: &Slots<'_>, word: usize) -> Vec<Near<'o>> {
         let tree = slots.tree;
-        let Some(entries) = self.by_head.get(tree.lemma(word)) else { return Vec::new() };
+        let entries = self.entries(tree.lemma(word)).iter();
         let verdict = |trigger: &Trigger| {
             let words = match trigger.kind {
                 TriggerKind::Noun => noun_words(tree, word, &trigger.words),
@@ -302,9 +304,9 @@ impl<'o> Lexicon<'o> {
             }
         };
         entries
-            .iter()
+            .map(|&(_, trigger)| trigger)
             .filter(|trigger| right_kind(tree, word, trigger.kind))
-            .map(|&trigger| Near { trigger, verdict: verdict(trigger) })
+            .map(|trigger| Near { trigger, verdict: verdict(trigger) })
             .collect()
     }
 

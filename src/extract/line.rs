@@ -6,7 +6,7 @@
 use super::{Claim, Participant};
 
 /// The line of one claim.
-pub fn line(claim: &Claim) -> String {
+pub(crate) fn line(claim: &Claim) -> String {
     let names = |people: &[Participant]| {
         let named: Vec<String> = people
             .iter()

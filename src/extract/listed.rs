@@ -11,7 +11,7 @@ const OPENING_REACH: usize = 2;
 
 impl Reading<'_> {
     /// Is the sentence a line of a list: a dash, bullet or number at the start of a line?
-    pub fn is_item(&self, sentence: usize) -> bool {
+    pub(super) fn is_item(&self, sentence: usize) -> bool {
         let range = &self.tree.annotation().sentences[sentence];
         let Some(first) = range.clone().next() else { return false };
         let word = self.tree.word(first);
@@ -30,7 +30,7 @@ impl Reading<'_> {
 
     /// Whom the list is about that `word` stands in: the agent of the last act named
     /// before the list.
-    pub fn list_owner(&self, word: usize) -> Vec<Referent> {
+    pub(super) fn list_owner(&self, word: usize) -> Vec<Referent> {
         let sentence = self.tree.sentence(word);
         if !self.is_item(sentence) {
             return Vec::new();

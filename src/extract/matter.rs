@@ -9,7 +9,7 @@ use crate::annotate::{Deprel, Upos};
 
 /// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
 /// words are left out at its edges.
-pub fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
+pub(super) fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSet<usize> {
     // "a key condition was the end of aid": of the predicate without its subject
     let own_subject = tree
         .children_by(head, Deprel::Nsubj)
@@ -122,7 +122,11 @@ fn balance_quotes(tree: &Tree<'_>, words: &mut BTreeSet<usize>) {
 
 /// Ids of the issues that the words name, most specific first: the longer phrase
 /// before the shorter, the narrower issue before the broader.
-pub fn issues(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &BTreeSet<usize>) -> Vec<String> {
+pub(super) fn issues(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    words: &BTreeSet<usize>,
+) -> Vec<String> {
     let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
     let range: Vec<usize> = (first..=last).filter(|&w| tree.word(w).form != "-").collect();
     let lemmas: Vec<&str> = range.iter().map(|&w| tree.lemma(w)).collect();

@@ -64,7 +64,7 @@ pub use written::as_written;
 
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Document, Span};
-use crate::ontology::ActTrait;
+use crate::ontology::{ActTrait, ContentStatus};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
 /// document and the lexicon. Matters get words and issues, not yet an id.
@@ -278,7 +278,7 @@ fn drop_covered_statements(
     let heads: Vec<(usize, bool)> = found.iter().map(|(c, _)| (c.head, c.act == "state")).collect();
     found.retain(|(candidate, _)| {
         candidate.act != "state"
-            || lexicon.content_status(tree, candidate.head) == Some("negated")
+            || lexicon.content_status(tree, candidate.head) == Some(ContentStatus::Negated)
             || !heads.iter().any(|&(head, state)| {
                 !state
                     && head != candidate.head

@@ -10,14 +10,14 @@ use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
-use crate::ontology::{Actor, ActorKind, NameKind, Ontology, WordClass, kebab};
+use crate::ontology::{Actor, ActorKind, Gender, NameKind, Ontology, WordClass, kebab};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
 
 /// An actor as one document knows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Known {
+pub(super) struct Known {
     /// Kebab-case of the label.
     pub id: String,
     /// Preferred label.
@@ -25,7 +25,7 @@ pub struct Known {
     /// Person, state ….
     pub kind: ActorKind,
     /// `male` or `female`, where known.
-    pub gender: Option<String>,
+    pub gender: Option<Gender>,
 }
 
 impl From<&Actor> for Known {
@@ -34,14 +34,14 @@ impl From<&Actor> for Known {
             id: actor.id.clone(),
             label: actor.label.clone(),
             kind: actor.kind,
-            gender: actor.gender.clone(),
+            gender: actor.gender,
         }
     }
 }
 
 /// A name in the text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NameSpan {
+pub(super) struct NameSpan {
     /// Word indices.
     pub words: Range<usize>,
     /// The actor that it names.
@@ -55,7 +55,11 @@ pub struct NameSpan {
 /// A family name alone goes to the person of that name whom the text has named in
 /// full, else to the only known one; when several could be meant, to none.
 /// Somebody known by the family name is meant only where the text or its date bears it out.
-pub fn find_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>, date: Option<Date>) -> Vec<NameSpan> {
+pub(super) fn find_names(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    date: Option<Date>,
+) -> Vec<NameSpan> {
     let words = &tree.annotation().words;
     let mut found: Vec<NameSpan> = Vec::new();
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
@@ -161,7 +165,7 @@ fn speaker(
 }
 
 /// The surname of somebody of one sex, as a key.
-fn gendered(surname: &str, gender: &str) -> String {
+fn gendered(surname: &str, gender: Gender) -> String {
     format!("{surname} ({gender})")
 }
 
@@ -176,34 +180,34 @@ fn of_surname<'k>(
     let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
     let of_title = title.and_then(|title| local.get(&gendered(form, title)));
     let agrees = |person: &&Known| {
-        title.is_none() || person.gender.is_none() || person.gender.as_deref() == title
+        title.is_none() || person.gender.is_none() || person.gender == title
     };
     of_title.or_else(|| local.get(form).filter(agrees))
 }
 
 /// The sex that a title before a name tells: "Ms", "Sir".
-fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<&'static str> {
+fn titled_gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, title: usize) -> Option<Gender> {
     let form = tree.word(title).form.to_lowercase();
     if lexicon.is(&form, WordClass::TitleFemale) {
-        Some("female")
+        Some(Gender::Female)
     } else if lexicon.is(&form, WordClass::TitleMale) {
-        Some("male")
+        Some(Gender::Male)
     } else {
         None
     }
 }
 
 /// The sex of whoever bears a name, by the title before it or the given name.
-fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option<String> {
+fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option<Gender> {
     let title = name.start.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
     let given = tree.word(name.start).form.to_lowercase();
     let given = match () {
         () if name.len() < 2 => None,
-        () if lexicon.is(&given, WordClass::GivenNameFemale) => Some("female"),
-        () if lexicon.is(&given, WordClass::GivenNameMale) => Some("male"),
+        () if lexicon.is(&given, WordClass::GivenNameFemale) => Some(Gender::Female),
+        () if lexicon.is(&given, WordClass::GivenNameMale) => Some(Gender::Male),
         () => None,
     };
-    title.or(given).map(str::to_owned)
+    title.or(given)
 }
 
 /// "Jordan Hale", "Chad Osborne": is a name of one word the given name of somebody?
@@ -823,16 +827,8 @@ fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
     words.start..second.max(words.end + 2)
 }
 
-/// The actor of the document that a name names.
-fn of_document(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    entity: Entity,
-    doers: &BTreeSet<String>,
-    local: &mut BTreeMap<String, Known>,
-) -> Option<NameSpan> {
-    let at = entity.words.start;
-    let mut words = with_ampersand(tree, with_hyphen(tree, entity.words.clone()));
+/// A name without the possessive and the small words that it cannot end with.
+fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
     while words.len() > 1
         && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
     {
@@ -842,6 +838,19 @@ fn of_document(
     {
         words.end -= 1;
     }
+    words
+}
+
+/// The actor of the document that a name names.
+fn of_document(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    entity: Entity,
+    doers: &BTreeSet<String>,
+    local: &mut BTreeMap<String, Known>,
+) -> Option<NameSpan> {
+    let at = entity.words.start;
+    let mut words = without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
     // "the Prime Minister" is whoever holds the office
     if words
         .clone()
@@ -905,7 +914,7 @@ fn of_document(
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart
         let surname = surname(tree, lexicon, &words);
-        if let Some(gender) = &actor.gender {
+        if let Some(gender) = actor.gender {
             local.entry(gendered(&surname, gender)).or_insert_with(|| actor.clone());
         }
         local.entry(surname).or_insert_with(|| actor.clone());

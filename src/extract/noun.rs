@@ -9,6 +9,12 @@ use super::who::Referent;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, Slot, TriggerKind, WordClass};
 
+/// Below this weight a word names its act too seldom to do so without all that belongs to it.
+const DOUBTFUL: f64 = 0.6;
+
+/// From this weight on a word names what two do together also where neither is told.
+const SURE: f64 = 0.8;
+
 /// The claim that an act noun makes (codebook rule 3). Without an agent it is kept
 /// only when it says what it is about (rule 11).
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -18,8 +24,72 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         return None; // "the ceasefire talks": the talks, not the ceasefire
     }
     let tree = reading.tree;
-    let frame = &evoked.trigger.frame;
-    let mut construction = "noun";
+    let is = |what| reading.lexicon.act_is(&evoked.trigger.act, what);
+    let (mut agent, agent_words, mut construction) = agent(reading, evoked);
+    let (addressee, addressee_words) = addressee(reading, evoked);
+    let addressee = reading.others(addressee, &agent);
+    let (mutual, event) = (is(ActTrait::Mutual), is(ActTrait::Pointed));
+    if mutual && agent.is_empty() {
+        agent = reading.pair_before(evoked.head);
+    }
+    let definite = tree.children(evoked.head).iter().any(|&c| {
+        tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
+            || tree.is(c, Deprel::NmodPoss)
+    });
+    if event && agent.is_empty() && definite && addressee.is_empty() {
+        agent = reading.talkers_before(evoked.head);
+        construction = "event-mention";
+    }
+    let mut taken = agent_words.clone();
+    if !addressee.is_empty() {
+        taken.extend(addressee_words);
+    }
+    let (mut matter, own_matter) = matter(reading, evoked, &taken, definite);
+    if reading.lexicon.is_plain(&evoked.trigger.act)
+        && matter.is_empty()
+        && construction != "light-verb"
+    {
+        return None; // "the statement" says nothing yet
+    }
+    let mut spoken_by_agent = false;
+    if agent.is_empty()
+        && is(ActTrait::Speaker)
+        && let Some(predicated) = predicated(reading, evoked.head)
+        && let Some(speaker) = reading.speech.of(evoked.head).first()
+    {
+        // "“This is a red line,” she said"
+        agent = reading.referents(&[speaker.source]);
+        spoken_by_agent = true;
+        matter = predicated;
+    }
+    if evoked.trigger.weight < DOUBTFUL
+        && (agent.is_empty() || matter.is_empty() && addressee.is_empty())
+    {
+        return None; // a doubtful word needs its arguments
+    }
+    if agent.is_empty() && !stands_alone(reading, evoked, own_matter, !matter.is_empty()) {
+        return None;
+    }
+    Some(Candidate {
+        construction,
+        act: evoked.trigger.act.clone(),
+        trigger: evoked.words.clone(),
+        head: evoked.head,
+        agent,
+        agent_words,
+        addressee,
+        matter,
+        status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
+        spoken_by_agent,
+        matter_words: None,
+        source: None,
+        evidence: Evidence::default(),
+    })
+}
+
+/// Who does it, the words that say so, and by which construction they are found.
+fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>, &'static str) {
+    let (tree, frame) = (reading.tree, &evoked.trigger.frame);
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
     // "India is in favour" is India's, "India is against the plan" is not India's plan,
     // and what "is off the table" is the matter
@@ -36,6 +106,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             agent_words = subjects;
         }
     }
+    let mut construction = "noun";
     if agent.is_empty() && !predicate {
         let subjects = reading.slots().fill(evoked.head, &Slot::Subject);
         agent = reading.referents(&subjects);
@@ -53,34 +124,33 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             construction = "noun-of-means";
         }
     }
-    let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
-    if addressee.is_empty()
+    (agent, agent_words, construction)
+}
+
+/// To whom it is done, and the words that say so.
+fn addressee(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>) {
+    let (tree, frame) = (reading.tree, &evoked.trigger.frame);
+    let found = reading.actors_at(evoked.head, &frame.addressee);
+    if found.0.is_empty()
         && tree.is(evoked.head, Deprel::Obj)
         && let Some(verb) = tree.head(evoked.head)
         && reading.lexicon.is(tree.lemma(verb), WordClass::SupportVerb)
     {
         // "held a call with Paris", parsed with the partner at the verb
-        (addressee, addressee_words) = reading.actors_at(verb, &frame.addressee);
+        return reading.actors_at(verb, &frame.addressee);
     }
-    let addressee = reading.others(addressee, &agent);
-    let mutual = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Mutual);
-    if mutual && agent.is_empty() {
-        agent = reading.pair_before(evoked.head);
-    }
-    let definite = tree.children(evoked.head).iter().any(|&c| {
-        tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
-            || tree.is(c, Deprel::NmodPoss)
-    });
-    let event = reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Pointed);
-    if event && agent.is_empty() && definite && addressee.is_empty() {
-        agent = reading.talkers_before(evoked.head);
-        construction = "event-mention";
-    }
-    let mut taken = agent_words.clone();
-    if !addressee.is_empty() {
-        taken.extend(addressee_words);
-    }
-    let mut matter = reading.matter_at(evoked, &taken);
+    found
+}
+
+/// The heads of what it is about, and whether they stand where the noun has its matter.
+fn matter(
+    reading: &Reading<'_>,
+    evoked: &Evoked<'_>,
+    taken: &[usize],
+    definite: bool,
+) -> (Vec<usize>, bool) {
+    let tree = reading.tree;
+    let mut matter = reading.matter_at(evoked, taken);
     let own_matter = !matter.is_empty();
     if matter.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Content) {
         matter = predicate_of(reading, evoked.head);
@@ -101,62 +171,31 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
             })
             .collect();
     }
-    if reading.lexicon.is_plain(&evoked.trigger.act)
-        && matter.is_empty()
-        && construction != "light-verb"
-    {
-        return None; // "the statement" says nothing yet
+    (matter, own_matter)
+}
+
+/// Does the noun make a claim though nobody is told to do it?
+fn stands_alone(
+    reading: &Reading<'_>,
+    evoked: &Evoked<'_>,
+    own_matter: bool,
+    any_matter: bool,
+) -> bool {
+    let (tree, head) = (reading.tree, evoked.head);
+    let is = |what| reading.lexicon.act_is(&evoked.trigger.act, what);
+    let mutual = is(ActTrait::Mutual);
+    let unspoken = reading.speech.of(head).is_empty();
+    if said_elsewhere(reading, head) {
+        return false;
     }
-    let mut spoken_by_agent = false;
-    if agent.is_empty()
-        && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Speaker)
-        && let Some(predicated) = predicated(reading, evoked.head)
-        && let Some(speaker) = reading.speech.of(evoked.head).first()
-    {
-        // "“This is a red line,” she said"
-        agent = reading.referents(&[speaker.source]);
-        spoken_by_agent = true;
-        matter = predicated;
+    let sure = is(ActTrait::Pointed) || evoked.trigger.weight >= SURE;
+    if mutual && unspoken && !(own_matter && sure) {
+        return false;
     }
-    if agent.is_empty() && said_elsewhere(reading, evoked.head) {
-        return None;
-    }
-    if evoked.trigger.weight < 0.6
-        && (agent.is_empty() || matter.is_empty() && addressee.is_empty())
-    {
-        return None; // a doubtful word needs its arguments
-    }
-    if agent.is_empty()
-        && mutual
-        && (!own_matter || !event && evoked.trigger.weight < 0.8)
-        && reading.speech.of(evoked.head).is_empty()
-    {
-        return None;
-    }
-    let argument = [Deprel::Nsubj, Deprel::Obj].iter().any(|&rel| tree.is(evoked.head, rel))
-        || tree.head(evoked.head).is_none();
-    let told = mutual && argument && !reading.speech.of(evoked.head).is_empty();
-    if agent.is_empty()
-        && (matter.is_empty() && !told
-            || !reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Agentless))
-    {
-        return None;
-    }
-    Some(Candidate {
-        construction,
-        act: evoked.trigger.act.clone(),
-        trigger: evoked.words.clone(),
-        head: evoked.head,
-        agent,
-        agent_words,
-        addressee,
-        matter,
-        status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
-        spoken_by_agent,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
-    })
+    let argument = [Deprel::Nsubj, Deprel::Obj].iter().any(|&rel| tree.is(head, rel))
+        || tree.head(head).is_none();
+    let told = mutual && argument && !unspoken;
+    (any_matter || told) && is(ActTrait::Agentless)
 }
 
 /// "Not on the table": the negator is part of what it says, and denies nothing.

@@ -12,11 +12,62 @@ const REACH: usize = 6;
 /// How much a mention counts for "the two sides" that is one sentence further back.
 const FADING: f64 = 0.95;
 
+/// How much a place or an owner counts, which is less of a party than whoever acts.
+const ASIDE: f64 = 0.5;
+
+/// Of what kind two are.
+#[derive(Clone, Copy)]
+struct Kind {
+    persons: bool,
+    /// Persons in office.
+    leaders: bool,
+    /// States, and no organisations.
+    states: bool,
+}
+
+/// Who was spoken of, going back in a text: how much, and the last place.
+#[derive(Default)]
+struct Spoken(Vec<(f64, usize, Referent)>);
+
+impl Spoken {
+    fn add(&mut self, weight: f64, at: usize, referent: Referent) {
+        match self.0.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
+            Some((sum, _, _)) => *sum += weight,
+            None => self.0.push((weight, at, referent)),
+        }
+    }
+
+    /// The two spoken of most, or those spoken of last, in the order of the text.
+    fn first_two(mut self, most: bool) -> Vec<Referent> {
+        if most {
+            self.0.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        }
+        let mut two: Vec<Referent> = self.0.into_iter().take(2).map(|(_, _, r)| r).collect();
+        two.reverse();
+        two
+    }
+}
+
 impl Who<'_> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
+        let kind = self.kind_of_two(i)?;
+        let mut found = self.two_spoken_of(i, kind);
+        if found.len() < 2 {
+            return None;
+        }
+        found.truncate(2);
+        for referent in &mut found {
+            referent.text = self.words(i);
+        }
+        Some(found)
+    }
+
+    /// Of what kind those are whom the noun at `i` means, where it means the two.
+    fn kind_of_two(&self, i: usize) -> Option<Kind> {
         let tree = self.tree;
-        if !self.ontology.is(tree.lemma(i), WordClass::PairNoun) {
+        let is = |class| self.ontology.is(tree.lemma(i), class);
+        if !is(WordClass::PairNoun) {
             return None;
         }
         // "neither side", "either party": two as well
@@ -42,24 +93,10 @@ impl Who<'_> {
                 || tree.is(c, Deprel::NmodPoss)
         });
         // a bare "the sides" are the two as well
-        let sides = plural && self.ontology.is(tree.lemma(i), WordClass::PartyNoun);
+        let sides = plural && is(WordClass::PartyNoun);
         if !one_of_two && !(definite && (two || sides)) {
             return None;
         }
-        let persons = !self.offices_of(tree.lemma(i)).is_empty()
-            || self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
-        let leaders = !self.offices_of(tree.lemma(i)).is_empty();
-        let states = self.ontology.is(tree.lemma(i), WordClass::StatePairNoun);
-        let fits = |referent: &Referent| match referent.kind() {
-            // leaders hold some office; somebody only described is none
-            Some(ActorKind::Person) => {
-                let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
-                persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
-            }
-            Some(ActorKind::State) => !persons,
-            Some(ActorKind::Organisation | ActorKind::Forces) => !persons && !states,
-            _ => false,
-        };
         // a treaty's "The Parties" are a term of its own
         let form = &tree.word(i).form;
         let start = tree.annotation().sentences[tree.sentence(i)].start;
@@ -69,18 +106,44 @@ impl Who<'_> {
         {
             return None;
         }
+        let leaders = !self.offices_of(tree.lemma(i)).is_empty();
+        let persons = leaders || is(WordClass::PersonNoun);
+        Some(Kind { persons, leaders, states: is(WordClass::StatePairNoun) })
+    }
+
+    /// Is it one of two of this kind?
+    fn is_of(&self, kind: Kind, referent: &Referent) -> bool {
+        let Kind { persons, leaders, states } = kind;
+        match referent.kind() {
+            // leaders hold some office; somebody only described is none
+            Some(ActorKind::Person) => {
+                let known = referent.actor.as_ref().and_then(|a| self.ontology.actor(&a.id));
+                persons && (!leaders || known.is_some_and(|a| !a.tenures.is_empty()))
+            }
+            Some(ActorKind::State) => !persons,
+            Some(ActorKind::Organisation | ActorKind::Forces) => !persons && !states,
+            _ => false,
+        }
+    }
+
+    /// The two of this kind that were spoken of before `i`: those who met or were named together
+    /// nearby, else those spoken of most.
+    fn two_spoken_of(&self, i: usize, kind: Kind) -> Vec<Referent> {
+        let (tree, persons) = (self.tree, kind.persons);
+        let fits = |referent: &Referent| self.is_of(kind, referent);
         // "both sides" of two leaders are their states
         let side = |referent: &Referent| match referent.kind() {
             Some(ActorKind::Person) if !persons => self.side_of(referent),
             _ => referent.clone(),
         };
         let doer: Vec<Referent> = self.clause_subject(i).iter().map(side).collect();
+        let does = |referent: &Referent| doer.iter().any(|d| d.key() == referent.key());
         let mut nearest_pair: Option<Vec<Referent>> = None;
-        let mut found: Vec<Referent> = Vec::new();
-        let mut spoken: Vec<(f64, usize, Referent)> = Vec::new(); // weight, last place
+        let mut spoken = Spoken::default();
         for j in (0..i).rev() {
+            let back = tree.sentence(i) - tree.sentence(j);
             // who the parties are shows in the whole text, who two leaders are nearby
-            let near = tree.sentence(i) - tree.sentence(j) <= REACH;
+            let near = back <= REACH;
             if persons && !near {
                 break;
             }
@@ -88,80 +151,39 @@ impl Who<'_> {
             if !persons && near {
                 let met: Vec<Referent> = self.met_with(j).iter().map(side).collect();
                 if met.len() == 2 && met.iter().all(fits) {
-                    found = met; // "Xi spoke with Trump. … Both sides …"
-                    break;
+                    return met; // "Xi spoke with Trump. … Both sides …"
                 }
             }
             if near && together.len() == 2 && nearest_pair.is_none() && tree.upos(j) != Upos::Adj {
                 if together.iter().all(fits) && persons {
                     // two of them named together, unless two others were named since
-                    if spoken.len() < 2 {
-                        found = together;
+                    if spoken.0.len() < 2 {
+                        return together;
                     }
                     break;
                 }
-                let does = |r: &Referent| doer.iter().any(|d| d.key() == r.key());
                 if together.iter().any(does) {
                     continue;
                 }
-                if !persons
-                    && tree.sentence(i) - tree.sentence(j) <= 1
-                    && together.iter().all(fits)
-                    && tree.is(j, Deprel::Nsubj)
-                {
-                    // "A and B met. Both sides …"
-                    found = together;
-                    break;
+                if !persons && back <= 1 && together.iter().all(fits) && tree.is(j, Deprel::Nsubj) {
+                    return together; // "A and B met. Both sides …"
                 }
                 nearest_pair = Some(together.clone());
             }
+            let faded = FADING.powi(back as i32);
             if !persons && together.len() == 2 && together.iter().all(fits) {
                 // who is named together belongs together
-                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
-                for referent in together {
-                    match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
-                        Some((sum, _, _)) => *sum += faded,
-                        None => spoken.push((faded, j, referent)),
-                    }
-                }
+                together.into_iter().for_each(|referent| spoken.add(faded, j, referent));
             }
-            for referent in &self.meant[j].iter().map(side).collect::<Vec<_>>() {
-                if !fits(referent) || doer.iter().any(|d| d.key() == referent.key()) {
-                    continue;
-                }
-                // a place or an owner is less of a party than whoever acts
-                let aside = [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Obl]
-                    .iter()
-                    .any(|&rel| tree.is(j, rel));
-                let role = if aside { 0.5 } else { 1.0 };
-                let faded = FADING.powi((tree.sentence(i) - tree.sentence(j)) as i32);
-                let weight = role * faded;
-                match spoken.iter_mut().find(|(_, _, r)| r.key() == referent.key()) {
-                    Some((sum, _, _)) => *sum += weight,
-                    None => spoken.push((weight, j, referent.clone())),
-                }
-            }
+            // a place or an owner is less of a party than whoever acts
+            let aside = [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Obl];
+            let role = if aside.iter().any(|&rel| tree.is(j, rel)) { ASIDE } else { 1.0 };
+            let meant = self.meant[j].iter().map(side).filter(|it| fits(it) && !does(it));
+            meant.for_each(|referent| spoken.add(role * faded, j, referent));
         }
-        if found.len() < 2 {
-            // the two spoken of most; leaders, the two spoken of last
-            if !persons {
-                spoken.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-            }
-            found = spoken.into_iter().take(2).map(|(_, _, r)| r).collect();
-            found.reverse();
-        }
-        if found.len() < 2 {
-            // "the two sides" of a talk of two leaders are the two
-            found = nearest_pair.unwrap_or_default();
-        }
-        if found.len() < 2 {
-            return None;
-        }
-        found.truncate(2);
-        for referent in &mut found {
-            referent.text = self.words(i);
-        }
-        Some(found)
+        let found = spoken.first_two(!persons);
+        // "the two sides" of a talk of two leaders are the two
+        if found.len() < 2 { nearest_pair.unwrap_or_default() } else { found }
     }
 
     /// "Xi spoke with Trump", "Xi met Trump": told at the one with whom, both of them.

@@ -3,6 +3,7 @@
 use super::claim::Evidence;
 use super::lexicon::Evoked;
 use super::reading::{Candidate, Reading};
+use super::who::Referent;
 use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};
 
@@ -18,43 +19,8 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
     let mut taken = agent_words.clone();
-    if agent.is_empty() && reading.lexicon.is(&evoked.trigger.words[0], WordClass::MutualVerb) {
-        agent = reading.talkers_before(evoked.head);
-    }
-    if agent.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Own) {
-        // "French backing was withdrawn": one can only withhold one's own
-        let own: Vec<usize> = reading
-            .slots()
-            .objects(evoked.head)
-            .iter()
-            .flat_map(|&o| {
-                reading
-                    .slots()
-                    .modifiers(o)
-                    .into_iter()
-                    .chain(tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
-            })
-            .collect();
-        agent = reading.referents(&own);
-    }
     if agent.is_empty() {
-        let objects = reading.slots().objects(evoked.head);
-        let mut patient = reading.referents(&objects);
-        if patient.is_empty() {
-            let owners: Vec<usize> = objects
-                .iter()
-                .flat_map(|&o| tree.children_by(o, Deprel::NmodPoss).collect::<Vec<_>>())
-                .collect();
-            patient = reading.referents(&owners);
-        }
-        // "wants them disarmed": not by whoever wants it
-        if !tree.is(evoked.head, Deprel::Xcomp) {
-            agent = reading.other_side(evoked.head, &patient);
-        }
-    }
-    if agent.is_empty() {
-        let by = reading.slots().subjects(evoked.head);
-        agent = reading.unresolved(&by, &evoked.trigger.act);
+        agent = agent_untold(reading, evoked);
     }
     let impersonal = reading.lexicon.is_plain(&evoked.trigger.act)
         || reading.lexicon.is(&evoked.trigger.words[0], WordClass::ImpersonalPassive);
@@ -99,6 +65,41 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         source: None,
         evidence: Evidence::default(),
     })
+}
+
+/// Who has done it, where no "by" says so.
+fn agent_untold(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Vec<Referent> {
+    let (tree, slots) = (reading.tree, reading.slots());
+    if reading.lexicon.is(&evoked.trigger.words[0], WordClass::MutualVerb) {
+        let talkers = reading.talkers_before(evoked.head);
+        if !talkers.is_empty() {
+            return talkers;
+        }
+    }
+    let objects = slots.objects(evoked.head);
+    let owners = |o: &usize| tree.children_by(*o, Deprel::NmodPoss).collect::<Vec<_>>();
+    if reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Own) {
+        // "French backing was withdrawn": one can only withhold one's own
+        let own = |o: &usize| slots.modifiers(*o).into_iter().chain(owners(o));
+        let own: Vec<usize> = objects.iter().flat_map(own).collect();
+        let agent = reading.referents(&own);
+        if !agent.is_empty() {
+            return agent;
+        }
+    }
+    let mut patient = reading.referents(&objects);
+    if patient.is_empty() {
+        let owners: Vec<usize> = objects.iter().flat_map(owners).collect();
+        patient = reading.referents(&owners);
+    }
+    // "wants them disarmed": not by whoever wants it
+    if !tree.is(evoked.head, Deprel::Xcomp) {
+        let agent = reading.other_side(evoked.head, &patient);
+        if !agent.is_empty() {
+            return agent;
+        }
+    }
+    reading.unresolved(&slots.subjects(evoked.head), &evoked.trigger.act)
 }
 
 /// "A proposal drawn up by Egypt": the noun, where it names the act as well.

@@ -170,22 +170,9 @@ pub fn read_question(
     asked.sort_by_key(|(depth, a)| (!a.has_hole(), *depth, a.claim.trigger_start));
     let asked: Vec<Asked> = asked.into_iter().map(|(_, asked)| asked).collect();
     let root = (0..tree.len()).find(|&w| tree.head(w).is_none());
-    let hole = holes.kind.or_else(|| asked.first().and_then(Asked::hole)).or_else(|| {
-        if !holes.actors.is_empty() {
-            Some(Hole::Agent)
-        } else if !holes.words.is_empty() {
-            Some(Hole::Matter)
-        } else {
-            begins_with_auxiliary(&tree).then_some(Hole::Status)
-        }
-    });
-    let source = root
-        .into_iter()
-        .chain(0..tree.len())
-        .flat_map(|w| speech.of(w).first().map(|s| (s.source, s.cue)))
-        .find(|&(_, cue)| tree.lemma(cue).starts_with("accord"))
-        .map(|(source, _)| reading.referents(&[source]))
-        .unwrap_or_default();
+    let hole =
+        holes.kind.or_else(|| asked.first().and_then(Asked::hole)).or_else(|| holes.untold(&tree));
+    let source = according_to(&reading, root);
     let all: BTreeSet<usize> = (0..tree.len()).collect();
     Question {
         hole,
@@ -203,6 +190,17 @@ pub fn read_question(
         dates: dates(&reading),
         asked,
     }
+}
+
+/// Whom the question names as the one to be believed: "according to the Kremlin".
+fn according_to(reading: &Reading<'_>, root: Option<usize>) -> Vec<Referent> {
+    let tree = reading.tree;
+    root.into_iter()
+        .chain(0..tree.len())
+        .flat_map(|w| reading.speech.of(w).first().map(|s| (s.source, s.cue)))
+        .find(|&(_, cue)| reading.lexicon.is(tree.lemma(cue), WordClass::AccordingTo))
+        .map(|(source, _)| reading.referents(&[source]))
+        .unwrap_or_default()
 }
 
 impl Asked {
@@ -243,6 +241,17 @@ struct Holes {
 }
 
 impl Holes {
+    /// What is asked for where neither its word nor a claim tells.
+    fn untold(&self, tree: &Tree<'_>) -> Option<Hole> {
+        if !self.actors.is_empty() {
+            Some(Hole::Agent)
+        } else if !self.words.is_empty() {
+            Some(Hole::Matter)
+        } else {
+            begins_with_auxiliary(tree).then_some(Hole::Status)
+        }
+    }
+
     fn find(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
         let mut holes = Self {
             words: BTreeSet::new(),
@@ -474,24 +483,7 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
     let matter_asked = holes.things.iter().any(|w| free(w) && !subject(w));
     // whatever else the question says must be met too, whether or not the trigger has
     // a place for it; where and when it was said to be is less sure to be repeated
-    let mut rest: BTreeSet<usize> = (0..tree.len()).collect();
-    let mut drop = |words: &BTreeSet<usize>| rest.retain(|w| !words.contains(w));
-    drop(&holes.words.iter().copied().filter(|w| Some(*w) != holes.counted).collect());
-    for &agent in &candidate.agent_words {
-        drop(&tree.subtree(agent));
-    }
-    for speaker in reading.speech.of(candidate.head) {
-        drop(&tree.subtree(speaker.source));
-        drop(&BTreeSet::from([speaker.cue]));
-    }
-    drop(
-        &candidate
-            .trigger
-            .iter()
-            .copied()
-            .filter(|&w| names_act(tree, candidate.head, w))
-            .collect(),
-    );
+    let rest = beside(reading, holes, &candidate);
     let setting: BTreeSet<usize> = tree
         .children_by(candidate.head, Deprel::Obl)
         .filter(|w| !frame.contains(w))
@@ -526,6 +518,24 @@ fn ask(reading: &Reading<'_>, holes: &Holes, candidate: Candidate) -> Option<Ask
         context: content(&setting, &|_| true),
         claim,
     })
+}
+
+/// The words of a question outside its hole and the act, agent and source of a candidate.
+fn beside(reading: &Reading<'_>, holes: &Holes, candidate: &Candidate) -> BTreeSet<usize> {
+    let tree = reading.tree;
+    let mut rest: BTreeSet<usize> = (0..tree.len()).collect();
+    let mut drop = |words: &BTreeSet<usize>| rest.retain(|w| !words.contains(w));
+    drop(&holes.words.iter().copied().filter(|w| Some(*w) != holes.counted).collect());
+    for &agent in &candidate.agent_words {
+        drop(&tree.subtree(agent));
+    }
+    for speaker in reading.speech.of(candidate.head) {
+        drop(&tree.subtree(speaker.source));
+        drop(&BTreeSet::from([speaker.cue]));
+    }
+    let of_act = candidate.trigger.iter().copied();
+    drop(&of_act.filter(|&w| names_act(tree, candidate.head, w)).collect());
+    rest
 }
 
 /// Does the word belong to the name of the act, not to what the act is about? A

@@ -22,7 +22,7 @@ use crate::ontology::{ActTrait, Slot, WordClass};
 const TRIGGER_REACH: usize = 6;
 
 /// Everything that a construction may look at.
-pub struct Reading<'a> {
+pub(super) struct Reading<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its trees.
@@ -41,7 +41,7 @@ pub struct Reading<'a> {
 
 /// What a construction has found: an act and the words that have the roles.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Name of the construction, "passive".
     pub construction: &'static str,
     /// Id of the act.
@@ -75,12 +75,12 @@ const REPORT_REACH: usize = 2;
 
 impl<'a> Reading<'a> {
     /// The argument finder over this document.
-    pub fn slots(&self) -> Slots<'a> {
+    pub(super) fn slots(&self) -> Slots<'a> {
         Slots { tree: self.tree, ontology: self.lexicon.ontology }
     }
 
     /// Who is meant by the phrases, coordinated ones included; without repeats.
-    pub fn referents(&self, heads: &[usize]) -> Vec<Referent> {
+    pub(super) fn referents(&self, heads: &[usize]) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
         for &head in heads {
             for referent in self.who.all(head) {
@@ -93,7 +93,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The actors in the first of `slots` that holds one, with the words that hold them.
-    pub fn actors_at(&self, word: usize, slots: &[Slot]) -> (Vec<Referent>, Vec<usize>) {
+    pub(super) fn actors_at(&self, word: usize, slots: &[Slot]) -> (Vec<Referent>, Vec<usize>) {
         // "the Brussels Agreement" is called after a place, and made by nobody there
         let name = self.tree.upos(word) == Upos::Propn;
         for slot in slots.iter().filter(|slot| !(name && **slot == Slot::Modifier)) {
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
     /// The matter of an evoked trigger: the first filled slot whose words are not
     /// the agent or addressee themselves; else what hangs on a noun of the trigger
     /// ("gave its consent to the exchange").
-    pub fn matter_at(&self, evoked: &Evoked<'_>, taken: &[usize]) -> Vec<usize> {
+    pub(super) fn matter_at(&self, evoked: &Evoked<'_>, taken: &[usize]) -> Vec<usize> {
         let slots = self.slots();
         let fill = |word: usize| {
             evoked.trigger.frame.matter.iter().find_map(|slot| {
@@ -140,14 +140,14 @@ impl<'a> Reading<'a> {
     }
 
     /// The nouns among the words of a trigger, but for its head.
-    pub fn trigger_nouns(&self, evoked: &Evoked<'_>) -> Vec<usize> {
+    pub(super) fn trigger_nouns(&self, evoked: &Evoked<'_>) -> Vec<usize> {
         let noun = |w: &usize| *w != evoked.head && self.tree.upos(*w) == Upos::Noun;
         evoked.words.iter().chain(&evoked.object).copied().filter(noun).collect()
     }
 
     /// Makes the claim of a candidate; `None` when its words are only to stop or
     /// be avoided, or when the act is nobody's.
-    pub fn claim(&self, candidate: &Candidate) -> Option<Claim> {
+    pub(super) fn claim(&self, candidate: &Candidate) -> Option<Claim> {
         let tree = self.tree;
         let status = match candidate.status {
             Some(status) => status,
@@ -345,7 +345,7 @@ impl<'a> Reading<'a> {
 
     /// Somebody who does `act` but cannot be told: the words as they stand (codebook
     /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
-    pub fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
+    pub(super) fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
         let tree = self.tree;
         let human = self.lexicon.act_is(act, ActTrait::Human);
         let somebody = |&head: &usize| {

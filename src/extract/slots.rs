@@ -142,12 +142,10 @@ impl Slots<'_> {
         if let Some(subject) = perfect.and_then(|had| tree.child(had, Deprel::Nsubj)) {
             return vec![subject];
         }
-        let strayed = || {
-            // "The US suspended aid", parsed as if the state belonged to the aid
-            let objects = tree.children_by(verb, Deprel::Obj);
-            objects.flat_map(|o| tree.children_by(o, Deprel::Compound)).find(|&c| c + 1 == verb)
-        };
-        if let Some(subject) = strayed() {
+        // "The US suspended aid", parsed as if the state belonged to the aid
+        let objects = tree.children_by(verb, Deprel::Obj);
+        let mut owners = objects.flat_map(|o| tree.children_by(o, Deprel::Compound));
+        if let Some(subject) = owners.find(|&c| c + 1 == verb) {
             return vec![subject];
         }
         if depth == 0 {
@@ -157,51 +155,9 @@ impl Slots<'_> {
         match tree.deprel(verb) {
             Deprel::Conj => self.conjunct_subjects(head, depth),
             Deprel::Xcomp => self.controller(verb, head, depth),
-            Deprel::Acl => {
-                let accused = tree.is(head, Deprel::Obj)
-                    && tree.marked(verb, "of")
-                    && tree.head(head).is_some_and(|accuser| {
-                        self.ontology.is(tree.lemma(accuser), WordClass::ObjectControl)
-                    });
-                if accused
-                    || tree.is_passive(verb)
-                    || tree.word(verb).xpos == "VBG" && !self.has_mark(verb)
-                {
-                    // "the agreement reached", "agreements vowing to respect": the noun
-                    vec![head]
-                } else if [WordClass::PersonNoun, WordClass::GroupNoun]
-                    .iter()
-                    .any(|&c| self.ontology.is(tree.lemma(head), c))
-                {
-                    // "a team to discuss it"
-                    vec![head]
-                } else {
-                    // "Trump's attempt to end", "the decision to strike": whoever has the noun
-                    self.owners(head, depth - 1)
-                }
-            }
+            Deprel::Acl => self.subjects_of_noun_clause(verb, head, depth),
             Deprel::Advcl | Deprel::Obl | Deprel::Nmod | Deprel::Parataxis | Deprel::Dep => {
-                // "blamed it for leaving", but "blamed it by leaving" is the subject's
-                let marks = tree.case_marks(verb);
-                let controls =
-                    |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
-                if tree.deprel(verb) == Deprel::Advcl && marks.iter().any(controls) {
-                    let controlled = self.controlled_by(head);
-                    if !controlled.is_empty() {
-                        return controlled; // "accused Russia of breaking"
-                    }
-                }
-                if tree.is_passive(head) && tree.marked(verb, "of") {
-                    let accused = self.objects(head);
-                    if !accused.is_empty() {
-                        return accused; // "was accused of breaking"
-                    }
-                }
-                if tree.heads_clause(head) {
-                    self.tree_subjects(head, depth - 1)
-                } else {
-                    self.owners(head, depth - 1)
-                }
+                self.subjects_of_adjunct(verb, head, depth)
             }
             Deprel::Ccomp if tree.is_gerund(verb) || tree.marked(verb, "to") => {
                 let accused = self.ontology.is(tree.lemma(head), WordClass::ObjectControl)
@@ -214,6 +170,53 @@ impl Slots<'_> {
             Deprel::Csubj => Vec::new(),
             Deprel::AclRelcl if tree.word(verb).xpos == "VBG" => vec![head],
             _ => Vec::new(),
+        }
+    }
+
+    /// Who does what a clause at the noun `head` tells of.
+    fn subjects_of_noun_clause(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let accused = tree.is(head, Deprel::Obj)
+            && tree.marked(verb, "of")
+            && tree.head(head).is_some_and(|accuser| {
+                self.ontology.is(tree.lemma(accuser), WordClass::ObjectControl)
+            });
+        // "the agreement reached", "agreements vowing to respect": the noun
+        let noun = accused
+            || tree.is_passive(verb)
+            || tree.word(verb).xpos == "VBG" && !self.has_mark(verb);
+        // "a team to discuss it"
+        let people = [WordClass::PersonNoun, WordClass::GroupNoun];
+        if noun || people.iter().any(|&class| self.ontology.is(tree.lemma(head), class)) {
+            vec![head]
+        } else {
+            // "Trump's attempt to end", "the decision to strike": whoever has the noun
+            self.owners(head, depth - 1)
+        }
+    }
+
+    /// Who does what a clause beside `head` tells of.
+    fn subjects_of_adjunct(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+        let tree = self.tree;
+        // "blamed it for leaving", but "blamed it by leaving" is the subject's
+        let marks = tree.case_marks(verb);
+        let controls = |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
+        if tree.deprel(verb) == Deprel::Advcl && marks.iter().any(controls) {
+            let controlled = self.controlled_by(head);
+            if !controlled.is_empty() {
+                return controlled; // "accused Russia of breaking"
+            }
+        }
+        if tree.is_passive(head) && tree.marked(verb, "of") {
+            let accused = self.objects(head);
+            if !accused.is_empty() {
+                return accused; // "was accused of breaking"
+            }
+        }
+        if tree.heads_clause(head) {
+            self.tree_subjects(head, depth - 1)
+        } else {
+            self.owners(head, depth - 1)
         }
     }
 

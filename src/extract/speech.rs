@@ -22,7 +22,7 @@ const SIGNATURE_REACH: usize = 10;
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Speaker {
+pub(super) struct Speaker {
     /// The head word of the source phrase.
     pub source: usize,
     /// The head word of what shows the report: a verb of saying, "according".
@@ -32,7 +32,7 @@ pub struct Speaker {
 }
 
 /// The speakers of every word, innermost first.
-pub struct Speech {
+pub(super) struct Speech {
     speakers: Vec<Vec<Speaker>>,
     /// First words of lines.
     paragraphs: BTreeSet<usize>,
@@ -40,7 +40,7 @@ pub struct Speech {
 
 impl Speech {
     /// Reads a document. O(words × depth of trees).
-    pub fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
+    pub(super) fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
         let paragraphs = tree
             .annotation()
             .sentences
@@ -80,12 +80,12 @@ impl Speech {
     }
 
     /// The speakers of `word`, innermost first.
-    pub fn of(&self, word: usize) -> &[Speaker] {
+    pub(super) fn of(&self, word: usize) -> &[Speaker] {
         &self.speakers[word]
     }
 
     /// The innermost source of every word, for pronouns of the first person.
-    pub fn innermost(&self) -> Vec<Option<usize>> {
+    pub(super) fn innermost(&self) -> Vec<Option<usize>> {
         self.speakers.iter().map(|s| s.first().map(|s| s.source)).collect()
     }
 

@@ -1,18 +1,20 @@
 //! Is an act told as done, as not done, or as neither (codebook rules 5, 6, 10, 13, 15)?
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use super::claim::Status;
 use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, ContentStatus, WordClass};
 
 /// How many clauses above the act its status is looked for.
 const DEPTH: usize = 6;
 
 /// The status of the act that `word` names, from the words around it. `None`
 /// means that the act is only to stop or to be avoided and gives no claim.
-pub fn status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> Option<Status> {
+pub(super) fn status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> Option<Status> {
     verb_or_noun(tree, lexicon, word, DEPTH)
 }
 
@@ -22,8 +24,11 @@ fn verb_status(
     verb: usize,
     depth: usize,
 ) -> Option<Status> {
-    if verb >= 2 && tree.lemma(verb - 2) == "yet" && tree.lemma(verb - 1) == "to" {
-        return Some(Status::Negated); // "has yet to agree"
+    if verb >= 2 {
+        let before = format!("{} {}", tree.lemma(verb - 2), tree.lemma(verb - 1));
+        if lexicon.is(&before, WordClass::YetTo) {
+            return Some(Status::Negated); // "has yet to agree"
+        }
     }
     let own = own_status(tree, lexicon, verb);
     if own == Status::Unrealised || depth == 0 {
@@ -78,7 +83,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         if (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
             && is(WordClass::Conditional)
-            && !matches!(lemma, "before" | "until" | "till" | "once")
+            && !lexicon.is(lemma, WordClass::AheadConjunction)
         {
             modal = true;
         }
@@ -90,7 +95,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         {
             negated = true; // "is far from accepting"
         }
-        if tree.is(c, Deprel::Cc) && lemma == "nor" {
+        if tree.is(c, Deprel::Cc) && lexicon.is(lemma, WordClass::DenyingConjunction) {
             negated = true;
         }
         let phrase = fixed(tree, c);
@@ -103,7 +108,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
             && (is(WordClass::NegativePronoun)
                 || tree.children(c).iter().any(|&d| {
                     (tree.is(d, Deprel::Det) || tree.is(d, Deprel::Cc))
-                        && matches!(tree.lemma(d), "no" | "neither")
+                        && lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer)
                 }))
         {
             negated = true;
@@ -150,15 +155,17 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
 }
 
 /// "No plan", "neither side".
-fn denied(tree: &Tree<'_>, noun: usize) -> bool {
-    tree.children_by(noun, Deprel::Det).any(|d| matches!(tree.lemma(d), "no" | "neither"))
+fn denied(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+    tree.children_by(noun, Deprel::Det)
+        .any(|d| lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer))
 }
 
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies =
-        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
+    let denies = |w: usize| {
+        lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, lexicon, w)
+    };
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, Deprel::Nsubj).any(denies)
         || tree
@@ -202,33 +209,8 @@ fn above_status(
     depth: usize,
 ) -> Option<Status> {
     let Some(head) = tree.head(verb) else { return Some(Status::Actual) };
-    let lemma = tree.lemma(head);
-    let class = |name| lexicon.is(lemma, name);
-    let infinitive = tree.marked(verb, "to") && tree.word(verb).xpos == "VB";
     match tree.deprel(verb) {
-        Deprel::Conj => {
-            // "will meet and discuss": what stands before the first holds for all that
-            // have no subject or auxiliary of their own
-            let own_clause = tree
-                .children(verb)
-                .iter()
-                .any(|&c| tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Aux));
-            // "was no party to it and says so": a finite verb shares no auxiliary
-            let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD")
-                && tree
-                    .children(head)
-                    .iter()
-                    .any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
-            // "neither accepted nor rejected": "nor" denies by itself
-            let nor = tree.children_by(verb, Deprel::Cc).any(|c| tree.lemma(c) == "nor");
-            if own_clause || finite || nor {
-                above_status(tree, lexicon, head, depth - 1)
-            } else if matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
-                verb_status(tree, lexicon, head, depth - 1)
-            } else {
-                noun_status(tree, lexicon, head, depth - 1)
-            }
-        }
+        Deprel::Conj => joined(tree, lexicon, verb, head, depth),
         // "the truce proposed by Egypt": a participle says what was done
         Deprel::Acl if tree.is_passive(verb) => Some(Status::Actual),
         Deprel::Xcomp
@@ -238,134 +220,173 @@ fn above_status(
         | Deprel::Csubj
         | Deprel::Obl
         | Deprel::Nmod
-        | Deprel::Obj => {
-            if class(WordClass::Stopper)
-                && matches!(
-                    tree.deprel(verb),
-                    Deprel::Xcomp
-                        | Deprel::Ccomp
-                        | Deprel::Obl
-                        | Deprel::Acl
-                        | Deprel::Nmod
-                        | Deprel::Obj
-                )
-                && !class(WordClass::ImplicativeNegative)
-            {
-                return None;
-            }
-            // "rejected it after they attacked": beside the refusal, not in it
-            let beside =
-                tree.deprel(verb) == Deprel::Advcl && tree.child(verb, Deprel::Nsubj).is_some();
-            if !beside
-                && lexicon.refuses(tree, head)
-                && matches!(
-                    tree.deprel(verb),
-                    Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl
-                )
-            {
-                return Some(Status::Unrealised); // what is refused is looked ahead to (rule 10)
-            }
-            if class(WordClass::ImplicativeNegative)
-                && matches!(
-                    tree.deprel(verb),
-                    Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Ccomp
-                )
-            {
-                return Some(match verb_or_noun(tree, lexicon, head, depth - 1)? {
-                    Status::Negated => Status::Actual,
-                    Status::Actual => Status::Negated,
-                    Status::Unrealised => Status::Unrealised,
-                });
-            }
-            if class(WordClass::RealisingControl) && tree.deprel(verb) == Deprel::Xcomp {
-                // "has been forced to retreat"
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            if class(WordClass::Aspectual)
-                && matches!(tree.deprel(verb), Deprel::Xcomp | Deprel::Ccomp)
-            {
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            if class(WordClass::HedgeNeutral) && tree.deprel(verb) == Deprel::Xcomp {
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            if class(WordClass::Attempt)
-                && matches!(tree.deprel(verb), Deprel::Xcomp | Deprel::Advcl)
-            {
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            if lexicon.is(&tree.word(head).form.to_lowercase(), WordClass::Conditional) {
-                return Some(Status::Unrealised); // "provided that it withdraws"
-            }
-            if matches!(tree.deprel(verb), Deprel::Csubj | Deprel::Ccomp)
-                && untrue(tree, lexicon, head)
-            {
-                return Some(Status::Negated);
-            }
-            if tree.deprel(verb) == Deprel::Ccomp {
-                // what is said is as it is said; what is wanted or feared is not yet
-                if class(WordClass::EvidenceVerb) && nothing_does(tree, lexicon, head) {
-                    return Some(Status::Negated); // "nothing suggests that it wants peace"
-                }
-                let content = lexicon.content_status(tree, head);
-                return match content {
-                    Some("unrealised") => Some(Status::Unrealised),
-                    Some("none") => None,
-                    Some("negated") => Some(Status::Negated),
-                    // a report under "if" or "might" is not thereby unrealised
-                    _ => Some(Status::Actual),
-                };
-            }
-            if infinitive {
-                return Some(Status::Unrealised);
-            }
-            let gerund = tree.word(verb).xpos == "VBG";
-            if denied(tree, head) && tree.is(verb, Deprel::Acl) {
-                return Some(Status::Negated); // "no sign of yielding"
-            }
-            if tree.is(verb, Deprel::Acl)
-                && class(WordClass::EvidenceNoun)
-                && tree.marked(head, "for")
-            {
-                return Some(Status::Unrealised); // "waits for a sign that it yields"
-            }
-            if tree.marked(verb, "by") {
-                // "by rejecting": as the main clause
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            if tree.deprel(verb) == Deprel::Advcl
-                && !gerund
-                && tree.word(head).xpos == "VB"
-                && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
-            {
-                // "asked to return once they had talked"
-                return Some(Status::Unrealised);
-            }
-            match lexicon.content_status(tree, head) {
-                Some("unrealised")
-                    if gerund
-                        || tree.deprel(verb) == Deprel::Acl && !tree.is_passive(verb)
-                        // "wants the sanctions lifted"
-                        || tree.is(verb, Deprel::Xcomp) && tree.is_passive(verb) =>
-                {
-                    return Some(Status::Unrealised);
-                }
-                Some("none") if gerund => return None,
-                Some("negated") if gerund => return Some(Status::Negated),
-                Some("actual") => return Some(Status::Actual),
-                _ => {}
-            }
-            if tree.marked(verb, "by") || tree.deprel(verb) == Deprel::Advcl && gerund {
-                // "by rejecting", ", destroying": as the main clause
-                return verb_or_noun(tree, lexicon, head, depth - 1);
-            }
-            Some(Status::Actual)
-        }
+        | Deprel::Obj => governed(tree, lexicon, verb, head, depth),
         // "no sign that it yields", parsed as a relative clause
-        Deprel::AclRelcl if class(WordClass::EvidenceNoun) && denied(tree, head) => {
+        Deprel::AclRelcl
+            if lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
+                && denied(tree, lexicon, head) =>
+        {
             Some(Status::Negated)
         }
-        Deprel::AclRelcl => Some(Status::Actual),
+        _ => Some(Status::Actual),
+    }
+}
+
+/// "Will meet and discuss": what stands before the first holds for all that have no subject or
+/// auxiliary of their own.
+fn joined(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    verb: usize,
+    head: usize,
+    depth: usize,
+) -> Option<Status> {
+    let own_clause =
+        tree.children(verb).iter().any(|&c| tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Aux));
+    // "was no party to it and says so": a finite verb shares no auxiliary
+    let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD")
+        && tree.children(head).iter().any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
+    // "neither accepted nor rejected": "nor" denies by itself
+    let nor = tree
+        .children_by(verb, Deprel::Cc)
+        .any(|c| lexicon.is(tree.lemma(c), WordClass::DenyingConjunction));
+    if own_clause || finite || nor {
+        above_status(tree, lexicon, head, depth - 1)
+    } else if matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
+        verb_status(tree, lexicon, head, depth - 1)
+    } else {
+        noun_status(tree, lexicon, head, depth - 1)
+    }
+}
+
+/// The status of a clause that hangs on a verb or noun.
+fn governed(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    verb: usize,
+    head: usize,
+    depth: usize,
+) -> Option<Status> {
+    if let Break(status) = implied(tree, lexicon, verb, head, depth) {
+        return status;
+    }
+    if lexicon.is(&tree.word(head).form.to_lowercase(), WordClass::Conditional) {
+        return Some(Status::Unrealised); // "provided that it withdraws"
+    }
+    if matches!(tree.deprel(verb), Deprel::Csubj | Deprel::Ccomp) && untrue(tree, lexicon, head) {
+        return Some(Status::Negated);
+    }
+    if tree.deprel(verb) == Deprel::Ccomp {
+        return complement(tree, lexicon, head);
+    }
+    if tree.marked(verb, "to") && tree.word(verb).xpos == "VB" {
+        return Some(Status::Unrealised);
+    }
+    let gerund = tree.word(verb).xpos == "VBG";
+    if denied(tree, lexicon, head) && tree.is(verb, Deprel::Acl) {
+        return Some(Status::Negated); // "no sign of yielding"
+    }
+    if tree.is(verb, Deprel::Acl)
+        && lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
+        && tree.marked(head, "for")
+    {
+        return Some(Status::Unrealised); // "waits for a sign that it yields"
+    }
+    if tree.marked(verb, "by") {
+        // "by rejecting": as the main clause
+        return verb_or_noun(tree, lexicon, head, depth - 1);
+    }
+    if tree.deprel(verb) == Deprel::Advcl
+        && !gerund
+        && tree.word(head).xpos == "VB"
+        && verb_or_noun(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
+    {
+        // "asked to return once they had talked"
+        return Some(Status::Unrealised);
+    }
+    match lexicon.content_status(tree, head) {
+        Some(ContentStatus::Unrealised)
+            if gerund
+                || tree.deprel(verb) == Deprel::Acl && !tree.is_passive(verb)
+                // "wants the sanctions lifted"
+                || tree.is(verb, Deprel::Xcomp) && tree.is_passive(verb) =>
+        {
+            return Some(Status::Unrealised);
+        }
+        Some(ContentStatus::Nothing) if gerund => return None,
+        Some(ContentStatus::Negated) if gerund => return Some(Status::Negated),
+        Some(ContentStatus::Actual) => return Some(Status::Actual),
+        _ => {}
+    }
+    if tree.deprel(verb) == Deprel::Advcl && gerund {
+        // ", destroying": as the main clause
+        return verb_or_noun(tree, lexicon, head, depth - 1);
+    }
+    Some(Status::Actual)
+}
+
+/// What the word that a clause hangs on says of it by its own meaning: "managed to", "failed to",
+/// "refused to".
+fn implied(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    verb: usize,
+    head: usize,
+    depth: usize,
+) -> ControlFlow<Option<Status>> {
+    let relation = tree.deprel(verb);
+    let class = |name| lexicon.is(tree.lemma(head), name);
+    if class(WordClass::Stopper)
+        && matches!(
+            relation,
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Obl | Deprel::Acl | Deprel::Nmod | Deprel::Obj
+        )
+        && !class(WordClass::ImplicativeNegative)
+    {
+        return Break(None);
+    }
+    // "rejected it after they attacked": beside the refusal, not in it
+    let beside = relation == Deprel::Advcl && tree.child(verb, Deprel::Nsubj).is_some();
+    if !beside
+        && lexicon.refuses(tree, head)
+        && matches!(relation, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Obl)
+    {
+        return Break(Some(Status::Unrealised)); // what is refused is looked ahead to (rule 10)
+    }
+    if class(WordClass::ImplicativeNegative)
+        && matches!(
+            relation,
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Ccomp
+        )
+    {
+        let status = verb_or_noun(tree, lexicon, head, depth - 1);
+        return Break(status.map(|status| match status {
+            Status::Negated => Status::Actual,
+            Status::Actual => Status::Negated,
+            Status::Unrealised => Status::Unrealised,
+        }));
+    }
+    // "has been forced to retreat", "began talking", "seems to accept", "tried to meet"
+    let carried_on = relation == Deprel::Xcomp
+        && (class(WordClass::RealisingControl) || class(WordClass::HedgeNeutral))
+        || class(WordClass::Aspectual) && matches!(relation, Deprel::Xcomp | Deprel::Ccomp)
+        || class(WordClass::Attempt) && matches!(relation, Deprel::Xcomp | Deprel::Advcl);
+    if carried_on {
+        return Break(verb_or_noun(tree, lexicon, head, depth - 1));
+    }
+    Continue(())
+}
+
+/// What is said is as it is said; what is wanted or feared is not yet.
+fn complement(tree: &Tree<'_>, lexicon: &Lexicon<'_>, head: usize) -> Option<Status> {
+    if lexicon.is(tree.lemma(head), WordClass::EvidenceVerb) && nothing_does(tree, lexicon, head) {
+        return Some(Status::Negated); // "nothing suggests that it wants peace"
+    }
+    match lexicon.content_status(tree, head) {
+        Some(ContentStatus::Unrealised) => Some(Status::Unrealised),
+        Some(ContentStatus::Nothing) => None,
+        Some(ContentStatus::Negated) => Some(Status::Negated),
+        // a report under "if" or "might" is not thereby unrealised
         _ => Some(Status::Actual),
     }
 }
@@ -390,9 +411,36 @@ fn noun_status(
     noun: usize,
     depth: usize,
 ) -> Option<Status> {
+    if let Some(status) = own_noun_status(tree, lexicon, noun) {
+        return Some(status);
+    }
+    if depth == 0 {
+        return Some(Status::Actual);
+    }
+    let Some(head) = tree.head(noun) else {
+        return if tree.child(noun, Deprel::Cop).is_some() {
+            Some(own_status(tree, lexicon, noun))
+        } else {
+            Some(Status::Actual)
+        };
+    };
+    if tree.deprel(noun) == Deprel::Conj {
+        return verb_or_noun_above(tree, lexicon, head, depth - 1);
+    }
+    if let Break(status) = stopped_or_refused(tree, lexicon, noun, head) {
+        return status;
+    }
+    if let Break(status) = above_noun(tree, lexicon, noun, head, depth) {
+        return status;
+    }
+    under_content(tree, lexicon, noun, head)
+}
+
+/// What the words on the noun itself say.
+fn own_noun_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> Option<Status> {
     for &c in tree.children(noun) {
         let (lemma, form) = (tree.lemma(c), tree.word(c).form.to_lowercase());
-        if tree.is(c, Deprel::Det) && matches!(lemma, "no" | "neither") {
+        if tree.is(c, Deprel::Det) && lexicon.is(lemma, WordClass::DenyingDeterminer) {
             return Some(Status::Negated);
         }
         if (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Advmod))
@@ -406,23 +454,20 @@ fn noun_status(
             return Some(Status::Negated);
         }
     }
-    if depth == 0 {
-        return Some(Status::Actual);
-    }
-    let Some(head) = tree.head(noun) else {
-        return if tree.child(noun, Deprel::Cop).is_some() {
-            Some(own_status(tree, lexicon, noun))
-        } else {
-            Some(Status::Actual)
-        };
-    };
-    let lemma = tree.lemma(head);
-    let rel = tree.deprel(noun);
-    if rel == Deprel::Conj {
-        return verb_or_noun_above(tree, lexicon, head, depth - 1);
-    }
+    None
+}
+
+/// "Ended the attacks", "rejected the deployment", "avoided a war": the word above keeps the event
+/// from happening.
+fn stopped_or_refused(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    noun: usize,
+    head: usize,
+) -> ControlFlow<Option<Status>> {
+    let (lemma, relation) = (tree.lemma(head), tree.deprel(noun));
     let governed = matches!(
-        rel,
+        relation,
         Deprel::Obj
             | Deprel::Nmod
             | Deprel::Obl
@@ -432,110 +477,139 @@ fn noun_status(
     );
     if governed
         && lexicon.is(lemma, WordClass::Stopper)
-        && rel != Deprel::NmodPoss
         && !tree.marked(noun, "by")
         && !tree.marked(noun, "after")
     {
-        return None;
+        return Break(None);
     }
-    if matches!(rel, Deprel::Obj | Deprel::NsubjPass) && lexicon.refuses(tree, head) {
+    if !matches!(relation, Deprel::Obj | Deprel::NsubjPass) {
+        return Continue(());
+    }
+    if lexicon.refuses(tree, head) {
         // "rejected the deployment of troops" looks ahead to it (codebook rule 10);
         // what somebody said, and what somebody does, is there to be refused
-        let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
-        return Some(match possessed || lexicon.evokes(tree, noun, ActTrait::Said) {
-            true => Status::Actual,
-            false => Status::Unrealised,
-        });
+        let there = is_possessed(tree, noun) || lexicon.evokes(tree, noun, ActTrait::Said);
+        return Break(Some(if there { Status::Actual } else { Status::Unrealised }));
     }
-    if matches!(rel, Deprel::Obj | Deprel::NsubjPass)
-        && lexicon.is(lemma, WordClass::ImplicativeNegative)
-    {
-        return Some(Status::Negated);
+    if lexicon.is(lemma, WordClass::ImplicativeNegative) {
+        return Break(Some(Status::Negated));
     }
-    if rel == Deprel::Obj
+    if relation == Deprel::Obj
         && !lexicon.is(lemma, WordClass::SupportVerb)
         && lexicon.is(lemma, WordClass::ProspectiveSupportVerb)
+        && !is_possessed(tree, noun)
     {
-        let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
-        if !possessed {
-            return Some(Status::Unrealised);
-        }
+        return Break(Some(Status::Unrealised));
     }
-    if rel == Deprel::Nsubj && lexicon.is(lemma, WordClass::PossibilityAdjective) {
+    Continue(())
+}
+
+/// What the clause or phrase says of an event that is its subject, object or part.
+fn above_noun(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    noun: usize,
+    head: usize,
+    depth: usize,
+) -> ControlFlow<Option<Status>> {
+    let (lemma, relation) = (tree.lemma(head), tree.deprel(noun));
+    let of_verb = tree.upos(head) == Upos::Verb;
+    if relation == Deprel::Nsubj && lexicon.is(lemma, WordClass::PossibilityAdjective) {
         // "an agreement was not possible", "a deal is out of reach"
-        return Some(match own_status(tree, lexicon, head) {
+        return Break(Some(match own_status(tree, lexicon, head) {
             Status::Negated => Status::Negated,
             _ if lexicon.is(lemma, WordClass::HedgeUnrealised) => Status::Unrealised,
             _ => Status::Negated,
-        });
+        }));
     }
-    if rel == Deprel::Nsubj && tree.upos(head) == Upos::Verb {
-        let definite = tree.child(noun, Deprel::NmodPoss).is_some()
-            || tree
-                .children_by(noun, Deprel::Det)
-                .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
-        if !definite && own_status(tree, lexicon, head) == Status::Unrealised {
-            return Some(Status::Unrealised); // "a deployment would help"
-        }
+    if relation == Deprel::Nsubj
+        && of_verb
+        && !is_possessed(tree, noun)
+        && !has_article(tree, lexicon, noun)
+        && !is_pointed_at(tree, lexicon, noun)
+        && own_status(tree, lexicon, head) == Status::Unrealised
+    {
+        return Break(Some(Status::Unrealised)); // "a deployment would help"
     }
-    if rel == Deprel::Nmod
+    if relation == Deprel::Nmod
         && lexicon.is(lemma, WordClass::ExchangeNoun)
         && tree.marked(noun, "for")
         && tree.marked(head, "in")
     {
-        return Some(Status::Unrealised); // "in exchange for a withdrawal"
+        return Break(Some(Status::Unrealised)); // "in exchange for a withdrawal"
     }
-    if rel == Deprel::Nmod && lexicon.is(lemma, WordClass::AspectualNoun) {
-        return noun_status(tree, lexicon, head, depth - 1); // "the start of talks"
+    if relation == Deprel::Nmod && lexicon.is(lemma, WordClass::AspectualNoun) {
+        return Break(noun_status(tree, lexicon, head, depth - 1)); // "the start of talks"
     }
-    if rel == Deprel::Obj && tree.upos(head) == Upos::Verb {
-        let definite = tree.child(noun, Deprel::NmodPoss).is_some()
-            || tree
-                .children_by(noun, Deprel::Det)
-                .any(|d| matches!(tree.lemma(d), "this" | "that"));
-        if !definite && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised) {
-            return Some(Status::Unrealised);
-        }
+    if relation == Deprel::Obj
+        && of_verb
+        && !is_possessed(tree, noun)
+        && !is_pointed_at(tree, lexicon, noun)
+        && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
+    {
+        return Break(Some(Status::Unrealised));
     }
     let supported = lexicon.is(lemma, WordClass::SupportVerb)
         || lexicon.is(lemma, WordClass::Aspectual)
         || lexicon.is(lemma, WordClass::Attempt);
-    if supported && matches!(rel, Deprel::Obj | Deprel::NsubjPass) {
-        return verb_status(tree, lexicon, head, depth - 1);
-    }
     let place =
         || tree.children_by(head, Deprel::Obj).map(|o| format!("{lemma} {}", tree.lemma(o)));
     let realised = || {
         lexicon.is(lemma, WordClass::RealisingVerb)
             || place().any(|p| lexicon.is(&p, WordClass::RealisingVerb))
     };
-    if rel == Deprel::Nsubj && tree.upos(head) == Upos::Verb && realised() {
-        return verb_status(tree, lexicon, head, depth - 1);
+    if supported && matches!(relation, Deprel::Obj | Deprel::NsubjPass)
+        || relation == Deprel::Nsubj && of_verb && realised()
+    {
+        return Break(verb_status(tree, lexicon, head, depth - 1));
     }
-    if matches!(rel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod) {
-        match lexicon.content_status(tree, head) {
-            Some("unrealised")
-                if rel == Deprel::Obj
-                    || rel == Deprel::NsubjPass
-                    || tree.marked(noun, "for")
-                    || tree.marked(noun, "of")
-                    || tree.marked(noun, "to") =>
-            {
-                // a definite event under "demand" or "propose" can be an old one; an
-                // indefinite or bare one is only looked ahead to
-                let possessed = tree.child(noun, Deprel::NmodPoss).is_some();
-                let definite = tree
-                    .children_by(noun, Deprel::Det)
-                    .any(|d| matches!(tree.lemma(d), "the" | "this" | "that"));
-                if !possessed && !definite {
-                    return Some(Status::Unrealised);
-                }
-            }
-            Some("none") if rel == Deprel::Obj => return None,
-            _ => {}
+    Continue(())
+}
+
+/// What an act that looks ahead, or is none, says of an event in its content: a definite event
+/// under "demand" or "propose" can be an old one; an indefinite or bare one is only looked ahead
+/// to.
+fn under_content(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    noun: usize,
+    head: usize,
+) -> Option<Status> {
+    let relation = tree.deprel(noun);
+    if !matches!(relation, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod) {
+        return Some(Status::Actual);
+    }
+    match lexicon.content_status(tree, head) {
+        Some(ContentStatus::Unrealised)
+            if (matches!(relation, Deprel::Obj | Deprel::NsubjPass)
+                || ["for", "of", "to"].iter().any(|mark| tree.marked(noun, mark)))
+                && !is_possessed(tree, noun)
+                && !has_article(tree, lexicon, noun)
+                && !is_pointed_at(tree, lexicon, noun) =>
+        {
+            Some(Status::Unrealised)
         }
+        Some(ContentStatus::Nothing) if relation == Deprel::Obj => None,
+        _ => Some(Status::Actual),
     }
-    Some(Status::Actual)
+}
+
+fn is_possessed(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.child(noun, Deprel::NmodPoss).is_some()
+}
+
+/// "The attack".
+fn has_article(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+    has_determiner(tree, lexicon, noun, WordClass::DefiniteArticle)
+}
+
+/// "This attack".
+fn is_pointed_at(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+    has_determiner(tree, lexicon, noun, WordClass::PointingDeterminer)
+}
+
+fn has_determiner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize, class: WordClass) -> bool {
+    tree.children_by(noun, Deprel::Det).any(|d| lexicon.is(tree.lemma(d), class))
 }
 
 fn verb_or_noun_above(

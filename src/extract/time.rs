@@ -11,7 +11,7 @@ const MOST_COUNTED: i64 = 100;
 
 /// The ISO 8601 date or interval that the clause of `word` gives; `ahead` tells that
 /// the act is still to come.
-pub fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
+pub(super) fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
     let tree = reading.tree;
     // the words of the act itself, then of the clause that it stands in
     let mut clause = word;

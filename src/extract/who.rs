@@ -29,7 +29,7 @@ const OF_PHRASE: usize = 9;
 
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Referent {
+pub(super) struct Referent {
     /// The actor; `None` for people who are only described.
     pub actor: Option<Known>,
     /// The words.
@@ -40,17 +40,17 @@ pub struct Referent {
 
 impl Referent {
     /// What identifies it in one document: the id, else its words.
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         self.actor.as_ref().map_or_else(|| kebab(&self.text), |a| a.id.clone())
     }
 
     /// What kind of actor it is, if known.
-    pub fn kind(&self) -> Option<ActorKind> {
+    pub(super) fn kind(&self) -> Option<ActorKind> {
         self.actor.as_ref().map(|a| a.kind)
     }
 
     /// The form that claims have.
-    pub fn participant(&self) -> Participant {
+    pub(super) fn participant(&self) -> Participant {
         Participant {
             id: self.actor.as_ref().map(|a| a.id.clone()),
             label: self.actor.as_ref().map(|a| a.label.clone()),
@@ -63,7 +63,7 @@ impl Referent {
 const REPORTER: &str = "reporter";
 
 /// All that is known of who is meant where in one document.
-pub struct Who<'a> {
+pub(super) struct Who<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) ontology: &'a Ontology,
     pub(super) lexicon: &'a Lexicon<'a>,
@@ -79,7 +79,7 @@ pub struct Who<'a> {
 
 impl<'a> Who<'a> {
     /// Reads a document from front to end. O(words × window of antecedents).
-    pub fn new(
+    pub(super) fn new(
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon<'a>,
         text: &'a Text,
@@ -127,7 +127,7 @@ impl<'a> Who<'a> {
     }
 
     /// Who is meant by the phrase that `head` heads, its coordinated parts included.
-    pub fn all(&self, head: usize) -> Vec<Referent> {
+    pub(super) fn all(&self, head: usize) -> Vec<Referent> {
         let mut found: Vec<Referent> = Vec::new();
         let mut parts = self.tree.conjuncts(head);
         // a long list of names is seen whole as it stands, whatever the tree makes of it
@@ -339,7 +339,7 @@ impl<'a> Who<'a> {
     }
 
     /// Who is meant by the phrase that `head` heads, without coordinated parts.
-    pub fn one(&self, head: usize) -> &[Referent] {
+    pub(super) fn one(&self, head: usize) -> &[Referent] {
         &self.meant[head]
     }
 
@@ -349,7 +349,7 @@ impl<'a> Who<'a> {
     }
 
     /// The name at `word`, if one stands there.
-    pub fn name(&self, word: usize) -> Option<&NameSpan> {
+    pub(super) fn name(&self, word: usize) -> Option<&NameSpan> {
         self.name_at[word].map(|n| &self.names[n])
     }
 

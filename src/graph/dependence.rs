@@ -39,9 +39,7 @@ impl Graph {
     /// ```
     pub fn loss(&self, source: usize) -> Loss {
         let id = self.corpus().actors.get(source).map(|a| a.id.as_str());
-        self.loss_of(|claim| {
-            id.is_some() && claim.source.iter().chain(&claim.via).any(|p| p.id.as_deref() == id)
-        })
+        self.loss_of(|claim| id.is_some() && claim.reporters().any(|p| p.id.as_deref() == id))
     }
 
     /// What would fall away without the claims that `falls` picks (those of a

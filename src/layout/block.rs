@@ -2,6 +2,7 @@ use crate::corpus::Span;
 
 /// What a stretch of a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A headline or the heading of a section.
     Heading,

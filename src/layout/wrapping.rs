@@ -36,7 +36,7 @@ impl Wrapping {
     ///
     /// A break only wraps when the first word of the next line would not have fitted any
     /// more: the width is that of the longest line of the paragraph.
-    pub fn of(text: &Text) -> Self {
+    pub(super) fn of(text: &Text) -> Self {
         let lines = lines(text.as_str());
         let mut soft = Vec::new();
         for paragraph in lines.split(|line| line.words.is_empty()) {
@@ -74,7 +74,7 @@ impl Wrapping {
 
     /// All breaks within paragraphs, of a text in which only those are there, but for rows of
     /// tables and items of lists. O(n).
-    pub fn of_paragraphs(text: &Text) -> Self {
+    pub(super) fn of_paragraphs(text: &Text) -> Self {
         let lines = lines(text.as_str());
         let mut unended = 0;
         let soft = lines
@@ -92,7 +92,7 @@ impl Wrapping {
     }
 
     /// Offsets of the line breaks, sorted.
-    pub fn breaks(&self) -> &[usize] {
+    pub(super) fn breaks(&self) -> &[usize] {
         &self.soft
     }
 }

@@ -3,14 +3,14 @@
 use super::terms::Ontology;
 
 /// The name of the file that `build/main.rs` writes.
-pub const NAME: &str = "ontology.postcard";
+pub(crate) const NAME: &str = "ontology.postcard";
 
 /// The ontology as bytes; called while the program is built.
 ///
 /// # Errors
 /// Whatever [`postcard`] cannot write; of an ontology there is nothing.
 #[allow(dead_code, reason = "build/main.rs writes, the program reads")]
-pub fn write(ontology: &Ontology) -> postcard::Result<Vec<u8>> {
+pub(crate) fn write(ontology: &Ontology) -> postcard::Result<Vec<u8>> {
     postcard::to_allocvec(ontology)
 }
 
@@ -18,6 +18,6 @@ pub fn write(ontology: &Ontology) -> postcard::Result<Vec<u8>> {
 ///
 /// # Errors
 /// When the bytes were not made by [`write`] of this version.
-pub fn read(bytes: &[u8]) -> postcard::Result<Ontology> {
+pub(crate) fn read(bytes: &[u8]) -> postcard::Result<Ontology> {
     postcard::from_bytes(bytes)
 }

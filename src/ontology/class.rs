@@ -4,11 +4,37 @@
 use crate::named::named;
 
 named! {
+    /// How a person is spoken of, `dm:gender`.
+    pub enum Gender {
+        /// As "he".
+        Male = "male",
+        /// As "she".
+        Female = "female",
+    }
+}
+
+named! {
+    /// What an act says of the acts inside its matter, `dm:contentStatus`.
+    pub enum ContentStatus {
+        /// They are done: "regrets that it left".
+        Actual = "actual",
+        /// They are not done: "denies that it left".
+        Negated = "negated",
+        /// They are looked ahead to: "wants it to leave".
+        Unrealised = "unrealised",
+        /// They give no claims of their own: "avoided leaving".
+        Nothing = "none",
+    }
+}
+
+named! {
     /// A class of words that the program asks for, `dm:WordClass`. Which words are in it, and
     /// what they do in a sentence, its entry in the ontology says.
     pub enum WordClass {
         /// Auxiliaries of ability.
         AbleModal = "able-modal",
+        /// Words that name whom to believe.
+        AccordingTo = "according-to",
         /// Nouns for somebody's way of telling.
         AccountNoun = "account-noun",
         /// Nouns for those who act for somebody.
@@ -17,6 +43,8 @@ named! {
         ActorNoun = "actor-noun",
         /// Adverbs that count back.
         Ago = "ago",
+        /// Conjunctions of time that leave open nothing.
+        AheadConjunction = "ahead-conjunction",
         /// Interrogatives for actors.
         AsksActor = "asks-actor",
         /// Adverbs that ask alone.
@@ -93,8 +121,14 @@ named! {
         Conditional = "conditional",
         /// Nouns for the holder of the same office elsewhere.
         Counterpart = "counterpart",
+        /// The definite article.
+        DefiniteArticle = "definite-article",
         /// Demonstratives.
         Demonstrative = "demonstrative",
+        /// Conjunctions that deny.
+        DenyingConjunction = "denying-conjunction",
+        /// Determiners that deny.
+        DenyingDeterminer = "denying-determiner",
         /// Adverbs that with "from" deny.
         DistanceNegator = "distance-negator",
         /// Nouns of evidence.
@@ -275,6 +309,8 @@ named! {
         PlaceNoun = "place-noun",
         /// Prepositions of place.
         PlacePreposition = "place-preposition",
+        /// Determiners that point.
+        PointingDeterminer = "pointing-determiner",
         /// Adjectives of possibility.
         PossibilityAdjective = "possibility-adjective",
         /// Words for the day before.
@@ -305,6 +341,8 @@ named! {
         RealisingVerb = "realising-verb",
         /// Markers of reasons.
         ReasonMarker = "reason-marker",
+        /// Reflexive pronouns.
+        Reflexive = "reflexive",
         /// Relative pronouns.
         Relative = "relative",
         /// Days relative to the text's date.
@@ -377,6 +415,8 @@ named! {
         Weekday = "weekday",
         /// Wholes that exclude a part.
         WholeIssue = "whole-issue",
+        /// Words for what is still to be done.
+        YetTo = "yet-to",
     }
 }
 

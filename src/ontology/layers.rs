@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::plain;
 use super::reader::Reader;
 use super::statements::Value;
-use super::terms::{Ontology, Trigger};
+use super::terms::Ontology;
+use super::trigger::Trigger;
 use super::vocabulary::{fold, id_of};
 
 /// A word that a term has, and the layer of the file that says so.

@@ -49,8 +49,14 @@ impl Ontology {
     /// Everything that is wrong or doubtful in the shipped ontology with the
     /// user's folders over it, and what these override, by file and line.
     pub fn check(folders: &[PathBuf]) -> Vec<Finding> {
+        Self::examine(folders).1
+    }
+
+    /// As [`Ontology::check`], with the ontology itself, which can only be used where no finding
+    /// is an error.
+    pub fn examine(folders: &[PathBuf]) -> (Ontology, Vec<Finding>) {
         let (sources, findings) = sources(folders);
-        from_sources(&sources, findings).1
+        from_sources(&sources, findings)
     }
 }
 

@@ -18,23 +18,23 @@ mod names;
 mod parsed;
 mod read;
 mod reader;
+mod shared;
 mod source;
 mod statements;
 mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
+mod trigger;
 mod vocabulary;
 mod words;
 
-pub use class::{ActTrait, Family, WordClass};
+pub use class::{ActTrait, ContentStatus, Family, Gender, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use folder::sources;
 pub use names::{NameKind, Names};
 pub use source::{Source, shipped_sources};
-pub use terms::{
-    Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind, ValueClass,
-};
+pub use terms::{Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass};
+pub use trigger::{Frame, Slot, Trigger, TriggerKind};
 pub(crate) use vocabulary::nearest;
 pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};

@@ -9,6 +9,7 @@ use super::vocabulary::{fold, fold_accents};
 
 /// How a name belongs to its actor; the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum NameKind {
     /// Preferred or other label.
     Name,

@@ -1,17 +1,18 @@
 //! Statements read into the typed terms of the [`Ontology`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::class::{ActTrait, Family, WordClass};
+use super::class::{ActTrait, ContentStatus, Family, Gender, WordClass};
 use super::layers::lay;
 use super::reader::{ACTOR_CLASSES, Reader};
 use super::statements::{Statement, Value};
 use super::terms::{
-    Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
-    TriggerKind, ValueClass,
+    Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass,
 };
+use super::trigger::{Frame, Slot, Trigger, TriggerKind};
 use super::vocabulary::{id_of, kebab, nearest};
 
 const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
@@ -19,9 +20,6 @@ const TRIGGER_CLASSES: &[(&str, TriggerKind)] = &[
     ("dm:NounTrigger", TriggerKind::Noun),
     ("dm:AdjectiveTrigger", TriggerKind::Adjective),
 ];
-
-/// With `none` the acts inside a matter give no claims.
-const CONTENT_STATUSES: &[&str] = &["actual", "negated", "unrealised", "none"];
 
 /// Slots with a name; every other slot is a preposition.
 const SLOTS: &[(&str, Slot)] = &[
@@ -195,7 +193,7 @@ impl<'a> Reader<'a> {
             cameo: self.code(term, "skos:notation", "dm:CAMEO"),
             edge,
             specificity,
-            stance: self.choice(term, "dm:stance", &["for", "against"]),
+            stance: self.choice(term, "dm:stance", &["for", "against"]).map(str::to_owned),
             past: self.text(term, "dm:pastTense", true).unwrap_or_default(),
             traits: self
                 .named(term, "dm:trait", ActTrait::named, ActTrait::ALL)
@@ -242,7 +240,7 @@ impl<'a> Reader<'a> {
             let near = nearest(name, frames.keys().copied());
             self.unknown(term, name, "dm:frame", "a dm:Frame", near);
         }
-        let frame = self.frame(term, base.unwrap_or_default());
+        let frame = Arc::new(self.frame(term, base.unwrap_or_default()));
         let weight = match self.text(term, "dm:weight", false) {
             None => 1.0,
             Some(text) => match text.parse::<f64>() {
@@ -260,10 +258,10 @@ impl<'a> Reader<'a> {
         };
         let needs = self.slots(term, "dm:needs").unwrap_or_default();
         let without = self.slots(term, "dm:without").unwrap_or_default();
-        let object_among = self.texts(term, "dm:objectAmong");
-        let object_not_among = self.texts(term, "dm:objectNotAmong");
+        let object_among = Arc::from(self.texts(term, "dm:objectAmong"));
+        let object_not_among = Arc::from(self.texts(term, "dm:objectNotAmong"));
         let plover = self.code(term, "skos:notation", "dm:PLOVER");
-        let content_status = self.choice(term, "dm:contentStatus", CONTENT_STATUSES);
+        let content_status = self.choice(term, "dm:contentStatus", ContentStatus::ALL);
         let several = labels.len() > 1;
         labels
             .iter()
@@ -278,12 +276,12 @@ impl<'a> Reader<'a> {
                 words: label.split_whitespace().map(str::to_owned).collect(),
                 act: act.clone(),
                 plover: plover.clone(),
-                frame: frame.clone(),
+                frame: Arc::clone(&frame),
                 needs: needs.clone(),
                 without: without.clone(),
-                object_among: object_among.clone(),
-                object_not_among: object_not_among.clone(),
-                content_status: content_status.clone(),
+                object_among: Arc::clone(&object_among),
+                object_not_among: Arc::clone(&object_not_among),
+                content_status,
                 weight,
                 term: term.to_owned(),
                 layer: self.layer_of(term, "rdfs:label", label),
@@ -346,7 +344,7 @@ impl<'a> Reader<'a> {
             capitals: self.texts(term, "dm:capital"),
             acts_for,
             family_name: self.text(term, "dm:familyName", false),
-            gender: self.choice(term, "dm:gender", &["male", "female"]),
+            gender: self.choice(term, "dm:gender", Gender::ALL),
             tenures,
             wikidata: self.wikidata(term),
             yields_label: false,
@@ -458,7 +456,7 @@ impl<'a> Reader<'a> {
             }
         }
         let stands_for = self.choice(term, "dm:standsFor", &["owner", "self"]);
-        let stands_for_owner = stands_for.as_deref() == Some("owner");
+        let stands_for_owner = stands_for == Some("owner");
         Collective { id: id_of(term).into(), label, names, stands_for_owner }
     }
 

@@ -1,6 +1,7 @@
 //! What the files say of one term, and what is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 
 use super::finding::{Finding, Severity};
 use super::source::{Places, Source};
@@ -214,21 +215,22 @@ impl<'a> Reader<'a> {
     }
 
     /// One of a few words.
-    pub(super) fn choice(
+    pub(super) fn choice<T: Copy + Display>(
         &mut self,
         term: &str,
         property: &str,
-        choices: &[&str],
-    ) -> Option<String> {
+        choices: &[T],
+    ) -> Option<T> {
         let text = self.text(term, property, false)?;
-        if choices.contains(&text.as_str()) {
-            return Some(text);
+        let names: Vec<String> = choices.iter().map(T::to_string).collect();
+        if let Some(at) = names.iter().position(|name| *name == text) {
+            return Some(choices[at]);
         }
         self.error(
             term,
             &text,
             &format!("{property} \"{text}\""),
-            &format!("one of {}", choices.join(", ")),
+            &format!("one of {}", names.join(", ")),
         );
         None
     }

@@ -118,7 +118,7 @@ tr:spurn.v a dm:VerbTrigger ; rdfs:label \"spurnish\", \"wave off\" ; dm:act act
     let against = Slot::Preposition("against".into());
     assert_eq!(trigger.frame.matter, [Slot::Infinitive, Slot::Object, against]);
     assert_eq!(trigger.needs, [Slot::Object, Slot::Clause]);
-    assert_eq!(trigger.object_among, ["offer", "plan"]);
+    assert_eq!(*trigger.object_among, ["offer", "plan"]);
     assert_eq!((trigger.weight, trigger.act.as_str()), (0.5, "reject"));
     assert_eq!(of("spurn.v-spurnish").frame, trigger.frame);
 }

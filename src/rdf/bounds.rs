@@ -30,7 +30,7 @@ const GLANCE: Duration = Duration::from_millis(5);
 ///
 /// # Errors
 /// [`QueryError::TooMuch`], with what there is too much of.
-pub fn check(query: &str) -> Result<(), QueryError> {
+pub(crate) fn check(query: &str) -> Result<(), QueryError> {
     let too_much = |what, limit| Err(QueryError::TooMuch { what, limit });
     if query.len() > MAX_QUERY_BYTES {
         return too_much("bytes", MAX_QUERY_BYTES);

@@ -312,6 +312,34 @@ fn dispute(id: &str, facts: &Facts, disputes: &BTreeMap<String, Facts>) -> Dispu
     }
 }
 
+/// Those in one role of a claim, as its nodes say it.
+fn participants<'f>(
+    nodes: impl Iterator<Item = &'f Facts>,
+    direct: impl FnOnce() -> Vec<String>,
+    things: &Corpus,
+) -> Vec<Participant> {
+    let label_of = |id: &str| {
+        let at = things.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
+        Some(things.actors[at].label.clone())
+    };
+    let node = |facts: &Facts| {
+        let id = ids(facts, "dm:actor").pop();
+        let text = one(facts, "dm:text").unwrap_or_default();
+        Participant { label: id.as_deref().and_then(label_of), id, text }
+    };
+    let listed: Vec<Participant> = nodes.map(node).collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    // Graphs that earlier versions exported have no nodes, only direct triples.
+    let participant = |id: String| {
+        let label = label_of(&id);
+        let text = label.clone().unwrap_or_else(|| id.clone());
+        Participant { id: Some(id), label, text }
+    };
+    direct().into_iter().map(participant).collect()
+}
+
 fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &Corpus) -> Claim {
     let position = found.get(&format!("{claim}#position"));
     let number = |name: &str| {
@@ -325,28 +353,9 @@ fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &C
         let at = quote.find(part).map(|byte| start + quote[..byte].chars().count());
         at.map_or((start, start), |at| (at, at + part.chars().count()))
     };
-    let label_of = |id: &str| {
-        let at = things.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
-        Some(things.actors[at].label.clone())
-    };
-    let role = |role: &str, property: &str| -> Vec<Participant> {
+    let role = |role: &str, property: &str| {
         let nodes = (1..).map_while(|at| found.get(&format!("{claim}#{role}-{at}")));
-        let node = |facts: &Facts| {
-            let id = ids(facts, "dm:actor").pop();
-            let text = one(facts, "dm:text").unwrap_or_default();
-            Participant { label: id.as_deref().and_then(label_of), id, text }
-        };
-        let listed: Vec<Participant> = nodes.map(node).collect();
-        if !listed.is_empty() {
-            return listed;
-        }
-        // Graphs that earlier versions exported have no nodes.
-        let participant = |id: String| {
-            let label = label_of(&id);
-            let text = label.clone().unwrap_or_else(|| id.clone());
-            Participant { id: Some(id), label, text }
-        };
-        ids(facts, property).into_iter().map(participant).collect()
+        participants(nodes, || ids(facts, property), things)
     };
     let mut agent = role("agent", "dm:agent");
     // Agents whom nobody knew are kept in their words.

@@ -15,7 +15,7 @@ use crate::ontology::{ActorKind, NameKind, WordClass};
 
 /// Merges spelling variants, rewrites the participants of the claims, and lists
 /// every actor with whom it acts for.
-pub fn resolve_actors(
+pub(super) fn resolve_actors(
     claims: &mut [Claim],
     documents: &[DocumentRecord],
     knowledge: &Knowledge<'_>,
@@ -47,7 +47,7 @@ pub fn resolve_actors(
 }
 
 /// Id → whom that actor acts for.
-pub fn acts_for(actors: &[Actor]) -> BTreeMap<String, String> {
+pub(super) fn acts_for(actors: &[Actor]) -> BTreeMap<String, String> {
     actors.iter().filter_map(|a| Some((a.id.clone(), a.acts_for.clone()?))).collect()
 }
 

@@ -11,7 +11,7 @@ const NEAR: usize = 600;
 
 /// A matter named in a document.
 #[derive(Debug, Clone, Copy)]
-pub struct Named {
+pub(super) struct Named {
     /// Where.
     pub at: usize,
     /// Index of the mention.
@@ -22,7 +22,7 @@ pub struct Named {
 
 /// The cluster that a mention points back at, and why; `named` are the matters of
 /// the document in text order.
-pub fn antecedent(
+pub(super) fn antecedent(
     mention: &Mention,
     named: &[Named],
     mentions: &[Mention],
@@ -32,11 +32,7 @@ pub fn antecedent(
     let phrase = &mention.phrase;
     let before = named.partition_point(|n| n.at < mention.at);
     let recent = || named[..before].iter().rev();
-    let fits = |n: &&Named| {
-        let cluster = &clusters[n.cluster];
-        let shape = &phrase.attributes;
-        cluster.shapes.iter().all(|s| s.conflict(shape, knowledge).is_none())
-    };
+    let fits = |n: &&Named| fits(&clusters[n.cluster], mention, knowledge);
     if phrase.pronoun {
         let found = recent()
             .take_while(|n| mention.at - n.at <= NEAR)
@@ -64,6 +60,21 @@ pub fn antecedent(
     if phrase.families.is_empty() {
         return proposal(mention, recent(), mentions, clusters);
     }
+    of_issue(mention, named, before, clusters, knowledge)
+}
+
+/// The matter of the mention's issue that it points back at among `named`, of which the first
+/// `before` stand before it.
+fn of_issue(
+    mention: &Mention,
+    named: &[Named],
+    before: usize,
+    clusters: &[Cluster],
+    knowledge: &Knowledge<'_>,
+) -> Option<(usize, String)> {
+    let phrase = &mention.phrase;
+    let recent = || named[..before].iter().rev();
+    let fits = |n: &&Named| fits(&clusters[n.cluster], mention, knowledge);
     // a general word points at whatever is of its kind, if it points ("the territory")
     let general = |issue: &String| {
         let is_broadest = knowledge.family(issue) == *issue;
@@ -102,6 +113,12 @@ pub fn antecedent(
         .find(whole)
         .or_else(|| named[before..].iter().filter(of_issue).filter(fits).find(whole))?;
     Some((found.cluster, "the matter of this issue in the text".to_owned()))
+}
+
+/// Has the cluster nothing that the mention's shape excludes?
+fn fits(cluster: &Cluster, mention: &Mention, knowledge: &Knowledge<'_>) -> bool {
+    let shape = &mention.phrase.attributes;
+    cluster.shapes.iter().all(|s| s.conflict(shape, knowledge).is_none())
 }
 
 /// Is it something put forward or answered, and not a mere name?

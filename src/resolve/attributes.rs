@@ -12,10 +12,11 @@ use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 /// matters ([`OF_MATTERS`]), and `duration` (ISO 8601), `quantity` ("175 prisoner"),
 /// `territory` (actor id or word), `date` ("19 march").
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Attributes(pub BTreeMap<String, BTreeSet<String>>);
+pub(super) struct Attributes(pub BTreeMap<String, BTreeSet<String>>);
 
 /// The families whose values are attributes of matters, under the name of the family.
-pub const OF_MATTERS: &[Family] = &[Family::Scope, Family::Condition, Family::Start, Family::Term];
+pub(super) const OF_MATTERS: &[Family] =
+    &[Family::Scope, Family::Condition, Family::Start, Family::Term];
 /// Scope that leaves nothing out.
 const FULL: &str = "full";
 /// Scope that leaves something out, without saying what.
@@ -23,7 +24,7 @@ const LIMITED: &str = "limited";
 
 impl Attributes {
     /// Reads the attributes of a phrase.
-    pub fn read(words: &[Word], knowledge: &Knowledge<'_>) -> Self {
+    pub(super) fn read(words: &[Word], knowledge: &Knowledge<'_>) -> Self {
         let mut found = Self::default();
         let mut at = 0;
         while at < words.len() {
@@ -53,24 +54,24 @@ impl Attributes {
     }
 
     /// Adds a value.
-    pub fn add(&mut self, name: &str, value: &str) {
+    pub(super) fn add(&mut self, name: &str, value: &str) {
         self.0.entry(name.to_owned()).or_default().insert(value.to_owned());
     }
 
     /// The values of an attribute.
-    pub fn get(&self, name: &str) -> BTreeSet<&str> {
+    pub(super) fn get(&self, name: &str) -> BTreeSet<&str> {
         self.0.get(name).map(|v| v.iter().map(String::as_str).collect()).unwrap_or_default()
     }
 
     /// Takes over all values of the other.
-    pub fn extend(&mut self, other: &Self) {
+    pub(super) fn extend(&mut self, other: &Self) {
         for (name, values) in &other.0 {
             self.0.entry(name.clone()).or_default().extend(values.iter().cloned());
         }
     }
 
     /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
-    pub fn parts(&self) -> BTreeSet<&str> {
+    pub(super) fn parts(&self) -> BTreeSet<&str> {
         let mut parts = self.get("scope");
         parts.remove(FULL);
         parts.remove(LIMITED);
@@ -78,13 +79,13 @@ impl Attributes {
     }
 
     /// Is it less than the whole?
-    pub fn is_limited(&self) -> bool {
+    pub(super) fn is_limited(&self) -> bool {
         let scope = self.get("scope");
         scope.iter().any(|s| *s != FULL)
     }
 
     /// The attribute in which the two cannot be one matter, if there is one.
-    pub fn conflict(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<&'static str> {
+    pub(super) fn conflict(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<&'static str> {
         let disjoint = |name: &str| {
             let (a, b) = (self.get(name), other.get(name));
             !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
@@ -128,7 +129,7 @@ impl Attributes {
 
     /// Do the two differ in what is put forward, though neither excludes the other:
     /// one names a part and the other does not, one ends what the other is?
-    pub fn differ(&self, other: &Self) -> Option<&'static str> {
+    pub(super) fn differ(&self, other: &Self) -> Option<&'static str> {
         if self.is_limited() != other.is_limited() {
             return Some("scope");
         }
@@ -140,7 +141,7 @@ impl Attributes {
 
     /// How much the two share that sets them apart from others of their kind, and
     /// the names of the attributes.
-    pub fn shared(&self, other: &Self) -> (u32, Vec<&'static str>) {
+    pub(super) fn shared(&self, other: &Self) -> (u32, Vec<&'static str>) {
         const WEIGHTS: [(&str, u32); 8] = [
             ("quantity", 4),
             ("scope", 3),
@@ -166,7 +167,7 @@ impl Attributes {
     }
 
     /// Name and value, sorted.
-    pub fn pairs(&self) -> Vec<(String, String)> {
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
         self.0
             .iter()
             .flat_map(|(name, values)| values.iter().map(move |v| (name.clone(), v.clone())))

@@ -34,7 +34,7 @@ const WORD: &str = "word|";
 
 /// The words of a phrase, for comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Words {
+pub(super) struct Words {
     /// Stems that carry meaning.
     pub content: BTreeSet<String>,
     /// Those that name actors.
@@ -47,7 +47,7 @@ pub struct Words {
 
 impl Words {
     /// Are there words that name nobody?
-    pub fn tells(&self) -> bool {
+    pub(super) fn tells(&self) -> bool {
         self.content.difference(&self.names).next().is_some()
     }
 
@@ -79,7 +79,7 @@ impl Words {
 
 /// Mentions that denote one matter.
 #[derive(Debug, Clone, Default)]
-pub struct Cluster {
+pub(super) struct Cluster {
     /// Indices of mentions with why each is here.
     pub members: Vec<(usize, String)>,
     /// Broadest issues.
@@ -135,7 +135,7 @@ impl Cluster {
     }
 
     /// Takes a mention that points back here.
-    pub fn refer(&mut self, index: usize, mention: &Mention, why: String) {
+    pub(super) fn refer(&mut self, index: usize, mention: &Mention, why: String) {
         self.members.push((index, why));
         self.answers.extend(mention.answers.iter().cloned());
         for issue in &mention.phrase.issues {
@@ -144,7 +144,7 @@ impl Cluster {
     }
 
     /// Takes over all mentions of another.
-    pub fn absorb(&mut self, other: Self, why: &str) {
+    pub(super) fn absorb(&mut self, other: Self, why: &str) {
         let founders: Vec<(usize, String)> = other
             .members
             .into_iter()
@@ -172,7 +172,7 @@ impl Cluster {
     }
 
     /// The broadest issue of most mentions.
-    pub fn main_family(&self, knowledge: &Knowledge<'_>) -> Option<String> {
+    pub(super) fn main_family(&self, knowledge: &Knowledge<'_>) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (issue, n) in &self.issues {
             *counts.entry(knowledge.family(issue)).or_default() += n;
@@ -183,7 +183,11 @@ impl Cluster {
 
     /// Evidence that the two are one matter, with its weight; `None` when they
     /// conflict or have too little in common.
-    pub fn evidence(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<(u32, String)> {
+    pub(super) fn evidence(
+        &self,
+        other: &Self,
+        knowledge: &Knowledge<'_>,
+    ) -> Option<(u32, String)> {
         let talks = |c: &Self| c.families.contains(TALKS);
         if talks(self) != talks(other) || !self.setting.fits(&other.setting) {
             return None;
@@ -303,7 +307,7 @@ fn key(mention: &Mention, document: &str) -> Key {
 }
 
 /// Groups mentions that say the same in a fitting setting. O(n log n).
-pub fn group<'a>(
+pub(super) fn group<'a>(
     mentions: &[Mention],
     indices: impl Iterator<Item = usize>,
     context: impl Fn(usize) -> (&'a str, &'a Setting),
@@ -327,7 +331,7 @@ pub fn group<'a>(
 }
 
 /// Joins groups that have enough in common, over several rounds.
-pub fn join(mut clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec<Cluster> {
+pub(super) fn join(mut clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec<Cluster> {
     for _ in 0..ROUNDS {
         let before = clusters.len();
         clusters.sort_by(|a, b| {

@@ -27,6 +27,13 @@ pub struct Corpus {
     pub decisions: Vec<Record>,
 }
 
+impl Corpus {
+    /// The document `id`. O(log n).
+    pub fn document(&self, id: &str) -> Option<&DocumentRecord> {
+        DocumentRecord::find(&self.documents, id)
+    }
+}
+
 /// What is kept of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRecord {
@@ -49,6 +56,13 @@ pub struct DocumentRecord {
     /// The text that offsets count in; empty where a folder was opened without texts.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+}
+
+impl DocumentRecord {
+    /// The one `id` of documents sorted by id. O(log n).
+    pub fn find<'d>(documents: &'d [Self], id: &str) -> Option<&'d Self> {
+        documents.binary_search_by(|it| it.id.as_str().cmp(id)).ok().map(|at| &documents[at])
+    }
 }
 
 /// Somebody who does something in a claim, or for whom such a one acts.
@@ -162,6 +176,14 @@ pub struct Side {
 mod tests {
     use super::*;
     use crate::ontology::tests::choices;
+
+    #[test]
+    fn a_document_is_found_by_its_id() {
+        let record = |id: &str| DocumentRecord { id: id.into(), ..DocumentRecord::default() };
+        let corpus = Corpus { documents: ["a", "b", "c"].map(record).into(), ..Corpus::default() };
+        assert_eq!(corpus.document("b"), Some(&record("b")));
+        assert_eq!(corpus.document("d"), None);
+    }
 
     #[test]
     fn the_vocabulary_lists_the_kinds_of_disputes() {

@@ -34,7 +34,7 @@ struct Draft {
 }
 
 /// Puts the events of all claims together.
-pub fn resolve_events(
+pub(super) fn resolve_events(
     claims: &[Claim],
     documents: &[DocumentRecord],
     actors: &[Actor],

@@ -45,7 +45,7 @@ enum Sense<'o> {
 
 /// A value that words give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ValueAt<'o> {
+pub(super) struct ValueAt<'o> {
     /// How many words give it.
     pub len: usize,
     /// The family of the value.
@@ -55,7 +55,7 @@ pub struct ValueAt<'o> {
 }
 
 /// The ontology with the indexes that resolving looks words up in.
-pub struct Knowledge<'o> {
+pub(super) struct Knowledge<'o> {
     /// The ontology itself.
     pub ontology: &'o Ontology,
     names: Names,
@@ -67,7 +67,7 @@ pub struct Knowledge<'o> {
 
 impl<'o> Knowledge<'o> {
     /// Indexes the ontology; takes some milliseconds.
-    pub fn new(ontology: &'o Ontology) -> Self {
+    pub(super) fn new(ontology: &'o Ontology) -> Self {
         let issues = ontology.issues.iter().enumerate();
         let issues = issues.flat_map(|(i, o)| o.words.iter().map(move |w| (w.as_str(), i)));
         let classes = BY_STEM.iter().flat_map(|&class| {
@@ -91,12 +91,12 @@ impl<'o> Knowledge<'o> {
     }
 
     /// The broadest issue above `issue`, which may be itself.
-    pub fn family(&self, issue: &str) -> String {
+    pub(super) fn family(&self, issue: &str) -> String {
         self.families.get(issue).copied().unwrap_or(issue).to_owned()
     }
 
     /// Issues named at `at`, with the number of words, the longest phrase only.
-    pub fn issues_at(&self, words: &[Word], at: usize) -> Option<(usize, Vec<&'o str>)> {
+    pub(super) fn issues_at(&self, words: &[Word], at: usize) -> Option<(usize, Vec<&'o str>)> {
         let found: Vec<(usize, usize)> = self.issues.at(words, at).collect();
         let longest = found.first()?.0;
         let ids = found.iter().take_while(|(len, _)| *len == longest);
@@ -104,7 +104,7 @@ impl<'o> Knowledge<'o> {
     }
 
     /// What the words at `at` give, the longest first.
-    pub fn values_at<'a>(
+    pub(super) fn values_at<'a>(
         &'a self,
         words: &'a [Word],
         at: usize,
@@ -116,7 +116,7 @@ impl<'o> Knowledge<'o> {
     }
 
     /// Is the phrase at `at` of the class? Gives its length.
-    pub fn is_at(&self, words: &[Word], at: usize, class: WordClass) -> Option<usize> {
+    pub(super) fn is_at(&self, words: &[Word], at: usize, class: WordClass) -> Option<usize> {
         debug_assert!(BY_STEM.contains(&class), "{class} is not looked for by stem");
         let mut found = self.classes.at(words, at);
         found.find(|(_, sense)| *sense == Sense::Class(class)).map(|(len, _)| len)
@@ -124,7 +124,7 @@ impl<'o> Knowledge<'o> {
 
     /// The known actor whose name stands at `at`, with the number of words and how
     /// the name belongs to it; the longest name wins.
-    pub fn actor_at(&self, words: &[Word], at: usize) -> Option<(usize, &'o str, NameKind)> {
+    pub(super) fn actor_at(&self, words: &[Word], at: usize) -> Option<(usize, &'o str, NameKind)> {
         if !words.get(at)?.is_capitalised() {
             return None;
         }
@@ -145,7 +145,7 @@ impl<'o> Knowledge<'o> {
 
     /// The actor for whom `actor` acts in the end: a state for its president, its
     /// ministries and forces; the actor itself when it acts for nobody.
-    pub fn power(&self, actor: &str, acts_for: &BTreeMap<String, String>) -> String {
+    pub(super) fn power(&self, actor: &str, acts_for: &BTreeMap<String, String>) -> String {
         let mut at = actor.to_owned();
         for _ in 0..8 {
             match acts_for.get(&at).cloned().or_else(|| self.acts_for(&at, None)) {
@@ -158,7 +158,7 @@ impl<'o> Knowledge<'o> {
 
     /// Whom a known actor acts for: as the ontology says, else where it holds an
     /// office at the date (without a date, the office held last).
-    pub fn acts_for(&self, actor: &str, date: Option<Date>) -> Option<String> {
+    pub(super) fn acts_for(&self, actor: &str, date: Option<Date>) -> Option<String> {
         let actor = self.ontology.actor(actor)?;
         if actor.acts_for.is_some() {
             return actor.acts_for.clone();
@@ -170,7 +170,11 @@ impl<'o> Knowledge<'o> {
     }
 
     /// The office that a known person holds at the date, else the one held last.
-    pub fn tenure(&self, actor: &str, date: Option<Date>) -> Option<&'o crate::ontology::Tenure> {
+    pub(super) fn tenure(
+        &self,
+        actor: &str,
+        date: Option<Date>,
+    ) -> Option<&'o crate::ontology::Tenure> {
         let tenures = &self.ontology.actor(actor)?.tenures;
         let current = date.and_then(|date| tenures.iter().rev().find(|t| t.holds_at(date)));
         match date {

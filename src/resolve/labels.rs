@@ -21,7 +21,7 @@ const LONGEST: usize = 8;
 /// energy-infrastructure ceasefire", "end to military aid"), else its most central
 /// words, cleaned. `texts` are the words of every claim's matter, infinitives with
 /// "to" and clauses with "that".
-pub fn label(
+pub(super) fn label(
     cluster: &Cluster,
     mentions: &[Mention],
     texts: &[&str],
@@ -231,7 +231,7 @@ fn central(
 
 /// A phrase as a label: without quotation marks, leading article and what follows a
 /// clause, at most eight words; "to" of an infinitive and "that" of a clause stay.
-pub fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
+pub(super) fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
     let (lead, text) = match form(text) {
         Form::Noun => ("", text),
         Form::Infinitive => text.split_at(3),

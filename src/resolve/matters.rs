@@ -16,7 +16,7 @@ use crate::extract::Claim;
 use crate::ontology::kebab;
 
 /// Puts the matters of all claims together and writes their ids into the claims.
-pub fn resolve_matters(
+pub(super) fn resolve_matters(
     claims: &mut [Claim],
     documents: &[DocumentRecord],
     settings: &BTreeMap<String, Setting>,

@@ -8,11 +8,11 @@ use crate::extract::{Claim, Status};
 use crate::ontology::ActTrait;
 
 /// Role of those who put a matter forward.
-pub const SPONSOR: &str = "put forward";
+pub(super) const SPONSOR: &str = "put forward";
 
 /// A matter as one claim names it.
 #[derive(Debug, Clone)]
-pub struct Mention {
+pub(super) struct Mention {
     /// Index of the claim.
     pub claim: usize,
     /// Where the words start.
@@ -31,7 +31,7 @@ pub struct Mention {
 
 impl Mention {
     /// Is it to be read from what was said before?
-    pub fn points_back(&self) -> bool {
+    pub(super) fn points_back(&self) -> bool {
         let phrase = &self.phrase;
         let open = phrase.families.is_empty() && phrase.proposal;
         phrase.pronoun
@@ -47,7 +47,7 @@ impl Mention {
 }
 
 /// Reads the matter of every claim that has one, in the order of the claims.
-pub fn mentions(
+pub(super) fn mentions(
     claims: &[Claim],
     acts_for: &BTreeMap<String, String>,
     knowledge: &Knowledge<'_>,

@@ -17,7 +17,7 @@ const BEFORE: usize = 2;
 /// Puts matters that only one claim names with the matter of the phrase that holds
 /// theirs, where both are of one issue and neither ends or begins what the other is.
 /// O(n log n).
-pub fn join_nested(
+pub(super) fn join_nested(
     clusters: Vec<Cluster>,
     mentions: &[Mention],
     claims: &[Claim],

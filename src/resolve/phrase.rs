@@ -8,17 +8,17 @@ use super::words::{Word, words};
 use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
 /// The issue that a halt to the use of force is.
-pub const HALT_OF_FORCE: &str = "ceasefire";
+pub(super) const HALT_OF_FORCE: &str = "ceasefire";
 /// The issue that an end to a war is.
-pub const END_OF_WAR: &str = "peace-agreement";
+pub(super) const END_OF_WAR: &str = "peace-agreement";
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
-pub const TALKS: &str = "talks";
+pub(super) const TALKS: &str = "talks";
 
 /// A matter phrase, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// Issues that it is about (not only touches), most specific first.
     pub issues: BTreeSet<String>,
     /// The broadest issues above them.
@@ -47,7 +47,7 @@ pub struct Phrase {
 
 impl Phrase {
     /// Reads a matter phrase.
-    pub fn read(text: &str, knowledge: &Knowledge<'_>) -> Self {
+    pub(super) fn read(text: &str, knowledge: &Knowledge<'_>) -> Self {
         let all = words(text);
         let read = |words: &[Word]| {
             let core = core(words, knowledge);
@@ -67,12 +67,12 @@ impl Phrase {
     }
 
     /// Is it a mere "the call", "the talks"?
-    pub fn is_bare_talk(&self) -> bool {
+    pub(super) fn is_bare_talk(&self) -> bool {
         self.definite && self.families.contains(TALKS) && self.content.len() == 1
     }
 
     /// Is there nothing that tells it from others of its issue, or of proposals?
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         let told_apart = ["duration", "quantity", "condition", "territory", "change", "date"];
         let scope = self.attributes.get("scope");
         self.pronoun

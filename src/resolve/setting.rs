@@ -15,7 +15,7 @@ const NEAR_DAYS: i32 = 92;
 
 /// Powers and date of a document or of what was put together from several.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Setting {
+pub(super) struct Setting {
     /// The states and organisations spoken of most, at most three.
     pub powers: BTreeSet<String>,
     /// First and last date.
@@ -25,7 +25,7 @@ pub struct Setting {
 impl Setting {
     /// May both speak of the same affair? They must share two of the powers spoken
     /// of most, or all where one has fewer, and lie within a quarter of each other.
-    pub fn fits(&self, other: &Self) -> bool {
+    pub(super) fn fits(&self, other: &Self) -> bool {
         let fewest = self.powers.len().min(other.powers.len());
         let shared = self.powers.intersection(&other.powers).count();
         shared >= fewest.min(2) && self.is_near(other)
@@ -38,7 +38,7 @@ impl Setting {
     }
 
     /// Widens the dates by those of another.
-    pub fn extend(&mut self, other: &Self) {
+    pub(super) fn extend(&mut self, other: &Self) {
         if self.powers.is_empty() {
             self.powers = other.powers.clone();
         }
@@ -50,7 +50,7 @@ impl Setting {
 }
 
 /// The setting of every document that has claims.
-pub fn settings(
+pub(super) fn settings(
     documents: &[DocumentRecord],
     claims: &[Claim],
     acts_for: &BTreeMap<String, String>,

@@ -4,7 +4,7 @@ use crate::ontology::kebab;
 
 /// A person's name in parts, lower-case and without accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonName {
+pub(super) struct PersonName {
     /// Names before the last; empty for a bare family name.
     pub given: Vec<String>,
     /// The last name.
@@ -13,7 +13,7 @@ pub struct PersonName {
 
 impl PersonName {
     /// The parts of a name whose words all begin with a capital, as far as four words.
-    pub fn read(label: &str) -> Option<Self> {
+    pub(super) fn read(label: &str) -> Option<Self> {
         let parts: Vec<&str> = label.split_whitespace().collect();
         let is_name = |p: &&str| {
             p.chars().next().is_some_and(char::is_uppercase) && !p.chars().any(char::is_numeric)
@@ -29,7 +29,7 @@ impl PersonName {
     /// Can both be one person: family names that differ only in transliteration, and
     /// given names that do, too, or of which one is the other's initial or leaves out
     /// a middle name? A name without given names fits any of its family.
-    pub fn fits(&self, other: &Self) -> bool {
+    pub(super) fn fits(&self, other: &Self) -> bool {
         similar(&self.family, &other.family)
             && (self.given.is_empty() || other.given.is_empty() || self.given_fits(other))
     }
@@ -45,7 +45,7 @@ impl PersonName {
     }
 
     /// Names with the same key may fit; others do not.
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         skeleton(&self.family)
     }
 }

@@ -12,7 +12,7 @@ use crate::ontology::{ActTrait, WordClass};
 
 /// For every claim the words of its matter, of which a label can be made; empty where
 /// it has none. O(n) in the texts.
-pub fn wordings(
+pub(super) fn wordings(
     claims: &[Claim],
     documents: &[DocumentRecord],
     knowledge: &Knowledge<'_>,
@@ -23,8 +23,8 @@ pub fn wordings(
     }
     let mut found = vec![String::new(); claims.len()];
     for (document, indices) in of_document {
-        let at = documents.binary_search_by(|d| d.id.as_str().cmp(document)).ok();
-        let text: Vec<char> = at.map_or_else(Vec::new, |at| documents[at].text.chars().collect());
+        let record = DocumentRecord::find(documents, document);
+        let text: Vec<char> = record.map_or_else(Vec::new, |it| it.text.chars().collect());
         for i in indices {
             if let Some(matter) = &claims[i].matter {
                 found[i] = wording(&claims[i], matter, &text, knowledge);

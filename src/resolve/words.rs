@@ -7,7 +7,7 @@ use crate::ontology::kebab;
 
 /// A word of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct Word {
     /// As it stands, without a possessive "'s".
     pub form: String,
     /// Lower-case, without accents and inflection.
@@ -22,19 +22,19 @@ pub struct Word {
 
 impl Word {
     /// Does it begin with a capital?
-    pub fn is_capitalised(&self) -> bool {
+    pub(super) fn is_capitalised(&self) -> bool {
         self.form.chars().next().is_some_and(char::is_uppercase)
     }
 
     /// The number that it writes in digits ("1,500").
-    pub fn number(&self) -> Option<u64> {
+    pub(super) fn number(&self) -> Option<u64> {
         self.form.replace(',', "").parse().ok()
     }
 }
 
 /// The words of a phrase. Hyphens part words ("30-day"); stops and commas inside
 /// numbers and abbreviations do not.
-pub fn words(phrase: &str) -> Vec<Word> {
+pub(super) fn words(phrase: &str) -> Vec<Word> {
     let letters: Vec<char> = phrase.chars().collect();
     let mut words = Vec::new();
     let mut form = String::new();
@@ -83,7 +83,7 @@ fn word(mut form: String, owner: bool, after_comma: bool, after_colon: bool) -> 
 /// Takes off the inflection of an English word: plurals as Harman's S stemmer
 /// (1991), "-ed" and "-ing" as step 1b of Porter's (1980). Good enough to compare
 /// two words, not to print one.
-pub fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     if word.len() <= 3 || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }
@@ -126,14 +126,14 @@ pub fn stem(word: &str) -> String {
 /// Phrases by their stems, for longest match. A phrase with "-ing" finds only words
 /// with "-ing", so that "lasting" does not find "last".
 #[derive(Debug, Clone)]
-pub struct StemIndex<T>(BTreeMap<String, Vec<(Vec<Part>, T)>>);
+pub(super) struct StemIndex<T>(BTreeMap<String, Vec<(Vec<Part>, T)>>);
 
 /// Stem, and whether it must stand as "-ing".
 type Part = (String, bool);
 
 impl<T: Copy + Ord> StemIndex<T> {
     /// Indexes phrases with what they mean. O(n log n).
-    pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+    pub(super) fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let mut index: BTreeMap<String, Vec<(Vec<Part>, T)>> = BTreeMap::new();
         for (phrase, meaning) in phrases {
             let parts: Vec<Part> = words(phrase).into_iter().map(part).collect();
@@ -149,7 +149,11 @@ impl<T: Copy + Ord> StemIndex<T> {
     }
 
     /// What the phrases that start at `at` mean, with their lengths, the longest first.
-    pub fn at<'a>(&'a self, words: &'a [Word], at: usize) -> impl Iterator<Item = (usize, T)> + 'a {
+    pub(super) fn at<'a>(
+        &'a self,
+        words: &'a [Word],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, T)> + 'a {
         let found = words.get(at).and_then(|w| self.0.get(&w.stem)).map(Vec::as_slice);
         found.unwrap_or_default().iter().filter_map(move |(parts, meaning)| {
             let ahead = words.get(at..at + parts.len())?;

@@ -23,6 +23,7 @@ const LISTED: usize = 5_000;
 const ANSWERS: usize = 10;
 
 /// Answers what stands after `/api`.
+// Long: one arm a path, as the description lists them.
 pub(super) fn answer(
     request: &Request,
     path: &[String],

@@ -49,7 +49,7 @@ impl Filter {
     ///
     /// # Errors
     /// In words, when one is not known or its value is none.
-    pub fn read(parameters: &Parameters) -> Result<Self, String> {
+    pub(crate) fn read(parameters: &Parameters) -> Result<Self, String> {
         let mut filter = Self { limit: PAGE, ..Self::default() };
         for (name, value) in &parameters.0 {
             if value.is_empty() {
@@ -92,7 +92,7 @@ impl Filter {
 
     /// The claims that fit, by place in the corpus: in the order of `ids` where there are some,
     /// else in that of documents and offsets. O(claims).
-    pub fn claims(&self, site: &Site) -> Vec<usize> {
+    pub(crate) fn claims(&self, site: &Site) -> Vec<usize> {
         let fits = |at: &usize| self.fits(&site.corpus().claims[*at], site);
         match &self.ids {
             Some(ids) => ids.iter().filter_map(|id| site.graph.claim(id)).filter(fits).collect(),

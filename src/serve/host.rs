@@ -14,14 +14,14 @@ pub(super) struct Hosts {
 
 impl Hosts {
     /// Answers to this machine's own names, to the address that it is bound to, and to `names`.
-    pub fn new(bound: IpAddr, names: &[String]) -> Self {
+    pub(crate) fn new(bound: IpAddr, names: &[String]) -> Self {
         let mut names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
         names.push(bound.to_string());
         Self { names, is_open: bound.is_unspecified() }
     }
 
     /// Is this `Host` one of ours, with or without a port?
-    pub fn know(&self, host: &str) -> bool {
+    pub(crate) fn know(&self, host: &str) -> bool {
         let name = match host.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or_default(),
             None => host.split(':').next().unwrap_or_default(),

@@ -47,7 +47,7 @@ pub(super) struct Door {
 }
 
 impl Door {
-    pub fn new(hosts: Hosts, cors: Option<String>, answer: Box<Answerer>) -> Self {
+    pub(crate) fn new(hosts: Hosts, cors: Option<String>, answer: Box<Answerer>) -> Self {
         Self { hosts, cors, answer, places: Semaphore::new(AT_ONCE) }
     }
 
@@ -55,7 +55,7 @@ impl Door {
     ///
     /// # Errors
     /// When the system gives no way to listen.
-    pub fn serve(self, listener: TcpListener) -> std::io::Result<()> {
+    pub(crate) fn serve(self, listener: TcpListener) -> std::io::Result<()> {
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -19,12 +19,12 @@ pub(super) struct Request {
 
 impl Request {
     /// A header as text; what is no text is none.
-    pub fn header(&self, name: header::HeaderName) -> Option<&str> {
+    pub(crate) fn header(&self, name: header::HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
     /// The media type of the body, without parameters, in lower case.
-    pub fn media(&self) -> String {
+    pub(crate) fn media(&self) -> String {
         let whole = self.header(header::CONTENT_TYPE).unwrap_or_default();
         whole.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
@@ -36,7 +36,7 @@ pub(super) struct Parameters(pub Vec<(String, String)>);
 
 impl Parameters {
     /// Reads `name=value&…` (`application/x-www-form-urlencoded`).
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             (unescape(name, true), unescape(value, true))
@@ -45,12 +45,12 @@ impl Parameters {
     }
 
     /// All values of a name.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(it, _)| it == name).map(|(_, value)| value.as_str())
     }
 
     /// The first value of a name that is not empty.
-    pub fn one<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+    pub(crate) fn one<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.all(name).find(|value| !value.is_empty())
     }
 }
@@ -73,30 +73,30 @@ pub(super) struct Reply {
 
 impl Reply {
     /// An answer of this media type.
-    pub fn new(media: impl Into<String>, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn new(media: impl Into<String>, body: impl Into<Bytes>) -> Self {
         let (status, media, body) = (StatusCode::OK, media.into(), body.into());
         Self { status, media, body, headers: Vec::new() }
     }
 
     /// An error, in words.
-    pub fn error(status: StatusCode, words: impl Display) -> Self {
+    pub(crate) fn error(status: StatusCode, words: impl Display) -> Self {
         let body = format!("{words}\n");
         Self { status, ..Self::new("text/plain; charset=utf-8", body) }
     }
 
     /// That there are too many at once; to be tried again.
-    pub fn busy(words: impl Display) -> Self {
+    pub(crate) fn busy(words: impl Display) -> Self {
         Self::error(StatusCode::SERVICE_UNAVAILABLE, words).with(header::RETRY_AFTER, "1")
     }
 
     /// That the method is not one of these.
-    pub fn not_allowed(methods: &str) -> Self {
+    pub(crate) fn not_allowed(methods: &str) -> Self {
         let words = format!("only {methods} here");
         Self::error(StatusCode::METHOD_NOT_ALLOWED, words).with(header::ALLOW, methods)
     }
 
     /// The same with one more header.
-    pub fn with(mut self, name: header::HeaderName, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: header::HeaderName, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }

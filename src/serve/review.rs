@@ -46,12 +46,12 @@ struct Decided<'a> {
 }
 
 impl Desk {
-    pub fn new(file: PathBuf) -> Self {
+    pub(crate) fn new(file: PathBuf) -> Self {
         Self { file, writing: Mutex::default() }
     }
 
     /// Gives all verdicts, or takes one.
-    pub fn answer(&self, request: &Request, site: &Site) -> Reply {
+    pub(crate) fn answer(&self, request: &Request, site: &Site) -> Reply {
         match request.method {
             Method::GET | Method::HEAD => self.list(site),
             Method::POST => self.take(request, site),

@@ -48,7 +48,7 @@ pub(super) struct Counts {
 
 impl Site {
     /// Opens a graph folder.
-    pub fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
+    pub(crate) fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
         let ontology = Ontology::load(layers)?;
         let manifest = folder::manifest(folder)?;
         let naming = Naming::new(&manifest.base)?;
@@ -56,7 +56,12 @@ impl Site {
     }
 
     /// Holds a corpus that is there already.
-    pub fn new(corpus: Corpus, ontology: Ontology, naming: Naming, manifest: Manifest) -> Self {
+    pub(crate) fn new(
+        corpus: Corpus,
+        ontology: Ontology,
+        naming: Naming,
+        manifest: Manifest,
+    ) -> Self {
         let graph = Graph::new(corpus, &ontology);
         let corpus = graph.corpus();
         let matrix = Matrix::new(&graph, stances(corpus, &ontology));
@@ -73,21 +78,21 @@ impl Site {
         Self { graph, ontology, naming, matrix, manifest, around, counts, disputes_of }
     }
 
-    pub fn corpus(&self) -> &Corpus {
+    pub(crate) fn corpus(&self) -> &Corpus {
         self.graph.corpus()
     }
 
     /// The place of a claim in the corpus.
-    pub fn claim_at(&self, id: &str) -> Option<usize> {
+    pub(crate) fn claim_at(&self, id: &str) -> Option<usize> {
         self.graph.claim(id)
     }
 
-    pub fn claim(&self, id: &str) -> Option<&Claim> {
+    pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {
         self.claim_at(id).map(|at| &self.corpus().claims[at])
     }
 
     /// What the description of the service tells.
-    pub fn about(&self) -> About {
+    pub(crate) fn about(&self) -> About {
         let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
         let documents = self.corpus().documents.iter();
         About {
@@ -98,7 +103,7 @@ impl Site {
     }
 
     /// Answers a question in English.
-    pub fn ask(&self, question: &str) -> Result<Answer, ServeError> {
+    pub(crate) fn ask(&self, question: &str) -> Result<Answer, ServeError> {
         static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
         let annotator = match ANNOTATOR.get() {
             Some(annotator) => annotator,

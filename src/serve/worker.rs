@@ -99,7 +99,7 @@ pub(super) enum Failure {
 
 impl Pool {
     /// A pool of so many workers, started at once; `command` starts one.
-    pub fn start(
+    pub(crate) fn start(
         size: usize,
         queue: usize,
         command: impl Fn() -> Command + Send + Sync + 'static,
@@ -119,7 +119,7 @@ impl Pool {
     }
 
     /// Does a task; waits for a worker no longer than the task itself may take.
-    pub fn run(self: &Arc<Self>, task: &Task) -> Result<(Outcome, Vec<u8>), Failure> {
+    pub(crate) fn run(self: &Arc<Self>, task: &Task) -> Result<(Outcome, Vec<u8>), Failure> {
         let patience = Duration::from_secs_f64(task.seconds);
         let mut worker = self.take(patience)?;
         let result = worker.run(task, patience + GRACE);
@@ -190,7 +190,7 @@ impl Pool {
 
     /// Has workers load the graph anew: the idle ones are replaced now, the others when they are
     /// done.
-    pub fn renew(self: &Arc<Self>) {
+    pub(crate) fn renew(self: &Arc<Self>) {
         let mut state = self.state();
         state.graph += 1;
         let old = std::mem::take(&mut state.idle);

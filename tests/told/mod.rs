@@ -7,7 +7,7 @@ use demarche::extract::{Claim, MatterMention, Participant, Status};
 use demarche::ontology::{Ontology, kebab};
 use demarche::resolve::{Corpus, DocumentRecord, resolve};
 
-pub fn shipped() -> &'static Ontology {
+pub(crate) fn shipped() -> &'static Ontology {
     static SHIPPED: OnceLock<Ontology> = OnceLock::new();
     SHIPPED.get_or_init(|| Ontology::shipped().unwrap())
 }
@@ -15,9 +15,9 @@ pub fn shipped() -> &'static Ontology {
 /// A claim written as "document agent act status matter", its place in the text given
 /// by its number.
 #[derive(Clone)]
-pub struct Told(pub Claim);
+pub(crate) struct Told(pub Claim);
 
-pub fn people(names: &str) -> Vec<Participant> {
+pub(crate) fn people(names: &str) -> Vec<Participant> {
     names
         .split(';')
         .filter(|n| !n.is_empty())
@@ -29,7 +29,7 @@ pub fn people(names: &str) -> Vec<Participant> {
         .collect()
 }
 
-pub fn told(document: &str, at: usize, agent: &str, act: &str, matter: &str) -> Told {
+pub(crate) fn told(document: &str, at: usize, agent: &str, act: &str, matter: &str) -> Told {
     let quote = format!("{agent} {act} {matter}");
     let (start, end) = (at * 100, at * 100 + quote.chars().count());
     Told(Claim {
@@ -63,39 +63,39 @@ pub fn told(document: &str, at: usize, agent: &str, act: &str, matter: &str) -> 
 }
 
 impl Told {
-    pub fn status(mut self, status: Status) -> Self {
+    pub(crate) fn status(mut self, status: Status) -> Self {
         self.0.status = status;
         self
     }
 
-    pub fn source(mut self, names: &str) -> Self {
+    pub(crate) fn source(mut self, names: &str) -> Self {
         self.0.source = people(names);
         self
     }
 
-    pub fn to(mut self, names: &str) -> Self {
+    pub(crate) fn to(mut self, names: &str) -> Self {
         self.0.addressee = people(names);
         self
     }
 
-    pub fn on(mut self, time: &str) -> Self {
+    pub(crate) fn on(mut self, time: &str) -> Self {
         self.0.time = Some(time.to_owned());
         self
     }
 
-    pub fn trigger(mut self, words: &str) -> Self {
+    pub(crate) fn trigger(mut self, words: &str) -> Self {
         self.0.trigger = words.to_owned();
         self
     }
 
-    pub fn quote(mut self, words: &str) -> Self {
+    pub(crate) fn quote(mut self, words: &str) -> Self {
         self.0.quote = words.to_owned();
         self
     }
 }
 
 /// All documents are of one day.
-pub fn documents(claims: &[Claim]) -> Vec<DocumentRecord> {
+pub(crate) fn documents(claims: &[Claim]) -> Vec<DocumentRecord> {
     let mut ids: Vec<&str> = claims.iter().map(|c| c.document.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -108,7 +108,7 @@ pub fn documents(claims: &[Claim]) -> Vec<DocumentRecord> {
         .collect()
 }
 
-pub fn resolved(told: impl IntoIterator<Item = Told>) -> Corpus {
+pub(crate) fn resolved(told: impl IntoIterator<Item = Told>) -> Corpus {
     let claims: Vec<Claim> = told.into_iter().map(|t| t.0).collect();
     resolve(documents(&claims), claims, shipped())
 }

@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Metadata, String), ReadErrorKind> {
 }
 
 fn broken(reason: impl Into<String>) -> ReadErrorKind {
-    ReadErrorKind::Broken { format: Format::Docx, reason: reason.into() }
+    ReadErrorKind::broken(Format::Docx, reason)
 }
 
 /// The files in the file.
@@ -84,8 +84,7 @@ impl<'b> Parts<'b> {
             .read_to_end(&mut bytes)
             .map_err(|error| broken(format!("{name}: {error}")))?;
         if bytes.len() > self.left {
-            let (what, limit) = (TooMuch::Inflated, MAX_INFLATED_BYTES);
-            return Err(ReadErrorKind::TooMuch { what, limit, line: None });
+            return Err(ReadErrorKind::too_much(TooMuch::Inflated, MAX_INFLATED_BYTES));
         }
         self.left -= bytes.len();
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

@@ -24,8 +24,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), ReadErrorKind> {
         let content = bytes[at + b"stream".len()..].trim_ascii_start();
         left = left.saturating_sub(unpacked(content, left, MOST_WITHIN));
         if left == 0 {
-            let (what, limit) = (TooMuch::Inflated, MAX_INFLATED_BYTES);
-            return Err(ReadErrorKind::TooMuch { what, limit, line: None });
+            return Err(ReadErrorKind::too_much(TooMuch::Inflated, MAX_INFLATED_BYTES));
         }
     }
     Ok(())

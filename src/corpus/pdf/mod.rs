@@ -69,12 +69,12 @@ pub(super) fn read(bytes: Vec<u8>, keep_all: bool) -> Result<Read, ReadErrorKind
 }
 
 fn broken(reason: &str) -> ReadErrorKind {
-    ReadErrorKind::Broken { format: Format::Pdf, reason: reason.to_owned() }
+    ReadErrorKind::broken(Format::Pdf, reason)
 }
 
 fn stopped(cause: &(dyn Any + Send)) -> ReadErrorKind {
     if cause.is::<page::Stop>() {
-        return ReadErrorKind::TooMuch { what: TooMuch::Drawn, limit: MAX_DRAWN, line: None };
+        return ReadErrorKind::too_much(TooMuch::Drawn, MAX_DRAWN);
     }
     broken("its pages cannot be taken apart")
 }
@@ -86,7 +86,7 @@ fn words(bytes: Vec<u8>, keep_all: bool) -> Result<Read, ReadErrorKind> {
     })?;
     let count = pdf.pages().len();
     if count > MAX_PAGES {
-        return Err(ReadErrorKind::TooMuch { what: TooMuch::Pages, limit: MAX_PAGES, line: None });
+        return Err(ReadErrorKind::too_much(TooMuch::Pages, MAX_PAGES));
     }
     let mut pages = page::read(&pdf);
     let letters: usize = pages.iter().map(|page| page.letters).sum();

@@ -2,9 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plover::Reading;
-use crate::extract::Status;
+use crate::extract::{Claim, Status};
 use crate::ontology::{Act, Ontology, Trigger};
+
+/// A claim of a sentence, with the lemmas that tell its type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The claim.
+    pub claim: Claim,
+    /// Lemmas of the trigger's words, in text order.
+    pub trigger: Vec<String>,
+    /// Lemmas of the matter's words, in text order.
+    pub matter: Vec<String>,
+}
 
 /// Event types as the ontology gives them.
 ///
@@ -85,7 +95,6 @@ impl<'o> EventTypes<'o> {
 mod tests {
     use super::super::testing::claim;
     use super::*;
-    use crate::extract::Claim;
 
     /// The type of a claim of this act and status with these lemmas.
     fn event_type(act: &str, status: Status, trigger: &[&str], matter: &[&str]) -> Option<String> {

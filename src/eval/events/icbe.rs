@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,9 +16,9 @@ use super::EventsError;
 use super::table::{self, ActTally, Found, Share};
 use super::who::Parties;
 use crate::corpus::{Document, Span, Text};
+use crate::eval::lines;
 use crate::eval::report::share;
 use crate::extract::Claim;
-use crate::files;
 use crate::ontology::Ontology;
 
 const EXPECTED: &str = "JSON Lines, each an object with id, date, text, sentences and events";
@@ -84,28 +84,22 @@ impl Narrative {
 /// Reads the narratives of a file whose acts the ontology knows. What cannot be read is given
 /// back beside what can.
 pub fn read(path: &Path, ontology: &Ontology) -> (Vec<Narrative>, Vec<EventsError>) {
-    let content = match files::read_to_string(path, u64::MAX) {
-        Ok(content) => content,
+    let read = match lines::read::<Narrative>(path) {
+        Ok(read) => read,
         Err(error) => {
             let error = EventsError::Io { path: path.to_owned(), error, expected: EXPECTED };
             return (Vec::new(), vec![error]);
         }
     };
     let (mut narratives, mut errors) = (Vec::new(), Vec::new());
-    let lines = content.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    for (line, number) in lines {
-        let read = serde_json::from_str::<Narrative>(line)
+    for (line, narrative) in read {
+        let narrative = narrative
             .map_err(|error| (error.to_string(), EXPECTED.to_owned()))
             .and_then(|narrative| narrative.fault(ontology).map_or(Ok(narrative), Err));
-        match read {
+        match narrative {
             Ok(narrative) => narratives.push(narrative),
             Err((error, expected)) => {
-                errors.push(EventsError::Line {
-                    path: PathBuf::from(path),
-                    line: number,
-                    error,
-                    expected,
-                });
+                errors.push(EventsError::Line { path: path.to_owned(), line, error, expected });
             }
         }
     }

@@ -12,6 +12,8 @@ pub mod plover;
 
 #[cfg(feature = "export")]
 mod event_type;
+#[cfg(feature = "export")]
+mod shared_words;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -26,6 +28,7 @@ pub use table::{ActTally, Share};
 
 /// Why event data could not be read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum EventsError {
     /// The system could not read the file, or it is no UTF-8.
     #[error("{}: cannot be read: {error}; valid: {expected}", path.display())]

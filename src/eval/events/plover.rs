@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use super::EventsError;
 use super::event_type::EventTypes;
+pub use super::event_type::Reading;
+use super::shared_words::{share_words, words_meet};
 use super::table::{self, ActTally, Found, Share};
-use super::who::{share_words, words_meet};
 use crate::annotate::Annotator;
 use crate::corpus::{Document, Span, Text};
 use crate::eval::report::share;
@@ -39,17 +40,6 @@ pub struct Sentence {
     pub target: String,
     /// The event's type (`REQUEST`).
     pub root: String,
-}
-
-/// A claim of a sentence, with the lemmas that tell its type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The claim.
-    pub claim: Claim,
-    /// Lemmas of the trigger's words, in text order.
-    pub trigger: Vec<String>,
-    /// Lemmas of the matter's words, in text order.
-    pub matter: Vec<String>,
 }
 
 /// Reads the sentences of a file whose types the ontology knows. What cannot be read is given

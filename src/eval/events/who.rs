@@ -1,40 +1,8 @@
 //! Does a claim name whom the event data name?
 
-#[cfg(feature = "export")]
-use std::collections::BTreeSet;
-
 use crate::eval::names::kebab;
 use crate::extract::Participant;
-#[cfg(feature = "export")]
-use crate::ontology::WordClass;
 use crate::ontology::{Actor, Names, Ontology};
-
-/// Words that names share without being of one.
-#[cfg(feature = "export")]
-const FILLER: WordClass = WordClass::MatterFiller;
-
-/// Does some word that is not empty stand both in `words` and in a participant's words or
-/// label?
-#[cfg(feature = "export")]
-pub(super) fn words_meet(ontology: &Ontology, words: &str, named: &[Participant]) -> bool {
-    let gold = content(ontology, words);
-    let meets = |name: &str| !gold.is_disjoint(&content(ontology, name));
-    named.iter().flat_map(spoken).any(meets)
-}
-
-/// Does some word that is not empty stand in both?
-#[cfg(feature = "export")]
-pub(super) fn share_words(ontology: &Ontology, one: &str, other: &str) -> bool {
-    !content(ontology, one).is_disjoint(&content(ontology, other))
-}
-
-/// The words of a name in lower case without those that say nothing.
-#[cfg(feature = "export")]
-fn content(ontology: &Ontology, name: &str) -> BTreeSet<String> {
-    let words = kebab(name);
-    let telling = |word: &&str| word.len() > 1 && !ontology.is(word, FILLER);
-    words.split('-').filter(telling).map(str::to_owned).collect()
-}
 
 /// Names of the actors that event data use, which are states and organisations.
 pub(super) struct Parties<'o> {
@@ -76,7 +44,7 @@ impl<'o> Parties<'o> {
 }
 
 /// Words and label of a participant.
-fn spoken(who: &Participant) -> impl Iterator<Item = &str> {
+pub(super) fn spoken(who: &Participant) -> impl Iterator<Item = &str> {
     [Some(who.text.as_str()), who.label.as_deref()].into_iter().flatten()
 }
 
@@ -99,16 +67,6 @@ mod tests {
 
     fn named(text: &str, id: Option<&str>) -> Vec<Participant> {
         vec![Participant { id: id.map(str::to_owned), label: None, text: text.into() }]
-    }
-
-    #[cfg(feature = "export")]
-    #[test]
-    fn a_word_in_common_will_do_but_no_empty_one() {
-        let ontology = Ontology::shipped().unwrap();
-        let meet = |gold, text| words_meet(&ontology, gold, &named(text, None));
-        assert!(meet("the mayor of Avel", "Avel's mayor"));
-        assert!(!meet("the mayor of Avel", "the head of the port"));
-        assert!(!meet("a court", "a union"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
 /// Done against not done, accepted against rejected, by one side on one matter, in
 /// texts of one week.
-pub fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Vec<Dispute> {
+pub(super) fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Vec<Dispute> {
     let mut by_agent: BTreeMap<(BTreeSet<String>, &str), YesAndNo<'_>> = BTreeMap::new();
     for claim in claims {
         let act = claim.act.as_str();

@@ -28,7 +28,7 @@ type Quarrels = BTreeMap<(String, String), [BTreeSet<usize>; 2]>;
 /// Who broke an agreement: breaches told of two sides, at least one by the other side,
 /// about agreements called alike. Both may be true; then they still do not agree who
 /// is to blame.
-pub fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let breaches: Vec<Breach<'_>> =
         hearing.claims.iter().filter_map(|claim| breach(claim, hearing)).collect();
     let mut of_name: BTreeMap<String, BTreeMap<&str, BTreeMap<Shape<'_>, Vec<usize>>>> =

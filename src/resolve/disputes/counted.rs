@@ -15,7 +15,7 @@ type Deed = (String, BTreeSet<String>, String, String, String);
 
 /// One act of the same sides on one day, with other numbers of the same thing in its
 /// matter or among those whom it hit.
-pub fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut counted: BTreeMap<Deed, BTreeMap<String, Vec<&Claim>>> = BTreeMap::new();
     for claim in hearing.claims.iter().filter(|c| c.status == Status::Actual) {
         let Some(time) = &claim.time else { continue };

@@ -9,7 +9,7 @@ use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 use crate::resolve::words::words;
 
 /// One matter, described with different scope by different voices.
-pub fn what(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Option<Dispute> {
+pub(super) fn what(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Option<Dispute> {
     let mut sides: BTreeMap<BTreeSet<String>, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         if claim.status != Status::Actual || claim.act == "intend" || claim.act == "accuse" {

@@ -16,10 +16,10 @@ use crate::resolve::words::words;
 const DAYS: i32 = 7;
 
 /// Claims that something is so, and claims that it is not.
-pub type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
+pub(super) type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
 
 /// Everything that the rules look at.
-pub struct Hearing<'a> {
+pub(crate) struct Hearing<'a> {
     /// All claims, resolved.
     pub claims: &'a [Claim],
     /// All documents.
@@ -35,7 +35,7 @@ pub struct Hearing<'a> {
 impl<'a> Hearing<'a> {
     /// Who says it: the source, else who states it or accuses; nobody if the
     /// document does.
-    pub fn speakers<'c>(&self, claim: &'c Claim) -> &'c [Participant] {
+    pub(crate) fn speakers<'c>(&self, claim: &'c Claim) -> &'c [Participant] {
         if !claim.source.is_empty() {
             &claim.source
         } else if claim.act == "state" || claim.act == "accuse" {
@@ -61,19 +61,18 @@ impl<'a> Hearing<'a> {
     }
 
     /// The record of a document.
-    pub fn document(&self, id: &str) -> Option<&'a DocumentRecord> {
-        let at = self.documents.binary_search_by(|d| d.id.as_str().cmp(id)).ok()?;
-        Some(&self.documents[at])
+    pub(crate) fn document(&self, id: &str) -> Option<&'a DocumentRecord> {
+        DocumentRecord::find(self.documents, id)
     }
 
     /// The sides for which these participants stand: a president and his state are one.
-    pub fn powers(&self, participants: &[Participant]) -> BTreeSet<String> {
+    pub(crate) fn powers(&self, participants: &[Participant]) -> BTreeSet<String> {
         let ids = participants.iter().filter_map(|a| a.id.as_ref());
         ids.map(|id| self.knowledge.power(id, self.acts_for)).collect()
     }
 
     /// The sides for which those speak who say it.
-    pub fn told_by(&self, claim: &Claim) -> BTreeSet<String> {
+    pub(crate) fn told_by(&self, claim: &Claim) -> BTreeSet<String> {
         self.powers(self.speakers(claim))
     }
 
@@ -83,7 +82,7 @@ impl<'a> Hearing<'a> {
 
     /// Those claims whose texts lie within a week of one of the others'; a text
     /// without a date is near to all. O(n log n).
-    pub fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
+    pub(crate) fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
         let days: BTreeSet<Option<Date>> = others.iter().map(|c| self.date(c)).collect();
         let is_near = |claim: &&&Claim| {
             let Some(date) = self.date(claim) else { return !days.is_empty() };
@@ -95,12 +94,12 @@ impl<'a> Hearing<'a> {
     }
 
     /// Is it told as done, or as likely done?
-    pub fn is_asserted(&self, claim: &Claim) -> bool {
+    pub(crate) fn is_asserted(&self, claim: &Claim) -> bool {
         claim.status == Status::Actual || self.is_hedged(claim)
     }
 
     /// "It appears likely that …": told as not certain by a word for it.
-    pub fn is_hedged(&self, claim: &Claim) -> bool {
+    pub(crate) fn is_hedged(&self, claim: &Claim) -> bool {
         if claim.status != Status::Unrealised {
             return false;
         }
@@ -123,7 +122,7 @@ impl<'a> Hearing<'a> {
     }
 
     /// How the claims mostly call those agents who stand for the sides.
-    pub fn name(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
+    pub(crate) fn name(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let mut together: Vec<&str> = Vec::new();
         for participant in claims.iter().flat_map(|c| c.agent.iter().chain(&c.addressee)) {
@@ -149,13 +148,13 @@ impl<'a> Hearing<'a> {
     }
 
     /// "Russia did", for claims of what one side has done.
-    pub fn did(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
+    pub(crate) fn did(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
         format!("{} did", self.name(claims, sides))
     }
 
     /// A dispute, if it has two sides with voices of their own: a voice that is on
     /// both sides does not contradict itself.
-    pub fn dispute(
+    pub(crate) fn dispute(
         &self,
         kind: DisputeKind,
         label: String,
@@ -200,6 +199,6 @@ impl<'a> Hearing<'a> {
 }
 
 /// The matter that a claim is about.
-pub fn matter_id(claim: &Claim) -> Option<&str> {
+pub(super) fn matter_id(claim: &Claim) -> Option<&str> {
     claim.matter.as_ref()?.id.as_deref()
 }

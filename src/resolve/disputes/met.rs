@@ -8,7 +8,7 @@ use crate::ontology::ActTrait;
 use crate::resolve::corpus::{Dispute, DisputeKind};
 
 /// Talks of the same sides that one voice tells of and one of the sides denies.
-pub fn whether_they_talked(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn whether_they_talked(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut talks: BTreeMap<BTreeSet<String>, YesAndNo<'_>> = BTreeMap::new();
     for claim in hearing.claims {
         if !hearing.knowledge.ontology.act_is(&claim.act, ActTrait::Talk) {

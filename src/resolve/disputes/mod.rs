@@ -25,7 +25,7 @@ mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use hearing::Hearing;
+pub(super) use hearing::Hearing;
 
 use super::corpus::Dispute;
 use crate::extract::Claim;
@@ -33,7 +33,7 @@ use crate::extract::Claim;
 /// Finds the disputes, the most telling first: more voices, then more claims.
 ///
 /// Every rule looks claims up by matter, side or target; none compares all pairs.
-pub fn disputes(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn disputes(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut of_matter: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     for claim in hearing.claims {
         if let Some(id) = hearing::matter_id(claim) {

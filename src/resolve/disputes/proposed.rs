@@ -39,7 +39,11 @@ impl Proposers<'_> {
 }
 
 /// Who proposed the matter, if that is disputed. O(s²) for s sides.
-pub fn who_proposed(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Option<Dispute> {
+pub(super) fn who_proposed(
+    hearing: &Hearing<'_>,
+    matter: &Matter,
+    claims: &[&Claim],
+) -> Option<Dispute> {
     let mut by_side: BTreeMap<BTreeSet<String>, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         let sides = hearing.powers(&claim.agent);

@@ -18,7 +18,7 @@ struct Strikes<'t, 'c> {
 
 /// Deeds that only one can have done, told by the accused of another, or denied by
 /// the accused.
-pub fn who_struck(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn who_struck(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let harm = |c: &&Claim| hearing.knowledge.ontology.act_is(&c.act, ActTrait::Harm);
     let deeds = hearing.claims.iter().filter(harm);
     let targets: Vec<Target<'_>> = deeds

@@ -5,7 +5,7 @@ use crate::resolve::knowledge::Knowledge;
 use crate::resolve::phrase::Phrase;
 
 /// A claim with what it is done to.
-pub struct Target<'c> {
+pub(super) struct Target<'c> {
     /// The claim.
     pub claim: &'c Claim,
     /// The words.
@@ -14,14 +14,14 @@ pub struct Target<'c> {
 
 impl<'c> Target<'c> {
     /// The claim with its matter read, if it has one that tells anything.
-    pub fn of(claim: &'c Claim, knowledge: &Knowledge<'_>) -> Option<Self> {
+    pub(super) fn of(claim: &'c Claim, knowledge: &Knowledge<'_>) -> Option<Self> {
         let phrase = Phrase::read(&claim.matter.as_ref()?.text, knowledge);
         (!phrase.empty && !phrase.content.is_empty()).then_some(Self { claim, phrase })
     }
 
     /// Under which claims of one thing find each other: the words of one text that name
     /// nobody, and in all texts the whole phrase if it has a name in it.
-    pub fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<String> {
         let phrase = &self.phrase;
         let words = phrase.content.difference(&phrase.names);
         let mut keys: Vec<String> =
@@ -35,7 +35,7 @@ impl<'c> Target<'c> {
 
     /// "The al-Ahli hospital" and "the hospital" of one text, or one name in two texts;
     /// never on two days. Both must share a key.
-    pub fn is(&self, other: &Self) -> bool {
+    pub(super) fn is(&self, other: &Self) -> bool {
         let (a, b) = (&self.phrase, &other.phrase);
         let (day, other_day) = (&self.claim.time, &other.claim.time);
         if day.is_some() && other_day.is_some() && day != other_day {

@@ -12,7 +12,7 @@ use crate::resolve::words::words;
 /// Whether somebody wants something of one issue: wanted against not wanted. What
 /// several want together, each of them wants; who wants to go on with a war does not
 /// want its end.
-pub fn what_somebody_wants(hearing: &Hearing<'_>) -> Vec<Dispute> {
+pub(super) fn what_somebody_wants(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut wanted: BTreeMap<(String, String), YesAndNo<'_>> = BTreeMap::new();
     let mut read: BTreeMap<&str, Phrase> = BTreeMap::new();
     for claim in hearing.claims.iter().filter(|c| c.act == "intend") {
