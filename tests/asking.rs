@@ -1,6 +1,7 @@
-//! Questions as a reader would ask them, over invented articles of three negotiations
-//! (a port strike, a fisheries treaty, coalition talks): how many are answered rightly,
-//! how many not at all, and that none is answered wrongly.
+//! Questions as a reader would ask them, over invented texts of seven negotiations (a port
+//! strike, a fisheries treaty, coalition talks, a river, a railway, a truce, a tariff): how many
+//! are answered rightly, how many not at all, how many wrongly. Texts and questions were written
+//! by people who had not seen the program.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -89,18 +90,40 @@ fn readers_are_answered_rightly_or_not_at_all() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_told_and_not_answered() {
+fn a_slip_of_the_pen_is_put_right_and_told() {
     for (graph, question, meant) in [
         (&PORT, "What did Marta Quil demand?", "What did Marta Quill demand?"),
         (&PORT, "who propsed the freeze", "who proposed the freeze"),
         (&FISH, "What did Sigrun Olafsdotir say?", "What did Sigrun Olafsdottir say?"),
         (&COALITION, "What did Nora Lindquist demand?", "What did Nora Lindqvist demand?"),
     ] {
-        let answer = ask(graph, question);
-        assert!(answer.is_empty(), "{answer}");
-        assert_eq!(answer.understood.did_you_mean.as_deref(), Some(meant));
-        assert_eq!(answer.understood.unknown.len(), 1, "{:?}", answer.understood.unknown);
+        let (answer, of_meant) = (ask(graph, question), ask(graph, meant));
+        assert_eq!(answer.answers, of_meant.answers, "{answer}");
+        if answer.is_empty() {
+            assert_eq!(answer.understood.did_you_mean.as_deref(), Some(meant));
+        } else {
+            let told = format!("taken for “{meant}”");
+            assert!(answer.understood.notes.contains(&told), "{answer}");
+        }
     }
+    // a word of the language is none, though no text has it
+    let answer = ask(&PORT, "What profit did Marta Quill make?");
+    assert!(answer.understood.did_you_mean.is_none(), "{answer}");
+}
+
+/// Questions to texts of other forms: live pages, transcripts, letters, agreements. Those that
+/// are scored wrong are answered by something, of which a part may be right.
+#[test]
+fn most_questions_to_texts_of_many_forms_are_answered() {
+    let (mut right, mut silent, mut wrong) = (0, 0, 0);
+    for name in ["water", "rail", "truce", "trade"] {
+        let found = measure(&graph(name), &folder_of(name).join("questions.jsonl"));
+        right += found.0;
+        silent += found.1;
+        wrong += found.2.len();
+    }
+    println!("{right} right, {silent} silent, {wrong} otherwise");
+    assert!(right >= 40 && wrong <= 40, "{right} right, {wrong} otherwise");
 }
 
 #[test]

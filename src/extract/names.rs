@@ -179,9 +179,8 @@ fn of_surname<'k>(
     let form = &tree.word(at).form;
     let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
     let of_title = title.and_then(|title| local.get(&gendered(form, title)));
-    let agrees = |person: &&Known| {
-        title.is_none() || person.gender.is_none() || person.gender == title
-    };
+    let agrees =
+        |person: &&Known| title.is_none() || person.gender.is_none() || person.gender == title;
     of_title.or_else(|| local.get(form).filter(agrees))
 }
 
@@ -850,7 +849,8 @@ fn of_document(
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let at = entity.words.start;
-    let mut words = without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
+    let mut words =
+        without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
     // "the Prime Minister" is whoever holds the office
     if words
         .clone()

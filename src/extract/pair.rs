@@ -23,6 +23,8 @@ struct Kind {
     leaders: bool,
     /// States, and no organisations.
     states: bool,
+    /// It is told that they are two ("both sides"), not only meant ("the parties").
+    counted: bool,
 }
 
 /// Who was spoken of, going back in a text: how much, and the last place.
@@ -97,6 +99,10 @@ impl Who<'_> {
         if !one_of_two && !(definite && (two || sides)) {
             return None;
         }
+        // "the Yemeni parties" are those of Yemen, whoever else is spoken of
+        if tree.children_by(i, Deprel::Amod).any(|c| self.name(c).is_some()) {
+            return None;
+        }
         // a treaty's "The Parties" are a term of its own
         let form = &tree.word(i).form;
         let start = tree.annotation().sentences[tree.sentence(i)].start;
@@ -108,12 +114,13 @@ impl Who<'_> {
         }
         let leaders = !self.offices_of(tree.lemma(i)).is_empty();
         let persons = leaders || is(WordClass::PersonNoun);
-        Some(Kind { persons, leaders, states: is(WordClass::StatePairNoun) })
+        let counted = two || one_of_two || persons;
+        Some(Kind { persons, leaders, states: is(WordClass::StatePairNoun), counted })
     }
 
     /// Is it one of two of this kind?
     fn is_of(&self, kind: Kind, referent: &Referent) -> bool {
-        let Kind { persons, leaders, states } = kind;
+        let Kind { persons, leaders, states, .. } = kind;
         match referent.kind() {
             // leaders hold some office; somebody only described is none
             Some(ActorKind::Person) => {
@@ -181,7 +188,7 @@ impl Who<'_> {
             let meant = self.meant[j].iter().map(side).filter(|it| fits(it) && !does(it));
             meant.for_each(|referent| spoken.add(role * faded, j, referent));
         }
-        let found = spoken.first_two(!persons);
+        let found = if kind.counted { spoken.first_two(!persons) } else { Vec::new() };
         // "the two sides" of a talk of two leaders are the two
         if found.len() < 2 { nearest_pair.unwrap_or_default() } else { found }
     }
