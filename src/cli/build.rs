@@ -248,8 +248,9 @@ impl Build {
             .filter_map(|document| {
                 // A bug that one text brings to light must not cost the others.
                 let claims = panic::catch_unwind(AssertUnwindSafe(|| {
-                    crate::read_within(&document, annotator, &self.budget(), |page, annotation| {
-                        extract::extract_by(self.read_by, page, annotation, lexicon)
+                    let budget = self.budget();
+                    crate::read_within(&document, annotator, &budget, |page, annotation| {
+                        extract::extract_within(self.read_by, page, annotation, lexicon, &budget)
                     })
                 }));
                 let claims = match claims {
