@@ -206,7 +206,13 @@ fn read(media: &str, body: &[u8]) -> Result<Answer, String> {
     let format = match media.to_ascii_lowercase().as_str() {
         "application/sparql-results+json" => return read_results(body),
         "application/n-triples" => RdfFormat::NTriples,
-        "text/turtle" => RdfFormat::Turtle,
+        "text/turtle" => {
+            let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
+            bounds::check_nesting(text).map_err(|_| {
+                format!("more than {} brackets within brackets", bounds::MAX_NESTING)
+            })?;
+            RdfFormat::Turtle
+        }
         other => {
             return Err(format!(
                 "it comes as {other:?}, which was not asked for; is the URL that of its query \
@@ -274,5 +280,8 @@ mod tests {
             assert!(error.contains("not asked for"), "{error}");
         }
         assert!(read("application/sparql-results+json", b"{").is_err());
+        assert!(matches!(read("text/turtle", b"<x:a> <x:b> ( [] ) ."), Ok(Answer::Triples(_))));
+        let deep = read("text/turtle", format!("<x:a> <x:b> {}", "(".repeat(9_999)).as_bytes());
+        assert!(deep.unwrap_err().contains("brackets within brackets"));
     }
 }
