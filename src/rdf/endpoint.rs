@@ -122,6 +122,12 @@ impl Endpoint {
         Self { naming, ..self }
     }
 
+    /// The same endpoint, whose answers are waited for as long as this, at most as long as before.
+    #[must_use]
+    pub fn within(self, timeout: Duration) -> Self {
+        Self { timeout: timeout.min(self.timeout), ..self }
+    }
+
     /// Sends a SPARQL 1.1 query, with the prefixes of [`prefixes`] before it.
     ///
     /// # Errors
@@ -183,8 +189,10 @@ impl Endpoint {
         }
         let fail = |reason| EndpointError::Answer { url: self.url.clone(), reason };
         let mut bytes = Vec::new();
-        body.read_to_end(&mut bytes)
-            .map_err(|error| fail(format!("{error} (at most {LONGEST} MiB are read)")))?;
+        body.read_to_end(&mut bytes).map_err(|error| match error.into() {
+            ureq::Error::Timeout(_) => QueryError::Timeout(self.timeout).into(),
+            error => fail(format!("{error} (at most {LONGEST} MiB are read)")),
+        })?;
         read(&media, &bytes).map_err(fail)
     }
 
