@@ -101,14 +101,14 @@ pub(super) fn objection(page: &str) -> Option<String> {
 /// Why it is too much to parse, if it is.
 fn nodes(page: &str) -> Result<usize, String> {
     let mut open = Open::default();
-    let mut tags = Tags(page);
+    let mut tags = Tags { rest: page, others: 0 };
     while let Some(tag) = tags.next() {
         if attributes_of(tag.attributes) > MAX_ATTRIBUTES {
             return Err(format!("an element with more than {MAX_ATTRIBUTES} attributes"));
         }
         open.take(&tag);
         if !tag.closes && open.foreign == 0 && is_in(tag.name, &RAW) {
-            tags.0 = after_raw(tags.0, tag.name);
+            tags.rest = after_raw(tags.rest, tag.name);
         }
         if open.elements.len() > MAX_DEPTH {
             return Err(format!("elements nested more than {MAX_DEPTH} deep"));
@@ -119,11 +119,11 @@ fn nodes(page: &str) -> Result<usize, String> {
         if open.depths > MAX_DEPTHS {
             return Err("too many elements nested too deep".to_owned());
         }
-        if open.nodes > MAX_NODES {
+        if open.nodes + tags.others > MAX_NODES {
             return Err(format!("more than {MAX_NODES} elements"));
         }
     }
-    Ok(open.nodes)
+    Ok(open.nodes + tags.others)
 }
 
 /// Is it one of these names, whatever its case?
@@ -255,28 +255,34 @@ struct Tag<'p> {
     attributes: &'p str,
 }
 
-/// The tags of a page; comments and what is no markup are passed over.
-struct Tags<'p>(&'p str);
+/// The tags of a page; comments and what is no markup are passed over, and counted.
+struct Tags<'p> {
+    rest: &'p str,
+    /// How many nodes may have been passed over.
+    others: usize,
+}
 
 impl<'p> Iterator for Tags<'p> {
     type Item = Tag<'p>;
 
     fn next(&mut self) -> Option<Tag<'p>> {
         loop {
-            let rest = &self.0[memchr::memchr(b'<', self.0.as_bytes())? + 1..];
-            self.0 = rest;
+            let rest = &self.rest[memchr::memchr(b'<', self.rest.as_bytes())? + 1..];
+            self.rest = rest;
             if let Some(comment) = rest.strip_prefix("!--") {
-                self.0 = after_comment(comment);
+                self.others += 2;
+                self.rest = after_comment(comment);
                 continue;
             }
             let (closes, inner) = rest.strip_prefix('/').map_or((false, rest), |it| (true, it));
             if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                self.others += 2;
                 continue;
             }
             let ends = |c: char| c.is_ascii_whitespace() || c == '/' || c == '>';
             let name = &inner[..inner.find(ends).unwrap_or(inner.len())];
             let attributes = attributes(inner, name.len());
-            self.0 = inner.get(attributes.end + 1..).unwrap_or_default();
+            self.rest = inner.get(attributes.end + 1..).unwrap_or_default();
             return Some(Tag { closes, name, attributes: &inner[attributes] });
         }
     }
