@@ -170,8 +170,8 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
         verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
     };
     let closes = last.cloned().find(closing)?;
-    let person = |n: &&NameSpan| n.words.start >= closes.start && n.actor.kind == ActorKind::Person;
-    let name = who.names.iter().find(person)?;
+    let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
+    let name = who.names_in(&(closes.start..tree.len())).iter().find(person)?;
     Some(who.referent(name.actor.clone(), name.words.start))
 }
 

@@ -137,7 +137,9 @@ fn string(text: &str, quote: char) -> usize {
 
 /// Bytes of the IRI that the text begins with; a `<` alone compares.
 fn iri(text: &str) -> Option<usize> {
-    let end = 1 + text.get(1..)?.find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`\\".contains(c))?;
+    let end = 1 + text
+        .get(1..)?
+        .find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`\\".contains(c))?;
     text[end..].starts_with('>').then_some(end + 1)
 }
 
