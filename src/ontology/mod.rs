@@ -30,7 +30,7 @@ pub use class::{ActTrait, Family, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use folder::sources;
 pub use names::{NameKind, Names};
-pub use source::{Source, shipped_sources};
+pub use source::{Source, shipped_source, shipped_sources};
 pub use terms::{
     Act, Actor, ActorKind, Collective, Frame, Issue, Office, Ontology, Slot, Tenure, Trigger,
     TriggerKind, ValueClass,
