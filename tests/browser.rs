@@ -349,6 +349,7 @@ fn a_dispute_a_stance_and_an_edge_lead_to_their_words() {
     browser.wait("!!document.querySelector('.panel .claim blockquote')");
     browser.open(&format!("{base}#/timeline"));
     browser.click(".bars rect");
+    browser.wait("/ then/.test(document.querySelector('.heading').innerText)");
     browser.click(".day details summary");
     browser.wait("!!document.querySelector('.day .claim blockquote')");
     browser.is_clean();
@@ -500,7 +501,7 @@ fn a_claim_is_corrected_and_one_is_added_of_selected_words() {
     browser.script("document.querySelector('form.decide [name=act]').value = 'reject'");
     browser.picture("add-1400");
     browser.click("form.decide button[type=submit]");
-    browser.wait("/Written down/.test(document.querySelector('.told').innerText)");
+    browser.wait("!document.querySelector('form.decide')");
     let content = std::fs::read_to_string(decisions).unwrap();
     assert!(content.contains("- edit: ") && content.contains("- add: "), "{content}");
     assert_eq!(api(base, "decisions")["lost"], 0);

@@ -1,5 +1,7 @@
 //! The JSON API: what the commands show, for pages and programs. `/api/openapi.json` describes it.
 
+use std::cmp::Reverse;
+
 use hyper::{Method, StatusCode};
 use serde::Serialize;
 use serde_json::json;
@@ -10,10 +12,9 @@ use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
 use super::site::Site;
-use super::views::ActorView;
 use crate::extract::days;
 use crate::rdf::prefixes;
-use crate::resolve::{DocumentRecord, Event};
+use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
 /// The description of this API.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -113,25 +114,30 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
         "documents" => {
             let fits = |it: &&DocumentRecord| {
                 let names = [it.id.as_str(), it.publisher.as_deref().unwrap_or_default()];
-                named(text, it.title.as_deref().unwrap_or_default(), &names)
+                named(text, it.title.as_deref().unwrap_or_default(), names.into_iter())
             };
             let all = corpus.documents.iter().filter(fits).collect();
             page.of(kind, all, |it| site.document_view(it, false))
         }
         "actors" => {
-            let mut all: Vec<_> = corpus.actors.iter().map(|it| site.actor_view(it)).collect();
-            all.retain(|it| named(text, it.label, &it.names));
+            let mut all: Vec<&Actor> = corpus.actors.iter().collect();
+            all.retain(|it| named(text, &it.label, it.names.iter().map(|(name, _)| name.as_str())));
             let by_reports = parameters.one("order") == Some("reports");
-            let rank =
-                |it: &ActorView| if by_reports { it.reports } else { it.claims + it.reports };
-            all.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(b.id)));
-            page.of(kind, all, |it| it)
+            all.sort_by_cached_key(|it| {
+                let [claims, reports, _] =
+                    site.counts.actors.get(&it.id).copied().unwrap_or_default();
+                (Reverse(if by_reports { reports } else { claims + reports }), it.id.clone())
+            });
+            page.of(kind, all, |it| site.actor_view(it))
         }
         "matters" => {
-            let mut all: Vec<_> = corpus.matters.iter().map(|it| site.matter_view(it)).collect();
-            all.retain(|it| named(text, it.label, &it.names));
-            all.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.id.cmp(b.id)));
-            page.of(kind, all, |it| it)
+            let mut all: Vec<&Matter> = corpus.matters.iter().collect();
+            all.retain(|it| {
+                named(text, &it.label, it.variants.iter().map(|(name, _)| name.as_str()))
+            });
+            // They are sorted by id already, so are equals.
+            all.sort_by_key(|it| Reverse(it.claims.len()));
+            page.of(kind, all, |it| site.matter_view(it))
         }
         "events" => {
             let (from, until) = (of_time("from")?, of_time("until")?);
@@ -222,9 +228,9 @@ fn ask(request: &Request, site: &Site) -> Reply {
 }
 
 /// Do its label or names hold these words?
-fn named(text: Option<&str>, label: &str, names: &[&str]) -> bool {
+fn named<'a>(text: Option<&str>, label: &'a str, names: impl Iterator<Item = &'a str>) -> bool {
     let Some(text) = text.map(str::to_lowercase) else { return true };
-    std::iter::once(&label).chain(names).any(|name| name.to_lowercase().contains(&text))
+    std::iter::once(label).chain(names).any(|name| name.to_lowercase().contains(&text))
 }
 
 /// A value as JSON.

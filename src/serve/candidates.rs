@@ -11,7 +11,7 @@ const ALIKE: f64 = 0.86;
 /// The least share of words that two matters have in common.
 const SHARED: f64 = 0.5;
 /// Words that so many things have in common tell nothing.
-const COMMON: usize = 60;
+const COMMON: usize = 30;
 
 /// What may be the same as something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -46,13 +46,14 @@ impl Site {
         let things = self.corpus().actors.iter().map(|it| Thing {
             id: &it.id,
             label: &it.label,
-            names: it.names.iter().map(|(name, _)| name.as_str()).collect(),
+            names: self.telling(&it.names),
             words: words(&it.label),
             weight: self.counts.actors.get(&it.id).map_or(0, |counts| counts.iter().sum()),
             kin: it.acts_for.iter().map(String::as_str).collect(),
             kind: &it.kind,
         });
-        pairs(&things.collect::<Vec<_>>(), of, |one, other| {
+        let apart = self.kept_apart();
+        pairs(&things.collect::<Vec<_>>(), &apart, of, |one, other| {
             let alike = strsim::normalized_damerau_levenshtein(
                 &one.label.to_lowercase(),
                 &other.label.to_lowercase(),
@@ -76,18 +77,32 @@ impl Site {
         })
     }
 
+    /// Lists of ids that a person has said to be several.
+    fn kept_apart(&self) -> Vec<&[String]> {
+        let records = self.corpus().decisions.iter();
+        let apart = records.filter(|it| it.kind.starts_with("keep-apart"));
+        apart.map(|it| it.about.as_slice()).collect()
+    }
+
+    /// Names that tell something, as pronouns do not.
+    fn telling<'a>(&self, names: &'a [(String, usize)]) -> Vec<&'a str> {
+        let names = names.iter().map(|(name, _)| name.as_str());
+        names.filter(|name| !self.ontology.is_pronoun(&name.to_lowercase())).collect()
+    }
+
     /// Matters that may be one, of one of them or of all, the likeliest first.
     pub(super) fn matter_candidates(&self, of: Option<&str>) -> Vec<Candidate<'_>> {
         let things = self.corpus().matters.iter().map(|it| Thing {
             id: &it.id,
             label: &it.label,
-            names: it.variants.iter().map(|(name, _)| name.as_str()).collect(),
+            names: self.telling(&it.variants),
             words: words(&it.label),
             weight: it.claims.len(),
             kin: it.broader.iter().map(String::as_str).collect(),
             kind: "",
         });
-        pairs(&things.collect::<Vec<_>>(), of, |one, other| {
+        let apart = self.kept_apart();
+        pairs(&things.collect::<Vec<_>>(), &apart, of, |one, other| {
             let common: Vec<&str> =
                 one.words.intersection(&other.words).map(String::as_str).collect();
             let all = one.words.union(&other.words).count();
@@ -107,6 +122,7 @@ impl Site {
 /// their words; never compares all with all.
 fn pairs<'a>(
     things: &[Thing<'a>],
+    apart: &[&[String]],
     of: Option<&str>,
     why: impl Fn(&Thing, &Thing) -> Option<(f64, String)>,
 ) -> Vec<Candidate<'a>> {
@@ -133,7 +149,10 @@ fn pairs<'a>(
                 }
                 let (a, b) = (&things[key.0], &things[key.1]);
                 let is_kin = a.kin.contains(&b.id) || b.kin.contains(&a.id);
-                let Some((score, why)) = why(a, b).filter(|_| !is_kin) else { continue };
+                let has = |list: &&&[String], id: &str| list.iter().any(|it| it == id);
+                let is_decided = apart.iter().any(|it| has(&it, a.id) && has(&it, b.id));
+                let is_told = !is_kin && !is_decided;
+                let Some((score, why)) = why(a, b).filter(|_| is_told) else { continue };
                 let is_first = match of {
                     Some(id) => a.id == id,
                     None => (a.weight, b.id) >= (b.weight, a.id),

@@ -1,6 +1,6 @@
 //! What is too much to be shown whole, summed up: stances as a matrix, events over time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -75,9 +75,9 @@ impl Site {
             }
         }
         let columns = first(&matters, size, |_| true);
-        let is_met =
-            |who: usize| fitting.iter().any(|(key, _)| key.0 == who && columns.contains(&key.1));
-        let rows = first(&actors, 2 * size, is_met);
+        let met: BTreeSet<usize> =
+            fitting.iter().filter(|it| columns.contains(&it.0.1)).map(|it| it.0.0).collect();
+        let rows = first(&actors, 2 * size, |who| met.contains(&who));
         let stances = fitting
             .iter()
             .filter(|(key, _)| rows.contains(&key.0) && columns.contains(&key.1))

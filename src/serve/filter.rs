@@ -1,5 +1,7 @@
 //! Which claims are wanted: the parameters of `/api/claims` and `/api/graph`.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use super::message::Parameters;
@@ -112,9 +114,10 @@ impl Filter {
             let worth = |at: &usize| {
                 let claim = &site.corpus().claims[*at];
                 let disputes = site.disputes_of.get(&claim.id).map_or(0, Vec::len);
-                2.0 * disputes as f64 - (claim.confidence - 0.5).abs() * 2.0
+                let sureness = ((claim.confidence - 0.5).abs() * 1e6) as u32;
+                (Reverse(disputes), sureness, *at)
             };
-            found.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
+            found.sort_by_cached_key(worth);
         }
         found
     }

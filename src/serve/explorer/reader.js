@@ -168,13 +168,12 @@ class Reading {
 
   /** Words that are selected can be made a claim. */
   choose() {
-    const add = h('button', { type: 'button', class: 'add', hidden: true, onclick: () => {
+    const add = h('button', { type: 'button', class: 'add', onclick: () => {
       const chosen = this.chosen() || { quote: '' };
       replace(this.panel, addForm(this.document, chosen, () => this.show(this.open, false)));
       this.panel.scrollIntoView({ block: 'nearest' });
       this.panel.querySelector('textarea, input').focus();
     } }, 'add a claim');
-    add.hidden = false;
     this.adding = add;
   }
 

@@ -265,14 +265,14 @@ async function sideBySide(kind, one, other) {
       replace(problem, error.message);
     }
   };
-  return h('div', { class: 'beside' }, h('div', { class: 'sides' }, whole.map((it, n) => h('section', { class: 'side' },
-    h('h3', {}, h('a', { href: at(kind, it.id) }, it.label)),
-    h('p', { class: 'dim' }, `in the texts: “${it.names.slice(0, 6).map(line).join('”, “')}” · ${count(said[n].total, 'claim')}`),
-    h('div', { class: 'cards' }, said[n].claims.map((claim) => h('article', { class: 'claim' }, quote(claim), provenance(claim, true))))))), problem,
-  h('p', { class: 'walk' },
+  return h('div', { class: 'beside' }, h('p', { class: 'walk' },
     h('button', { type: 'button', class: 'main', onclick: give({ [`merge-${kind}s`]: [one.id, other.id] }, `“${whole[1].label}” is ${whole[0].label}.`) }, `They are one: ${whole[0].label}`),
     h('button', { type: 'button', onclick: give({ [`merge-${kind}s`]: [other.id, one.id] }, `“${whole[0].label}” is ${whole[1].label}.`) }, `They are one: ${whole[1].label}`),
-    h('button', { type: 'button', onclick: give({ [`keep-apart-${kind}s`]: [one.id, other.id] }, 'They are kept apart.') }, 'They are two')));
+    h('button', { type: 'button', onclick: give({ [`keep-apart-${kind}s`]: [one.id, other.id] }, 'They are kept apart.') }, 'They are two')), problem,
+  h('div', { class: 'sides' }, whole.map((it, n) => h('section', { class: 'side' },
+    h('h3', {}, h('a', { href: at(kind, it.id) }, it.label)),
+    h('p', { class: 'dim' }, `in the texts: “${it.names.slice(0, 6).map(line).join('”, “')}” · ${count(said[n].total, 'claim')}`),
+    h('div', { class: 'cards' }, said[n].claims.map((claim) => h('article', { class: 'claim' }, quote(claim), provenance(claim, true))))))));
 }
 
 /** Names that are somebody, or something, else. */
