@@ -1,6 +1,7 @@
 //! The JSON API: what the commands show, for pages and programs. `/api/openapi.json` describes it.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use hyper::{Method, StatusCode};
 use serde::Serialize;
@@ -32,7 +33,12 @@ const COLUMNS: (usize, usize) = (8, 60);
 const ANSWERS: usize = 10;
 
 /// Answers what stands after `/api`.
-pub(super) fn answer(request: &Request, path: &[String], site: &Site, current: &Current) -> Reply {
+pub(super) fn answer(
+    request: &Request,
+    path: &[String],
+    site: &Site,
+    current: &Arc<Current>,
+) -> Reply {
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let is_reviewed = current.file().is_some();
     if path == ["decisions"]

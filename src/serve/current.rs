@@ -1,7 +1,9 @@
 //! The graph that is served now: that of the folder, mended as whoever reviews it has decided.
 
 use std::path::PathBuf;
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::ServeError;
@@ -97,6 +99,24 @@ impl Current {
     pub fn mend(&self) {
         let _alone = self.mending.lock().unwrap_or_else(PoisonError::into_inner);
         self.mend_alone();
+    }
+
+    /// Mends the graph, and waits for it no longer than so: of thousands of documents it takes
+    /// seconds, and what is decided is in the file already.
+    pub fn mend_within(self: &Arc<Self>, patience: Duration) {
+        let (done, is_done) = channel();
+        let it = Arc::clone(self);
+        thread::spawn(move || {
+            it.mend();
+            // Who waits no longer needs not be told.
+            let _ = done.send(());
+        });
+        let _ = is_done.recv_timeout(patience);
+    }
+
+    /// Is the graph mended by all of these?
+    pub fn is_mended(&self, kept: &[Kept]) -> bool {
+        self.read(|state| state.decided.iter().eq(kept.iter().map(|it| &it.decision)))
     }
 
     fn mend_alone(&self) {

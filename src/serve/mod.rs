@@ -7,6 +7,7 @@
 //! | `/` | the explorer |
 //! | `/query`, `/sparql` | SPARQL 1.1 Protocol; without a query the description of the service |
 //! | `/store` | Graph Store reads |
+//! | `/.well-known/void`, `/context.jsonld` | what there is, and the prefixes as a JSON-LD context |
 //! | `/api/…` | JSON, described by `/api/openapi.json` |
 //! | the path of an IRI under the base | its page, or RDF, by `Accept` |
 //!
@@ -117,7 +118,7 @@ pub fn serve(
     worker: impl Fn() -> Command + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     let (folder, layers) = (settings.folder.clone(), settings.ontology.clone());
-    let current = Current::open(folder, layers, settings.decisions.clone())?;
+    let current = Arc::new(Current::open(folder, layers, settings.decisions.clone())?);
     let pool = Pool::start(settings.workers, QUEUE, worker);
     let bounds = Bounds { seconds: settings.timeout.as_secs_f64(), bytes: ANSWER };
     let (cors, hosts) =
@@ -129,7 +130,7 @@ pub fn serve(
 
 /// All that is served.
 struct House {
-    current: Current,
+    current: Arc<Current>,
     pool: Arc<Pool>,
     bounds: Bounds,
 }
@@ -146,6 +147,9 @@ impl House {
         let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
         match path.as_slice() {
             ["query" | "sparql"] => sparql::query(request, &self.pool, self.bounds, &site),
+            // Where VoID has the description of what a host holds looked for.
+            [".well-known", "void"] => names::see("/query"),
+            ["context.jsonld"] => names::context(&site),
             ["store"] => sparql::store(request, &self.pool, self.bounds),
             ["api", ..] => api::answer(request, &request.path[1..], &site, &self.current),
             _ => names::answer(request, &self.pool, self.bounds, &site).unwrap_or_else(|| {

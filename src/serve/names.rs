@@ -1,9 +1,11 @@
 //! IRIs of the graph lead somewhere: whoever asks this server for one gets, by what it likes best,
 //! the page of the thing or what the graph says of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hyper::{Method, StatusCode, header};
+use serde_json::json;
 
 use super::accept::choose;
 use super::child::TRIPLES;
@@ -12,7 +14,7 @@ use super::site::Site;
 use super::sparql::{Bounds, describe};
 use super::worker::Pool;
 use crate::graph::Node;
-use crate::rdf::Naming;
+use crate::rdf::{Naming, prefixes};
 
 /// What a name stands for.
 struct Named {
@@ -82,7 +84,17 @@ fn named(kind: &str, id: &str, site: &Site) -> Option<Named> {
     Some(Named { iri: iri.into_string(), page: format!("/#/{view}/{id}") })
 }
 
-fn see(place: &str) -> Reply {
+/// The prefixes as a context for JSON-LD.
+pub(super) fn context(site: &Site) -> Reply {
+    let prefixes: BTreeMap<String, String> = prefixes(&site.naming).into_iter().collect();
+    let mut context = serde_json::Map::new();
+    context.insert("@version".to_owned(), json!(1.1));
+    context.extend(prefixes.into_iter().map(|(prefix, iri)| (prefix, json!(iri))));
+    Reply::new("application/ld+json", json!({ "@context": context }).to_string())
+}
+
+/// Another place is to be looked at.
+pub(super) fn see(place: &str) -> Reply {
     let reply = Reply { status: StatusCode::SEE_OTHER, ..Reply::new("", "") };
     reply.with(header::LOCATION, place)
 }

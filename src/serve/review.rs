@@ -2,6 +2,8 @@
 //! once in what is served.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::{Method, StatusCode, header};
 use serde::Serialize;
@@ -13,6 +15,8 @@ use super::message::{Reply, Request};
 use super::site::Site;
 use crate::decisions::{Change, Entry, Kept, LedgerError, Parts, Verdict, change};
 
+/// How long an answer waits for what is served to follow.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The most decisions that are listed, the last ones first.
 const LISTED: usize = 300;
 
@@ -45,17 +49,17 @@ struct Listed<'a> {
 }
 
 /// Gives all decisions, or takes one; nothing where none are taken.
-pub(super) fn answer(request: &Request, current: &Current) -> Option<Reply> {
+pub(super) fn answer(request: &Request, current: &Arc<Current>) -> Option<Reply> {
     let decisions = current.decisions()?;
     Some(match request.method {
         Method::GET | Method::HEAD => match decisions {
-            Ok(kept) => listed(&kept, &current.site()),
+            Ok(kept) => listed(&kept, current),
             Err(words) => refusal(&words),
         },
         Method::POST => match take(request, current) {
             Ok(kept) => {
-                current.mend();
-                listed(&kept, &current.site())
+                current.mend_within(PATIENCE);
+                listed(&kept, current)
             }
             Err(reply) => reply,
         },
@@ -125,7 +129,9 @@ fn refusal(words: &LedgerError) -> Reply {
 }
 
 /// The verdicts by claim, and what has been decided, the last first.
-fn listed(kept: &[Kept], site: &Site) -> Reply {
+fn listed(kept: &[Kept], current: &Current) -> Reply {
+    let site = &current.site();
+    let is_pending = !current.is_mended(kept);
     let mut verdicts: BTreeMap<&str, Decided> = BTreeMap::new();
     for Kept { decision, .. } in kept {
         let (Verdict::Accept(target) | Verdict::Reject(target)) = &decision.verdict else {
@@ -136,16 +142,25 @@ fn listed(kept: &[Kept], site: &Site) -> Reply {
         let decided = Decided { verdict, by, when, why: decision.why.as_deref() };
         verdicts.insert(&target.id, decided);
     }
-    let entries: Vec<Listed> = kept.iter().rev().take(LISTED).map(|it| entry(it, site)).collect();
+    let entries: Vec<Listed> = kept
+        .iter()
+        .rev()
+        .take(LISTED)
+        .map(|it| Listed { lost: lost(it, site).filter(|_| !is_pending), ..entry(it) })
+        .collect();
     json(&json!({
         "revision": site.revision, "total": kept.len(), "verdicts": verdicts, "entries": entries,
-        "lost": site.lost.len(),
+        "lost": site.lost.len(), "pending": is_pending,
     }))
 }
 
-fn entry<'a>(kept: &'a Kept, site: &'a Site) -> Listed<'a> {
+fn lost<'a>(kept: &Kept, site: &'a Site) -> Option<&'a str> {
+    let found = site.lost.iter().find(|it| it.line == kept.decision.line);
+    found.map(|it| it.reason.as_str())
+}
+
+fn entry(kept: &Kept) -> Listed<'_> {
     let decision = &kept.decision;
-    let all = |names: &'a [String]| names.iter().map(String::as_str).collect();
     let (about, words, changes): (Vec<&str>, Option<&str>, Vec<_>) = match &decision.verdict {
         Verdict::Accept(it) | Verdict::Reject(it) => (vec![&it.id], Some(&it.quote), Vec::new()),
         Verdict::Edit(it, parts) => (vec![&it.id], Some(&it.quote), changes(parts)),
@@ -153,12 +168,13 @@ fn entry<'a>(kept: &'a Kept, site: &'a Site) -> Listed<'a> {
         Verdict::MergeActors(names)
         | Verdict::KeepApartActors(names)
         | Verdict::MergeMatters(names)
-        | Verdict::KeepApartMatters(names) => (all(names), None, Vec::new()),
+        | Verdict::KeepApartMatters(names) => {
+            (names.iter().map(String::as_str).collect(), None, Vec::new())
+        }
         Verdict::RenameActor(name, label) | Verdict::RenameMatter(name, label) => {
             (vec![name.as_str()], Some(label), Vec::new())
         }
     };
-    let lost = site.lost.iter().find(|it| it.line == decision.line);
     Listed {
         id: kept.id.as_deref(),
         kind: decision.verdict.kind(),
@@ -168,7 +184,7 @@ fn entry<'a>(kept: &'a Kept, site: &'a Site) -> Listed<'a> {
         by: decision.by.as_deref(),
         when: decision.when.as_deref(),
         why: decision.why.as_deref(),
-        lost: lost.map(|it| it.reason.as_str()),
+        lost: None,
     }
 }
 

@@ -139,6 +139,8 @@ pub(super) struct About {
 }
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
+const DCAT: &str = "http://www.w3.org/ns/dcat#";
+const TITLE: &str = "http://purl.org/dc/terms/title";
 const VOID: &str = "http://rdfs.org/ns/void#";
 
 impl About {
@@ -161,12 +163,17 @@ impl About {
         let node = |part: &str| NamedNode::new_unchecked(format!("{endpoint}{part}"));
         let sd = |local: &str| NamedNode::new_unchecked(format!("{SD}{local}"));
         let void = |local: &str| NamedNode::new_unchecked(format!("{VOID}{local}"));
+        let dcat = |local: &str| NamedNode::new_unchecked(format!("{DCAT}{local}"));
         let format = |local: &str| {
             Term::from(NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{local}")))
         };
         let number =
             |count: usize| Term::from(Literal::new_typed_literal(count.to_string(), xsd::INTEGER));
         let (service, dataset, default) = (node("#service"), node("#dataset"), node("#default"));
+        // `…/query` and `…/store` stand beside each other.
+        let store = endpoint.strip_suffix("query").unwrap_or(endpoint);
+        let store = NamedNode::new_unchecked(format!("{store}store"));
+        let (whole, title) = (node("#whole"), "Who said what, according to whom, in which words");
         let (claims, claim, vocabulary) = (node("#claims"), dm("Claim"), dm(""));
         let mut said: Vec<(NamedNode, NamedNode, Term)> = vec![
             (service.clone(), rdf::TYPE.into(), sd("Service").into()),
@@ -177,6 +184,12 @@ impl About {
             (service.clone(), sd("defaultDataset"), dataset.clone().into()),
             (dataset.clone(), rdf::TYPE.into(), sd("Dataset").into()),
             (dataset.clone(), rdf::TYPE.into(), void("Dataset").into()),
+            (dataset.clone(), rdf::TYPE.into(), dcat("Dataset").into()),
+            (dataset.clone(), NamedNode::new_unchecked(TITLE), Literal::from(title).into()),
+            (dataset.clone(), dcat("distribution"), whole.clone().into()),
+            (whole.clone(), rdf::TYPE.into(), dcat("Distribution").into()),
+            (whole.clone(), dcat("accessURL"), store.clone().into()),
+            (dataset.clone(), void("dataDump"), store.into()),
             (dataset.clone(), void("sparqlEndpoint"), node("").into()),
             (dataset.clone(), void("uriSpace"), Literal::from(self.naming.base()).into()),
             (dataset.clone(), void("entities"), number(self.claims)),

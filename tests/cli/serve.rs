@@ -306,6 +306,8 @@ fn without_a_query_the_service_is_described() {
         "#namedGraph>",
         "/id/graph/002>",
         "void#Dataset>",
+        "dcat#Dataset>",
+        "void#classPartition>",
         "#UnionDefaultGraph>",
     ] {
         assert!(reply.body.contains(words), "{words}: {}", reply.body);
@@ -509,9 +511,15 @@ fn what_is_decided_is_seen_at_once_and_undone() {
     let stances = server.json("/api/stances?limit=500");
     let one = stances["stances"].as_array().unwrap().iter().find(|it| it["count"] == 1).unwrap();
     let claim = one["claims"][0].as_str().unwrap();
-    let (claims, held) = (total("claims"), total("stances"));
+    let claims = total("claims");
+    let is_held = || {
+        let now = server.json("/api/stances?limit=500");
+        let same =
+            |it: &&Value| ["actor", "matter", "stance"].iter().all(|name| it[*name] == one[*name]);
+        now["stances"].as_array().unwrap().iter().any(|it| same(&it))
+    };
     let listed = server.decide(&json!({ "reject": claim }));
-    assert_eq!((total("claims"), total("stances")), (claims - 1, held - 1));
+    assert_eq!((total("claims"), is_held()), (claims - 1, false));
     assert_eq!(server.get(&format!("/api/claims/{claim}"), &[]).status, 200, "still to be seen");
     server.decide(&json!({ "undo": listed["entries"][0]["id"] }));
     assert_eq!(server.json("/api/stances?limit=500"), stances);
@@ -559,7 +567,11 @@ fn actors_and_matters_are_merged_split_and_renamed() {
         let listed = server.decide(&json!({ key: [before[0], before[1]] }));
         assert_eq!(listed["entries"][0]["lost"], Value::Null, "{listed}");
         let merged = ids(list);
-        assert!(merged.contains(&before[0]) && !merged.contains(&before[1]), "{list}");
+        assert!(
+            merged.contains(&before[0]) && !merged.contains(&before[1]),
+            "{list}: {:?} in {merged:?} of {before:?}",
+            &before[..2]
+        );
         server.decide(&json!({ "undo": listed["entries"][0]["id"] }));
         assert_eq!(&ids(list), before);
     }
@@ -685,6 +697,9 @@ fn iris_of_the_graph_lead_to_pages_or_triples() {
     assert_eq!(server.get("/demarche/id/actor/nobody", &[]).status, 404);
     assert_eq!(server.get("/demarche/id/colour/red", &[]).status, 404);
     assert_eq!(server.get("/demarche/id", &[]).status, 303);
+    assert_eq!(server.get("/.well-known/void", &[]).header("location"), Some("/query"));
+    let context: Value = serde_json::from_str(&server.get("/context.jsonld", &[]).body).unwrap();
+    assert_eq!(context["@context"]["actor"], "https://w3id.org/demarche/id/actor/");
 }
 
 /// The cases of the W3C's tests of the SPARQL 1.1 Protocol that are about queries, by their names

@@ -17,7 +17,7 @@ async function decide(decision, words, stay) {
   heed(all);
   const id = !decision.undo && !decision.withdraw && all.entries[0] && all.entries[0].id;
   const lost = all.entries[0] && !decision.undo && all.entries[0].lost;
-  tell(lost ? `Written down, but it changes nothing: ${lost}` : words, id && !stay && (() => undo(id)));
+  tell(lost ? `Written down, but it changes nothing: ${lost}` : all.pending ? `${words} The views follow in a moment.` : words, id && !stay && (() => undo(id)));
   known.overview = await source.get('overview');
   if (!stay) await show(true);
 }
