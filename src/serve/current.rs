@@ -134,7 +134,10 @@ impl Current {
             Arc::new(built.with(corpus, lost))
         };
         self.write(|state| {
-            (state.site, state.decided, state.stale) = (site, now, Some(Instant::now()));
+            // Another graph may have been built meanwhile; it is mended next.
+            if Arc::ptr_eq(&state.built, &built) {
+                (state.site, state.decided, state.stale) = (site, now, Some(Instant::now()));
+            }
         });
     }
 
