@@ -141,7 +141,7 @@ fn changed(content: &str, change: &Change<'_>, path: &Path) -> Result<String, Le
     let is_judged = |entry: &Standing, claim: &str| {
         parsed(entry.text).is_some_and(|it| it.judged() == Some(claim))
     };
-    let (goes, comes): (Box<dyn Fn(&Standing) -> bool + '_>, Option<&Entry>) = match *change {
+    let (goes, comes): (Chosen, Option<&Entry>) = match *change {
         Change::Withdraw(claim) => (Box::new(move |it| is_judged(it, claim)), None),
         Change::Undo(id) => {
             if !all.iter().any(|entry| entry.id.as_deref() == Some(id)) {
@@ -171,6 +171,9 @@ fn changed(content: &str, change: &Change<'_>, path: &Path) -> Result<String, Le
     }
     Ok(left)
 }
+
+/// Which parts of a file are meant.
+type Chosen<'a> = Box<dyn Fn(&Standing) -> bool + 'a>;
 
 /// The only entry of this text, if it is one.
 fn parsed(text: &str) -> Option<Entry> {

@@ -444,7 +444,8 @@ fn desk() -> (Server, tempfile::TempDir, std::path::PathBuf) {
     let folder = files(&[]);
     let file = folder.path().join("mine.yaml");
     // As a build leaves it: what is decided is resolved anew.
-    let (corpus, ontology) = (crate::fixture::corpus(), crate::fixture::ontology());
+    let ontology = demarche::ontology::Ontology::shipped().unwrap();
+    let corpus = crate::fixture::corpus();
     let corpus = demarche::resolve::resolve(corpus.documents, corpus.claims, &ontology);
     let graph = folder.path().join("graph");
     demarche::graph::folder::save(&corpus, demarche::rdf::DEFAULT_BASE, &graph).unwrap();
