@@ -118,7 +118,7 @@ impl Browser {
             if !matches!(value, Value::Null | Value::Bool(false)) && value != json!("") {
                 return value;
             }
-            if began.elapsed() > Duration::from_secs(20) {
+            if began.elapsed() > Duration::from_secs(40) {
                 let text = self.script("return document.getElementById('page').innerText");
                 panic!("never: {expression}\n{}", text.as_str().unwrap_or_default());
             }
