@@ -279,9 +279,10 @@ impl QueryableDataset<'static> for Snapshot {
         // What is not in the snapshot is in none of its quads.
         let known = |name: Option<&Name>| name.is_none_or(|name| number(name).is_some());
         let is_known = [subject, predicate, object, graph_name.flatten()].into_iter().all(known);
+        // Without a graph all are meant, the default graph, too: the evaluator leaves out what it
+        // does not want.
         let graph = graph_name.map(|name| name.map_or(Some(DEFAULT), number));
         let parts = [subject, predicate, object].map(|name| name.and_then(number));
-        let is_named = graph_name.is_none();
         let found =
             is_known.then(|| self.matching([graph.flatten(), parts[0], parts[1], parts[2]]));
         found.into_iter().flatten().filter(move |quad| !(is_named && quad[0] == DEFAULT)).map(
