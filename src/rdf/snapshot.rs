@@ -285,16 +285,14 @@ impl QueryableDataset<'static> for Snapshot {
         let parts = [subject, predicate, object].map(|name| name.and_then(number));
         let found =
             is_known.then(|| self.matching([graph.flatten(), parts[0], parts[1], parts[2]]));
-        found.into_iter().flatten().filter(move |quad| !(is_named && quad[0] == DEFAULT)).map(
-            |[graph, subject, predicate, object]| {
-                Ok(InternalQuad {
-                    subject: Name::Number(subject),
-                    predicate: Name::Number(predicate),
-                    object: Name::Number(object),
-                    graph_name: (graph != DEFAULT).then_some(Name::Number(graph)),
-                })
-            },
-        )
+        found.into_iter().flatten().map(|[graph, subject, predicate, object]| {
+            Ok(InternalQuad {
+                subject: Name::Number(subject),
+                predicate: Name::Number(predicate),
+                object: Name::Number(object),
+                graph_name: (graph != DEFAULT).then_some(Name::Number(graph)),
+            })
+        })
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Name, Broken>> + use<> {
