@@ -47,6 +47,22 @@ pub fn open_lock(path: &Path) -> io::Result<File> {
     require_regular(options.open(path)?)
 }
 
+/// Is this the file that is found at the path now?
+pub fn is_at(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let place = |found: std::fs::Metadata| (found.dev(), found.ino());
+        let own = file.metadata().map(place);
+        own.is_ok_and(|own| std::fs::symlink_metadata(path).is_ok_and(|found| place(found) == own))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
+    }
+}
+
 /// The whole of a regular file of at most `most` bytes.
 ///
 /// # Errors

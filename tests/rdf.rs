@@ -466,3 +466,50 @@ fn a_file_is_loaded_or_told_why_not() {
     let missing = Store::load_file(&dir.path().join("none.ttl"), Naming::default());
     assert!(missing.err().unwrap().to_string().contains("none.ttl"));
 }
+
+#[test]
+fn a_kept_store_answers_as_one_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let all = || fixture_quads().into_iter().chain(demarche::rdf::vocabulary());
+    let memory = Store::load(all(), Naming::default()).unwrap();
+    let path = folder.path().join("store");
+    let kept = Store::keep(&path, &[1; 32], all(), Naming::default()).unwrap();
+    assert_eq!(kept.len().unwrap(), memory.len().unwrap());
+    assert_eq!(kept.quads(None).unwrap(), memory.quads(None).unwrap());
+    let lines = |answer: Answer| match answer {
+        Answer::Rows { variables, rows } => {
+            let mut lines: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
+            lines.sort();
+            (format!("{variables:?}"), lines)
+        }
+        other => (format!("{other:?}"), Vec::new()),
+    };
+    let mut queries: Vec<String> = std::fs::read_dir("examples/queries")
+        .unwrap()
+        .map(|it| std::fs::read_to_string(it.unwrap().path()).unwrap())
+        .collect();
+    assert!(queries.len() > 10);
+    queries.extend(
+        [
+            "SELECT * { ?s ?p ?o }",
+            "SELECT * { GRAPH ?g { ?s dm:act act:propose } }",
+            "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
+            "SELECT * { GRAPH graph:002 { ?s dm:agent ?o } }",
+            "SELECT * FROM graph:002 { ?s dm:agent ?o }",
+            "SELECT * FROM NAMED graph:002 { GRAPH ?g { ?s dm:agent ?o } }",
+            "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER (?o > 0.5) }",
+            "SELECT * { ?s dm:act act:reject . FILTER NOT EXISTS { ?s dm:addressee ?o } }",
+            "SELECT * { VALUES ?s { actor:vladimir-putin actor:nobody } ?s ?p ?o }",
+            "SELECT * { ?s a/rdfs:subClassOf* dm:Actor }",
+            "SELECT (STRLEN(?o) AS ?n) { actor:kremlin skos:prefLabel ?o }",
+            "DESCRIBE actor:kremlin",
+            "CONSTRUCT { ?s dm:x \"new\" } WHERE { ?s dm:act act:propose }",
+            "ASK { ?s dm:nothing ?o }",
+        ]
+        .map(str::to_owned),
+    );
+    for query in queries {
+        let ask = |store: &Store| lines(store.query(&query, SOON).unwrap());
+        assert_eq!(ask(&kept), ask(&memory), "{query}");
+    }
+}

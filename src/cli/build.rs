@@ -14,7 +14,7 @@ use super::terminal::{self, DIM, HEADING, Terminal};
 use super::{Global, Outcome, summary};
 use crate::annotate::Annotator;
 use crate::budget::{self, Budget};
-use crate::corpus::{Document, Format, Reader, Text};
+use crate::corpus::{Document, Format, Reader};
 use crate::decisions::{self, Lost};
 use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::{self, By, Claim, Lexicon};
@@ -22,7 +22,7 @@ use crate::graph::Graph;
 use crate::graph::folder::Folder;
 use crate::ontology::Ontology;
 use crate::rdf::{self, Naming, RdfFormat};
-use crate::resolve::{Constraints, DocumentRecord, resolve_with};
+use crate::resolve::{DocumentRecord, resolve_decided};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,6 +60,8 @@ again when another version of the program gives it another id:
     act: reject
     agent: Ukraine
   - merge-actors: [Volodymyr Zelensky, V. Selenskyj]
+  - rename-actor: V. Selenskyj
+    label: Volodymyr Zelensky
   - keep-apart-actors: [John Smith, J. Smith]
   - merge-matters: [30-day ceasefire, the American idea]
   - keep-apart-matters: [30-day ceasefire, a maritime truce]
@@ -130,7 +132,7 @@ impl Build {
 
         let started = Instant::now();
         let lexicon = Lexicon::new(ontology);
-        let mut read = annotator.install(|| self.read(path, annotator, &lexicon, terminal));
+        let read = annotator.install(|| self.read(path, annotator, &lexicon, terminal));
         terminal.progress_done();
         if read.documents.is_empty() {
             bail!("nothing to build from: no document could be read");
@@ -138,30 +140,18 @@ impl Build {
         let words: usize = read.documents.iter().map(|it| it.words).sum();
         let seconds = started.elapsed().as_secs_f64();
 
-        let mut report = decisions::Report::default();
-        if !decided.is_empty() {
-            let documents = read.documents.iter();
-            let texts = documents.map(|it| (it.id.as_str(), Text::new(it.text.as_str()))).collect();
-            report = decisions::apply(&mut read.claims, &decided, &texts, ontology);
-        }
-        if let Some(least) = self.min_confidence {
-            read.claims.retain(|claim| claim.confidence >= least);
-        }
-        let mut constraints = Constraints::of(&decided);
-        let mut corpus = resolve_with(read.documents, read.claims, ontology, &mut constraints);
-        report.records.extend(constraints.records());
-        report.lost.extend(constraints.unmet().map(Lost::unmet));
-        decisions::number(&mut report.records);
-        corpus.decisions = report.records;
+        let least = self.min_confidence.unwrap_or(f64::MIN);
+        let keep = |claim: &Claim| claim.confidence >= least;
+        let (corpus, lost) = resolve_decided(read.documents, read.claims, &decided, keep, ontology);
         let mut page = Vec::new();
         summary::write(&mut page, &corpus, ontology)?;
         if let Some(file) = &self.decisions {
-            let (kept, lost) = (corpus.decisions.len(), report.lost.len());
+            let (kept, unmet) = (corpus.decisions.len(), lost.len());
             writeln!(
                 page,
-                "\n{HEADING}Decisions{HEADING:#}\n  {kept} applied, {lost} no longer match"
+                "\n{HEADING}Decisions{HEADING:#}\n  {kept} applied, {unmet} no longer match"
             )?;
-            for Lost { line, reason } in &report.lost {
+            for Lost { line, reason } in &lost {
                 terminal.warning(format_args!(
                     "{}:{line}: the decision no longer matches: {reason}",
                     file.display()

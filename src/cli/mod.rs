@@ -25,6 +25,7 @@ mod report;
 mod serve;
 mod show;
 mod stances;
+mod store;
 mod summary;
 mod terminal;
 mod visible;

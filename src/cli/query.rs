@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::store::store;
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
 use crate::files;
 use crate::graph::folder;
 use crate::rdf::{
     Answer, Endpoint, EndpointError, MAX_QUERY_BYTES, Naming, QueryError, RdfFormat, ResultFormat,
-    Store, quads, unknown_terms, vocabulary,
+    unknown_terms,
 };
 
 const EXAMPLES: &str = "\
@@ -102,13 +103,11 @@ impl Query {
             }
             None => {
                 let ontology = global.ontology()?;
-                let naming = global.naming()?;
-                let corpus = global.corpus()?;
                 for unknown in unknown_terms(&query, ontology) {
                     terminal.warning(unknown);
                 }
-                let all = quads(&corpus, ontology, &naming).chain(vocabulary());
-                let store = Store::load(all, naming.clone())?;
+                let store = store(global, ontology)?;
+                let naming = store.naming().clone();
                 let left = timeout.saturating_sub(started.elapsed());
                 let answer = store.query(&query, left).map_err(|error| match error {
                     QueryError::Timeout(_) => QueryError::Timeout(timeout),

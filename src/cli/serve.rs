@@ -7,17 +7,19 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::store::{made, store};
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
+use crate::decisions::kept;
 use crate::graph::folder;
-use crate::rdf::{Store, quads, vocabulary};
+use crate::resolve::mended;
 use crate::serve::{self, Settings};
 
 const EXAMPLES: &str = "\
 Examples:
   demarche serve --open                     the explorer in the browser
   demarche serve --graph news-graph --port 8000
-  demarche serve --open --decisions mine.yaml  accept and reject claims while reading
+  demarche serve --open --decisions mine.yaml  review: correct claims, merge and split actors …
   demarche serve --cors https://example.org    its pages may ask from a browser
   curl 'http://localhost:7878/api/claims?act=reject&actor=kremlin'
   curl --data-urlencode 'query=SELECT * { ?who dm:rejected ?what }' http://localhost:7878/query
@@ -49,7 +51,8 @@ pub(super) struct Serve {
     /// Origin whose pages may ask from a browser; `*` is all
     #[arg(long, value_name = "ORIGIN")]
     cors: Option<String>,
-    /// File of decisions into which a reader's verdicts on claims go; `build --decisions` applies it
+    /// File into which decisions go that are made in the explorer, and which is applied to what is
+    /// served; `build --decisions` applies it for good
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     decisions: Option<PathBuf>,
     /// Seconds that a query may take
@@ -97,18 +100,21 @@ impl Serve {
             open(&url, terminal);
         }
         let program = std::env::current_exe().context("cannot find this program")?;
-        let (graph, layers) = (global.graph.clone(), global.ontology.clone());
-        serve::serve(&settings, listener, move || worker(&program, &graph, &layers))?;
+        let held = settings.clone();
+        serve::serve(&settings, listener, move || worker(&program, &held))?;
         Ok(Outcome::Done)
     }
 }
 
-/// A process that answers queries over the folder.
-fn worker(program: &PathBuf, graph: &PathBuf, layers: &[PathBuf]) -> Command {
+/// A process that answers queries over what is served.
+fn worker(program: &PathBuf, settings: &Settings) -> Command {
     let mut command = Command::new(program);
-    command.args(["serve-worker", "--quiet", "--graph"]).arg(graph);
-    for layer in layers {
+    command.args(["serve-worker", "--quiet", "--graph"]).arg(&settings.folder);
+    for layer in &settings.ontology {
         command.arg("--ontology").arg(layer);
+    }
+    if let Some(file) = &settings.decisions {
+        command.arg("--decisions").arg(file);
     }
     command.stderr(Stdio::null());
     command
@@ -131,15 +137,25 @@ fn open(url: &str, terminal: &Terminal) {
 
 /// Answer queries for `serve`
 #[derive(Debug, Args)]
-pub(super) struct Worker {}
+pub(super) struct Worker {
+    /// File of decisions by which the graph is mended
+    #[arg(long)]
+    decisions: Option<PathBuf>,
+}
 
 impl Worker {
     pub(super) fn run(self, global: &Global) -> Result<Outcome> {
-        let (ontology, naming) = (global.ontology()?, global.naming()?);
-        let corpus = global.corpus()?;
-        let all = quads(&corpus, ontology, &naming).chain(vocabulary());
-        let store = Store::load(all, naming.clone())?;
-        drop(corpus);
+        let ontology = global.ontology()?;
+        // A file that is wrong changes nothing; the server says so.
+        let kept = self.decisions.as_deref().and_then(|file| kept(file, ontology).ok());
+        let store = match kept.filter(|kept| !kept.is_empty()) {
+            None => store(global, ontology)?,
+            Some(kept) => {
+                let decided: Vec<_> = kept.into_iter().map(|it| it.decision).collect();
+                let corpus = mended(&global.corpus()?, &decided, ontology).0;
+                made(&corpus, ontology, global.naming()?)?
+            }
+        };
         // Who does not listen any more has ended.
         let _ = serve::work(&store, io::stdin().lock(), io::stdout().lock());
         // What still runs in a thread ends here.

@@ -78,6 +78,7 @@ impl Lost {
             | Verdict::KeepApartActors(names)
             | Verdict::MergeMatters(names)
             | Verdict::KeepApartMatters(names) => names.join(", "),
+            Verdict::RenameActor(name, _) | Verdict::RenameMatter(name, _) => name.clone(),
             _ => String::new(),
         };
         let kind = decision.verdict.kind();
@@ -104,11 +105,11 @@ pub struct Report {
 pub fn apply(
     claims: &mut Vec<Claim>,
     decisions: &[Decision],
-    texts: &BTreeMap<&str, Text>,
+    texts: &BTreeMap<&str, &str>,
     ontology: &Ontology,
 ) -> Report {
     let mut report = Report::default();
-    let mut desk = Desk { texts, flats: BTreeMap::new(), ontology, names: Names::new(ontology) };
+    let mut desk = Desk { texts, open: BTreeMap::new(), ontology, names: Names::new(ontology) };
     for decision in decisions {
         match desk.carry_out(&decision.verdict, claims) {
             Ok(None) => {}
@@ -123,8 +124,9 @@ pub fn apply(
 
 /// What is needed to carry decisions out.
 struct Desk<'a> {
-    texts: &'a BTreeMap<&'a str, Text>,
-    flats: BTreeMap<String, Flat>,
+    texts: &'a BTreeMap<&'a str, &'a str>,
+    /// Texts that have been looked into.
+    open: BTreeMap<String, (Text, Flat)>,
     ontology: &'a Ontology,
     names: Names,
 }
@@ -164,7 +166,9 @@ impl Desk<'_> {
             Verdict::MergeActors(_)
             | Verdict::KeepApartActors(_)
             | Verdict::MergeMatters(_)
-            | Verdict::KeepApartMatters(_) => Ok(None),
+            | Verdict::KeepApartMatters(_)
+            | Verdict::RenameActor(..)
+            | Verdict::RenameMatter(..) => Ok(None),
         }
     }
 
@@ -198,11 +202,23 @@ impl Desk<'_> {
         })
     }
 
+    fn open(&mut self, document: &str) -> Option<&(Text, Flat)> {
+        let text = self.texts.get(document)?;
+        Some(self.open.entry(document.to_owned()).or_insert_with(|| {
+            let text = Text::new(*text);
+            let flat = Flat::of(&text);
+            (text, flat)
+        }))
+    }
+
     /// Where the words stand in a document.
     fn places(&mut self, document: &str, words: &str) -> Vec<Span> {
-        let Some(text) = self.texts.get(document) else { return Vec::new() };
-        let flat = self.flats.entry(document.to_owned()).or_insert_with(|| Flat::of(text));
-        flat.find(words)
+        self.open(document).map(|(_, flat)| flat.find(words)).unwrap_or_default()
+    }
+
+    /// What stands at a place of a document.
+    fn words(&mut self, document: &str, span: Span) -> Option<String> {
+        self.open(document).map(|(text, _)| text.slice(span).to_owned())
     }
 
     fn edit(&mut self, claim: &mut Claim, parts: &Parts, claims: &[Claim]) -> Result<(), String> {
@@ -216,6 +232,7 @@ impl Desk<'_> {
             (&parts.agent, &mut claim.agent),
             (&parts.addressee, &mut claim.addressee),
             (&parts.source, &mut claim.source),
+            (&parts.via, &mut claim.via),
         ] {
             if let Some(names) = part {
                 // one for one: the words of the text still are those that name it
@@ -235,15 +252,17 @@ impl Desk<'_> {
             Some(words) => {
                 let near = |span: &Span| span.start.abs_diff(claim.trigger_start);
                 let span = self.places(&claim.document, words).into_iter().min_by_key(near);
-                let (Some(span), Some(text)) = (span, self.texts.get(claim.document.as_str()))
+                let quote = span.map(|span| claim.span().cover(span));
+                let document = &claim.document;
+                let mut slice = |span: Option<Span>| self.words(document, span?);
+                let (Some(span), Some(quote), Some(text), Some(whole)) =
+                    (span, quote, slice(span), slice(quote))
                 else {
-                    return Err(format!("{words:?} is not in document {}", claim.document));
+                    return Err(format!("{words:?} is not in document {document}"));
                 };
-                let quote = claim.span().cover(span);
-                (claim.start, claim.end) = (quote.start, quote.end);
-                text.slice(quote).clone_into(&mut claim.quote);
+                (claim.start, claim.end, claim.quote) = (quote.start, quote.end, whole);
                 claim.matter = Some(MatterMention {
-                    text: text.slice(span).to_owned(),
+                    text,
                     start: span.start,
                     end: span.end,
                     id: None,
@@ -256,11 +275,12 @@ impl Desk<'_> {
     }
 
     fn added(&mut self, addition: &Addition, claims: &[Claim]) -> Result<Claim, String> {
-        let Addition { document, quote, trigger, act, parts } = addition;
-        let Some(text) = self.texts.get(document.as_str()) else {
+        let Addition { document, quote, trigger, at, act, parts } = addition;
+        if !self.texts.contains_key(document.as_str()) {
             return Err(format!("no document {document}"));
-        };
-        let Some(place) = self.places(document, quote).into_iter().next() else {
+        }
+        let far = |span: &Span| at.map_or(0, |at| span.start.abs_diff(at));
+        let Some(place) = self.places(document, quote).into_iter().min_by_key(far) else {
             return Err(format!("{quote:?} is not in document {document}"));
         };
         let triggers = self.places(document, trigger);
@@ -272,8 +292,8 @@ impl Desk<'_> {
             document: document.clone(),
             start: place.start,
             end: place.end,
-            quote: text.slice(place).to_owned(),
-            trigger: text.slice(trigger).to_owned(),
+            quote: self.words(document, place).unwrap_or_default(),
+            trigger: self.words(document, trigger).unwrap_or_default(),
             trigger_start: trigger.start,
             trigger_end: trigger.end,
             act: act.clone(),
@@ -296,7 +316,7 @@ impl Desk<'_> {
     fn participant(&self, name: &str, claims: &[Claim]) -> Participant {
         let id = read::id(name, self.ontology, &self.names);
         let label = self.ontology.actor(&id).map(|actor| actor.label.clone()).or_else(|| {
-            let known = claims.iter().flat_map(|c| c.agent.iter().chain(&c.source));
+            let known = claims.iter().flat_map(Claim::participants);
             known.filter(|p| p.id.as_ref() == Some(&id)).find_map(|p| p.label.clone())
         });
         let label = label.unwrap_or_else(|| name.to_owned());
@@ -323,6 +343,7 @@ fn changes(before: &Claim, after: &Claim) -> Vec<String> {
             ("agent", names(&claim.agent)),
             ("addressee", names(&claim.addressee)),
             ("source", names(&claim.source)),
+            ("via", names(&claim.via)),
             ("matter", claim.matter.as_ref().map(|m| m.text.clone()).unwrap_or_default()),
             ("time", claim.time.clone().unwrap_or_default()),
         ]
@@ -383,7 +404,7 @@ mod tests {
 
     fn applied(claims: &mut Vec<Claim>, verdict: Verdict) -> Report {
         let decision = Decision { line: 7, by: None, when: None, why: None, verdict };
-        let texts = BTreeMap::from([("d", Text::new(TEXT))]);
+        let texts = BTreeMap::from([("d", TEXT)]);
         apply(claims, &[decision], &texts, &fixture::ontology())
     }
 
@@ -473,6 +494,7 @@ mod tests {
                 document: document.into(),
                 quote: quote.into(),
                 trigger: trigger.into(),
+                at: None,
                 act: "reject".into(),
                 parts: Parts { agent: Some(vec!["Ukraine".into()]), ..Parts::default() },
             })
@@ -488,6 +510,10 @@ mod tests {
             (added.agent[0].id.as_deref(), added.extractor.as_str()),
             (Some("ukraine"), BY_HAND)
         );
+        let Verdict::Add(mut second) = add("d", "truce", "truce") else { panic!() };
+        second.at = Some(40);
+        applied(&mut claims, Verdict::Add(second));
+        assert_eq!(claims.pop().unwrap().start, TEXT.rfind("truce").unwrap());
         for (document, quote, trigger) in
             [("x", "Kyiv", "Kyiv"), ("d", "Paris", "Paris"), ("d", "Kyiv was", "convinced")]
         {

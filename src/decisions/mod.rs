@@ -1,9 +1,9 @@
 //! Decisions: what a person has decided about claims, actors and matters, kept in a
 //! plain file that outlives the program that made the claims.
 //!
-//! [`read`] reads the file, [`judge()`] writes a verdict on a claim into it, [`apply`] mends the claims of all documents by it, before
-//! they are resolved; what it says of actors and matters is for
-//! [`resolve`](crate::resolve). A file is a YAML list, one decision an entry:
+//! [`read`] reads the file, [`change`] writes into it while somebody reviews, [`apply`] mends the
+//! claims of all documents by it, before they are resolved; what it says of actors and matters is
+//! for [`resolve`](crate::resolve). A file is a YAML list, one decision an entry:
 //!
 //! ```yaml
 //! - reject: 001-propose-6135        # the claim's id ...
@@ -23,19 +23,26 @@
 //!   trigger: not convinced
 //!   act: reject
 //!   agent: Ukraine
+//!   at: 1204                        # where the quote stands, if it stands there twice
 //! - merge-actors: [Volodymyr Zelensky, V. Selenskyj]     # the first name stays
 //! - keep-apart-actors: [John Smith, J. Smith]
 //! - merge-matters: [30-day ceasefire, the American idea] # ids, labels or words
 //! - keep-apart-matters: [30-day ceasefire, a maritime truce]
+//! - rename-actor: V. Selenskyj
+//!   label: Volodymyr Zelensky
+//! - rename-matter: 30-day ceasefire
+//!   label: the ceasefire of March
 //! ```
 
 mod apply;
-mod judge;
+mod entry;
+mod ledger;
 mod read;
 mod words;
 
 pub use apply::{BY_HAND, Lost, Record, Report, apply, number};
-pub use judge::{Judge, JudgeError, Judgement, judge};
+pub use entry::Entry;
+pub use ledger::{Change, Kept, LedgerError, change, kept};
 pub use read::{DecisionError, read};
 
 use crate::extract::Status;
@@ -74,6 +81,10 @@ pub enum Verdict {
     MergeMatters(Vec<String>),
     /// These are several matters; ids, labels or words of mentions.
     KeepApartMatters(Vec<String>),
+    /// The actor of this id is called so.
+    RenameActor(String, String),
+    /// The matter of this id, label or words is called so.
+    RenameMatter(String, String),
 }
 
 impl Verdict {
@@ -88,6 +99,8 @@ impl Verdict {
             Self::KeepApartActors(_) => "keep-apart-actors",
             Self::MergeMatters(_) => "merge-matters",
             Self::KeepApartMatters(_) => "keep-apart-matters",
+            Self::RenameActor(..) => "rename-actor",
+            Self::RenameMatter(..) => "rename-matter",
         }
     }
 }
@@ -114,6 +127,8 @@ pub struct Parts {
     pub addressee: Option<Vec<String>>,
     /// Names or ids of who says so.
     pub source: Option<Vec<String>>,
+    /// Names or ids of who reports the report, the outermost first.
+    pub via: Option<Vec<String>>,
     /// Words of the text that say what it is about; empty for nothing.
     pub matter: Option<String>,
     /// ISO 8601 date or interval; empty for none.
@@ -129,6 +144,8 @@ pub struct Addition {
     pub quote: String,
     /// Words in the quote that name the act.
     pub trigger: String,
+    /// Where the quote stands, in Unicode scalar values; of several places the nearest is meant.
+    pub at: Option<usize>,
     /// Id of an act of the ontology.
     pub act: String,
     /// The rest.

@@ -1,12 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::Deserialize;
 use serde_saphyr::Spanned;
 use thiserror::Error;
 
-use super::{Addition, Decision, Parts, Target, Verdict};
-use crate::extract::Status;
+use super::{Addition, Decision, Entry, Parts, Target, Verdict};
 use crate::files;
 use crate::ontology::{Names, Ontology, kebab};
 
@@ -23,50 +21,6 @@ pub struct DecisionError {
     pub line: usize,
     /// What is wrong, and what would be right.
     pub reason: String,
-}
-
-/// An entry of the file before it is checked.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Entry {
-    accept: Option<String>,
-    reject: Option<String>,
-    edit: Option<String>,
-    add: Option<String>,
-    merge_actors: Option<Vec<String>>,
-    keep_apart_actors: Option<Vec<String>>,
-    merge_matters: Option<Vec<String>>,
-    keep_apart_matters: Option<Vec<String>>,
-    quote: Option<String>,
-    trigger: Option<String>,
-    act: Option<String>,
-    status: Option<Status>,
-    agent: Option<Listed>,
-    addressee: Option<Listed>,
-    source: Option<Listed>,
-    matter: Option<String>,
-    time: Option<String>,
-    by: Option<String>,
-    when: Option<String>,
-    why: Option<String>,
-}
-
-/// A list, or its only entry.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Listed {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl From<Listed> for Vec<String> {
-    fn from(listed: Listed) -> Self {
-        match listed {
-            Listed::One(name) if name.trim().is_empty() => Vec::new(),
-            Listed::One(name) => vec![name],
-            Listed::Many(names) => names,
-        }
-    }
 }
 
 /// Reads a file of decisions, in its order. A file with an error decides nothing: half
@@ -99,15 +53,8 @@ pub fn read(path: &Path, ontology: &Ontology) -> Result<Vec<Decision>, Vec<Decis
     if errors.is_empty() { Ok(decisions) } else { Err(errors) }
 }
 
-/// The claim that the only entry of this text accepts or rejects.
-pub(super) fn claim_of(text: &str) -> Option<String> {
-    let entries: Vec<Entry> = serde_saphyr::from_str(text).ok()?;
-    let [entry] = <[Entry; 1]>::try_from(entries).ok()?;
-    entry.accept.or(entry.reject)
-}
-
 const KINDS: &str = "accept, reject, edit, add, merge-actors, keep-apart-actors, merge-matters, \
-                     keep-apart-matters";
+                     keep-apart-matters, rename-actor, rename-matter";
 
 /// The decision of an entry, or what is wrong with it.
 // Long: one kind of decision after the other, each in a few lines.
@@ -136,7 +83,8 @@ fn checked(
         &entry.keep_apart_matters,
     ]
     .map(is_given);
-    if kinds.iter().chain(&lists).filter(|given| **given).count() != 1 {
+    let renamed = [&entry.rename_actor, &entry.rename_matter].map(Option::is_some);
+    if kinds.iter().chain(&lists).chain(&renamed).filter(|given| **given).count() != 1 {
         return Err(format!("an entry decides one thing; valid: one of {KINDS}"));
     }
     let parts = Parts {
@@ -145,6 +93,7 @@ fn checked(
         agent: entry.agent.map(Into::into),
         addressee: entry.addressee.map(Into::into),
         source: entry.source.map(Into::into),
+        via: entry.via.map(Into::into),
         matter: entry.matter,
         time: entry.time,
     };
@@ -152,8 +101,13 @@ fn checked(
     if !of_claim && parts != Parts::default() {
         return Err("only `edit` and `add` take parts of a claim".to_owned());
     }
-    if entry.add.is_none() && entry.trigger.is_some() {
-        return Err("only `add` takes a trigger; the place of a claim cannot be edited".to_owned());
+    if entry.label.is_some() && !renamed.contains(&true) {
+        return Err("only `rename-actor` and `rename-matter` take a label".to_owned());
+    }
+    if entry.add.is_none() && (entry.trigger.is_some() || entry.at.is_some()) {
+        return Err(
+            "only `add` takes a trigger and a place; that of a claim cannot be edited".to_owned()
+        );
     }
     let quote = entry.quote;
     let target = |id: String| match quote.clone().filter(|quote| !quote.trim().is_empty()) {
@@ -161,6 +115,10 @@ fn checked(
         None => {
             Err("no quote; valid: the words of the claim, by which it is found again".to_owned())
         }
+    };
+    let label = || match entry.label.as_deref().map(str::trim) {
+        Some(label) if !label.is_empty() => Ok(label.to_owned()),
+        _ => Err("no label; valid: what it is to be called".to_owned()),
     };
     let several = |list: Vec<String>| match list.len() {
         0 | 1 => Err("at least two names are needed".to_owned()),
@@ -174,8 +132,8 @@ fn checked(
         Verdict::Reject(target(id)?)
     } else if let Some(id) = entry.edit {
         if parts == Parts::default() {
-            return Err("nothing to edit; valid: act, status, agent, addressee, source, matter, \
-                        time"
+            return Err("nothing to edit; valid: act, status, agent, addressee, source, via, \
+                        matter, time"
                 .to_owned());
         }
         Verdict::Edit(target(id)?, parts)
@@ -184,13 +142,17 @@ fn checked(
             return Err("`add` needs a quote, a trigger in it and an act".to_owned());
         };
         let Target { id: document, quote } = target(document)?;
-        Verdict::Add(Addition { document, quote, trigger, act, parts })
+        Verdict::Add(Addition { document, quote, trigger, at: entry.at, act, parts })
     } else if let Some(list) = entry.merge_actors {
         Verdict::MergeActors(actors(list)?)
     } else if let Some(list) = entry.keep_apart_actors {
         Verdict::KeepApartActors(actors(list)?)
     } else if let Some(list) = entry.merge_matters {
         Verdict::MergeMatters(several(list)?)
+    } else if let Some(name) = &entry.rename_actor {
+        Verdict::RenameActor(id(name, ontology, names), label()?)
+    } else if let Some(name) = entry.rename_matter.clone() {
+        Verdict::RenameMatter(name, label()?)
     } else {
         Verdict::KeepApartMatters(several(entry.keep_apart_matters.unwrap_or_default())?)
     };
@@ -246,7 +208,9 @@ mod tests {
              - merge-actors: [Vladimir Putin, V. Poutine]\n\
              - keep-apart-actors: [a, b]\n\
              - merge-matters: [a, b]\n\
-             - keep-apart-matters: [a, b, c]\n",
+             - keep-apart-matters: [a, b, c]\n\
+             - rename-actor: Putin\n  label: V. Putin\n\
+             - rename-matter: a truce\n  label: the truce\n",
         )
         .unwrap();
         let kinds: Vec<_> = decisions.iter().map(|d| (d.line, d.verdict.kind())).collect();
@@ -261,6 +225,8 @@ mod tests {
                 (18, "keep-apart-actors"),
                 (19, "merge-matters"),
                 (20, "keep-apart-matters"),
+                (21, "rename-actor"),
+                (23, "rename-matter"),
             ]
         );
         assert_eq!(decisions[0].by.as_deref(), Some("Ann Reed"));
@@ -292,6 +258,9 @@ mod tests {
         assert!(wrong("- by: Ann").contains("decides one thing"));
         assert!(wrong("- add: '001'\n  quote: x\n  act: reject").contains("trigger"));
         assert!(wrong("- merge-actors: [a]").contains("two"));
+        assert!(wrong("- rename-actor: a").contains("label"));
+        assert!(wrong("- reject: a\n  quote: x\n  label: y").contains("label"));
+        assert!(wrong("- reject: a\n  quote: x\n  at: 4").contains("place"));
         assert!(wrong("- rejct: a").contains("rejct"));
         assert!(wrong("reject: a").starts_with("1: no list"));
         assert!(!read(Path::new("/no/such.yaml"), &fixture::ontology()).unwrap_err().is_empty());

@@ -29,5 +29,5 @@ pub use connection::{Connection, Measure, Step};
 pub use dependence::Loss;
 pub(crate) use matrix::is_turn;
 pub use matrix::{Cell, Leaning, Matrix};
-pub use network::{ActEdge, Edge, Graph, Node};
+pub use network::{ActEdge, Acts, Edge, Graph, Node};
 pub use stance::Stance;

@@ -32,7 +32,7 @@ pub use class::{ActTrait, ContentStatus, Family, Gender, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use folder::sources;
 pub use names::{NameKind, Names};
-pub use source::{Source, shipped_sources};
+pub use source::{Source, shipped_source, shipped_sources};
 pub use terms::{Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass};
 pub use trigger::{Frame, Slot, Trigger, TriggerKind};
 pub(crate) use vocabulary::nearest;

@@ -94,8 +94,14 @@ fn last_part(name: &str) -> &str {
 
 /// The shipped files.
 pub fn shipped_sources() -> Vec<Source> {
-    SHIPPED
-        .iter()
-        .map(|(name, text)| Source { name: (*name).into(), text: (*text).into(), layer: 0 })
-        .collect()
+    SHIPPED.iter().map(shipped).collect()
+}
+
+/// The shipped file of that name.
+pub fn shipped_source(name: &str) -> Option<Source> {
+    SHIPPED.iter().find(|(it, _)| *it == name).map(shipped)
+}
+
+fn shipped((name, text): &(&str, &str)) -> Source {
+    Source { name: (*name).into(), text: (*text).into(), layer: 0 }
 }

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::QueryError;
+use super::error::MEMORY;
 use crate::budget::held_memory;
 
 /// The longest query, in bytes: 4 MiB.
@@ -179,7 +180,7 @@ pub(super) fn bounded<T: Send + 'static>(
                     held_memory().zip(before).map(|(now, before)| now.saturating_sub(before));
                 if more.is_some_and(|more| more > MAX_MEMORY) {
                     let limit = usize::try_from(MAX_MEMORY >> 20).unwrap_or(usize::MAX);
-                    break QueryError::TooMuch { what: "MiB of memory for its result", limit };
+                    break QueryError::TooMuch { what: MEMORY, limit };
                 }
                 if started.elapsed() >= timeout {
                     break QueryError::Timeout(timeout);

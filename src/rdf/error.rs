@@ -41,12 +41,27 @@ pub enum QueryError {
     Evaluation(#[from] QueryEvaluationError),
 }
 
+impl QueryError {
+    /// Was it stopped for its time or its memory? Then its evaluation may go on for a while, and
+    /// holds what it has until it ends.
+    pub fn is_stopped(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::TooMuch { what, .. } => *what == MEMORY,
+            _ => false,
+        }
+    }
+}
+
+/// What a query that is stopped for its memory has too much of.
+pub(super) const MEMORY: &str = "MiB of memory for its result";
+
 /// The words with which an update begins.
 const UPDATES: [&str; 11] =
     ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH", "USING"];
 
 /// Is it an update: the word with which its first operation begins, after prefixes.
-pub(super) fn update(query: &str) -> Option<&'static str> {
+fn update(query: &str) -> Option<&'static str> {
     let mut tokens = tokens(query).filter(|token| !token.starts_with('#'));
     loop {
         let token = tokens.next()?;

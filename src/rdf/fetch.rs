@@ -198,18 +198,8 @@ pub fn id(term: &Term) -> String {
     unescape(text(term).rsplit(['#', '/']).next().unwrap_or_default())
 }
 
-fn unescape(iri: &str) -> String {
-    let mut bytes = Vec::with_capacity(iri.len());
-    let mut rest = iri.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let hex = (byte == b'%').then(|| after.get(..2)).flatten();
-        let escaped = hex
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(escaped.unwrap_or(byte));
-        rest = if escaped.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+fn unescape(local: &str) -> String {
+    percent_encoding::percent_decode_str(local).decode_utf8_lossy().into_owned()
 }
 
 fn all<'a>(facts: &'a Facts, property: &str) -> &'a [Term] {

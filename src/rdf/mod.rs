@@ -1,9 +1,9 @@
 //! Writing and reading RDF, and SPARQL over it.
 //!
 //! [`quads`] gives the two layers of the graph: simple edges (`?who dm:proposed
-//! ?what`), and claims with their words. Each document's claims are a named graph
-//! of the document's IRI, what is merged from them is the default graph, the terms
-//! of the ontology are a graph of their own. There are no blank nodes, so two
+//! ?what`), and claims with their words. Each document's claims are a named graph, `graph:001`,
+//! derived from the document, `document:001`; what is merged from them is the default graph, the
+//! terms of the ontology are a graph of their own. There are no blank nodes in it, so two
 //! builds can be compared line by line. [`write()`] puts them into a file, [`Store`]
 //! answers queries. [`Endpoint`] sends them to a server that holds such a file, and reads
 //! back what the file holds.
@@ -19,6 +19,7 @@ mod merged;
 mod naming;
 mod participants;
 mod results;
+mod snapshot;
 mod stances;
 mod store;
 mod terms;
@@ -32,6 +33,8 @@ pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
 pub use fetch::id;
+#[cfg(feature = "serve")]
+pub(crate) use naming::dm;
 pub use naming::{BaseError, Naming, ONTOLOGY_GRAPH, prefixes};
 pub use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 pub use results::{Answer, ResultFormat, UnknownResultFormat};

@@ -196,7 +196,7 @@ pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
 }
 
 /// A term of the ontology: `dm("Claim")`.
-pub(super) fn dm(local: &str) -> NamedNode {
+pub(crate) fn dm(local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{}{local}", namespace("dm")))
 }
 

@@ -11,7 +11,8 @@ use oxigraph::sparql::{
 use oxigraph::store::{LoaderError, StorageError};
 use thiserror::Error;
 
-use super::error::{QueryError, syntax, update};
+use super::error::{QueryError, syntax};
+use super::snapshot::Snapshot;
 use super::{Answer, Naming, bounds, prefixes, rdf_format};
 use crate::files;
 
@@ -34,8 +35,15 @@ use crate::files;
 /// ```
 #[derive(Clone)]
 pub struct Store {
-    inner: oxigraph::store::Store,
+    inner: Inner,
     naming: Naming,
+}
+
+/// Where the quads are.
+#[derive(Clone)]
+enum Inner {
+    Memory(oxigraph::store::Store),
+    File(Snapshot),
 }
 
 /// The graphs that a query sees instead of those that it names itself, as the SPARQL 1.1 Protocol
@@ -78,6 +86,9 @@ pub enum StoreError {
         /// What is wrong, with the line where the format has lines.
         reason: String,
     },
+    /// A kept store holds what it should not.
+    #[error("the kept store of the graph is broken; remove it")]
+    Snapshot,
     /// The store refused.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -93,7 +104,28 @@ impl Store {
         let mut loader = inner.bulk_loader();
         loader.load_quads(quads)?;
         loader.commit()?;
-        Ok(Self { inner, naming })
+        Ok(Self { inner: Inner::Memory(inner), naming })
+    }
+
+    /// Opens what [`Store::keep`] has written of the same things; `key` is a sum of all that the
+    /// quads are made of. None where there is nothing, or of something else.
+    pub fn kept(path: &Path, key: &[u8; 32], naming: Naming) -> Option<Self> {
+        let inner = Inner::File(Snapshot::open(path, key)?);
+        Some(Self { inner, naming })
+    }
+
+    /// Writes quads into a file that opens at once, and opens it.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or read again.
+    pub fn keep(
+        path: &Path,
+        key: &[u8; 32],
+        quads: impl Iterator<Item = Quad>,
+        naming: Naming,
+    ) -> io::Result<Self> {
+        Snapshot::write(path, key, quads)?;
+        Self::kept(path, key, naming).ok_or(io::ErrorKind::InvalidData.into())
     }
 
     /// Loads a file of any RDF format, by its extension.
@@ -116,7 +148,7 @@ impl Store {
             },
         )?;
         loader.commit()?;
-        Ok(Self { inner, naming })
+        Ok(Self { inner: Inner::Memory(inner), naming })
     }
 
     /// How many quads there are.
@@ -124,7 +156,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.inner.len()?)
+        match &self.inner {
+            Inner::Memory(store) => Ok(store.len()?),
+            Inner::File(snapshot) => Ok(snapshot.len()),
+        }
     }
 
     /// Is there no quad?
@@ -132,7 +167,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(self.inner.is_empty()?)
+        Ok(self.len()? == 0)
     }
 
     /// The IRIs that its things have.
@@ -145,8 +180,14 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn quads(&self, graph: Option<&GraphName>) -> Result<Vec<Quad>, StoreError> {
-        let found = self.inner.quads_for_pattern(None, None, None, graph.map(GraphName::as_ref));
-        let mut quads = found.collect::<Result<Vec<Quad>, _>>()?;
+        let mut quads = match &self.inner {
+            Inner::Memory(store) => {
+                let graph = graph.map(GraphName::as_ref);
+                let found = store.quads_for_pattern(None, None, None, graph);
+                found.collect::<Result<Vec<Quad>, _>>()?
+            }
+            Inner::File(snapshot) => snapshot.quads(graph).map_err(|_| StoreError::Snapshot)?,
+        };
         quads.sort_by_cached_key(ToString::to_string);
         Ok(quads)
     }
@@ -165,8 +206,8 @@ impl Store {
     }
 
     /// Answers a SPARQL 1.1 query over some graphs. The prefixes of [`prefixes`] are declared; a
-    /// query without `FROM` sees the union of all graphs, and `GRAPH ?document`
-    /// tells the documents apart.
+    /// query without `FROM` sees the union of all graphs, and `GRAPH ?graph` tells apart what each
+    /// document says, where `?graph prov:wasDerivedFrom ?document`.
     ///
     /// # Errors
     /// When it is no SPARQL, asks for too much, takes longer than `timeout`, or cannot be
@@ -179,9 +220,6 @@ impl Store {
         timeout: Duration,
     ) -> Result<Answer, QueryError> {
         bounds::check(query)?;
-        if let Some(word) = update(query) {
-            return Err(QueryError::Update(word));
-        }
         let token = CancellationToken::new();
         let stop = token.clone();
         // Parsing, evaluating and taking apart what was parsed all recurse.
@@ -192,7 +230,12 @@ impl Store {
             move || -> Result<Answer, QueryError> {
                 let mut prepared = store.prepare(&text, token)?;
                 graphs.choose(prepared.dataset_mut());
-                collect(prepared.on_store(&store.inner).execute()?)
+                match store.inner {
+                    Inner::Memory(store) => collect(prepared.on_store(&store).execute()?),
+                    Inner::File(snapshot) => {
+                        collect(prepared.on_queryable_dataset(snapshot).execute()?)
+                    }
+                }
             },
         )?;
         match answer {

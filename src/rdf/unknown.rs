@@ -5,9 +5,8 @@ use std::fmt;
 
 use super::bounds::tokens;
 use super::naming::{namespace, prefixes};
-use super::{Naming, quads, vocabulary};
+use super::{Naming, terms, vocabulary};
 use crate::ontology::{Ontology, nearest};
-use crate::resolve::Corpus;
 
 /// A term that nothing declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,9 +80,8 @@ fn declared(ontology: &Ontology) -> BTreeSet<String> {
             Some(format!("{prefix}:{}", iri.strip_prefix(space.as_str())?))
         })
     };
-    let nothing = Corpus::default();
     vocabulary()
-        .chain(quads(&nothing, ontology, &naming))
+        .chain(terms::quads(ontology))
         .filter_map(|quad| match quad.subject {
             oxigraph::model::NamedOrBlankNode::NamedNode(node) => short(node.as_str()),
             oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,

@@ -6,7 +6,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{BlankNode, NamedOrBlankNode, Quad, Term};
 
 use super::naming::ONTOLOGY_GRAPH;
-use crate::ontology::{Source, shipped_sources};
+use crate::ontology::{Source, shipped_source};
 
 /// The file of classes and properties.
 const CORE: &str = "ontology/core.ttl";
@@ -14,8 +14,7 @@ const CORE: &str = "ontology/core.ttl";
 /// Classes and properties of the graph, in the graph of the ontology: what `?x a/rdfs:subClassOf*
 /// dm:Actor` needs.
 pub fn vocabulary() -> impl Iterator<Item = Quad> {
-    let core: Vec<Source> = shipped_sources().into_iter().filter(|it| it.name == CORE).collect();
-    statements(core)
+    statements(shipped_source(CORE).into_iter().collect())
 }
 
 /// All that ontology files say, in the graph of the ontology, in their order. Nameless nodes are
@@ -52,6 +51,7 @@ pub fn statements(sources: Vec<Source>) -> impl Iterator<Item = Quad> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ontology::shipped_sources;
 
     #[test]
     fn nameless_nodes_have_the_same_names_every_time() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::corpus::Matter;
+use super::corpus::{Actor, Matter};
 use crate::decisions::{Decision, Record, Verdict};
 use crate::extract::{Claim, Participant};
 use crate::ontology::{Ontology, kebab};
@@ -28,6 +28,8 @@ impl<'d> Constraints<'d> {
                     | Verdict::KeepApartActors(_)
                     | Verdict::MergeMatters(_)
                     | Verdict::KeepApartMatters(_)
+                    | Verdict::RenameActor(..)
+                    | Verdict::RenameMatter(..)
             )
         };
         Self { decisions: decisions.iter().filter(is_one).collect(), met: BTreeMap::new() }
@@ -122,6 +124,39 @@ impl<'d> Constraints<'d> {
             }
         }
         matters.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+
+    /// Gives actors and matters the labels that a person wants, in claims and lists; ids stay.
+    pub(super) fn rename(
+        &mut self,
+        claims: &mut [Claim],
+        actors: &mut [Actor],
+        matters: &mut [Matter],
+    ) {
+        for (at, decision) in self.decisions.iter().enumerate() {
+            match &decision.verdict {
+                Verdict::RenameActor(id, label) => {
+                    let Some(actor) = actors.iter_mut().find(|it| it.id == *id) else { continue };
+                    actor.label.clone_from(label);
+                    let people = claims.iter_mut().flat_map(Claim::participants_mut);
+                    for it in people.filter(|it| it.id.as_ref() == Some(id)) {
+                        it.label = Some(label.clone());
+                    }
+                    self.met.insert(at, vec![id.clone()]);
+                }
+                Verdict::RenameMatter(name, label) => {
+                    let Some(found) = find(name, matters) else { continue };
+                    let matter = &mut matters[found];
+                    matter.label.clone_from(label);
+                    let mentions = claims.iter_mut().filter_map(|it| it.matter.as_mut());
+                    for it in mentions.filter(|it| it.id.as_ref() == Some(&matter.id)) {
+                        it.label = Some(label.clone());
+                    }
+                    self.met.insert(at, vec![matter.id.clone()]);
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -342,6 +377,32 @@ mod tests {
             let known = |id: &String| corpus.matters.iter().any(|m| m.id == *id);
             assert!(!matter.claims.is_empty() && matter.broader.iter().all(known));
         }
+    }
+
+    #[test]
+    fn what_is_renamed_keeps_its_id() {
+        let new = "the Russian leader";
+        let verdict = Verdict::RenameActor("vladimir-putin".into(), new.into());
+        let (_, corpus, kept) = resolved(verdict, None);
+        assert_eq!(kept, 1);
+        let actor = corpus.actors.iter().find(|it| it.id == "vladimir-putin").unwrap();
+        assert_eq!(actor.label, new);
+        let people = corpus.claims.iter().flat_map(Claim::participants);
+        let named: Vec<_> =
+            people.filter(|it| it.id.as_deref() == Some("vladimir-putin")).collect();
+        assert!(!named.is_empty());
+        assert!(named.iter().all(|it| it.label.as_deref() == Some(new)));
+        let (before, _, _) = resolved(Verdict::RenameMatter("nothing".into(), "x".into()), None);
+        let id = before.matters[0].id.clone();
+        let (_, corpus, kept) = resolved(Verdict::RenameMatter(id.clone(), "it".into()), None);
+        assert_eq!((kept, corpus.matters[0].label.as_str()), (1, "it"));
+        assert!(
+            corpus
+                .claims
+                .iter()
+                .filter_map(|it| it.matter.as_ref())
+                .any(|it| { it.id.as_ref() == Some(&id) && it.label.as_deref() == Some("it") })
+        );
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod events;
 mod knowledge;
 mod labels;
 mod matters;
+mod mend;
 mod mentions;
 mod nested;
 mod phrase;
@@ -29,6 +30,7 @@ mod words;
 pub use bcubed::{BCubed, bcubed};
 pub use constraints::Constraints;
 pub use corpus::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
+pub use mend::{mended, resolve_decided};
 pub use stances::{Stance, stances};
 
 use crate::extract::Claim;
@@ -52,12 +54,13 @@ pub fn resolve_with(
     let knowledge = Knowledge::new(ontology);
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
-    let actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
+    let mut actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
     let mut matters =
         matters::resolve_matters(&mut claims, &documents, &settings, &acts_for, &knowledge);
     constraints.settle_matters(&mut claims, &mut matters);
+    constraints.rename(&mut claims, &mut actors, &mut matters);
     let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
     let hearing = Hearing {
         claims: &claims,

@@ -19,6 +19,31 @@ pub(super) fn choose<'a>(accept: Option<&str>, offered: &[&'a str]) -> Option<&'
     best.map(|(media, _)| media)
 }
 
+/// The media type that a client likes best, with what stands beside it.
+///
+/// # Errors
+/// What there is, in words, where it takes none of them.
+pub(super) fn one_of<'a, T: Copy>(
+    accept: Option<&str>,
+    offered: &[(&'a str, T)],
+) -> Result<(&'a str, T), String> {
+    let names: Vec<&str> = offered.iter().map(|(media, _)| *media).collect();
+    let chosen = choose(accept, &names);
+    let found = offered.iter().find(|(media, _)| Some(*media) == chosen).copied();
+    found.ok_or_else(|| format!("it can be had as {}", names.join(", ")))
+}
+
+/// May the answer be packed with gzip?
+pub(super) fn takes_gzip(accept_encoding: Option<&str>) -> bool {
+    let mut codings = accept_encoding.unwrap_or_default().split(',').map(str::trim);
+    codings.any(|coding| {
+        let (name, rest) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = rest.trim().trim_start_matches(['q', 'Q', '=']).parse::<f32>();
+        matches!(name.trim().to_ascii_lowercase().as_str(), "gzip" | "x-gzip")
+            && (rest.is_empty() || weight.is_ok_and(|weight| weight > 0.0))
+    })
+}
+
 /// `text/*;q=0.5`
 struct Range {
     /// `text/` of `text/*`; all of it where nothing is left open.
@@ -55,6 +80,17 @@ mod tests {
     use super::*;
 
     const OFFERED: [&str; 3] = ["text/turtle", "application/n-triples", "text/csv"];
+
+    #[test]
+    fn gzip_is_given_where_it_is_taken() {
+        for yes in ["gzip", "gzip, deflate, br", "br;q=1.0, GZIP;q=0.5", "deflate,gzip; q=1"] {
+            assert!(takes_gzip(Some(yes)), "{yes}");
+        }
+        for no in ["", "br", "gzip;q=0", "gzip; q=0.0", "identity", "gzipped"] {
+            assert!(!takes_gzip(Some(no)), "{no}");
+        }
+        assert!(!takes_gzip(None));
+    }
 
     #[test]
     fn the_greatest_weight_wins_then_the_order_here() {

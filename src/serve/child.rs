@@ -6,7 +6,7 @@ use std::time::Duration;
 use oxigraph::io::JsonLdProfileSet;
 use oxigraph::model::{GraphName, NamedNode};
 
-use super::accept::choose;
+use super::accept::one_of;
 use super::worker::{Outcome, READY, Task, Wanted};
 use crate::rdf::{
     Answer, GraphChoice, QueryError, RdfFormat, ResultFormat, Store, StoreError, write,
@@ -133,11 +133,7 @@ fn chosen<T: Copy>(
     task: &Task,
     offered: &[(&'static str, T)],
 ) -> Result<(&'static str, T), Outcome> {
-    let names: Vec<&str> = offered.iter().map(|(media, _)| *media).collect();
-    let media = choose(task.accept.as_deref(), &names)
-        .ok_or_else(|| Outcome::NotAcceptable(format!("it can be had as {}", names.join(", "))))?;
-    let at = names.iter().position(|name| *name == media).unwrap_or(0);
-    Ok(offered[at])
+    one_of(task.accept.as_deref(), offered).map_err(Outcome::NotAcceptable)
 }
 
 fn with_charset(media: &str) -> String {
@@ -157,9 +153,8 @@ fn refusal(error: QueryError) -> Outcome {
     let words = error.to_string();
     match error {
         QueryError::Update(_) => Outcome::Update(words),
-        // What was stopped may go on for a while, and holds its memory until then.
-        QueryError::Timeout(_)
-        | QueryError::TooMuch { what: "MiB of memory for its result", .. } => Outcome::Spent(words),
+        // It may go on for a while, and holds its memory until then.
+        error if error.is_stopped() => Outcome::Spent(words),
         _ => Outcome::Wrong(words),
     }
 }

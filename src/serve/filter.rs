@@ -1,18 +1,22 @@
 //! Which claims are wanted: the parameters of `/api/claims` and `/api/graph`.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
 use super::message::Parameters;
 use super::site::Site;
-use crate::extract::{Claim, Participant, days};
+use crate::extract::{Claim, Participant};
 
-/// The most claims of one page.
-const MOST: usize = 1_000;
+/// The most claims of one page, so that it stays below a megabyte.
+const MOST: usize = 500;
 /// How many unless told otherwise.
 const PAGE: usize = 100;
 /// The most claims that may be named.
 const NAMED: usize = 5_000;
 
 /// Parameters that are no filter, or that others read.
-const OTHERS: [&str; 3] = ["limit", "offset", "edges"];
+const OTHERS: [&str; 2] = ["edges", "events"];
 
 /// What claims must have; what is empty asks for nothing.
 #[derive(Debug, Default)]
@@ -27,11 +31,15 @@ pub(super) struct Filter {
     /// Who says so: ids of actors, or `author`.
     voices: Vec<String>,
     statuses: Vec<String>,
-    from: Option<String>,
-    until: Option<String>,
+    from: Option<Date>,
+    until: Option<Date>,
     least_confidence: f64,
     /// Words, all of which stand in the quote, agent or matter.
     words: Vec<String>,
+    /// Only those of which nothing has been decided.
+    is_open: bool,
+    /// Those first of which a decision is worth most.
+    by_worth: bool,
     pub limit: usize,
     pub offset: usize,
 }
@@ -67,19 +75,22 @@ impl Filter {
                 "document" => filter.documents.push(value),
                 "voice" => filter.voices.push(value),
                 "status" => filter.statuses.push(status(value)?),
-                "from" => filter.from = Some(day(value)?),
-                "until" => filter.until = Some(day(value)?),
+                "from" => filter.from = Some(day(&value)?),
+                "until" => filter.until = Some(day(&value)?),
                 "confidence" => filter.least_confidence = share(&value)?,
                 "text" => {
                     filter.words.extend(value.to_lowercase().split_whitespace().map(str::to_owned))
                 }
+                "open" => filter.is_open = yes(&value)?,
+                "order" if value == "worth" => filter.by_worth = true,
+                "order" => return Err(format!("{value:?} is no order; there is worth")),
                 "limit" => filter.limit = number(&value)?.min(MOST),
                 "offset" => filter.offset = number(&value)?,
                 other if OTHERS.contains(&other) => {}
                 other => {
                     return Err(format!(
                         "{other:?} is no parameter here; there are ids, act, actor, role, matter, \
-                     document, voice, status, from, until, confidence, text, limit, offset"
+                     document, voice, status, from, until, confidence, text, open, order, limit, offset"
                     ));
                 }
             }
@@ -93,14 +104,26 @@ impl Filter {
     /// The claims that fit, by place in the corpus: in the order of `ids` where there are some,
     /// else in that of documents and offsets. O(claims).
     pub(crate) fn claims(&self, site: &Site) -> Vec<usize> {
-        let fits = |at: &usize| self.fits(&site.corpus().claims[*at], site);
-        match &self.ids {
+        let fits = |at: &usize| self.fits(*at, site);
+        let mut found: Vec<usize> = match &self.ids {
             Some(ids) => ids.iter().filter_map(|id| site.graph.claim(id)).filter(fits).collect(),
             None => (0..site.corpus().claims.len()).filter(fits).collect(),
+        };
+        if self.by_worth {
+            // What is disputed counts most, then what is as likely right as wrong.
+            let worth = |at: &usize| {
+                let claim = &site.corpus().claims[*at];
+                let disputes = site.disputes_of.get(&claim.id).map_or(0, Vec::len);
+                let sureness = ((claim.confidence - 0.5).abs() * 1e6) as u32;
+                (Reverse(disputes), sureness, *at)
+            };
+            found.sort_by_cached_key(worth);
         }
+        found
     }
 
-    fn fits(&self, claim: &Claim, site: &Site) -> bool {
+    fn fits(&self, at: usize, site: &Site) -> bool {
+        let claim = &site.corpus().claims[at];
         let among = |list: &[String], id: &str| list.is_empty() || list.iter().any(|it| it == id);
         let matter = claim.matter.as_ref().and_then(|it| it.id.as_deref());
         among(&self.acts, &claim.act)
@@ -110,7 +133,8 @@ impl Filter {
             && claim.confidence >= self.least_confidence
             && self.has_actor(claim)
             && self.has_voice(claim)
-            && self.is_in_time(claim, site)
+            && self.is_in_time(site.days[at])
+            && !(self.is_open && site.decided.contains(&claim.id))
             && self.has_words(claim)
     }
 
@@ -136,21 +160,14 @@ impl Filter {
             || reporters().any(|it| is_among(it, &self.voices))
     }
 
-    /// The time of the claim, else of its document.
-    fn is_in_time(&self, claim: &Claim, site: &Site) -> bool {
+    /// Does the time of the claim, else of its document, fit?
+    fn is_in_time(&self, days: Option<(Date, Date)>) -> bool {
         if self.from.is_none() && self.until.is_none() {
             return true;
         }
-        let published = || {
-            let documents = &site.corpus().documents;
-            let at = documents.binary_search_by(|it| it.id.cmp(&claim.document)).ok()?;
-            documents[at].date.as_deref()
-        };
-        let Some((first, last)) = claim.time.as_deref().or_else(published).and_then(days) else {
-            return false;
-        };
-        self.from.as_ref().is_none_or(|from| last.to_string() >= *from)
-            && self.until.as_ref().is_none_or(|until| first.to_string() <= *until)
+        days.is_some_and(|(first, last)| {
+            self.from.is_none_or(|from| last >= from) && self.until.is_none_or(|it| first <= it)
+        })
     }
 
     fn has_words(&self, claim: &Claim) -> bool {
@@ -191,11 +208,13 @@ fn status(value: String) -> Result<String, String> {
     }
 }
 
-fn day(value: String) -> Result<String, String> {
-    match value.parse::<jiff::civil::Date>() {
-        Ok(day) => Ok(day.to_string()),
-        Err(_) => Err(format!("{value:?} is no day; valid: 2025-03-18")),
-    }
+pub(super) fn day(value: &str) -> Result<Date, String> {
+    value.parse().map_err(|_| format!("{value:?} is no day; valid: 2025-03-18"))
+}
+
+/// Yes or no.
+pub(super) fn yes(value: &str) -> Result<bool, String> {
+    value.parse().map_err(|_| format!("{value:?} is neither true nor false"))
 }
 
 fn share(value: &str) -> Result<f64, String> {
@@ -265,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_disputed_is_worth_a_decision_first() {
+        let all = found("").unwrap();
+        let by_worth = found("order=worth&open=true").unwrap();
+        assert_eq!(by_worth.len(), all.len());
+        assert_ne!(by_worth, all);
+    }
+
+    #[test]
     fn what_is_no_filter_is_told() {
         for wrong in [
             "colour=red",
@@ -273,6 +300,8 @@ mod tests {
             "confidence=2",
             "limit=-1",
             "role=king",
+            "open=perhaps",
+            "order=beauty",
         ] {
             assert!(found(wrong).is_err(), "{wrong}");
         }

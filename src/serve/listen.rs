@@ -3,10 +3,13 @@
 //! from being heard.
 
 use std::convert::Infallible;
+use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -18,6 +21,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
+use super::accept::takes_gzip;
 use super::host::Hosts;
 use super::message::{Parameters, Reply, Request, unescape};
 
@@ -152,7 +156,8 @@ impl Door {
             return Reply::busy("the server is busy; try again");
         };
         let door = Arc::clone(&self);
-        let answered = tokio::task::spawn_blocking(move || (door.answer)(&request)).await;
+        let answer = move || packed((door.answer)(&request), &request);
+        let answered = tokio::task::spawn_blocking(answer).await;
         answered.unwrap_or_else(|_| {
             Reply::error(StatusCode::INTERNAL_SERVER_ERROR, "a bug in demarche; please report it")
         })
@@ -179,10 +184,31 @@ impl Door {
             set(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             set(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, OPTIONS");
             set(header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Content-Type");
+            set(header::ACCESS_CONTROL_MAX_AGE, "86400");
         }
         for (name, value) in reply.headers {
             set(name, &value);
         }
         response
     }
+}
+
+/// Answers of fewer bytes are sent as they are.
+const SMALL: usize = 1_000;
+
+/// The answer, packed with gzip where the client takes that and it is worth it.
+fn packed(mut reply: Reply, request: &Request) -> Reply {
+    let is_text =
+        ["text/", "application/", "image/svg"].iter().any(|it| reply.media.starts_with(it));
+    if !is_text || reply.body.len() < SMALL {
+        return reply;
+    }
+    if takes_gzip(request.header(header::ACCEPT_ENCODING)) {
+        let mut pack = GzEncoder::new(Vec::new(), Compression::fast());
+        if let Ok(body) = pack.write_all(&reply.body).and_then(|()| pack.finish()) {
+            reply.body = body.into();
+            reply = reply.with(header::CONTENT_ENCODING, "gzip");
+        }
+    }
+    reply.with(header::VARY, "Accept-Encoding")
 }

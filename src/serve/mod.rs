@@ -1,31 +1,37 @@
 //! The graph over HTTP: SPARQL 1.1 Protocol, Graph Store reads, a JSON API, and the explorer,
-//! a page for the browser. All of it only reads, but for the verdicts on claims that the explorer
-//! writes into a file of decisions where it is given one.
+//! a page for the browser. All of it only reads, but for the decisions of whoever reviews the graph,
+//! which go into a file where one is given, and into what is served.
 //!
 //! | path | what |
 //! | --- | --- |
 //! | `/` | the explorer |
 //! | `/query`, `/sparql` | SPARQL 1.1 Protocol; without a query the description of the service |
 //! | `/store` | Graph Store reads |
+//! | `/.well-known/void`, `/context.jsonld` | what there is, and the prefixes as a JSON-LD context |
 //! | `/api/…` | JSON, described by `/api/openapi.json` |
+//! | the path of an IRI under the base | its page, or RDF, by `Accept` |
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
-//! | `sparql` | the protocol |
+//! | `sparql`, `names` | the protocol, and the IRIs of the graph |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `site`, `views`, `overview`, `network`, `filter`, `api` | the graph as JSON |
-//! | `review` | verdicts on claims |
+//! | `site`, `views`, `overview`, `network`, `chart`, `filter`, `api` | the graph as JSON |
+//! | `current`, `review`, `candidates` | decisions of a person, and the graph as decided |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
 mod accept;
 mod api;
+mod candidates;
+mod chart;
 mod child;
+mod current;
 mod explorer;
 mod filter;
 mod host;
 mod listen;
 mod message;
+mod names;
 mod network;
 mod overview;
 mod queries;
@@ -41,18 +47,18 @@ pub use explorer::MOST_CLAIMS;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::StatusCode;
 use thiserror::Error;
 
-use crate::graph::folder::{self, FolderError};
+use crate::graph::folder::FolderError;
 use crate::ontology::OntologyErrors;
+use current::Current;
 use host::Hosts;
 use listen::Door;
 use message::{Reply, Request};
-use review::Desk;
 use site::Site;
 use sparql::Bounds;
 use worker::Pool;
@@ -88,7 +94,7 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// Whose pages may ask from a browser: an origin, or `*`.
     pub cors: Option<String>,
-    /// Where a reader's verdicts on claims are written, if they are taken.
+    /// Where the decisions of whoever reviews the graph are written, if they are taken.
     pub decisions: Option<PathBuf>,
     /// How long a query may take.
     pub timeout: Duration,
@@ -100,8 +106,6 @@ pub struct Settings {
 const QUEUE: usize = 16;
 /// The most bytes of an answer to a query: 64 MiB.
 const ANSWER: usize = 64 << 20;
-/// How often it is looked whether the folder holds another graph.
-const GLANCE: Duration = Duration::from_secs(1);
 
 /// Serves a graph folder at `listener` until the process ends. A graph that is built anew in the
 /// folder is served from then on. `worker` starts a process that does [`work`] on the folder.
@@ -113,29 +117,20 @@ pub fn serve(
     listener: TcpListener,
     worker: impl Fn() -> Command + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
-    let site = Site::open(&settings.folder, &settings.ontology)?;
+    let (folder, layers) = (settings.folder.clone(), settings.ontology.clone());
+    let current = Arc::new(Current::open(folder, layers, settings.decisions.clone())?);
     let pool = Pool::start(settings.workers, QUEUE, worker);
     let bounds = Bounds { seconds: settings.timeout.as_secs_f64(), bytes: ANSWER };
     let (cors, hosts) =
         (settings.cors.clone(), Hosts::new(listener.local_addr()?.ip(), &settings.hosts));
-    let house = House {
-        settings: settings.clone(),
-        site: RwLock::new(Arc::new(site)),
-        looked: Mutex::new(Instant::now()),
-        desk: settings.decisions.clone().map(Desk::new),
-        pool,
-        bounds,
-    };
+    let house = House { current, pool, bounds };
     Door::new(hosts, cors, Box::new(move |request| house.answer(request))).serve(listener)?;
     Ok(())
 }
 
 /// All that is served.
 struct House {
-    settings: Settings,
-    site: RwLock<Arc<Site>>,
-    looked: Mutex<Instant>,
-    desk: Option<Desk>,
+    current: Arc<Current>,
     pool: Arc<Pool>,
     bounds: Bounds,
 }
@@ -145,34 +140,22 @@ impl House {
         if let Some(reply) = explorer::answer(request) {
             return reply;
         }
-        let site = self.site();
+        if self.current.glance() {
+            self.pool.renew();
+        }
+        let site = self.current.site();
         let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
         match path.as_slice() {
             ["query" | "sparql"] => sparql::query(request, &self.pool, self.bounds, &site),
+            // Where VoID has the description of what a host holds looked for.
+            [".well-known", "void"] => names::see("/query"),
+            ["context.jsonld"] => names::context(&site),
             ["store"] => sparql::store(request, &self.pool, self.bounds),
-            ["api", ..] => api::answer(request, &request.path[1..], &site, self.desk.as_ref()),
-            _ => Reply::error(StatusCode::NOT_FOUND, "there is nothing here; / is the explorer"),
+            ["api", ..] => api::answer(request, &request.path[1..], &site, &self.current),
+            _ => names::answer(request, &self.pool, self.bounds, &site).unwrap_or_else(|| {
+                Reply::error(StatusCode::NOT_FOUND, "there is nothing here; / is the explorer")
+            }),
         }
-    }
-
-    /// The graph of the folder as it is now. One that cannot be opened, as while it is moved
-    /// into place, leaves the last one.
-    fn site(&self) -> Arc<Site> {
-        let now = || Arc::clone(&self.site.read().unwrap_or_else(PoisonError::into_inner));
-        let held = now();
-        {
-            let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
-            if looked.elapsed() < GLANCE {
-                return held;
-            }
-            *looked = Instant::now();
-        }
-        let changed = folder::manifest(&self.settings.folder).is_ok_and(|it| it != held.manifest);
-        if changed && let Ok(site) = Site::open(&self.settings.folder, &self.settings.ontology) {
-            *self.site.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(site);
-            self.pool.renew();
-        }
-        now()
     }
 }
 

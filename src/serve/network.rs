@@ -1,15 +1,15 @@
 //! Who did what to whom and about what, as nodes and edges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 
 use super::site::Site;
 use super::views::NAMED;
-use crate::extract::Participant;
+use crate::extract::Status;
 use crate::graph::Node;
 
-/// Actors and matters with what is done between them.
+/// Actors, matters and events with what is done between them.
 #[derive(Debug, Serialize)]
 pub(super) struct Network {
     pub nodes: Vec<NetworkNode>,
@@ -20,7 +20,7 @@ pub(super) struct Network {
 
 #[derive(Debug, Serialize)]
 pub(super) struct NetworkNode {
-    /// `actor/russia`, `matter/peace`.
+    /// `actor/russia`, `matter/peace`, `event/…`.
     pub id: String,
     pub kind: &'static str,
     pub label: String,
@@ -43,24 +43,22 @@ pub(super) struct NetworkEdge {
 }
 
 impl Site {
-    /// Who did what to whom and about what, in these claims; at most so many edges.
-    pub(super) fn network(&self, claims: &[usize], most: usize) -> Network {
-        let mut edges: BTreeMap<(String, String, &str, &'static str), Vec<usize>> = BTreeMap::new();
-        for &at in claims {
-            let claim = &self.corpus().claims[at];
-            let actor = |it: &Participant| it.id.as_ref().map(|id| format!("actor/{id}"));
-            let matter = claim.matter.as_ref().and_then(|it| it.id.as_ref());
-            let targets: Vec<String> = claim
-                .addressee
-                .iter()
-                .filter_map(actor)
-                .chain(matter.map(|id| format!("matter/{id}")))
-                .collect();
-            for agent in claim.agent.iter().filter_map(actor) {
-                for target in targets.iter().filter(|it| **it != agent) {
-                    let key =
-                        (agent.clone(), target.clone(), claim.act.as_str(), claim.status.as_str());
-                    edges.entry(key).or_default().push(at);
+    /// Who did what to whom and about what, in these claims; at most so many edges. With events,
+    /// who takes part in those that the claims tell of, too.
+    pub(super) fn network(&self, claims: &[usize], most: usize, with_events: bool) -> Network {
+        let corpus = self.corpus();
+        let mut edges = self.graph.acts_of(claims.iter().copied());
+        if with_events {
+            let wanted: HashSet<usize> = claims.iter().copied().collect();
+            for (at, event) in corpus.events.iter().enumerate() {
+                let places = event.claims.iter().filter_map(|id| self.graph.claim(id));
+                let told: Vec<usize> = places.filter(|at| wanted.contains(at)).collect();
+                for who in event.participants.iter().filter_map(|id| self.graph.actor(id)) {
+                    if !told.is_empty() {
+                        let key = (Node::Actor(who), Node::Event(at), event.act.as_str());
+                        let key = (key.0, key.1, key.2, Status::Actual);
+                        edges.insert(key, told.clone());
+                    }
                 }
             }
         }
@@ -68,31 +66,43 @@ impl Site {
         all.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
         let left_out = all.len().saturating_sub(most);
         all.truncate(most);
-        let mut held: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        let mut held: BTreeMap<Node, BTreeSet<usize>> = BTreeMap::new();
         let edges: Vec<NetworkEdge> = all
             .into_iter()
             .map(|((source, target, act, status), claims)| {
-                for end in [&source, &target] {
-                    held.entry(end.clone()).or_default().extend(&claims);
+                for end in [source, target] {
+                    held.entry(end).or_default().extend(&claims);
                 }
-                let of = |at: &usize| &self.corpus().claims[*at];
+                let of = |at: &usize| &corpus.claims[*at];
                 let reported =
                     claims.iter().map(of).all(|it| !it.source.is_empty() || !it.via.is_empty());
-                let (act, count) = (act.to_owned(), claims.len());
+                let (act, status, count) = (act.to_owned(), status.as_str(), claims.len());
                 let claims = claims.iter().take(NAMED).map(|at| of(at).id.clone()).collect();
+                let (source, target) = (self.name(source), self.name(target));
                 NetworkEdge { source, target, act, status, reported, claims, count }
             })
             .collect();
-        let nodes = held.into_iter().map(|(id, claims)| {
-            let (kind, name) = id.split_once('/').unwrap_or(("actor", &id));
-            let node = match kind {
-                "actor" => self.graph.actor(name).map(Node::Actor),
-                _ => self.graph.matter(name).map(Node::Matter),
-            };
-            let label = node.map_or(name, |node| self.graph.label(node)).to_owned();
-            let kind = if kind == "actor" { "actor" } else { "matter" };
-            NetworkNode { kind, label, claims: claims.len(), id: id.clone() }
+        let nodes = held.into_iter().map(|(node, claims)| NetworkNode {
+            id: self.name(node),
+            kind: kind(node),
+            label: self.graph.label(node).to_owned(),
+            claims: claims.len(),
         });
         Network { nodes: nodes.collect(), edges, left_out }
+    }
+
+    /// `actor/russia`
+    fn name(&self, node: Node) -> String {
+        format!("{}/{}", kind(node), self.graph.id(node))
+    }
+}
+
+fn kind(node: Node) -> &'static str {
+    match node {
+        Node::Actor(_) => "actor",
+        Node::Matter(_) => "matter",
+        Node::Event(_) => "event",
+        Node::Claim(_) => "claim",
+        Node::Document(_) => "document",
     }
 }

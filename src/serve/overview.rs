@@ -50,10 +50,8 @@ impl Site {
             .iter()
             .filter_map(|it| it.time.as_deref())
             .chain(corpus.documents.iter().filter_map(|it| it.date.as_deref()));
-        let days: BTreeSet<&str> = dates
-            .filter_map(|it| it.get(..10))
-            .filter(|it| it.parse::<jiff::civil::Date>().is_ok())
-            .collect();
+        let mut days: BTreeSet<&str> = dates.filter_map(|it| it.get(..10)).collect();
+        days.retain(|it| it.parse::<jiff::civil::Date>().is_ok());
         let count = |is: &dyn Fn(&Claim) -> bool| corpus.claims.iter().filter(|it| is(it)).count();
         let unknown = |list: &[Participant]| list.iter().any(|it| it.id.is_none());
         let single = |it: &&Matter| {

@@ -1,20 +1,24 @@
 //! The graph as the server holds it: opened once, with what every page counts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
 
 use super::ServeError;
 use super::sparql::About;
 use crate::annotate::Annotator;
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
-use crate::extract::{Claim, Lexicon};
+use crate::decisions::Lost;
+use crate::extract::{Claim, Lexicon, days};
 use crate::graph::folder::{self, Manifest};
 use crate::graph::{Graph, Matrix};
 use crate::ontology::Ontology;
 use crate::rdf::Naming;
-use crate::resolve::{Corpus, stances};
+use crate::resolve::{Corpus, DocumentRecord, stances};
 
 /// How many characters around a quote are shown with it.
 const AROUND: usize = 140;
@@ -22,15 +26,23 @@ const AROUND: usize = 140;
 /// A graph, its ontology, and what is looked up in them.
 pub(super) struct Site {
     pub graph: Graph,
-    pub ontology: Ontology,
+    pub ontology: Arc<Ontology>,
     pub naming: Naming,
     pub matrix: Matrix,
     pub manifest: Manifest,
     /// The words before and after the quote of each claim.
     pub around: Vec<(String, String)>,
     pub counts: Counts,
+    /// The first and the last day of each claim: of itself, else of its document.
+    pub days: Vec<Option<(Date, Date)>>,
+    /// Ids of claims on which a person has decided.
+    pub decided: HashSet<String>,
     /// Indices of the disputes of a claim.
     pub disputes_of: HashMap<String, Vec<usize>>,
+    /// Decisions that it is mended by and that match nothing.
+    pub lost: Vec<Lost>,
+    /// Another number for every graph that is held.
+    pub revision: usize,
 }
 
 /// How often things are met.
@@ -62,10 +74,29 @@ impl Site {
         naming: Naming,
         manifest: Manifest,
     ) -> Self {
+        Self::made(corpus, Arc::new(ontology), naming, manifest, Vec::new())
+    }
+
+    /// The same with another corpus, mended by decisions of which some are lost.
+    pub(crate) fn with(&self, corpus: Corpus, lost: Vec<Lost>) -> Self {
+        let (naming, manifest) = (self.naming.clone(), self.manifest.clone());
+        Self::made(corpus, Arc::clone(&self.ontology), naming, manifest, lost)
+    }
+
+    fn made(
+        corpus: Corpus,
+        ontology: Arc<Ontology>,
+        naming: Naming,
+        manifest: Manifest,
+        lost: Vec<Lost>,
+    ) -> Self {
+        static HELD: AtomicUsize = AtomicUsize::new(0);
+        let revision = HELD.fetch_add(1, Ordering::Relaxed);
         let graph = Graph::new(corpus, &ontology);
         let corpus = graph.corpus();
         let matrix = Matrix::new(&graph, stances(corpus, &ontology));
-        let (around, counts) = (around(corpus), counts(corpus));
+        let (around, counts, days) = (around(corpus), counts(corpus), claim_days(corpus));
+        let decided = corpus.decisions.iter().flat_map(|it| it.about.iter().cloned()).collect();
         let mut disputes_of: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, dispute) in corpus.disputes.iter().enumerate() {
             for claim in dispute.sides.iter().flat_map(|side| &side.claims) {
@@ -75,7 +106,27 @@ impl Site {
                 }
             }
         }
-        Self { graph, ontology, naming, matrix, manifest, around, counts, disputes_of }
+        Self {
+            graph,
+            ontology,
+            naming,
+            matrix,
+            manifest,
+            around,
+            counts,
+            days,
+            decided,
+            disputes_of,
+            lost,
+            revision,
+        }
+    }
+
+    /// A document by its id.
+    pub(super) fn document(&self, id: &str) -> Option<&DocumentRecord> {
+        let documents = &self.corpus().documents;
+        let at = documents.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
+        Some(&documents[at])
     }
 
     pub(crate) fn corpus(&self) -> &Corpus {
@@ -116,6 +167,14 @@ impl Site {
         let lexicon = Lexicon::new(&self.ontology);
         Ok(ask::answer(&self.graph, &lexicon, annotator, question))
     }
+}
+
+fn claim_days(corpus: &Corpus) -> Vec<Option<(Date, Date)>> {
+    let published: HashMap<&str, Option<&str>> =
+        corpus.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
+    let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
+    let all = corpus.claims.iter();
+    all.map(|claim| claim.time.as_deref().or_else(|| of_document(claim)).and_then(days)).collect()
 }
 
 fn around(corpus: &Corpus) -> Vec<(String, String)> {

@@ -6,12 +6,12 @@ use hyper::{Method, StatusCode, header};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, Term, Triple};
 
-use super::accept::choose;
+use super::accept::one_of;
 use super::child::TRIPLES;
 use super::message::{Parameters, Reply, Request};
 use super::site::Site;
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
-use crate::rdf::{Naming, write_triples};
+use crate::rdf::{Naming, dm, write_triples};
 
 /// What a query may take.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,13 @@ pub(super) fn store(request: &Request, pool: &Arc<Pool>, bounds: Bounds) -> Repl
     run(request, pool, bounds, wanted)
 }
 
+/// What the graph says of one thing.
+pub(super) fn describe(request: &Request, pool: &Arc<Pool>, bounds: Bounds, iri: &str) -> Reply {
+    let query = format!("DESCRIBE <{iri}>");
+    let wanted = Wanted::Query { query, default: Vec::new(), named: Vec::new() };
+    run(request, pool, bounds, wanted)
+}
+
 fn run(request: &Request, pool: &Arc<Pool>, bounds: Bounds, wanted: Wanted) -> Reply {
     let accept = request.header(header::ACCEPT).map(str::to_owned);
     let task = Task { wanted, accept, seconds: bounds.seconds, bytes: bounds.bytes };
@@ -132,18 +139,17 @@ pub(super) struct About {
 }
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
+const DCAT: &str = "http://www.w3.org/ns/dcat#";
+const TITLE: &str = "http://purl.org/dc/terms/title";
 const VOID: &str = "http://rdfs.org/ns/void#";
 
 impl About {
     /// SPARQL 1.1 Service Description, with VoID.
     fn describe(&self, request: &Request) -> Reply {
-        let names: Vec<&str> = TRIPLES.iter().map(|(media, _)| *media).collect();
-        let Some(media) = choose(request.header(header::ACCEPT), &names) else {
-            let words =
-                format!("the description of the service can be had as {}", names.join(", "));
-            return Reply::error(StatusCode::NOT_ACCEPTABLE, words);
+        let (media, format) = match one_of(request.header(header::ACCEPT), &TRIPLES) {
+            Ok(chosen) => chosen,
+            Err(words) => return Reply::error(StatusCode::NOT_ACCEPTABLE, words),
         };
-        let format = TRIPLES.iter().find(|(it, _)| *it == media).map_or(TRIPLES[0].1, |it| it.1);
         let host = request.header(header::HOST).unwrap_or("localhost");
         let mut body = Vec::new();
         let triples = self.triples(&format!("http://{host}/query"));
@@ -157,12 +163,18 @@ impl About {
         let node = |part: &str| NamedNode::new_unchecked(format!("{endpoint}{part}"));
         let sd = |local: &str| NamedNode::new_unchecked(format!("{SD}{local}"));
         let void = |local: &str| NamedNode::new_unchecked(format!("{VOID}{local}"));
+        let dcat = |local: &str| NamedNode::new_unchecked(format!("{DCAT}{local}"));
         let format = |local: &str| {
             Term::from(NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{local}")))
         };
         let number =
             |count: usize| Term::from(Literal::new_typed_literal(count.to_string(), xsd::INTEGER));
         let (service, dataset, default) = (node("#service"), node("#dataset"), node("#default"));
+        // `…/query` and `…/store` stand beside each other.
+        let store = endpoint.strip_suffix("query").unwrap_or(endpoint);
+        let store = NamedNode::new_unchecked(format!("{store}store"));
+        let (whole, title) = (node("#whole"), "Who said what, according to whom, in which words");
+        let (claims, claim, vocabulary) = (node("#claims"), dm("Claim"), dm(""));
         let mut said: Vec<(NamedNode, NamedNode, Term)> = vec![
             (service.clone(), rdf::TYPE.into(), sd("Service").into()),
             (service.clone(), sd("endpoint"), node("").into()),
@@ -172,9 +184,21 @@ impl About {
             (service.clone(), sd("defaultDataset"), dataset.clone().into()),
             (dataset.clone(), rdf::TYPE.into(), sd("Dataset").into()),
             (dataset.clone(), rdf::TYPE.into(), void("Dataset").into()),
+            (dataset.clone(), rdf::TYPE.into(), dcat("Dataset").into()),
+            (dataset.clone(), NamedNode::new_unchecked(TITLE), Literal::from(title).into()),
+            (dataset.clone(), dcat("distribution"), whole.clone().into()),
+            (whole.clone(), rdf::TYPE.into(), dcat("Distribution").into()),
+            (whole.clone(), dcat("accessURL"), store.clone().into()),
+            (dataset.clone(), void("dataDump"), store.into()),
             (dataset.clone(), void("sparqlEndpoint"), node("").into()),
             (dataset.clone(), void("uriSpace"), Literal::from(self.naming.base()).into()),
             (dataset.clone(), void("entities"), number(self.claims)),
+            (dataset.clone(), void("documents"), number(self.graphs.len())),
+            (dataset.clone(), void("vocabulary"), vocabulary.clone().into()),
+            (claims.clone(), rdf::TYPE.into(), void("Dataset").into()),
+            (dataset.clone(), void("classPartition"), claims.clone().into()),
+            (claims.clone(), void("class"), claim.into()),
+            (claims, void("entities"), number(self.claims)),
             (dataset.clone(), sd("defaultGraph"), default.clone().into()),
             (default, rdf::TYPE.into(), sd("Graph").into()),
         ];

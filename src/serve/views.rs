@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, MatterMention, Participant};
+use crate::extract::{Claim, MatterMention, Participant, days};
 use crate::graph::{Cell, Leaning, Node};
 use crate::resolve::{Actor, Dispute, DocumentRecord, Event, Matter};
 
@@ -19,6 +19,9 @@ pub(super) const NAMED: usize = 50;
 pub(super) struct ClaimView<'a> {
     pub id: &'a str,
     pub document: &'a str,
+    pub document_title: Option<&'a str>,
+    pub document_date: Option<&'a str>,
+    pub document_author: Option<&'a str>,
     /// Place of the quote in the document's text, in Unicode scalar values.
     pub start: usize,
     pub end: usize,
@@ -69,6 +72,8 @@ pub(super) struct ActorView<'a> {
     pub acts_for: Option<&'a str>,
     pub wikidata: Option<&'a str>,
     pub names: Vec<&'a str>,
+    /// Names that were taken for it, and why.
+    pub merged: &'a [(String, String)],
     /// Claims in which it acts.
     pub claims: usize,
     /// Claims that it reports.
@@ -129,9 +134,13 @@ impl Site {
     pub(super) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
         let claim: &'a Claim = &self.corpus().claims[at];
         let (before, after) = &self.around[at];
+        let document = self.document(&claim.document);
         ClaimView {
             id: &claim.id,
             document: &claim.document,
+            document_title: document.and_then(|it| it.title.as_deref()),
+            document_date: document.and_then(|it| it.date.as_deref()),
+            document_author: document.and_then(|it| it.author.as_deref()),
             start: claim.start,
             end: claim.end,
             quote: &claim.quote,
@@ -190,6 +199,7 @@ impl Site {
             acts_for: it.acts_for.as_deref(),
             wikidata: it.wikidata.as_deref(),
             names: it.names.iter().take(NAMES).map(|(name, _)| name.as_str()).collect(),
+            merged: &it.reasons,
             claims,
             reports,
             addressed,
@@ -211,34 +221,46 @@ impl Site {
         }
     }
 
-    /// The stances of all, or of one actor, or on one matter.
+    /// The stances of all, or of one actor, or on one matter, or those that changed.
     pub(super) fn stance_views(
         &self,
         actor: Option<&str>,
         matter: Option<&str>,
-    ) -> Vec<StanceView> {
+        changed: bool,
+    ) -> impl Iterator<Item = StanceView> {
         let graph = &self.graph;
-        let of_cell = |(&(who, what), cell): (&(usize, usize), &Cell)| {
-            let (who, what) = (Node::Actor(who), Node::Matter(what));
-            let fits = actor.is_none_or(|id| graph.id(who) == id)
-                && matter.is_none_or(|id| graph.id(what) == id);
-            let changed = cell.changed();
-            let views = cell.stances.iter().filter(move |_| fits).map(move |it| StanceView {
-                actor: graph.id(who).to_owned(),
-                actor_label: graph.label(who).to_owned(),
-                matter: graph.id(what).to_owned(),
-                matter_label: graph.label(what).to_owned(),
-                stance: it.stance.clone(),
-                leaning: Leaning::of(&it.stance).as_str(),
-                changed,
-                dates: it.dates.clone(),
-                sources: it.sources.clone(),
-                claims: it.claims.iter().take(NAMED).cloned().collect(),
-                count: it.claims.len(),
-            });
-            views.collect::<Vec<_>>()
+        let fits = move |(who, what): (usize, usize)| {
+            actor.is_none_or(|id| graph.id(Node::Actor(who)) == id)
+                && matter.is_none_or(|id| graph.id(Node::Matter(what)) == id)
         };
-        self.matrix.cells.iter().flat_map(of_cell).collect()
+        let cells = self.matrix.cells.iter();
+        cells
+            .filter(move |(key, cell)| fits(**key) && (!changed || cell.changed()))
+            .flat_map(|(key, cell)| self.cell_view(*key, cell))
+    }
+
+    /// What an actor holds of a matter.
+    pub(super) fn cell_view(
+        &self,
+        (who, what): (usize, usize),
+        cell: &Cell,
+    ) -> impl Iterator<Item = StanceView> {
+        let graph = &self.graph;
+        let (who, what) = (Node::Actor(who), Node::Matter(what));
+        let changed = cell.changed();
+        cell.stances.iter().map(move |it| StanceView {
+            actor: graph.id(who).to_owned(),
+            actor_label: graph.label(who).to_owned(),
+            matter: graph.id(what).to_owned(),
+            matter_label: graph.label(what).to_owned(),
+            stance: it.stance.clone(),
+            leaning: Leaning::of(&it.stance).as_str(),
+            changed,
+            dates: it.dates.iter().take(NAMED).cloned().collect(),
+            sources: it.sources.iter().take(NAMES).cloned().collect(),
+            claims: it.claims.iter().take(NAMED).cloned().collect(),
+            count: it.claims.len(),
+        })
     }
 
     pub(super) fn act_views(&self) -> Vec<ActView<'_>> {
@@ -268,10 +290,16 @@ impl Site {
         self.corpus().disputes.iter().filter(is_of).collect()
     }
 
-    /// Events, all or those in which an actor takes part.
+    /// Events, all or those in which an actor takes part, the earliest first, then those without
+    /// a date.
     pub(super) fn event_list(&self, actor: Option<&str>) -> Vec<&Event> {
         let is_of =
             |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
-        self.corpus().events.iter().filter(is_of).collect()
+        let mut events: Vec<&Event> = self.corpus().events.iter().filter(is_of).collect();
+        events.sort_by_cached_key(|it| {
+            let begins = it.time.as_deref().and_then(days).map(|(first, _)| first);
+            (begins.is_none(), begins, &it.id)
+        });
+        events
     }
 }

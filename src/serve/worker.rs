@@ -66,6 +66,8 @@ pub(super) struct Pool {
     command: Box<dyn Fn() -> Command + Send + Sync>,
     state: Mutex<State>,
     changed: Condvar,
+    /// How many there are.
+    size: usize,
     /// How many may wait for a worker.
     queue: usize,
 }
@@ -78,6 +80,8 @@ struct State {
     alive: usize,
     /// Counts the graphs that were in the folder; a worker that has loaded an older one is spent.
     graph: usize,
+    /// Workers over an older graph for whom others have come.
+    surplus: usize,
     /// Why workers cannot be started, if they cannot.
     broken: Option<String>,
 }
@@ -108,6 +112,7 @@ impl Pool {
             command: Box::new(command),
             state: Mutex::default(),
             changed: Condvar::new(),
+            size,
             queue,
         });
         (0..size).for_each(|_| pool.replace());
@@ -125,11 +130,20 @@ impl Pool {
         let result = worker.run(task, patience + GRACE);
         let is_spent = matches!(&result, Ok((Outcome::Spent(_), _)) | Err(_));
         let mut state = self.state();
-        if is_spent || worker.graph != state.graph {
+        let is_old = worker.graph != state.graph;
+        if is_old && state.surplus > 0 {
+            state.surplus -= 1;
             state.alive -= 1;
             drop(state);
             worker.kill();
-            self.replace();
+        } else if is_spent {
+            state.alive -= 1;
+            drop(state);
+            worker.kill();
+            // Who takes the place of an old one is on the way.
+            if !is_old {
+                self.replace();
+            }
         } else {
             state.idle.push(worker);
             drop(state);
@@ -173,13 +187,24 @@ impl Pool {
             match worker {
                 Ok(worker) if worker.graph != state.graph => {
                     drop(state);
-                    worker.kill();
-                    return pool.replace();
+                    // Who takes its place is on the way.
+                    return worker.kill();
                 }
                 Ok(worker) => {
                     state.broken = None;
                     state.alive += 1;
+                    let graph = worker.graph;
                     state.idle.push(worker);
+                    if let Some(at) = state.idle.iter().position(|it| it.graph != graph) {
+                        let old = state.idle.swap_remove(at);
+                        state.alive -= 1;
+                        drop(state);
+                        old.kill();
+                        return pool.changed.notify_all();
+                    }
+                    if state.alive > pool.size {
+                        state.surplus += 1;
+                    }
                 }
                 Err(reason) => state.broken = Some(reason),
             }
@@ -188,17 +213,13 @@ impl Pool {
         });
     }
 
-    /// Has workers load the graph anew: the idle ones are replaced now, the others when they are
-    /// done.
-    pub(crate) fn renew(self: &Arc<Self>) {
+    /// Has workers load the graph anew. Those that have the old one answer until others are there.
+    pub(super) fn renew(self: &Arc<Self>) {
         let mut state = self.state();
         state.graph += 1;
-        let old = std::mem::take(&mut state.idle);
-        let count = old.len();
-        state.alive -= count;
+        state.surplus = 0;
         drop(state);
-        old.into_iter().for_each(Worker::kill);
-        (0..count).for_each(|_| self.replace());
+        (0..self.size).for_each(|_| self.replace());
     }
 }
 
@@ -348,6 +369,11 @@ mod tests {
             pool.renew();
             assert_eq!(busy.join().unwrap(), first);
         });
+        let is_new = |_| {
+            thread::sleep(Duration::from_millis(50));
+            pool.run(&task(5.0)).unwrap().1 != first
+        };
+        assert!((0..50).any(is_new));
         assert_ne!(pool.run(&task(5.0)).unwrap().1, first);
     }
 

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{demarche, files, graph, on_graph, run};
 
@@ -306,6 +306,8 @@ fn without_a_query_the_service_is_described() {
         "#namedGraph>",
         "/id/graph/002>",
         "void#Dataset>",
+        "dcat#Dataset>",
+        "void#classPartition>",
         "#UnionDefaultGraph>",
     ] {
         assert!(reply.body.contains(words), "{words}: {}", reply.body);
@@ -361,7 +363,9 @@ fn the_api_gives_what_its_description_says() {
         let kind = path.split('/').nth(2).unwrap();
         let known = if kind == "disputes" { dispute } else { id(kind) };
         let url = path.replace("{id}", known);
-        let url = if kind == "ask" {
+        let url = if kind == "candidates" {
+            format!("{url}?kind=matters")
+        } else if kind == "ask" {
             format!("{url}?question=Who+proposed+the+energy+truce%3F")
         } else {
             url
@@ -435,47 +439,421 @@ fn claims_are_filtered_and_come_in_pages() {
     assert_eq!(claim["quote"], quote.as_str());
 }
 
-#[test]
-fn verdicts_go_into_the_file_of_decisions() {
+/// A server that takes decisions into a file.
+fn desk() -> (Server, tempfile::TempDir, std::path::PathBuf) {
     let folder = files(&[]);
     let file = folder.path().join("mine.yaml");
-    let server = Server::start(&["--decisions", file.to_str().unwrap()]);
-    let media = ("Content-Type", "application/json");
-    let post = |headers: &[(&str, &str)], body: &str| {
-        server.send("POST", "/api/decisions", headers, body.as_bytes())
-    };
+    // As a build leaves it: what is decided is resolved anew.
+    let ontology = demarche::ontology::Ontology::shipped().unwrap();
+    let corpus = crate::fixture::corpus();
+    let corpus = demarche::resolve::resolve(corpus.documents, corpus.claims, &ontology);
+    let graph = folder.path().join("graph");
+    demarche::graph::folder::save(&corpus, demarche::rdf::DEFAULT_BASE, &graph).unwrap();
+    let server = Server::on(&graph, &["--decisions", file.to_str().unwrap()]);
+    (server, folder, file)
+}
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+impl Server {
+    #[track_caller]
+    fn decide(&self, body: &Value) -> Value {
+        let reply = self.send("POST", "/api/decisions", &[JSON], body.to_string().as_bytes());
+        assert_eq!(reply.status, 200, "{body}: {}", reply.body);
+        serde_json::from_str(&reply.body).unwrap()
+    }
+}
+
+#[test]
+fn verdicts_go_into_the_file_of_decisions() {
+    let (server, _folder, file) = desk();
+    let claim = "005-reject-169";
     assert_eq!(server.json("/api/overview")["review"], true);
-    assert_eq!(server.json("/api/decisions")["verdicts"], serde_json::json!({}));
-    let rejected = post(
-        &[media],
-        r#"{"claim":"005-reject-169","verdict":"reject","by":"Ann Reed","why":"a: \"b\""}"#,
-    );
-    assert_eq!(rejected.status, 200, "{}", rejected.body);
-    let listed = server.json("/api/decisions");
-    assert_eq!(listed["verdicts"]["005-reject-169"]["verdict"], "reject");
-    assert_eq!(listed["verdicts"]["005-reject-169"]["why"], "a: \"b\"");
+    assert_eq!(server.json("/api/decisions")["verdicts"], json!({}));
+    let listed = server.decide(&json!({ "reject": claim, "by": "Ann Reed", "why": "a: \"b\"" }));
+    assert_eq!(listed["verdicts"][claim]["verdict"], "reject");
+    assert_eq!(listed["verdicts"][claim]["why"], "a: \"b\"");
+    assert_eq!(server.json("/api/decisions"), listed);
     let content = std::fs::read_to_string(&file).unwrap();
     assert!(content.contains("quote: \"Russia rejected the deployment"), "{content}");
-    // Not from the pages of others, and nothing but a verdict on a claim that there is.
+    // Not from the pages of others, and nothing but a decision on what there is.
+    let post = |headers: &[(&str, &str)], body: &str| {
+        server.send("POST", "/api/decisions", headers, body.as_bytes()).status
+    };
     let own = format!("http://localhost:{}", server.port);
-    let take_back = r#"{"claim":"005-reject-169","verdict":null}"#;
+    let take_back = json!({ "withdraw": claim }).to_string();
     for (headers, body, status) in [
-        (vec![media, ("Origin", "http://evil.example")], take_back, 403),
-        (vec![("Content-Type", "text/plain")], take_back, 415),
-        (vec![media], "{}", 400),
-        (vec![media], r#"{"claim":"none","verdict":"accept"}"#, 404),
-        (vec![media], r#"{"claim":"005-reject-169","verdict":"perhaps"}"#, 400),
+        (vec![JSON, ("Origin", "http://evil.example")], take_back.as_str(), 403),
+        (vec![("Content-Type", "text/plain")], &take_back, 415),
+        (vec![JSON], "{}", 400),
+        (vec![JSON], r#"{"accept":"none"}"#, 404),
+        (vec![JSON], r#"{"edit":"005-reject-169","act":"dance"}"#, 400),
+        (vec![JSON], r#"{"edit":"005-reject-169"}"#, 400),
+        (vec![JSON], r#"{"accept":"005-reject-169","colour":"red"}"#, 400),
+        (vec![JSON], r#"{"add":"nowhere","quote":"x","trigger":"x","act":"reject"}"#, 404),
+        (vec![JSON], r#"{"undo":"none"}"#, 409),
     ] {
-        assert_eq!(post(&headers, body).status, status, "{body}");
+        assert_eq!(post(&headers, body), status, "{body}");
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), content);
-    assert_eq!(post(&[media, ("Origin", &own)], take_back).status, 200);
+    assert_eq!(post(&[JSON, ("Origin", &own)], &take_back), 200);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "");
     // Without a file none are taken.
     assert_eq!(
-        self::server().send("POST", "/api/decisions", &[media], take_back.as_bytes()).status,
+        self::server().send("POST", "/api/decisions", &[JSON], take_back.as_bytes()).status,
         405
     );
+}
+
+#[test]
+fn what_is_decided_is_seen_at_once_and_undone() {
+    let (server, _folder, file) = desk();
+    let total = |list: &str| server.json(&format!("/api/{list}"))["total"].as_u64().unwrap();
+    let stances = server.json("/api/stances?limit=500");
+    let one = stances["stances"].as_array().unwrap().iter().find(|it| it["count"] == 1).unwrap();
+    let claim = one["claims"][0].as_str().unwrap();
+    let claims = total("claims");
+    let is_held = || {
+        let now = server.json("/api/stances?limit=500");
+        let same =
+            |it: &&Value| ["actor", "matter", "stance"].iter().all(|name| it[*name] == one[*name]);
+        now["stances"].as_array().unwrap().iter().any(|it| same(&it))
+    };
+    let listed = server.decide(&json!({ "reject": claim }));
+    assert_eq!((total("claims"), is_held()), (claims - 1, false));
+    assert_eq!(server.get(&format!("/api/claims/{claim}"), &[]).status, 200, "still to be seen");
+    server.decide(&json!({ "undo": listed["entries"][0]["id"] }));
+    assert_eq!(server.json("/api/stances?limit=500"), stances);
+    // Every part of a claim.
+    let parts = json!({
+        "edit": "005-reject-169", "act": "accept", "status": "unrealised", "agent": ["Ann Reed"],
+        "addressee": [], "source": ["Donald Trump"], "via": "Kremlin", "time": "2025-04",
+    });
+    let listed = server.decide(&parts);
+    let edited = server.json("/api/claims/005-reject-169");
+    for (part, value) in [("act", "accept"), ("status", "unrealised"), ("time", "2025-04")] {
+        assert_eq!(edited[part], value);
+    }
+    for (part, id) in [("agent", "ann-reed"), ("source", "donald-trump"), ("via", "kremlin")] {
+        assert_eq!(edited[part][0]["id"], id);
+    }
+    assert_eq!(server.json("/api/claims?open=true")["total"], claims - 1);
+    server.decide(&json!({ "undo": listed["entries"][0]["id"] }));
+    // A claim of words of the text.
+    let document = server.json("/api/documents/005");
+    let text = document["document"]["text"].as_str().unwrap();
+    let words = text.split_whitespace().next().unwrap();
+    server.decide(&json!({
+        "add": "005", "quote": words, "trigger": words, "act": "reject", "agent": "Ann Reed", "at": 0,
+    }));
+    assert_eq!(total("claims"), claims + 1);
+    // Another server, and the next build, find the same in the file.
+    let graph = file.parent().unwrap().join("graph");
+    let again = Server::on(&graph, &["--decisions", file.to_str().unwrap()]);
+    assert_eq!(again.json("/api/claims?actor=ann-reed")["total"], 1);
+}
+
+#[test]
+fn actors_and_matters_are_merged_split_and_renamed() {
+    let (server, _folder, _file) = desk();
+    let ids = |list: &str| -> Vec<String> {
+        let all = server.json(&format!("/api/{list}?limit=500"));
+        let id = |it: &Value| it["id"].as_str().unwrap().to_owned();
+        all[list].as_array().unwrap().iter().map(id).collect()
+    };
+    let (actors, matters) = (ids("actors"), ids("matters"));
+    for (key, list, before) in
+        [("merge-actors", "actors", &actors), ("merge-matters", "matters", &matters)]
+    {
+        let listed = server.decide(&json!({ key: [before[0], before[1]] }));
+        assert_eq!(listed["entries"][0]["lost"], Value::Null, "{listed}");
+        let merged = ids(list);
+        assert!(
+            merged.contains(&before[0]) && !merged.contains(&before[1]),
+            "{list}: {:?} in {merged:?} of {before:?}",
+            &before[..2]
+        );
+        server.decide(&json!({ "undo": listed["entries"][0]["id"] }));
+        assert_eq!(&ids(list), before);
+    }
+    for (key, list, id) in
+        [("rename-actor", "actors", &actors[0]), ("rename-matter", "matters", &matters[0])]
+    {
+        server.decide(&json!({ key: id, "label": "another name" }));
+        assert_eq!(server.json(&format!("/api/{list}/{id}"))["label"], "another name");
+    }
+    let lost = server.decide(&json!({ "merge-actors": ["nobody", "no one"] }));
+    assert!(lost["entries"][0]["lost"].as_str().unwrap().contains("nobody"));
+    // SPARQL follows a little later.
+    let renamed = "ASK { ?who skos:prefLabel ?name FILTER (STR(?name) = \"another name\") }";
+    let follows = |_| {
+        thread::sleep(Duration::from_millis(200));
+        server.query(renamed).body.contains("true")
+    };
+    assert!((0..100).any(follows));
+}
+
+#[test]
+fn two_who_review_at_once_lose_nothing() {
+    let (server, _folder, file) = desk();
+    let claims = server.json("/api/claims?limit=20");
+    let claims = claims["claims"].as_array().unwrap();
+    thread::scope(|scope| {
+        for half in claims.chunks(10) {
+            let server = &server;
+            scope.spawn(move || {
+                for claim in half {
+                    server.decide(&json!({ "accept": claim["id"] }));
+                }
+            });
+        }
+    });
+    assert_eq!(server.json("/api/decisions")["total"], 20);
+    // Of two who undo the same, one is told.
+    let id = server.json("/api/decisions")["entries"][3]["id"].clone();
+    let body = json!({ "undo": id }).to_string();
+    let undo = || server.send("POST", "/api/decisions", &[JSON], body.as_bytes()).status;
+    assert_eq!((undo(), undo()), (200, 409));
+    // A hand that breaks the file is told, and nothing is lost.
+    std::fs::write(&file, "nonsense: [").unwrap();
+    assert_eq!(server.get("/api/decisions", &[]).status, 409);
+    assert_eq!(server.send("POST", "/api/decisions", &[JSON], body.as_bytes()).status, 409);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "nonsense: [");
+    server.is_well();
+}
+
+#[test]
+fn lists_come_in_pages() {
+    let server = server();
+    for list in ["documents", "actors", "matters", "events", "disputes", "stances", "candidates"] {
+        let all = server.json(&format!("/api/{list}"));
+        let total = usize::try_from(all["total"].as_u64().unwrap()).unwrap();
+        assert_eq!(all[list].as_array().unwrap().len(), total.min(100), "{list}");
+        let page = server.json(&format!("/api/{list}?limit=1&offset=1"));
+        assert_eq!(page["total"], all["total"], "{list}");
+        assert_eq!(page[list].get(0), all[list].get(1), "{list}");
+    }
+    assert_eq!(server.json("/api/documents?text=europe")["total"], 1);
+    assert_eq!(server.get("/api/documents?limit=many", &[]).status, 400);
+    assert_eq!(server.get("/api/timeline?from=soon", &[]).status, 400);
+}
+
+#[test]
+fn answers_are_packed_for_those_who_take_it() {
+    let server = server();
+    for path in [
+        "/",
+        "/assets/cytoscape.min.js",
+        "/api/claims",
+        "/query?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D",
+    ] {
+        let plain = server.get(path, &[]);
+        let packed = server.get(path, &[("Accept-Encoding", "gzip, br")]);
+        assert_eq!(plain.header("content-encoding"), None);
+        assert_eq!(packed.header("content-encoding"), Some("gzip"), "{path}");
+        let length = |it: &Reply| it.header("content-length").unwrap().parse::<usize>().unwrap();
+        assert!(length(&packed) < length(&plain), "{path}");
+        assert!(packed.header("vary").is_some());
+    }
+    assert_eq!(
+        server.get("/api/acts", &[("Accept-Encoding", "gzip;q=0")]).header("content-encoding"),
+        None
+    );
+}
+
+#[test]
+fn head_gives_the_headers_of_get_and_options_says_what_may_be_asked() {
+    let server = server();
+    for path in ["/", "/api/overview", "/query?query=ASK%20%7B%7D", "/store?default", "/query"] {
+        let (get, head) = (server.get(path, &[]), server.send("HEAD", path, &[], b""));
+        assert_eq!((head.status, head.body.as_str()), (200, ""), "{path}");
+        for name in ["content-type", "content-length"] {
+            assert_eq!(head.header(name), get.header(name), "{path} {name}");
+        }
+        let options = server.send("OPTIONS", path, &[("Origin", "https://example.org")], b"");
+        assert_eq!(options.status, 204);
+        assert!(options.header("allow").unwrap().contains("GET"));
+        assert_eq!(options.header("access-control-allow-origin"), Some("*"));
+    }
+}
+
+#[test]
+fn iris_of_the_graph_lead_to_pages_or_triples() {
+    let server = server();
+    let page =
+        server.get("/demarche/id/actor/vladimir-putin", &[("Accept", "text/html,*/*;q=0.8")]);
+    assert_eq!(page.status, 303);
+    assert_eq!(page.header("location"), Some("/#/actor/vladimir%2Dputin"));
+    for (path, media) in [
+        ("actor/vladimir-putin", "text/turtle"),
+        ("claim/005-reject-169", "application/ld+json"),
+        ("document/002", "application/rdf+xml"),
+        ("graph/002", "application/n-triples"),
+    ] {
+        let reply = server.get(&format!("/demarche/id/{path}"), &[("Accept", media)]);
+        assert_eq!(reply.status, 200, "{path}");
+        assert!(reply.header("content-type").unwrap().starts_with(media), "{path}");
+        assert!(reply.body.len() > 100, "{path}: {}", reply.body);
+    }
+    assert_eq!(server.get("/demarche/id/actor/nobody", &[]).status, 404);
+    assert_eq!(server.get("/demarche/id/colour/red", &[]).status, 404);
+    assert_eq!(server.get("/demarche/id", &[]).status, 303);
+    assert_eq!(server.get("/.well-known/void", &[]).header("location"), Some("/query"));
+    let context: Value = serde_json::from_str(&server.get("/context.jsonld", &[]).body).unwrap();
+    assert_eq!(context["@context"]["actor"], "https://w3id.org/demarche/id/actor/");
+}
+
+/// The cases of the W3C's tests of the SPARQL 1.1 Protocol that are about queries, by their names
+/// there (https://www.w3.org/2009/sparql/docs/tests/data-sparql11/protocol/): what is sent, and
+/// whether it is to be answered.
+#[test]
+fn the_cases_of_the_protocol_pass() {
+    let server = server();
+    let ask = escaped("ASK {}");
+    let (form, direct) = (
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Content-Type", "application/sparql-query"),
+    );
+    let graph = |id: &str| escaped(&format!("https://w3id.org/demarche/id/graph/{id}"));
+    let (one, two) = (graph("001"), graph("002"));
+    let default = escaped("ASK { ?c a dm:Claim }");
+    let named = escaped("ASK { GRAPH ?g { ?c a dm:Claim } }");
+    let named_is =
+        escaped("ASK { GRAPH <https://w3id.org/demarche/id/graph/001> { ?c a dm:Claim } }");
+    let path = |rest: &str| format!("/query?{rest}");
+    let text = String::from;
+    type Case<'a> = (&'a str, &'a str, String, Option<(&'a str, &'a str)>, String, &'a [u16]);
+    let cases: Vec<Case> = vec![
+        ("query_post_form", "POST", text("/query"), Some(form), format!("query={ask}"), &[200]),
+        (
+            "query_dataset_default_graph",
+            "POST",
+            path(&format!("default-graph-uri={one}")),
+            Some(direct),
+            text("ASK { ?c a dm:Claim }"),
+            &[200],
+        ),
+        (
+            "query_dataset_default_graphs_get",
+            "GET",
+            path(&format!("query={default}&default-graph-uri={one}&default-graph-uri={two}")),
+            None,
+            text(""),
+            &[200],
+        ),
+        (
+            "query_dataset_default_graphs_post",
+            "POST",
+            text("/query"),
+            Some(form),
+            format!("query={default}&default-graph-uri={one}&default-graph-uri={two}"),
+            &[200],
+        ),
+        (
+            "query_dataset_named_graphs_get",
+            "GET",
+            path(&format!("query={named}&named-graph-uri={one}&named-graph-uri={two}")),
+            None,
+            text(""),
+            &[200],
+        ),
+        (
+            "query_dataset_named_graphs_post",
+            "POST",
+            text("/query"),
+            Some(form),
+            format!("query={named}&named-graph-uri={one}&named-graph-uri={two}"),
+            &[200],
+        ),
+        (
+            "query_dataset_full",
+            "POST",
+            text("/query"),
+            Some(form),
+            format!("query={named_is}&default-graph-uri={two}&named-graph-uri={one}"),
+            &[200],
+        ),
+        (
+            "query_multiple_dataset",
+            "POST",
+            path(&format!("default-graph-uri={one}")),
+            Some(direct),
+            text("ASK FROM <https://w3id.org/demarche/id/graph/002> { ?c a dm:Claim }"),
+            &[200],
+        ),
+        ("query_get", "GET", path(&format!("query={ask}")), None, text(""), &[200]),
+        ("query_post_direct", "POST", text("/query"), Some(direct), text("ASK {}"), &[200]),
+        ("bad_query_method", "PUT", path(&format!("query={ask}")), None, text(""), &[400, 405]),
+        (
+            "bad_multiple_queries",
+            "POST",
+            path(&format!("query={ask}&query={ask}")),
+            None,
+            text(""),
+            &[400, 415],
+        ),
+        (
+            "bad_query_wrong_media_type",
+            "POST",
+            text("/query"),
+            Some(("Content-Type", "text/plain")),
+            text("ASK {}"),
+            &[400, 415],
+        ),
+        (
+            "bad_query_missing_form_type",
+            "POST",
+            text("/query"),
+            None,
+            format!("query={ask}"),
+            &[400, 415],
+        ),
+        (
+            "bad_query_missing_direct_type",
+            "POST",
+            text("/query"),
+            None,
+            text("ASK {}"),
+            &[400, 415],
+        ),
+        ("bad_query_syntax", "GET", path("query=ASK%20%7B"), None, text(""), &[400]),
+    ];
+    for (name, method, path, media, body, statuses) in cases {
+        let headers: Vec<_> =
+            media.into_iter().chain([("Accept", "application/sparql-results+json")]).collect();
+        let reply = server.send(method, &path, &headers, body.as_bytes());
+        assert!(statuses.contains(&reply.status), "{name}: {} {}", reply.status, reply.body);
+        if reply.status == 200 {
+            assert!(reply.body.contains("true"), "{name}: {}", reply.body);
+        }
+    }
+    // bad_query_non_utf8: the query is UTF-16.
+    let wide: Vec<u8> = "ASK {}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let media = ("Content-Type", "application/sparql-query; charset=UTF-16");
+    assert_eq!(server.send("POST", "/query", &[media], &wide).status, 400);
+    // query_content_type_select, _ask, _describe, _construct.
+    for (query, media) in [
+        (
+            "SELECT (1 AS ?value) {}",
+            [
+                "application/sparql-results+xml",
+                "application/sparql-results+json",
+                "text/tab-separated-values",
+                "text/csv",
+            ]
+            .as_slice(),
+        ),
+        ("ASK {}", &["application/sparql-results+xml", "application/sparql-results+json"]),
+        ("DESCRIBE actor:kremlin", &["application/rdf+xml", "application/rdf+json", "text/turtle"]),
+        (
+            "CONSTRUCT { <x:s> <x:p> 1 } WHERE {}",
+            &["application/rdf+xml", "application/rdf+json", "text/turtle"],
+        ),
+    ] {
+        let reply = server.query(query);
+        let given = reply.header("content-type").unwrap_or_default();
+        assert!(media.iter().any(|it| given.starts_with(it)), "{query}: {given}");
+    }
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl Folder {
         let lock = loop {
             let lock = files::open_lock(&path).map_err(FolderError::io(&path))?;
             match lock.try_lock() {
-                Ok(()) if is_at(&lock, &path) => break lock,
+                Ok(()) if files::is_at(&lock, &path) => break lock,
                 // Somebody has put another file there meanwhile.
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(FolderError::Busy(dir.to_owned())),
@@ -114,22 +114,6 @@ impl Folder {
             }
         }
         Ok(())
-    }
-}
-
-/// Is this the file that is found at the path now?
-fn is_at(file: &File, path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let place = |found: fs::Metadata| (found.dev(), found.ino());
-        let own = file.metadata().map(place);
-        own.is_ok_and(|own| fs::symlink_metadata(path).is_ok_and(|found| place(found) == own))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = (file, path);
-        true
     }
 }
 

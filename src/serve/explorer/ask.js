@@ -3,7 +3,7 @@
 
 /** Questions about what is most in this graph. */
 async function suggestions() {
-  const [{ actors }, { matters }] = await Promise.all([source.get('actors'), source.get('matters')]);
+  const [{ actors }, { matters }] = await Promise.all([source.get('actors', { limit: 20 }), source.get('matters', { limit: 1 })]);
   const [one, other] = actors.filter((it) => it.claims).map((it) => it.label);
   const matter = matters[0] && matters[0].label;
   return [one && `What did ${one} demand?`, matter && `Who proposed the ${matter}?`, other && `What does ${other} say?`,

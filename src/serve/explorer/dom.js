@@ -51,7 +51,7 @@ function at(view, id, parameters) {
 
 /** "1 claim", "2 claims", "1,204 claims". */
 function count(number, word, plural) {
-  const many = plural || (word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`);
+  const many = plural || (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`);
   return `${number.toLocaleString('en')} ${number === 1 ? word : many}`;
 }
 

@@ -18,14 +18,18 @@ class Drawing {
   }
 
   async view() {
-    const { actors } = await source.get('actors');
-    const names = actors.filter((it) => it.claims || it.addressed).slice(0, 200);
+    const { actors } = await source.get('actors', { limit: 200 });
+    const names = actors.filter((it) => it.claims || it.addressed);
+    const { actor } = this.parameters;
+    if (actor && !names.some((it) => it.id === actor)) names.unshift({ id: actor, label: await label('actors', actor) });
     const form = filters([
       choice('Around', 'actor', [['', 'everybody'], ...names.map((it) => [it.id, it.label])], this.parameters.actor),
       choice('Act', 'act', actOptions(), this.parameters.act),
       choice('Status', 'status', STATUS_OPTIONS, this.parameters.status),
       choice('Voice', 'voice', await voiceOptions(), this.parameters.voice),
-      choice('Document', 'document', documentOptions(), this.parameters.document),
+      choice('Document', 'document', await documentOptions(this.parameters.document), this.parameters.document),
+      field('From', 'from', this.parameters.from, { type: 'date' }), field('Until', 'until', this.parameters.until, { type: 'date' }),
+      choice('Events', 'events', [['', 'hidden'], ['true', 'shown']], this.parameters.events),
       choice('Edges', 'edges', [['60', 'the main 60'], ['150', 'the main 150'], ['500', 'the main 500'], ['2000', 'all, to 2,000']], this.parameters.edges || '60'),
     ], (values) => {
       this.parameters = values;
@@ -40,7 +44,8 @@ class Drawing {
       h('p', { class: 'walk' }, button('+', () => this.zoom(1.3)), button('−', () => this.zoom(1 / 1.3)),
         button('fit', () => this.drawn && this.drawn.fit(undefined, 24)), button('lay out again', () => this.lay()),
         button('show hidden', () => { this.hidden.clear(); this.load(); }),
-        button('PNG', () => this.save()), this.legend()),
+        h('span', { class: 'dim' }, 'save as'), button('SVG', () => this.save('svg')), button('PNG', () => this.save('png')),
+        button('GraphML', () => this.save('graphml')), this.legend()),
       this.note, h('div', { class: 'graph' }, this.place, this.panel),
       h('details', {}, h('summary', {}, 'The same as a list'), this.list),
     ];
@@ -55,14 +60,14 @@ class Drawing {
     replace(this.note, 'Loading…');
     try {
       const { actor, ...others } = this.parameters;
-      const network = await source.get('graph', { edges: 60, ...others, actor });
-      this.draw(network);
+      this.network = await source.get('graph', { edges: 60, ...others, actor });
+      this.draw(this.network);
     } catch (error) {
       replace(this.note, error.message);
     }
   }
 
-  draw(network) {
+  draw(network, places) {
     const nodes = network.nodes.filter((it) => !this.hidden.has(it.id));
     const shown = new Set(nodes.map((it) => it.id));
     const edges = network.edges.filter((it) => shown.has(it.source) && shown.has(it.target));
@@ -82,7 +87,10 @@ class Drawing {
       minZoom: 0.05, maxZoom: 4,
       layout: { name: 'preset' },
     });
-    this.lay();
+    if (places) {
+      let fresh = 0;
+      this.drawn.nodes().forEach((node) => node.position(places(node, (fresh += 1))));
+    } else this.lay();
     this.drawn.on('tap', 'edge', (event) => this.showEdge(event.target.data('edge')));
     this.drawn.on('tap', 'node', (event) => this.showNode(event.target));
     this.drawn.on('mouseover', 'node', (event) => event.target.closedNeighborhood().addClass('near'));
@@ -123,22 +131,57 @@ class Drawing {
     if (this.drawn) this.drawn.zoom({ level: this.drawn.zoom() * by, renderedPosition: { x: this.place.clientWidth / 2, y: this.place.clientHeight / 2 } });
   }
 
-  save() {
+  /** What is seen, as a file. */
+  save(kind) {
     if (!this.drawn) return;
-    const paper = getComputedStyle(document.body).backgroundColor;
-    h('a', { href: this.drawn.png({ full: true, scale: 2, bg: paper }), download: 'graph.png' }).click();
+    if (kind === 'png') {
+      const paper = getComputedStyle(document.body).backgroundColor;
+      h('a', { href: this.drawn.png({ full: true, scale: 2, bg: paper }), download: 'graph.png' }).click();
+      return;
+    }
+    const [words, media] = kind === 'svg' ? [drawnAsSvg(this.drawn), 'image/svg+xml'] : [drawnAsGraphMl(this.drawn), 'application/graphml+xml'];
+    const url = URL.createObjectURL(new Blob([words], { type: media }));
+    h('a', { href: url, download: `graph.${kind}` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  }
+
+  /** More of what stands around a node; what is drawn stays where it is. */
+  async expand(id) {
+    const kind = id.startsWith('actor/') ? 'actor' : 'matter';
+    const { actor, matter, ...others } = this.parameters;
+    const more = await source.get('graph', { ...others, [kind]: id.slice(kind.length + 1), edges: 80 });
+    const known = new Set(this.network.nodes.map((it) => it.id));
+    const key = (it) => [it.source, it.target, it.act, it.status].join('\n');
+    const drawn = new Set(this.network.edges.map(key));
+    const nodes = more.nodes.filter((it) => !known.has(it.id));
+    this.network = { nodes: [...this.network.nodes, ...nodes], edges: [...this.network.edges, ...more.edges.filter((it) => !drawn.has(key(it)))], left_out: this.network.left_out };
+    for (const it of nodes) this.hidden.delete(it.id);
+    const places = new Map(this.drawn.nodes().map((it) => [it.id(), { ...it.position() }]));
+    const { x, y } = this.drawn.getElementById(id).position();
+    const [zoom, pan] = [this.drawn.zoom(), { ...this.drawn.pan() }];
+    this.draw(this.network, (node, n) => places.get(node.id()) || { x: x + (90 + 6 * n) * Math.cos(n * 2.4), y: y + (90 + 6 * n) * Math.sin(n * 2.4) });
+    this.drawn.zoom(zoom);
+    this.drawn.pan(pan);
+    this.drawn.getElementById(id).select();
+    this.showNode(this.drawn.getElementById(id));
   }
 
   address(id) {
     const place = id.indexOf('/');
-    return at(id.slice(0, place), id.slice(place + 1));
+    return id.startsWith('event/') ? at('timeline') : at(id.slice(0, place), id.slice(place + 1));
   }
 
   async showEdge(edge) {
     const end = (id) => h('a', { href: this.address(id) }, this.labels.get(id));
     replace(this.panel, h('h2', {}, end(edge.source), ' ', h('b', { class: `act ${side(edge.act)}` }, past(edge.act)), ' ', end(edge.target)),
       edge.reported && h('p', { class: 'dim' }, 'Only others than the documents say so.'), empty('Loading…'));
-    const claims = await named(edge.claims);
+    let claims;
+    try {
+      claims = await named(edge.claims);
+    } catch (error) {
+      this.panel.lastChild.replaceWith(failed(error, () => this.showEdge(edge)));
+      return;
+    }
     this.panel.lastChild.replaceWith(h('div', {}, cards(claims), edge.count > claims.length
       && h('p', { class: 'dim' }, `the first ${claims.length} of ${count(edge.count, 'claim')}`)));
     this.panel.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
@@ -149,7 +192,7 @@ class Drawing {
     const edges = node.connectedEdges().map((it) => it.data('edge'));
     edges.sort((a, b) => b.count - a.count);
     replace(this.panel, h('h2', {}, h('a', { href: this.address(id) }, this.labels.get(id))),
-      h('p', {}, h('button', { type: 'button', onclick: () => { this.hidden.add(id); node.remove(); } }, 'hide'), ' ',
+      h('p', {}, h('button', { type: 'button', onclick: () => { this.hidden.add(id); node.remove(); } }, 'hide'), ' ', !id.startsWith('event/') && h('button', { type: 'button', onclick: () => this.expand(id).catch((error) => replace(this.note, error.message)) }, 'expand'), ' ',
         id.startsWith('actor/') && h('a', { href: at('graph', undefined, { ...this.parameters, actor: id.slice(6) }) }, 'only around it')),
       h('ul', { class: 'rows' }, edges.map((edge) => this.row(edge))));
     this.drawn.elements().removeClass('chosen');
@@ -174,7 +217,7 @@ function elements(nodes, edges) {
   const size = (claims) => Math.min(16 + 7 * Math.sqrt(claims), 64);
   const short = (label) => (label.length > 34 ? `${label.slice(0, 32)}…` : label);
   return [
-    ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), kind: it.kind, size: size(it.claims) } })),
+    ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), whole: it.label, kind: it.kind, size: size(it.claims) } })),
     ...edges.map((edge, n) => ({
       data: { id: `edge-${n}`, source: edge.source, target: edge.target, edge, label: past(edge.act), width: Math.min(1 + Math.sqrt(edge.count), 7) },
       classes: [side(edge.act), edge.status, edge.reported ? 'reported' : ''].join(' '),
@@ -194,6 +237,7 @@ function drawingStyle() {
       label: 'data(label)', width: 'data(size)', height: 'data(size)', 'font-size': 12, color: ink, 'font-family': 'system-ui, sans-serif',
       'text-valign': 'bottom', 'text-margin-y': 3, 'text-outline-color': paper, 'text-outline-width': 2, 'background-color': colour('--accent'), 'min-zoomed-font-size': 5 } },
     { selector: 'node[kind="matter"]', style: { shape: 'round-rectangle', 'background-color': colour('--matter'), 'text-wrap': 'wrap', 'text-max-width': 120 } },
+    { selector: 'node[kind="event"]', style: { shape: 'diamond', 'background-color': dim, 'text-wrap': 'wrap', 'text-max-width': 120 } },
     { selector: 'edge', style: {
       width: 'data(width)', 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, opacity: 0.75,
       'font-size': 10, color: dim, 'text-rotation': 'autorotate', 'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
@@ -203,4 +247,58 @@ function drawingStyle() {
     { selector: 'edge.near, edge.chosen, edge:selected', style: { label: 'data(label)' } },
     { selector: 'node:selected', style: { 'border-width': 3, 'border-color': ink } },
   ];
+}
+
+/** Words as XML takes them. */
+function xml(text) {
+  const signs = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  // eslint-disable-next-line no-control-regex
+  return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (sign) => signs[sign]);
+}
+
+/** The drawing as it lies there, in the colours of the page. */
+function drawnAsSvg(drawn) {
+  const box = drawn.elements().boundingBox();
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const number = (value) => value.toFixed(1);
+  const edges = drawn.edges().map((edge) => {
+    const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
+    const middle = (edge.controlPoints() || [])[0];
+    const path = `M${number(from.x)} ${number(from.y)} ${middle ? `Q${number(middle.x)} ${number(middle.y)}` : 'L'} ${number(to.x)} ${number(to.y)}`;
+    const colour = edge.style('line-color');
+    const start = middle || from;
+    const angle = Math.atan2(to.y - start.y, to.x - start.x);
+    const corner = (turn) => `${number(to.x - 9 * Math.cos(angle + turn))},${number(to.y - 9 * Math.sin(angle + turn))}`;
+    const { edge: it } = edge.data();
+    return `<g><title>${xml(`${drawn.getElementById(it.source).data('label')} ${past(it.act)} ${drawn.getElementById(it.target).data('label')} (${it.count})`)}</title>`
+      + `<path d="${path}" fill="none" stroke="${xml(colour)}" stroke-width="${number(edge.numericStyle('width'))}"${it.status === 'actual' ? '' : ' stroke-dasharray="6 4"'} opacity="0.75"/>`
+      + `<path d="M${number(to.x)},${number(to.y)} L${corner(0.4)} L${corner(-0.4)} Z" fill="${xml(colour)}"/></g>`;
+  });
+  const nodes = drawn.nodes().map((node) => {
+    const { x, y } = node.position();
+    const [wide, tall] = [node.width(), node.height()];
+    const colour = xml(node.style('background-color'));
+    const shape = node.data('kind') === 'matter'
+      ? `<rect x="${number(x - wide / 2)}" y="${number(y - tall / 2)}" width="${number(wide)}" height="${number(tall)}" rx="5" fill="${colour}"/>`
+      : `<circle cx="${number(x)}" cy="${number(y)}" r="${number(wide / 2)}" fill="${colour}"/>`;
+    return `${shape}<text x="${number(x)}" y="${number(y + tall / 2 + 15)}" font-size="12" text-anchor="middle" fill="${xml(node.style('color'))}" stroke="${xml(paper)}" stroke-width="3" paint-order="stroke">${xml(node.data('label'))}</text>`;
+  });
+  const pad = 30;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="${number(box.x1 - pad)} ${number(box.y1 - pad)} ${number(box.w + 2 * pad)} ${number(box.h + 2 * pad)}" font-family="system-ui, sans-serif">`
+    + `<rect x="${number(box.x1 - pad)}" y="${number(box.y1 - pad)}" width="100%" height="100%" fill="${xml(paper)}"/>\n${[...edges, ...nodes].join('\n')}\n</svg>\n`;
+}
+
+/** The nodes and edges that are seen, as `demarche export` names them. */
+function drawnAsGraphMl(drawn) {
+  const keys = [['node', 'label', 'string'], ['node', 'kind', 'string'], ['edge', 'act', 'string'], ['edge', 'status', 'string'], ['edge', 'reported', 'boolean'], ['edge', 'weight', 'int'], ['edge', 'claims', 'string']];
+  const data = (where, values) => Object.entries(values).map(([name, value]) => `<data key="${where}-${name}">${xml(value)}</data>`).join('');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...keys.map(([where, name, type]) => `<key id="${where}-${name}" for="${where}" attr.name="${name}" attr.type="${type}"/>`),
+    '<graph edgedefault="directed">',
+    ...drawn.nodes().map((node) => `<node id="${xml(node.id())}">${data('node', { label: node.data('whole'), kind: node.data('kind') })}</node>`),
+    ...drawn.edges().map((edge) => edge.data('edge')).map((it, n) => `<edge id="e${n}" source="${xml(it.source)}" target="${xml(it.target)}">${data('edge', {
+      act: it.act, status: it.status, reported: it.reported, weight: it.count, claims: it.claims.join(' ') })}</edge>`),
+    '</graph>', '</graphml>', '',
+  ].join('\n');
 }

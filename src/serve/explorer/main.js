@@ -30,13 +30,13 @@ function remember(view, id, parameters) {
   history.replaceState(null, '', at(view, id, parameters));
 }
 
-async function show() {
+async function show(stay = false) {
   const mine = ++turn;
   for (const leave of leaving.splice(0)) leave();
   arrived.length = 0;
   const { view, id, parameters } = address();
   mark(view);
-  const waiting = setTimeout(() => mine === turn && replace(page, empty('Loading…')), 150);
+  const waiting = setTimeout(() => stay !== true && mine === turn && replace(page, empty('Loading…')), 150);
   try {
     if (!known.overview) {
       await look();
@@ -48,11 +48,11 @@ async function show() {
     replace(page, content);
     const name = page.querySelector('h1');
     document.title = name ? `${name.textContent} – demarche` : 'demarche';
-    scrollTo(0, 0);
+    if (stay !== true) scrollTo(0, 0);
     for (const arrive of arrived.splice(0)) arrive();
   } catch (error) {
     if (mine !== turn) return;
-    replace(page, h('div', { class: 'state', role: 'alert' }, h('p', {}, error.message), h('button', { type: 'button', onclick: show }, 'Try again')));
+    replace(page, failed(error, show));
   } finally {
     clearTimeout(waiting);
   }
@@ -72,11 +72,10 @@ function lost(view) {
 
 /** What every view looks up. */
 async function look() {
-  const [overview, { acts }, { documents }] = await Promise.all(['overview', 'acts', 'documents'].map((it) => source.get(it)));
+  const [overview, { acts }] = await Promise.all(['overview', 'acts'].map((it) => source.get(it)));
   for (const it of acts) known.acts.set(it.id, it);
-  for (const it of documents) known.documents.set(it.id, it);
   known.overview = overview;
-  if (overview.review) known.verdicts = (await source.get('decisions')).verdicts;
+  if (overview.review) heed(await source.fetch('api/decisions'));
   const left = source.data && source.data.left_out;
   replace(document.getElementById('foot'), `demarche ${overview.program}`, left > 0 && ` · the surest claims; ${count(left, 'claim')} left out`,
     ' · every statement leads to its words; who is right is for you to judge');
@@ -96,5 +95,5 @@ document.getElementById('skip').addEventListener('click', (event) => {
   event.preventDefault();
   page.focus();
 });
-addEventListener('hashchange', show);
+addEventListener('hashchange', () => show());
 show();

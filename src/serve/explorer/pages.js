@@ -14,11 +14,11 @@ function section(words, ...children) {
 // --- Overview
 
 pages.overview = async () => {
-  const [{ actors }, { matters }, { disputes }, { stances }] = await Promise.all(
-    ['actors', 'matters', 'disputes', 'stances'].map((kind) => source.get(kind)),
-  );
+  const [{ actors }, { matters }, { disputes }, { stances: changed }, { documents }, matrix] = await Promise.all([
+    source.get('actors', { limit: 10 }), source.get('matters', { limit: 10 }), source.get('disputes', { limit: 6 }),
+    source.get('stances', { changed: true, limit: 12 }), source.get('documents', { limit: 12 }), source.get('matrix', { size: 4 }),
+  ]);
   const it = known.overview;
-  const changed = stances.filter((one) => one.changed);
   const figure = (number, words, href) => h('a', { class: 'figure', href },
     h('b', {}, number.toLocaleString('en')), ` ${words}`);
   const span = it.from && `${day(it.from)} – ${day(it.until)}`;
@@ -29,18 +29,20 @@ pages.overview = async () => {
       figure(it.actors, 'actors', at('actors')), figure(it.matters, 'matters', at('matters')),
       figure(it.disputes, 'disputes', at('disputes')), figure(it.events, 'events', at('timeline'))),
     h('div', { class: 'columns' },
-      section('Who acts and who is heard', h('ul', { class: 'rows' }, actors.slice(0, 10).map(actorRow))),
-      section('What it is about', h('ul', { class: 'rows' }, matters.slice(0, 10).map(matterRow))),
+      section('Who acts and who is heard', h('ul', { class: 'rows' }, actors.map(actorRow))),
+      section('What it is about', h('ul', { class: 'rows' }, matters.map(matterRow))),
     ),
-    disputes.length > 0 && section('What the voices disagree on', h('ul', { class: 'rows' }, disputes.slice(0, 6).map(disputeRow))),
-    changed.length > 0 && section('Who is said to have changed position', positions(changed.slice(0, 12), 'matter')),
+    disputes.length > 0 && section('What the voices disagree on', h('ul', { class: 'rows' }, disputes.map(disputeRow)),
+      it.disputes > disputes.length && h('p', {}, h('a', { href: at('disputes') }, 'all disputes'))),
+    changed.length > 0 && section('Who is said to have changed position', positions(changed, 'matter')),
+    matrix.stances.length > 0 && section('Who stands where', grid(matrix), h('p', {}, h('a', { href: at('stances') }, 'all stances'), ' · ', h('a', { href: at('timeline') }, 'when it happened'))),
     section('What to be careful with', h('ul', { class: 'plain' },
       h('li', {}, `${count(it.weak.unsure, 'claim')} would be right in less than half of the cases; every claim shows its share.`),
       h('li', {}, `Of ${count(it.weak.unknown_agents, 'claim')} nobody knows who acts; the words stand in quotation marks.`),
       it.weak.unknown_sources > 0 && h('li', {}, `${count(it.weak.unknown_sources, 'claim')} have a source that is known by its words alone.`),
       h('li', {}, `${count(it.weak.single_document, 'matter')} with several claims rest on one document.`))),
-    section('Documents', h('ul', { class: 'rows' }, [...known.documents.values()].slice(0, 12).map(documentRow)),
-      known.documents.size > 12 && h('p', {}, h('a', { href: at('reader') }, 'all documents'))),
+    section('Documents', h('ul', { class: 'rows' }, documents.map(documentRow)),
+      it.documents > documents.length && h('p', {}, h('a', { href: at('reader') }, 'all documents'))),
   ];
 };
 
@@ -79,7 +81,7 @@ pages.claims = async (id, parameters) => {
     choice('Act', 'act', actOptions(), parameters.act),
     choice('Status', 'status', STATUS_OPTIONS, parameters.status),
     choice('Voice', 'voice', await voiceOptions(), parameters.voice),
-    choice('Document', 'document', documentOptions(), parameters.document),
+    choice('Document', 'document', await documentOptions(parameters.document), parameters.document),
     choice('Sure', 'confidence', SURE_OPTIONS, parameters.confidence),
     field('From', 'from', parameters.from, { type: 'date' }),
     field('Until', 'until', parameters.until, { type: 'date' }),
@@ -93,12 +95,16 @@ pages.claims = async (id, parameters) => {
 };
 
 async function voiceOptions() {
-  const { actors } = await source.get('actors');
-  const voices = actors.filter((it) => it.reports).sort((a, b) => b.reports - a.reports).slice(0, 60);
+  const { actors } = await source.get('actors', { order: 'reports', limit: 60 });
+  const voices = actors.filter((it) => it.reports);
   return [['', 'anybody'], ['author', 'the documents themselves'],
     ...voices.map((it) => [it.id, `${it.label} (${it.reports})`])];
 }
 
-function documentOptions() {
-  return [['', 'all'], ...[...known.documents.values()].map((it) => [it.id, it.title || it.id])];
+/** The first documents, and the one that is chosen. */
+async function documentOptions(chosen) {
+  const { documents, total } = await source.get('documents', { limit: 200 });
+  const options = documents.map((it) => [it.id, it.title || it.id]);
+  if (chosen && !documents.some((it) => it.id === chosen)) options.unshift([chosen, title(chosen)]);
+  return [['', total > documents.length ? `all ${total.toLocaleString('en')}` : 'all'], ...options];
 }

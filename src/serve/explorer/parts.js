@@ -1,8 +1,8 @@
 'use strict';
 // What several views show: claims with their words, filters, lists, and states of waiting.
 
-/** What every view looks up: acts and documents by id. Filled before the first view. */
-const known = { acts: new Map(), documents: new Map(), overview: undefined, verdicts: {} };
+/** What every view looks up: acts by id, titles of documents that were met, what is decided. */
+const known = { acts: new Map(), titles: new Map(), overview: undefined, verdicts: {}, revision: undefined };
 
 const SIGNS = { for: '+', against: '−', conditional: '±', open: '?' };
 const STATUSES = { actual: 'done', negated: 'not done', unrealised: 'not yet, or only possible' };
@@ -19,13 +19,7 @@ function side(act) {
 }
 
 function title(document) {
-  const it = known.documents.get(document);
-  return (it && it.title) || document;
-}
-
-function published(document) {
-  const it = known.documents.get(document);
-  return it && it.date;
+  return known.titles.get(document) || document;
 }
 
 /** People as links where they are known, in their words where not. */
@@ -92,16 +86,15 @@ function ended(text) {
 /** Who says so, where, when, and how sure the reading is. */
 function provenance(claim, short) {
   const chain = [...claim.via.map((it) => [it]), ...(claim.source.length ? [claim.source] : [])];
-  const document = known.documents.get(claim.document) || {};
   const voice = chain.length
     ? ['according to ', chain.map((list, n) => [n ? ' → ' : '', people(list)])]
-    : [document.author || 'the document', ' itself'];
+    : [claim.document_author || 'the document', ' itself'];
   return h('p', { class: 'provenance' },
     h('span', { class: chain.length ? 'voice reported' : 'voice' }, voice), ' · ',
     h('a', { href: at('reader', claim.document, { claim: claim.id }) },
-      short ? claim.document : line(title(claim.document))),
+      short ? claim.document : line(claim.document_title || claim.document)),
     ' · ', claim.time ? h('time', { datetime: claim.time }, day(claim.time))
-      : [h('span', { class: 'dim' }, 'undated; text of '), day(document.date) || 'no date'],
+      : [h('span', { class: 'dim' }, 'undated; text of '), day(claim.document_date) || 'no date'],
     ' · ', confidence(claim));
 }
 
@@ -114,54 +107,11 @@ function confidence(claim) {
 
 /** A claim as an item of a list. */
 function card(claim) {
+  if (claim.document_title) known.titles.set(claim.document, claim.document_title);
   return h('article', { class: `claim ${side(claim.act)}`, 'data-claim': claim.id },
     statement(claim), quote(claim), provenance(claim), verdict(claim),
     claim.disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ',
       claim.disputes.map((id) => h('a', { href: at('dispute', id) }, 'see the other side'))));
-}
-
-/** Buttons that accept or reject a claim, where verdicts are taken. */
-function verdict(claim) {
-  if (!known.overview.review) return undefined;
-  const place = h('p', { class: 'verdict', 'data-verdict-of': claim.id });
-  return fillVerdict(place, claim);
-}
-
-function fillVerdict(place, claim) {
-  const given = known.verdicts[claim.id];
-  const button = (kind, words, key) => {
-    const pressed = Boolean(given) && given.verdict === kind;
-    return h('button', {
-      type: 'button', class: `chip ${kind}`, 'aria-pressed': String(pressed), title: `${words} (${key} in the reader)`,
-      onclick: () => decide(claim, pressed ? null : kind),
-    }, pressed ? `${words}ed` : words);
-  };
-  place.className = `verdict ${given ? given.verdict : ''}`;
-  return replace(place, button('accept', 'accept', 'a'), button('reject', 'reject', 'x'),
-    given && h('span', { class: 'dim' }, [given.by, day(given.when), given.why].filter(Boolean).join(', ')),
-    h('span', { class: 'problem', role: 'alert' }));
-}
-
-/** Writes a verdict down; every place that shows the claim shows it at once. */
-async function decide(claim, kind) {
-  const places = () => document.querySelectorAll(`[data-verdict-of="${CSS.escape(claim.id)}"]`);
-  try {
-    const all = await source.judge(claim.id, kind, reviewer());
-    known.verdicts = all.verdicts;
-    for (const place of places()) fillVerdict(place, claim);
-  } catch (error) {
-    for (const place of places()) replace(place.querySelector('.problem'), error.message);
-  }
-}
-
-/** The name under which verdicts are given, kept by the browser. */
-function reviewer(name) {
-  try {
-    if (name !== undefined) localStorage.setItem('demarche-reviewer', name);
-    return localStorage.getItem('demarche-reviewer') || undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function cards(claims) {
@@ -210,27 +160,37 @@ function evidence(words, ids, open) {
   return details;
 }
 
-/** A claim list that is filled page by page. */
-function paged(parameters) {
-  const list = h('div', { class: 'cards' });
+/** A list that is filled page by page. */
+function pagedList(kind, parameters, word, list, row, size = 50) {
   const more = h('p', { class: 'more' });
   const total = h('p', { class: 'dim', 'aria-live': 'polite' }, 'Loading…');
   let offset = 0;
   const next = async () => {
-    replace(more, 'Loading…');
+    replace(more, offset > 0 && 'Loading…');
     try {
-      const page = await source.get('claims', { ...parameters, limit: 50, offset });
-      offset += page.claims.length;
-      append(list, page.claims.map(card));
-      replace(total, page.total ? count(page.total, 'claim') : 'No claim fits.');
+      const page = await source.get(kind, { ...parameters, limit: size, offset });
+      offset += page[kind].length;
+      append(list, page[kind].map(row));
+      replace(total, page.total ? count(page.total, word) : `No ${word} fits.`);
       replace(more, offset < page.total
         && h('button', { type: 'button', onclick: next }, `Show more of ${page.total.toLocaleString('en')}`));
     } catch (error) {
-      replace(more, empty(error.message));
+      replace(total);
+      replace(more, failed(error, next));
     }
   };
   next();
   return h('div', {}, total, list, more);
+}
+
+/** Claims by their filters. */
+function paged(parameters) {
+  return pagedList('claims', parameters, 'claim', h('div', { class: 'cards' }), card);
+}
+
+/** What could not be had, and a way to try again. */
+function failed(error, again) {
+  return h('div', { class: 'state', role: 'alert' }, h('p', {}, error.message), h('button', { type: 'button', onclick: again }, 'Try again'));
 }
 
 /** A labelled choice of a form. */
@@ -265,20 +225,18 @@ function filters(fields, onchange) {
 }
 
 /** A list of links with numbers beside them, that can be searched. */
-function searchable(items, words, row) {
-  const list = h('ul', { class: 'rows' });
-  const MOST = 200;
-  const show = (text) => {
-    const fits = items.filter((it) => !text || words(it).toLowerCase().includes(text.toLowerCase()));
-    replace(list, fits.slice(0, MOST).map(row));
-    if (!fits.length) append(list, [h('li', { class: 'state' }, 'Nothing has this name.')]);
-    if (fits.length > MOST) append(list, [h('li', { class: 'dim' }, `and ${fits.length - MOST} more; search for them`)]);
-  };
+function searchable(kind, row) {
+  const place = h('div', {});
+  const show = (text) => replace(place, pagedList(kind, { text }, kind.slice(0, -1), h('ul', { class: 'rows' }), row));
   show('');
+  let waiting;
   const input = h('input', {
-    type: 'search', placeholder: 'Search', 'aria-label': 'Search this list', oninput: (event) => show(event.target.value),
+    type: 'search', placeholder: 'Search', 'aria-label': 'Search this list', oninput: (event) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => show(event.target.value.trim()), 180);
+    },
   });
-  return [h('p', {}, input), list];
+  return [h('p', {}, input), place];
 }
 
 /** Stances of an actor or on a matter, oldest first, each with its evidence. */

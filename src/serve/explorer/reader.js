@@ -3,10 +3,16 @@
 
 pages.reader = async (id, parameters) => {
   if (id === undefined) {
-    const all = [...known.documents.values()];
-    return [heading('Documents'), searchable(all, (it) => `${it.title || ''} ${it.id} ${it.publisher || ''}`, documentRow)];
+    return [heading('Documents'), searchable('documents', documentRow)];
   }
-  const { document: it, claims } = await source.get(`documents/${encodeURIComponent(id)}`);
+  const { document: it, claims: first, total } = await source.get(`documents/${encodeURIComponent(id)}`);
+  const claims = [...first];
+  while (claims.length < total) {
+    const page = await source.get('claims', { document: id, offset: claims.length, limit: 500 });
+    if (!page.claims.length) break;
+    claims.push(...page.claims);
+  }
+  if (it.title) known.titles.set(it.id, it.title);
   return new Reading(it, claims, parameters).view();
 };
 
@@ -34,6 +40,7 @@ class Reading {
     this.keys = (event) => this.key(event);
     document.addEventListener('keydown', this.keys);
     leaving.push(() => document.removeEventListener('keydown', this.keys));
+    if (known.overview.review) this.choose();
     const step = (by, words, key) => h('button', {
       type: 'button', title: `${words} (${key})`, 'aria-label': words, onclick: () => this.step(by),
     }, by < 0 ? '←' : '→');
@@ -43,7 +50,7 @@ class Reading {
         h('p', { class: 'dim' }, facts.filter(Boolean).join(' · '), it.url && /^https?:/.test(it.url)
           && [' · ', h('a', { href: it.url, rel: 'noreferrer' }, 'source')])),
       form,
-      h('p', { class: 'walk' }, step(-1, 'Claim before', 'k'), step(1, 'Next claim', 'j'), this.number,
+      h('p', { class: 'walk' }, step(-1, 'Claim before', 'k'), step(1, 'Next claim', 'j'), this.number, this.adding,
         h('span', { class: 'legend' },
           h('span', { class: 'mark actual' }, 'done'), h('span', { class: 'mark negated' }, 'not done'),
           h('span', { class: 'mark unrealised' }, 'possible'), h('span', { class: 'mark actual reported' }, 'reported'))),
@@ -96,13 +103,13 @@ class Reading {
 
   piece(words, from, to) {
     const claims = this.shown.filter((claim) => claim.start <= from && to <= claim.end);
-    if (!claims.length) return words;
+    if (!claims.length) return h('span', { 'data-from': from }, words);
     const shortest = claims.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
     const trigger = claims.some((claim) => claim.trigger_start <= from && to <= claim.trigger_end);
     const reported = shortest.source.length > 0 || shortest.via.length > 0;
     return h('mark', {
       class: `mark ${shortest.status} ${reported ? 'reported' : ''} ${trigger ? 'trigger' : ''} deep${Math.min(claims.length, 3)}`,
-      'data-claims': claims.map((claim) => claim.id).join(' '),
+      'data-from': from, 'data-claims': claims.map((claim) => claim.id).join(' '),
       onclick: () => this.cycle(claims),
     }, words);
   }
@@ -159,6 +166,34 @@ class Reading {
     ];
   }
 
+  /** Words that are selected can be made a claim. */
+  choose() {
+    const add = h('button', { type: 'button', class: 'add', onclick: () => {
+      const chosen = this.chosen() || { quote: '' };
+      replace(this.panel, addForm(this.document, chosen, () => this.show(this.open, false)));
+      this.panel.scrollIntoView({ block: 'nearest' });
+      this.panel.querySelector('textarea, input').focus();
+    } }, 'add a claim');
+    this.adding = add;
+  }
+
+  /** The words that are selected in the text, and where they stand. */
+  chosen() {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return undefined;
+    const range = selection.getRangeAt(0);
+    if (!this.text.contains(range.commonAncestorContainer)) return undefined;
+    const place = (node, offset) => {
+      const piece = node.nodeType === Node.TEXT_NODE && node.parentElement.closest('[data-from]');
+      return piece ? Number(piece.dataset.from) + Array.from(node.data.slice(0, offset)).length : undefined;
+    };
+    const [from, to] = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+    if (from === undefined || to === undefined || to <= from) return { quote: selection.toString().trim() };
+    const words = Array.from(this.document.text).slice(from, to).join('');
+    const lead = Array.from(words).length - Array.from(words.trimStart()).length;
+    return { quote: words.trim(), at: from + lead };
+  }
+
   scroll(behavior) {
     const mark = this.text.querySelector('mark.open');
     if (mark) mark.scrollIntoView({ block: 'center', behavior });
@@ -169,9 +204,7 @@ class Reading {
     if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
     if (['j', 'n', 'ArrowRight'].includes(event.key)) this.step(1);
     else if (['k', 'p', 'ArrowLeft'].includes(event.key)) this.step(-1);
-    else if (known.overview.review && this.open && 'axu'.includes(event.key)) {
-      decide(this.open, { a: 'accept', x: 'reject', u: null }[event.key]);
-    } else return;
+    else if (!(known.overview.review && this.open && judgeByKey(this.open, event.key, this.panel))) return;
     event.preventDefault();
   }
 }

@@ -20,10 +20,11 @@ class Remote {
     return this.held.get(url);
   }
 
-  /** Gives a verdict on a claim, or takes it back; gives all verdicts. */
-  async judge(claim, verdict, by, why) {
-    const body = JSON.stringify({ claim, verdict, by, why });
-    return this.fetch('api/decisions', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+  /** Writes a decision down; gives all decisions. What was got before may not hold any more. */
+  async decide(decision) {
+    const all = await this.fetch('api/decisions', { method: 'POST', body: JSON.stringify(decision), headers: { 'Content-Type': 'application/json' } });
+    this.held.clear();
+    return all;
   }
 
   async fetch(url, options = { headers: { Accept: 'application/json' } }) {
@@ -76,20 +77,35 @@ class Local {
       const found = kind === 'claims' ? this.claims.get(id) : data[kind].find((it) => it.id === id);
       if (!found) throw new Error(`There is no ${kind.slice(0, -1)} “${id}” here.`);
       if (kind !== 'documents') return found;
-      return { document: found, claims: data.claims.filter((claim) => claim.document === id) };
+      const claims = data.claims.filter((claim) => claim.document === id);
+      return { document: found, claims, total: claims.length };
     }
+    const page = (list) => this.part(kind, list, parameters);
     switch (kind) {
       case 'overview': return data.overview;
-      case 'claims': return this.page(parameters);
+      case 'acts': return { acts: data.acts };
+      case 'claims': return this.part(kind, this.filtered(parameters), parameters);
       case 'graph': return this.network(parameters);
-      case 'stances': return { stances: data.stances.filter((it) => ofThing(it, parameters)) };
-      case 'disputes': return { disputes: data.disputes.filter((it) => this.isOf(it, parameters)) };
-      case 'events': {
-        const { actor } = parameters;
-        return { events: data.events.filter((it) => !actor || it.participants.includes(actor)) };
-      }
-      default: return { [kind]: data[kind] };
+      case 'stances': return page(data.stances.filter((it) => ofThing(it, parameters) && (!parameters.changed || it.changed)));
+      case 'matrix': return matrixOf(data.stances, parameters);
+      case 'timeline': return timelineOf(data.events, parameters);
+      case 'disputes': return page(data.disputes.filter((it) => this.isOf(it, parameters)));
+      case 'events': return page(inTime(data.events, parameters));
+      default: return page(this.listed(kind, parameters));
     }
+  }
+
+  /** Documents, actors or matters in their order. */
+  listed(kind, { text, order }) {
+    const fits = this.data[kind].filter((it) => !text
+      || [it.label, it.title, it.id, it.publisher, ...(it.names || [])].some((name) => name && name.toLowerCase().includes(text.toLowerCase())));
+    const rank = { actors: (it) => (order === 'reports' ? it.reports : it.claims + it.reports), matters: (it) => it.claims }[kind];
+    return rank ? fits.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1)) : fits;
+  }
+
+  part(kind, list, { limit = 100, offset = 0 }) {
+    const [most, from] = [Number(limit), Number(offset)];
+    return { total: list.length, offset: from, limit: most, [kind]: list.slice(from, from + most) };
   }
 
   isOf(dispute, { actor, matter }) {
@@ -97,14 +113,6 @@ class Local {
     const has = (claim) => [...claim.agent, ...claim.source].some((it) => it.id === actor);
     return (!matter || dispute.matter === matter)
       && (!actor || claims.some((claim) => claim && has(claim)));
-  }
-
-  page(parameters) {
-    const { limit = 100, offset = 0 } = parameters;
-    const found = this.filtered(parameters);
-    return {
-      total: found.length, offset, limit, claims: found.slice(offset, Number(offset) + Number(limit)),
-    };
   }
 
   filtered(parameters) {
@@ -150,6 +158,15 @@ class Local {
         }
       }
     }
+    if (parameters.events === 'true') {
+      const wanted = new Set(this.filtered(parameters).map((it) => it.id));
+      for (const event of this.data.events) {
+        const claims = event.claims.filter((it) => wanted.has(it)).map((it) => this.claims.get(it));
+        for (const who of claims.length ? event.participants : []) {
+          edges.set(`${who}\n${event.id}`, { source: `actor/${who}`, target: `event/${event.id}`, act: event.act, status: 'actual', claims });
+        }
+      }
+    }
     const all = [...edges.values()].sort((a, b) => b.claims.length - a.claims.length);
     const kept = all.slice(0, most);
     const held = new Map();
@@ -172,6 +189,62 @@ class Local {
 
 function ofThing(stance, { actor, matter }) {
   return (!actor || stance.actor === actor) && (!matter || stance.matter === matter);
+}
+
+/** The main matters and who stands where on them, as /api/matrix gives it. */
+function matrixOf(stances, { text = '', size = 8 }) {
+  const held = new Map();
+  const [actors, matters] = [new Map(), new Map()];
+  for (const it of stances) {
+    const [who, what] = [it.actor_label.toLowerCase(), it.matter_label.toLowerCase()];
+    if (text && !who.includes(text.toLowerCase()) && !what.includes(text.toLowerCase())) continue;
+    const key = `${it.actor}\n${it.matter}`;
+    const isNew = !held.has(key);
+    held.set(key, [...(held.get(key) || []), it]);
+    for (const [map, id, label] of [[actors, it.actor, it.actor_label], [matters, it.matter, it.matter_label]]) {
+      const rank = map.get(id) || { id, label, cells: 0, claims: 0 };
+      rank.cells += isNew ? 1 : 0;
+      rank.claims += it.count;
+      map.set(id, rank);
+    }
+  }
+  const ranked = (map) => [...map.values()].sort((a, b) => b.cells - a.cells || b.claims - a.claims || (a.id < b.id ? -1 : 1));
+  const columns = ranked(matters).slice(0, Number(size));
+  const rows = ranked(actors).filter((actor) => columns.some((matter) => held.has(`${actor.id}\n${matter.id}`))).slice(0, 2 * Number(size));
+  const shown = rows.flatMap((actor) => columns.flatMap((matter) => held.get(`${actor.id}\n${matter.id}`) || []));
+  return { actors: rows, matters: columns, all_actors: actors.size, all_matters: matters.size, stances: shown };
+}
+
+/** The first day of a time; none of a day without a year. */
+function firstDay(time) {
+  if (!time || time.startsWith('--')) return undefined;
+  const start = time.split('/')[0];
+  return `${start}${'-01-01'.slice(start.length - 4)}`.slice(0, 10);
+}
+
+function inTime(events, { actor, from, until }) {
+  const fits = events.filter((it) => (!actor || it.participants.includes(actor))
+    && (!from || (firstDay(it.time) || '') >= from) && (!until || (firstDay(it.time) || '9') <= until));
+  return fits.sort((a, b) => (firstDay(a.time) || '9').localeCompare(firstDay(b.time) || '9') || (a.id < b.id ? -1 : 1));
+}
+
+/** Events over time, as /api/timeline gives it. */
+function timelineOf(events, { from, until }) {
+  const dated = inTime(events.filter((it) => firstDay(it.time)), { from, until });
+  const days = dated.map((it) => firstDay(it.time));
+  const [first, last] = [days[0], days[days.length - 1]];
+  const months = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  let length = 10;
+  if (days.length && (Date.parse(last) - Date.parse(first)) / 864e5 >= 92) length = months(last) - months(first) < 92 ? 7 : 4;
+  const steps = new Map();
+  dated.forEach((it, n) => {
+    const time = days[n].slice(0, length);
+    const step = steps.get(time) || { time, events: 0, claims: 0 };
+    step.events += 1;
+    step.claims += it.claims.length;
+    steps.set(time, step);
+  });
+  return { dated: dated.length, undated: events.filter((it) => !firstDay(it.time)).length, length, steps: [...steps.values()] };
 }
 
 const embedded = document.getElementById('data');

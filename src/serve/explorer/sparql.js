@@ -7,9 +7,11 @@ pages.sparql = async (id, parameters) => {
   const first = parameters.query || (queries[0] && queries[0].query) || '';
   const editor = h('textarea', { class: 'editor', rows: 14, spellcheck: 'false', autocapitalize: 'off', 'aria-label': 'SPARQL query', value: first });
   const run = async () => {
+    if (coded) coded.save();
     remember('sparql', undefined, { query: editor.value });
     replace(place, empty('Running…'));
     const began = performance.now();
+    mark(undefined);
     try {
       const response = await fetch('query', {
         method: 'POST', body: editor.value,
@@ -22,15 +24,39 @@ pages.sparql = async (id, parameters) => {
         ? table(JSON.parse(words), prefixes, seconds) : h('pre', { class: 'turtle', tabindex: '0' }, words));
     } catch (error) {
       replace(place, h('pre', { class: 'problem', role: 'alert' }, error.message));
+      mark(/in line (\d+)/.exec(error.message));
     }
   };
+  let coded;
+  let wrong;
+  /** The line of which the server complains. */
+  const mark = (found) => {
+    if (!coded) return;
+    if (wrong) coded.removeLineClass(wrong, 'background', 'wrong');
+    wrong = found && coded.addLineClass(Number(found[1]) - 1, 'background', 'wrong');
+  };
+  const write = (query) => {
+    editor.value = query;
+    if (coded) coded.setValue(query);
+  };
+  // The plain field does where the editor is not there, as in old browsers.
+  arrived.push(() => {
+    if (typeof CodeMirror === 'undefined') return;
+    coded = CodeMirror.fromTextArea(editor, {
+      mode: 'application/sparql-query', lineNumbers: true, matchBrackets: true, autoCloseBrackets: true, viewportMargin: Infinity,
+      screenReaderLabel: 'SPARQL query', inputStyle: 'contenteditable',
+      // Tab goes on to the next field, as everywhere.
+      extraKeys: { 'Ctrl-Enter': run, 'Cmd-Enter': run, Tab: false, 'Shift-Tab': false },
+    });
+    coded.on('change', () => coded.save());
+  });
   editor.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
   });
   return [
     heading('SPARQL', h('p', { class: 'dim' }, 'Prefixes need not be declared. Other programs ask ', h('code', {}, new URL('query', location.href).href), '.')),
     h('form', { class: 'filters', onsubmit: (event) => event.preventDefault() }, h('label', {}, h('span', {}, 'Example'), h('select', {
-      onchange: (event) => { const it = queries[Number(event.target.value)]; if (it) { editor.value = it.query; run(); } },
+      onchange: (event) => { const it = queries[Number(event.target.value)]; if (it) { write(it.query); run(); } },
     }, [h('option', { value: '' }, 'choose a query'), ...queries.map((it, n) => h('option', { value: n }, it.title))]))),
     editor,
     h('p', { class: 'walk' }, h('button', { type: 'button', class: 'main', onclick: run }, 'Run'), h('span', { class: 'dim' }, 'Ctrl + Enter')),

@@ -2,15 +2,14 @@
 // Actors, matters and disputes, each with its words.
 
 pages.actors = async () => {
-  const { actors } = await source.get('actors');
-  return [heading('Actors'), searchable(actors, (it) => [it.label, ...it.names].join(' '), actorRow)];
+  return [heading('Actors'), searchable('actors', actorRow)];
 };
 
 pages.actor = async (id) => {
   const it = await source.get(`actors/${encodeURIComponent(id)}`);
   const [whom, { stances }, { disputes }, { events }] = await Promise.all([
-    it.acts_for && label('actors', it.acts_for), source.get('stances', { actor: id }),
-    source.get('disputes', { actor: id }), source.get('events', { actor: id }),
+    it.acts_for && label('actors', it.acts_for), source.get('stances', { actor: id, limit: 200 }),
+    source.get('disputes', { actor: id, limit: 40 }), source.get('events', { actor: id, limit: 40 }),
   ]);
   const names = it.names.filter((name) => name !== it.label);
   const tabs = [['agent', `does (${it.claims})`], ['source', `reports (${it.reports})`], ['addressee', `is addressed (${it.addressed})`]];
@@ -24,10 +23,11 @@ pages.actor = async (id) => {
         it.wikidata && [' · ', h('a', { href: `https://www.wikidata.org/wiki/${it.wikidata}`, rel: 'noreferrer' }, 'Wikidata')],
         ' · ', h('a', { href: at('graph', undefined, { actor: id }) }, 'in the graph')),
       names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
+    decideOn('actor', it),
     stances.length > 0 && section('Where it stands', positions(stances, 'matter')),
     disputes.length > 0 && section('In dispute', h('ul', { class: 'rows' }, disputes.map(disputeRow))),
     events.some((one) => one.time) && section('When', h('ul', { class: 'rows' }, events.filter((one) => one.time)
-      .sort((a, b) => a.time.localeCompare(b.time)).slice(0, 40).map(eventRow))),
+      .map(eventRow))),
     section('In their words', filters([
       choice('It', 'role', tabs, it.claims ? 'agent' : 'source'), choice('Act', 'act', actOptions()),
       choice('Status', 'status', STATUS_OPTIONS)], show), list),
@@ -39,14 +39,13 @@ function eventRow(it) {
 }
 
 pages.matters = async () => {
-  const { matters } = await source.get('matters');
-  return [heading('Matters'), searchable(matters, (it) => [it.label, ...it.names].join(' '), matterRow)];
+  return [heading('Matters'), searchable('matters', matterRow)];
 };
 
 pages.matter = async (id) => {
   const it = await source.get(`matters/${encodeURIComponent(id)}`);
   const [{ stances }, { disputes }, wider] = await Promise.all([
-    source.get('stances', { matter: id }), source.get('disputes', { matter: id }),
+    source.get('stances', { matter: id, limit: 200 }), source.get('disputes', { matter: id, limit: 40 }),
     Promise.all(it.broader.map((one) => label('matters', one))),
   ]);
   const names = it.names.filter((name) => name !== it.label);
@@ -62,6 +61,7 @@ pages.matter = async (id) => {
         ...it.issues.slice(0, 3).map((issue) => issue.replace(/-/g, ' '))].join(' · '),
       it.broader.map((one, n) => [' · part of ', h('a', { href: at('matter', one) }, wider[n])])),
       names.length > 0 && h('p', { class: 'dim' }, `in the texts: “${names.map(line).join('”, “')}”`)),
+    decideOn('matter', it),
     sides.some(Boolean) && section('Who stands where', h('div', { class: 'columns' }, sides)),
     disputes.length > 0 && section('In dispute', h('ul', { class: 'rows' }, disputes.map(disputeRow))),
     section('All that is said of it', paged({ matter: id })),
@@ -69,9 +69,9 @@ pages.matter = async (id) => {
 };
 
 pages.disputes = async () => {
-  const { disputes } = await source.get('disputes');
   return [heading('Disputes', h('p', { class: 'dim' }, 'What the voices disagree on, the most telling first. Both sides stay.')),
-    disputes.length ? h('ul', { class: 'rows' }, disputes.map(disputeRow)) : empty('The voices do not contradict each other.')];
+    known.overview.disputes ? pagedList('disputes', {}, 'dispute', h('ul', { class: 'rows' }), disputeRow)
+      : empty('The voices do not contradict each other.')];
 };
 
 const KINDS = { agent: 'who did it', status: 'whether it is so', matter: 'what exactly it was', quantity: 'how many or how long' };
@@ -79,14 +79,15 @@ const KINDS = { agent: 'who did it', status: 'whether it is so', matter: 'what e
 pages.dispute = async (id) => {
   const it = await source.get(`disputes/${encodeURIComponent(id)}`);
   const [about, ...sides] = await Promise.all([it.matter && label('matters', it.matter),
-    ...it.sides.map((one) => named(one.claims))]);
+    ...it.sides.map((one) => named(one.claims.slice(0, 100)))]);
   return [
     heading(it.label, h('p', { class: 'dim' }, `In question: ${KINDS[it.kind] || it.kind}`,
       it.matter && [' · ', h('a', { href: at('matter', it.matter) }, about)])),
     h('div', { class: 'sides' }, it.sides.map((one, n) => {
       const voices = one.voices.map((voice) => voice || 'the author').join(', ');
       return h('section', { class: 'side' }, h('h2', {}, one.label),
-        h('p', { class: 'dim' }, `according to ${voices || 'the documents'}`), cards(sides[n]));
+        h('p', { class: 'dim' }, `according to ${voices || 'the documents'}`), cards(sides[n]),
+        one.claims.length > sides[n].length && h('p', { class: 'dim' }, `the first ${sides[n].length} of ${count(one.claims.length, 'claim')}`));
     })),
   ];
 };

@@ -1,0 +1,104 @@
+//! IRIs of the graph lead somewhere: whoever asks this server for one gets, by what it likes best,
+//! the page of the thing or what the graph says of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hyper::{Method, StatusCode, header};
+use serde_json::json;
+
+use super::accept::choose;
+use super::child::TRIPLES;
+use super::message::{Reply, Request, unescape};
+use super::site::Site;
+use super::sparql::{Bounds, describe};
+use super::worker::Pool;
+use crate::graph::Node;
+use crate::rdf::{Naming, prefixes};
+
+/// What a name stands for.
+struct Named {
+    iri: String,
+    /// The address of its page in the explorer.
+    page: String,
+}
+
+/// Answers a request for something under the graph's base, whatever host the base has; none where
+/// the path is not under it.
+pub(super) fn answer(
+    request: &Request,
+    pool: &Arc<Pool>,
+    bounds: Bounds,
+    site: &Site,
+) -> Option<Reply> {
+    let base = path_of(&site.naming)?;
+    let (kind, id) = match request.path.strip_prefix(base.as_slice())? {
+        [] => return Some(see("/")),
+        [kind, id] => (kind.as_str(), id.as_str()),
+        _ => return Some(missing()),
+    };
+    if !matches!(request.method, Method::GET | Method::HEAD) {
+        return Some(Reply::not_allowed("GET, HEAD, OPTIONS"));
+    }
+    let Some(named) = named(kind, id, site) else { return Some(missing()) };
+    let page = "text/html";
+    let offered: Vec<&str> =
+        std::iter::once(page).chain(TRIPLES.iter().map(|(media, _)| *media)).collect();
+    Some(match choose(request.header(header::ACCEPT), &offered) {
+        Some(media) if media == page => see(&named.page).with(header::VARY, "Accept"),
+        _ => describe(request, pool, bounds, &named.iri),
+    })
+}
+
+/// The pieces of the base's path; none where names are parts of one page.
+fn path_of(naming: &Naming) -> Option<Vec<String>> {
+    let (_, rest) = naming.base().split_once("://")?;
+    let (_, path) = rest.split_once('/')?;
+    // A base that ends in # names parts of one page.
+    let path = if path.is_empty() { path } else { path.strip_suffix('/')? };
+    let pieces = path.split('/').filter(|piece| !piece.is_empty());
+    Some(pieces.map(|piece| unescape(piece, false)).collect())
+}
+
+fn named(kind: &str, id: &str, site: &Site) -> Option<Named> {
+    let (naming, graph) = (&site.naming, &site.graph);
+    let (iri, view) = match kind {
+        "actor" => (naming.actor(graph.id(Node::Actor(graph.actor(id)?))), "actor"),
+        "matter" => (naming.matter(graph.id(Node::Matter(graph.matter(id)?))), "matter"),
+        "claim" => (naming.claim(graph.id(Node::Claim(graph.claim(id)?))), "claim"),
+        "document" => (naming.document(&site.document(id)?.id), "reader"),
+        "graph" => (naming.graph(&site.document(id)?.id), "reader"),
+        "dispute" => {
+            (naming.dispute(&site.corpus().disputes.iter().find(|it| it.id == id)?.id), "dispute")
+        }
+        "event" => {
+            let event = site.corpus().events.iter().find(|it| it.id == id)?;
+            return Some(Named {
+                iri: naming.event(&event.id).into_string(),
+                page: "/#/timeline".to_owned(),
+            });
+        }
+        _ => return None,
+    };
+    let id = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
+    Some(Named { iri: iri.into_string(), page: format!("/#/{view}/{id}") })
+}
+
+/// The prefixes as a context for JSON-LD.
+pub(super) fn context(site: &Site) -> Reply {
+    let prefixes: BTreeMap<String, String> = prefixes(&site.naming).into_iter().collect();
+    let mut context = serde_json::Map::new();
+    context.insert("@version".to_owned(), json!(1.1));
+    context.extend(prefixes.into_iter().map(|(prefix, iri)| (prefix, json!(iri))));
+    Reply::new("application/ld+json", json!({ "@context": context }).to_string())
+}
+
+/// Another place is to be looked at.
+pub(super) fn see(place: &str) -> Reply {
+    let reply = Reply { status: StatusCode::SEE_OTHER, ..Reply::new("", "") };
+    reply.with(header::LOCATION, place)
+}
+
+fn missing() -> Reply {
+    Reply::error(StatusCode::NOT_FOUND, "the graph has nothing of this name")
+}
