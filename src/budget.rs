@@ -12,6 +12,9 @@ pub const DEFAULT_TIME: Duration = Duration::from_secs(600);
 /// Memory that the process may hold more of than when the document was begun: 4 GiB.
 pub const DEFAULT_MEMORY: u64 = 4 << 30;
 
+/// Small steps between two looks at what is left.
+const STEPS: usize = 64;
+
 /// What a document may still ask for.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
@@ -51,6 +54,14 @@ impl Budget {
     pub fn from_now(time: Duration, memory: u64) -> Self {
         let held = held_memory().map(|held| held.saturating_add(memory));
         Self { begun: Instant::now(), time: Some(time), memory: held, more: memory }
+    }
+
+    /// As [`Budget::check`], asked of every 64th of many small steps, whose number this is.
+    ///
+    /// # Errors
+    /// When nothing is left.
+    pub fn check_at(&self, step: usize) -> Result<(), OverBudget> {
+        if step.is_multiple_of(STEPS) { self.check() } else { Ok(()) }
     }
 
     /// Is anything left?

@@ -158,6 +158,7 @@ pub fn read_with(
     annotator: &Annotator,
     claims: impl FnOnce(&Document, &Annotation) -> Vec<Claim>,
 ) -> (DocumentRecord, Vec<Claim>) {
+    let claims = |page: &Document, annotation: &Annotation| Ok(claims(page, annotation));
     let read = read_within(document, annotator, &Budget::unlimited(), claims);
     read.expect("what is unlimited is never used up")
 }
@@ -170,13 +171,13 @@ pub fn read_within(
     document: &Document,
     annotator: &Annotator,
     budget: &Budget,
-    claims: impl FnOnce(&Document, &Annotation) -> Vec<Claim>,
+    claims: impl FnOnce(&Document, &Annotation) -> Result<Vec<Claim>, OverBudget>,
 ) -> Result<(DocumentRecord, Vec<Claim>), OverBudget> {
     let page = annotator.page(document);
     budget.check()?;
     let annotation = annotator.annotate_within(&page.document.text, budget)?;
     budget.check()?;
-    let claims = extract::as_written(claims(&page.document, &annotation), &page, document);
+    let claims = extract::as_written(claims(&page.document, &annotation)?, &page, document);
     let record = DocumentRecord {
         id: document.id.clone(),
         title: document.title.clone(),

@@ -154,11 +154,11 @@ fn texts_without_words_are_empty() {
 }
 
 #[test]
-fn an_endless_sentence_stays_one_sentence_and_one_tree() {
+fn an_endless_sentence_is_cut_into_long_ones_of_one_tree_each() {
     let text = Text::new("peace and ".repeat(1500));
     let annotation = ANNOTATOR.annotate(&text);
     assert_sound(&text, &annotation);
-    assert_eq!((annotation.words.len(), annotation.sentences.len()), (3000, 1));
+    assert_eq!((annotation.words.len(), annotation.sentences.len()), (3000, 6));
 }
 
 #[test]

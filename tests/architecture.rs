@@ -192,3 +192,44 @@ fn functions_are_counted() {
                 a: u8,\n    ) -> u8 {\n        a\n    }\n    fn three() {}\n    // fn four() {\n}\n";
     assert_eq!(functions(text), [("one", 2, 3), ("two", 6, 5), ("three", 11, 1)]);
 }
+
+/// The packages under the Mozilla licence, which asks that it be said where their source is.
+#[test]
+fn packages_under_the_mozilla_licence_are_named() {
+    let told = |program: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(program)
+            .args(arguments)
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    // Packages of other platforms may not be here.
+    let compiler = told("rustc", &["-vV"]);
+    let host = compiler.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    let asked = ["metadata", "--offline", "--locked", "--all-features", "--format-version", "1"];
+    let metadata = told(env!("CARGO"), &[&asked[..], &["--filter-platform", host]].concat());
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
+    let mozilla = |package: &&serde_json::Value| {
+        let licence = package["license"].as_str().unwrap_or_default();
+        licence.contains("MPL") && !licence.contains(" OR ")
+    };
+    let found: BTreeSet<(String, String)> = metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(mozilla)
+        .map(|package| {
+            let version = package["version"].as_str().unwrap().rsplit_once('.').unwrap().0;
+            (package["name"].as_str().unwrap().to_owned(), version.to_owned())
+        })
+        .collect();
+    let notices = fs::read_to_string(root().join("THIRD-PARTY.md")).unwrap();
+    let named = |row: &str| {
+        let (name, rest) = row.strip_prefix("| `")?.split_once("` ")?;
+        Some((name.to_owned(), rest.split(' ').next()?.to_owned()))
+    };
+    let named: BTreeSet<(String, String)> = notices.lines().filter_map(named).collect();
+    assert_eq!(found, named);
+}

@@ -2,10 +2,12 @@
 //! any text at all.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use demarche::annotate::Annotator;
+use demarche::budget::{Budget, DEFAULT_MEMORY, OverBudget};
 use demarche::corpus::{Document, Span};
-use demarche::extract::{Claim, Lexicon, Participant};
+use demarche::extract::{By, Claim, Lexicon, Participant, extract_within};
 use demarche::ontology::Ontology;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -27,6 +29,16 @@ fn claims(document: &Document) -> Vec<Claim> {
     static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
     let annotator = ANNOTATOR.get_or_init(|| Annotator::embedded().unwrap());
     demarche::read(document, annotator, lexicon()).1
+}
+
+#[test]
+fn extraction_ends_with_its_budget() {
+    let document = document("Putin rejected the plan. Trump proposed another one.");
+    let annotation = Annotator::embedded().unwrap().annotate(&document.text);
+    let within = |budget| extract_within(By::Both, &document, &annotation, lexicon(), &budget);
+    assert_eq!(within(Budget::unlimited()).unwrap().len(), 2);
+    let used_up = Budget::from_now(Duration::ZERO, DEFAULT_MEMORY);
+    assert_eq!(within(used_up).unwrap_err(), OverBudget::Time(Duration::ZERO));
 }
 
 /// The claims of a text, each on a line with its trigger.

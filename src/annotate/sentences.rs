@@ -1,10 +1,13 @@
 //! Where sentences end: at line breaks, at closing punctuation before a capital,
-//! and at a few abbreviations.
+//! and at a few abbreviations; where nothing ends them, after so many words as nobody writes.
 
 use std::ops::Range;
 
 use super::orthography::Orthography;
 use crate::corpus::Span;
+
+/// The most words of a sentence: who is meant and who speaks is sought in all of it, at every word.
+const MOST_WORDS: usize = 500;
 
 /// Splits words into sentences: word ranges in order, without gap, none empty.
 ///
@@ -24,6 +27,11 @@ pub(super) fn sentences(
                 sentences.push(first..end);
                 first = end;
                 word = end;
+            }
+            None if word + 1 - first == MOST_WORDS => {
+                word += 1;
+                sentences.push(first..word);
+                first = word;
             }
             None => word += 1,
         }
@@ -158,6 +166,13 @@ mod tests {
     #[test]
     fn every_line_break_ends_a_sentence() {
         assert_eq!(split("A headline\nThe text\n\nmore"), ["A headline", "The text", "more"]);
+    }
+
+    #[test]
+    fn what_never_ends_is_cut() {
+        let lengths: Vec<usize> =
+            split(&"word ".repeat(1_250)).iter().map(|s| s.split(' ').count()).collect();
+        assert_eq!(lengths, [500, 500, 250]);
     }
 
     #[test]

@@ -278,8 +278,9 @@ impl Build {
     ) -> Result<(DocumentRecord, Vec<Claim>), String> {
         // A bug that one text brings to light must not cost the others.
         let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            crate::read_within(document, annotator, &self.budget(), |page, annotation| {
-                extract::extract_by(self.read_by, page, annotation, lexicon)
+            let budget = self.budget();
+            crate::read_within(document, annotator, &budget, |page, annotation| {
+                extract::extract_within(self.read_by, page, annotation, lexicon, &budget)
             })
         }));
         match read {

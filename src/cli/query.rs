@@ -10,8 +10,8 @@ use super::{Global, Outcome};
 use crate::files;
 use crate::graph::folder;
 use crate::rdf::{
-    Answer, Endpoint, MAX_QUERY_BYTES, Naming, QueryError, RdfFormat, ResultFormat, Store, quads,
-    unknown_terms, vocabulary,
+    Answer, Endpoint, EndpointError, MAX_QUERY_BYTES, Naming, QueryError, RdfFormat, ResultFormat,
+    Store, quads, unknown_terms, vocabulary,
 };
 
 const EXAMPLES: &str = "\
@@ -81,12 +81,24 @@ impl Query {
                 // the graph at hand.
                 let endpoint = match endpoint.clone().discover() {
                     Ok(known) => known,
+                    Err(error @ EndpointError::Query(QueryError::Timeout(_))) => {
+                        return Err(error.into());
+                    }
                     Err(_) => match folder::manifest(&global.graph) {
                         Ok(it) => endpoint.with_naming(Naming::new(&it.base)?),
                         Err(_) => endpoint,
                     },
                 };
-                (endpoint.query(&query)?, endpoint.naming().clone())
+                // Both queries have the time together.
+                let left = timeout.saturating_sub(started.elapsed());
+                let answer = endpoint.clone().within(left).query(&query);
+                let answer = answer.map_err(|error| match error {
+                    EndpointError::Query(QueryError::Timeout(_)) => {
+                        QueryError::Timeout(timeout).into()
+                    }
+                    error => error,
+                })?;
+                (answer, endpoint.naming().clone())
             }
             None => {
                 let ontology = global.ontology()?;

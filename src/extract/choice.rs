@@ -2,7 +2,7 @@
 //! are one claim, with both as evidence; of several acts at one trigger the surest stays;
 //! what is too unsure is dropped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claim::{Agreement, Claim, Evidence, Status};
 use super::confidence;
@@ -12,14 +12,23 @@ use super::sighted;
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting};
+use crate::budget::{Budget, OverBudget};
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
-pub(super) fn combine(reading: &Reading<'_>, rules: Vec<Candidate>) -> Vec<Claim> {
+///
+/// # Errors
+/// When the budget is used up before.
+pub(super) fn combine(
+    reading: &Reading<'_>,
+    rules: Vec<Candidate>,
+    budget: &Budget,
+) -> Result<Vec<Claim>, OverBudget> {
     let seen = Seen::of(reading);
     let mut met = vec![false; seen.sightings.len()];
     let mut claims = Vec::new();
-    for candidate in rules {
+    for (number, candidate) in rules.into_iter().enumerate() {
+        budget.check_at(number)?;
         let same = seen
             .at(&candidate)
             .into_iter()
@@ -35,11 +44,13 @@ pub(super) fn combine(reading: &Reading<'_>, rules: Vec<Candidate>) -> Vec<Claim
         };
         claims.extend(claim(reading, &seen, joined));
     }
-    for (_, sighting) in seen.sightings.iter().enumerate().filter(|(number, _)| !met[*number]) {
+    let unmet = seen.sightings.iter().enumerate().filter(|(number, _)| !met[*number]);
+    for (number, sighting) in unmet {
+        budget.check_at(number)?;
         let alone = alone(sighted::read(reading, sighting), Agreement::Model);
         claims.extend(claim(reading, &seen, alone));
     }
-    claims
+    Ok(claims)
 }
 
 /// What the network sees, by the words where it sees it.
@@ -186,13 +197,14 @@ pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim
     surest(claims)
 }
 
-/// Do two claims say the same of one matter, at two words ("fell short of", "meeting")?
-fn same(a: &Claim, b: &Claim) -> bool {
-    let place = |claim: &Claim| claim.matter.as_ref().map(|m| (m.start, m.end));
-    let agents = |claim: &Claim| {
-        claim.agent.iter().map(|p| (p.id.clone(), p.text.clone())).collect::<Vec<_>>()
-    };
-    a.act == b.act && place(a).is_some() && place(a) == place(b) && agents(a) == agents(b)
+/// What claims have in common that say the same of one matter, at two words ("fell short of",
+/// "meeting"): act, place of the matter and agents.
+type Said = (String, (usize, usize), Vec<(Option<String>, String)>);
+
+fn said(claim: &Claim) -> Option<Said> {
+    let matter = claim.matter.as_ref()?;
+    let agents = claim.agent.iter().map(|p| (p.id.clone(), p.text.clone())).collect();
+    Some((claim.act.clone(), (matter.start, matter.end), agents))
 }
 
 /// Of claims whose triggers overlap the one with the most confidence; what is beaten beats
@@ -207,14 +219,22 @@ fn surest(mut claims: Vec<Claim>) -> Vec<Claim> {
             (a.trigger_start, a.trigger_end, &a.act).cmp(&(b.trigger_start, b.trigger_end, &b.act))
         })
     });
-    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
-    for claim in claims {
-        if !kept.iter().any(|k| k.trigger_span().overlaps(claim.trigger_span()) || same(k, &claim))
-        {
-            kept.push(claim);
+    // The triggers that are kept, which do not overlap: where each begins, and ends.
+    let mut triggers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut known: BTreeSet<Said> = BTreeSet::new();
+    claims.retain(|claim| {
+        let (start, end) = (claim.trigger_start, claim.trigger_end);
+        let before = triggers.range(..end).next_back();
+        let said = said(claim);
+        let free = before.is_none_or(|(_, &other)| other <= start)
+            && said.as_ref().is_none_or(|said| !known.contains(said));
+        if free {
+            triggers.insert(start, end);
+            known.extend(said);
         }
-    }
-    kept
+        free
+    });
+    claims
 }
 
 #[cfg(test)]

@@ -47,15 +47,26 @@ impl Reading<'_> {
         }
     }
 
+    /// What the text has told up to a sentence and at most `reach` sentences before it, the last
+    /// first; `word` says where each thing is told, which is in order of sentences.
+    pub(super) fn back_from<'t, T>(
+        &self,
+        sentence: usize,
+        reach: usize,
+        told: &'t [T],
+        word: impl Fn(&T) -> usize,
+    ) -> impl Iterator<Item = &'t T> {
+        let at = |thing: &T| self.tree.sentence(word(thing));
+        let end = told.partition_point(|thing| at(thing) <= sentence);
+        let start = told[..end].partition_point(|thing| at(thing) + reach < sentence);
+        told[start..end].iter().rev()
+    }
+
     /// The parties to the last talk told of before `word`.
     pub(super) fn talkers_before(&self, word: usize) -> Vec<Referent> {
         let talks = self.talks.borrow();
-        talks
-            .iter()
-            .rev()
-            .find(|(at, _)| {
-                *at < word && self.tree.sentence(word) - self.tree.sentence(*at) <= REACH
-            })
+        self.back_from(self.tree.sentence(word), REACH, &talks, |(at, _)| *at)
+            .find(|(at, _)| *at < word)
             .map(|(_, talkers)| talkers.clone())
             .unwrap_or_default()
     }
@@ -65,10 +76,8 @@ impl Reading<'_> {
     pub(super) fn other_side(&self, word: usize, patient: &[Referent]) -> Vec<Referent> {
         let dealings = self.dealings.borrow();
         let is_patient = |r: &Referent| patient.iter().any(|p| p.key() == r.key());
-        dealings
-            .iter()
-            .rev()
-            .filter(|d| d.word < word && self.tree.sentence(word) - self.tree.sentence(d.word) <= 1)
+        self.back_from(self.tree.sentence(word), 1, &dealings, |d| d.word)
+            .filter(|d| d.word < word)
             .find_map(|d| {
                 if d.agent.iter().any(is_patient) && !d.addressee.is_empty() {
                     Some(d.addressee.clone())

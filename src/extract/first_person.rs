@@ -67,7 +67,7 @@ fn self_named(who: &Who<'_>) -> Vec<Referent> {
 fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
     let named = |place: bool| {
         let mut found: Vec<Referent> = Vec::new();
-        for name in who.names.iter().filter(|name| words.contains(&name.words.start)) {
+        for name in who.names_in(&words) {
             // "Governments" may look like a name
             let kind = name.actor.kind == ActorKind::Organisation
                 && name.words.len() == 1
@@ -134,10 +134,10 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         let Some(by) = (noun + 1..sentence.end).find(by) else { continue };
         let within = by + 1..(by + 1 + HEADING.1).min(sentence.end);
         // "by the Minister of Labour, Ann Reed": she, and no party
-        let inside = |n: &&NameSpan| within.contains(&n.words.start);
+        let names = who.names_in(&within);
         let joint = joint(who, sentence.start..noun);
-        let person = who.names.iter().filter(inside).find(|n| n.actor.kind == ActorKind::Person);
-        let first = person.filter(|_| !joint).or_else(|| who.names.iter().find(inside));
+        let person = names.iter().find(|n| n.actor.kind == ActorKind::Person);
+        let first = person.filter(|_| !joint).or_else(|| names.first());
         let Some(first) = first.filter(|n| n.actor.kind != ActorKind::Place) else { continue };
         let one = matches!(first.actor.kind, ActorKind::Person | ActorKind::Institution);
         if one {
@@ -170,8 +170,8 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
         verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
     };
     let closes = last.find(|s| closing(s))?;
-    let person = |n: &&NameSpan| n.words.start >= closes.start && n.actor.kind == ActorKind::Person;
-    let name = who.names.iter().find(person)?;
+    let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
+    let name = who.names_in(&(closes.start..tree.len())).iter().find(person)?;
     Some(who.referent(name.actor.clone(), name.words.start))
 }
 

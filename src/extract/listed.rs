@@ -9,6 +9,9 @@ use crate::annotate::Upos;
 /// ("He has given much away. This includes:").
 const OPENING_REACH: usize = 2;
 
+/// How many items back the opening of a list is sought.
+const LONGEST_LIST: usize = 1_000;
+
 impl Reading<'_> {
     /// Is the sentence a line of a list: a dash, bullet or number at the start of a line?
     pub(super) fn is_item(&self, sentence: usize) -> bool {
@@ -35,17 +38,11 @@ impl Reading<'_> {
         if !self.is_item(sentence) {
             return Vec::new();
         }
-        let Some(opening) = (0..sentence).rev().find(|&s| !self.is_item(s)) else {
-            return Vec::new();
-        };
-        self.dealings
-            .borrow()
-            .iter()
-            .rev()
-            .find(|d| {
-                let at = self.tree.sentence(d.word);
-                at <= opening && opening - at <= OPENING_REACH && !d.agent.is_empty()
-            })
+        let opening = (0..sentence).rev().take(LONGEST_LIST).find(|&s| !self.is_item(s));
+        let Some(opening) = opening else { return Vec::new() };
+        let dealings = self.dealings.borrow();
+        self.back_from(opening, OPENING_REACH, &dealings, |d| d.word)
+            .find(|d| !d.agent.is_empty())
             .map(|d| d.agent.clone())
             .unwrap_or_default()
     }

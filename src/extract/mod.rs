@@ -46,7 +46,7 @@ mod who;
 mod written;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
 pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
@@ -63,6 +63,7 @@ use who::Who;
 pub use written::as_written;
 
 use crate::annotate::{Annotation, Deprel, Upos};
+use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span};
 use crate::ontology::{ActTrait, ContentStatus};
 
@@ -108,25 +109,47 @@ pub fn extract_by(
     annotation: &Annotation,
     lexicon: &Lexicon<'_>,
 ) -> Vec<Claim> {
-    let reader = Reader::new(document, annotation, lexicon);
-    let reading = reader.reading();
-    let by_rules = || by_rules(&reading);
-    let candidates = || by_rules().into_iter().map(|(candidate, _)| candidate).collect::<Vec<_>>();
-    let mut claims = match by {
-        By::Rules => by_rules().into_iter().map(|(_, claim)| claim).collect(),
-        By::Model => choice::choose(choice::combine(&reading, Vec::new()), lexicon),
-        By::Both => choice::choose(choice::combine(&reading, candidates()), lexicon),
-        By::EveryCandidate => choice::combine(&reading, candidates()),
-    };
-    claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
-    sorted(document, claims)
+    let claims = extract_within(by, document, annotation, lexicon, &Budget::unlimited());
+    claims.expect("what is unlimited is never used up")
 }
 
-/// What the rules alone find.
-fn by_rules(reading: &Reading<'_>) -> Vec<(Candidate, Claim)> {
+/// As [`extract_by`], as long as the budget lasts; it is asked every few words.
+///
+/// # Errors
+/// When it is used up.
+pub fn extract_within(
+    by: By,
+    document: &Document,
+    annotation: &Annotation,
+    lexicon: &Lexicon<'_>,
+    budget: &Budget,
+) -> Result<Vec<Claim>, OverBudget> {
+    let reader = Reader::within(document, annotation, lexicon, budget)?;
+    let reading = reader.reading_within(budget)?;
+    let found = if by == By::Model { Vec::new() } else { by_rules_within(&reading, budget)? };
+    let combined = |found: Vec<(Candidate, Claim)>| {
+        let candidates = found.into_iter().map(|(candidate, _)| candidate).collect();
+        choice::combine(&reading, candidates, budget)
+    };
+    let mut claims = match by {
+        By::Rules => found.into_iter().map(|(_, claim)| claim).collect(),
+        By::Model | By::Both => choice::choose(combined(found)?, lexicon),
+        By::EveryCandidate => combined(found)?,
+    };
+    claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
+    budget.check()?;
+    Ok(sorted(document, claims))
+}
+
+/// What the rules alone find, as long as the budget lasts.
+fn by_rules_within(
+    reading: &Reading<'_>,
+    budget: &Budget,
+) -> Result<Vec<(Candidate, Claim)>, OverBudget> {
     let (tree, lexicon) = (reading.tree, reading.lexicon);
     let mut found: Vec<(Candidate, Claim)> = Vec::new();
     for word in 0..tree.len() {
+        budget.check_at(word)?;
         if let Some(mut candidate) = read_word(reading, word) {
             reading.remember(&candidate);
             if let Some(claim) = reading.claim(&candidate) {
@@ -135,10 +158,11 @@ fn by_rules(reading: &Reading<'_>) -> Vec<(Candidate, Claim)> {
             }
         }
     }
+    budget.check()?;
     drop_parts_of_triggers(tree, lexicon, &mut found);
     drop_acts_of_commitments(lexicon, &mut found);
     drop_covered_statements(tree, lexicon, &mut found);
-    found
+    Ok(found)
 }
 
 /// Claims in the order of the text, each once and each saying what the text says.
@@ -159,20 +183,36 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, annotation: &'a Annotation, lexicon: &'a Lexicon<'a>) -> Self {
+        let reader = Self::within(document, annotation, lexicon, &Budget::unlimited());
+        reader.expect("what is unlimited is never used up")
+    }
+
+    fn within(
+        document: &'a Document,
+        annotation: &'a Annotation,
+        lexicon: &'a Lexicon<'a>,
+        budget: &Budget,
+    ) -> Result<Self, OverBudget> {
         let tree = Tree::new(annotation, lexicon);
-        let speech = Speech::new(&tree, lexicon, &document.text);
-        Self { document, lexicon, tree, speech }
+        let speech = Speech::within(&tree, lexicon, &document.text, budget)?;
+        Ok(Self { document, lexicon, tree, speech })
     }
 
     fn reading(&self) -> Reading<'_> {
-        let who = Who::new(
+        let reading = self.reading_within(&Budget::unlimited());
+        reading.expect("what is unlimited is never used up")
+    }
+
+    fn reading_within(&self, budget: &Budget) -> Result<Reading<'_>, OverBudget> {
+        let who = Who::within(
             &self.tree,
             self.lexicon,
             &self.document.text,
             self.document.date,
             &self.speech.innermost(),
-        );
-        Reading {
+            budget,
+        )?;
+        Ok(Reading {
             document: self.document,
             tree: &self.tree,
             lexicon: self.lexicon,
@@ -180,7 +220,7 @@ impl<'a> Reader<'a> {
             speech: &self.speech,
             talks: RefCell::new(Vec::new()),
             dealings: RefCell::new(Vec::new()),
-        }
+        })
     }
 }
 
@@ -259,7 +299,7 @@ fn drop_parts_of_triggers(
 
 /// "It said it would comply" is a promise, and no acceptance beside it.
 fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, Claim)>) {
-    let commitments: Vec<usize> =
+    let commitments: BTreeSet<usize> =
         found.iter().filter(|(c, _)| c.construction == "commitment").map(|(c, _)| c.head).collect();
     found.retain(|(c, _)| {
         c.construction == "commitment"
@@ -275,38 +315,39 @@ fn drop_covered_statements(
     lexicon: &Lexicon<'_>,
     found: &mut Vec<(Candidate, Claim)>,
 ) {
-    let heads: Vec<(usize, bool)> = found.iter().map(|(c, _)| (c.head, c.act == "state")).collect();
+    // for each clause the acts that it says
+    let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (candidate, _) in found.iter().filter(|(candidate, _)| candidate.act != "state") {
+        for clause in saying(tree, candidate.head) {
+            said.entry(clause).or_default().insert(candidate.head);
+        }
+    }
     found.retain(|(candidate, _)| {
+        let others = |heads: &BTreeSet<usize>| heads.iter().any(|&head| head != candidate.head);
         candidate.act != "state"
             || lexicon.content_status(tree, candidate.head) == Some(ContentStatus::Negated)
-            || !heads.iter().any(|&(head, state)| {
-                !state
-                    && head != candidate.head
-                    && candidate.matter.iter().any(|&m| heads_content(tree, m, head))
-            })
+            || !candidate.matter.iter().any(|clause| said.get(clause).is_some_and(others))
     });
 }
 
-/// Is `act` what a clause headed by `clause` says, and not only an event that it
-/// mentions ("said that the talks went well" says more than that there were talks)?
-fn heads_content(tree: &Tree<'_>, clause: usize, act: usize) -> bool {
+/// The heads of the clauses that say an act, and do not only mention it ("said that the talks
+/// went well" says more than that there were talks), the act itself first.
+fn saying(tree: &Tree<'_>, act: usize) -> Vec<usize> {
+    let mut clauses = vec![act];
     let mut at = act;
-    for _ in 0..4 {
-        if at == clause {
-            return true;
-        }
-        let Some(head) = tree.head(at) else { return false };
+    while let Some(head) = tree.head(at).filter(|_| clauses.len() < 4) {
         let same = [Deprel::Conj, Deprel::Xcomp, Deprel::Aux, Deprel::Ccomp]
             .iter()
             .any(|&rel| tree.is(at, rel))
             || matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass)
                 && tree.upos(at) == Upos::Noun;
         if !same {
-            return false;
+            break;
         }
+        clauses.push(head);
         at = head;
     }
-    false
+    clauses
 }
 
 /// Does the claim say what the text says?

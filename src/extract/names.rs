@@ -507,9 +507,8 @@ fn choose(
 
 /// Is the one-word name part of a longer personal name ("Ivanka Trump")?
 fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
-    tree.annotation().entities.iter().any(|e| {
+    entity_at(tree, name.start).is_some_and(|e| {
         e.kind == EntityKind::Person
-            && e.words.start <= name.start
             && e.words.end >= name.end
             && e.words.len() > name.len()
             // another given name, not a title that the annotator took in
@@ -600,7 +599,7 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
 const SURE_DOER: f32 = 0.8;
 
 /// The name that the annotator sees at a word. O(log n).
-fn entity_at<'a>(tree: &Tree<'a>, word: usize) -> Option<&'a Entity> {
+pub(super) fn entity_at<'a>(tree: &Tree<'a>, word: usize) -> Option<&'a Entity> {
     let entities = &tree.annotation().entities;
     let at = entities.partition_point(|entity| entity.words.end <= word);
     entities.get(at).filter(|entity| entity.words.contains(&word))

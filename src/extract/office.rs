@@ -1,12 +1,59 @@
 //! Offices and who holds them: "the Russian leader", "his French counterpart".
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::first_person;
 use super::names::{Known, NameSpan};
+use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{Actor, ActorKind, WordClass};
+use crate::ontology::{Actor, ActorKind, Ontology, WordClass};
+
+/// Words before a name that may be a title, at most.
+const LONGEST_TITLE: usize = 20;
+
+/// Whom a text names that hold or have held offices, or are introduced by a title, by their
+/// numbers among the names.
+#[derive(Default)]
+pub(super) struct Bearers {
+    /// Those of whom the ontology tells an office, each once.
+    tenured: Vec<usize>,
+    /// People by the lemmas of the words right before their names, in small letters.
+    titled: BTreeMap<String, Vec<usize>>,
+}
+
+impl Bearers {
+    pub(super) fn of(names: &[NameSpan], tree: &Tree<'_>, ontology: &Ontology) -> Self {
+        let mut bearers = Self::default();
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (number, name) in names.iter().enumerate() {
+            let tenured = |actor: &Actor| !actor.tenures.is_empty();
+            if known.insert(&name.actor.id) && ontology.actor(&name.actor.id).is_some_and(tenured) {
+                bearers.tenured.push(number);
+            }
+            if name.actor.kind != ActorKind::Person {
+                continue;
+            }
+            let lemmas: BTreeSet<String> =
+                title(tree, name).map(|w| tree.lemma(w).to_ascii_lowercase()).collect();
+            for lemma in lemmas {
+                bearers.titled.entry(lemma).or_default().push(number);
+            }
+        }
+        bearers
+    }
+}
+
+/// The nouns and adjectives right before a name in its sentence, the nearest first.
+fn title<'t>(tree: &'t Tree<'_>, name: &NameSpan) -> impl Iterator<Item = usize> + 't {
+    let start = tree.annotation().sentences[tree.sentence(name.words.start)].start;
+    (start..name.words.start)
+        .rev()
+        .take(LONGEST_TITLE)
+        .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj))
+}
 
 impl Who<'_> {
     pub(super) fn offices_of(&self, words: &str) -> Vec<&str> {
@@ -104,7 +151,7 @@ impl Who<'_> {
 
     /// Whoever of all whom the text names has held one of the offices, if it is one only.
     fn only_holder(&self, offices: &[&str]) -> Option<Known> {
-        let named = self.names.iter().map(|name| &name.actor);
+        let named = self.bearers.tenured.iter().map(|&name| &self.names[name].actor);
         let mut holders = named.filter(|known| self.held_one(known, offices).is_some());
         let first = holders.next()?;
         holders.all(|other| other.id == first.id).then(|| first.clone())
@@ -128,27 +175,18 @@ impl Who<'_> {
         if !definite || !singular || !calling(i) || !states {
             return None;
         }
-        let title = |start: usize, name: &NameSpan| {
-            let run = (start..name.words.start)
-                .rev()
-                .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj));
-            run.collect::<Vec<_>>()
-        };
-        let mut bearers = self
-            .names
+        let called = self.bearers.titled.get(&tree.lemma(i).to_ascii_lowercase())?;
+        let mut bearers = called
             .iter()
+            .map(|&name| &self.names[name])
             .filter(|n| !whose.is_empty() || n.words.end <= i)
-            .filter(|n| n.actor.kind == ActorKind::Person)
             .filter(|n| {
-                let start = tree.annotation().sentences[tree.sentence(n.words.start)].start;
-                let title = title(start, n);
                 let of = |state: &NameSpan| {
                     let said =
-                        |&w: &usize| self.name(w).is_some_and(|m| m.actor.id == state.actor.id);
-                    title.iter().any(said)
+                        |w: usize| self.name(w).is_some_and(|m| m.actor.id == state.actor.id);
+                    title(tree, n).any(said)
                 };
-                title.iter().any(|&w| tree.lemma(w).eq_ignore_ascii_case(tree.lemma(i)))
-                    && whose.iter().all(|state| of(state))
+                whose.iter().all(|state| of(state))
             });
         let bearer = bearers.next()?;
         if bearers.any(|other| other.actor.id != bearer.actor.id) {

@@ -9,6 +9,10 @@ use crate::ontology::{ActorKind, WordClass};
 /// How many sentences back the two of "the two leaders" are sought.
 const REACH: usize = 6;
 
+/// How many sentences and words back the parties of "both sides" are sought: what is further back
+/// has faded.
+const WHOLE_REACH: (usize, usize) = (400, 10_000);
+
 /// How much a mention counts for "the two sides" that is one sentence further back.
 const FADING: f64 = 0.95;
 
@@ -147,11 +151,11 @@ impl Who<'_> {
         let does = |referent: &Referent| doer.iter().any(|d| d.key() == referent.key());
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut spoken = Spoken::default();
-        for j in (0..i).rev() {
+        for j in (0..i).rev().take(WHOLE_REACH.1) {
             let back = tree.sentence(i) - tree.sentence(j);
             // who the parties are shows in the whole text, who two leaders are nearby
             let near = back <= REACH;
-            if persons && !near {
+            if persons && !near || back > WHOLE_REACH.0 {
                 break;
             }
             let together: Vec<Referent> = self.all(j).iter().map(side).collect();

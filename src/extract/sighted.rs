@@ -129,7 +129,7 @@ pub(super) fn in_one_list(tree: &Tree<'_>, from: usize, to: usize) -> bool {
     let parts =
         between.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj));
     let joined = between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
-    tree.sentence(from) == tree.sentence(to) && to - from <= LIST_STEP && joined && !parts
+    tree.sentence(from) == tree.sentence(to) && to.abs_diff(from) <= LIST_STEP && joined && !parts
 }
 
 /// Who stands in the stretches, coordinated ones apart.

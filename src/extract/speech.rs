@@ -8,10 +8,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
+use super::names::entity_at;
 use super::quotation::quotations;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Attribution, Deprel, EntityKind, Upos};
+use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Span, Text};
 use crate::ontology::{ActTrait, WordClass};
 
@@ -41,6 +43,17 @@ pub(super) struct Speech {
 impl Speech {
     /// Reads a document. O(words × depth of trees).
     pub(super) fn new(tree: &Tree<'_>, lexicon: &Lexicon<'_>, text: &Text) -> Self {
+        let speech = Self::within(tree, lexicon, text, &Budget::unlimited());
+        speech.expect("what is unlimited is never used up")
+    }
+
+    /// As [`Speech::new`], as long as the budget lasts.
+    pub(super) fn within(
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        text: &Text,
+        budget: &Budget,
+    ) -> Result<Self, OverBudget> {
         let paragraphs = tree
             .annotation()
             .sentences
@@ -54,15 +67,22 @@ impl Speech {
             })
             .collect();
         let mut speech = Self { speakers: vec![Vec::new(); tree.len()], paragraphs };
-        for attribution in &tree.annotation().attributions {
+        for (number, attribution) in tree.annotation().attributions.iter().enumerate() {
+            budget.check_at(number)?;
             speech.add_attribution(tree, lexicon, attribution);
         }
-        speech.add_complements(tree, lexicon);
-        speech.add_convictions(tree, lexicon);
-        speech.add_according_to(tree, lexicon);
-        speech.hold_quotations(tree, lexicon);
-        speech.return_to_author(tree, lexicon);
-        speech.add_signatures(tree, lexicon);
+        let passes = [
+            Self::add_complements,
+            Self::add_convictions,
+            Self::add_according_to,
+            Self::hold_quotations,
+            Self::return_to_author,
+            Self::add_signatures,
+        ];
+        for pass in passes {
+            pass(&mut speech, tree, lexicon);
+            budget.check()?;
+        }
         speech.add_labels(tree, lexicon, text);
         for speakers in &mut speech.speakers {
             speakers.sort_by_key(|s| (s.extent, s.source));
@@ -76,7 +96,8 @@ impl Speech {
         }
         speech.carry_on(tree, lexicon);
         speech.carry_back(tree, lexicon);
-        speech
+        budget.check()?;
+        Ok(speech)
     }
 
     /// The speakers of `word`, innermost first.
@@ -648,10 +669,7 @@ fn is_sentence(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> bool {
 
 /// "Geneva, Switzerland: …": a place where something is told, and nobody who tells it.
 fn is_place(tree: &Tree<'_>, label: &Label) -> bool {
-    let at = |word: usize| {
-        let mut entities = tree.annotation().entities.iter();
-        entities.any(|e| e.kind == EntityKind::Place && e.words.contains(&word))
-    };
+    let at = |word: usize| entity_at(tree, word).is_some_and(|e| e.kind == EntityKind::Place);
     let comma = |colon: usize| colon >= 2 && tree.word(colon - 2).form == ",";
     label.0.is_some_and(at) && comma(label.1)
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::date;
 
 use super::line::line;
-use super::{Claim, Lexicon, Reader, by_rules, sorted, written};
+use super::{By, Claim, Lexicon, extract_by, written};
 use crate::annotate::Annotator;
 use crate::corpus::Document;
 use crate::ontology::Ontology;
@@ -38,9 +38,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
     let page = annotator().page(&written);
     let document = &page.document;
     let annotation = annotator().annotate(&document.text);
-    let reader = Reader::new(document, &annotation, lexicon());
-    let found = by_rules(&reader.reading());
-    let found = sorted(document, found.into_iter().map(|(_, claim)| claim).collect());
+    let found = extract_by(By::Rules, document, &annotation, lexicon());
     written::as_written(found, &page, &written)
 }
 

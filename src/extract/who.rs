@@ -16,10 +16,12 @@ use super::claim::Participant;
 use super::first_person;
 use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, find_names};
+use super::office::Bearers;
 use super::pronoun;
 use super::speech;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
+use crate::budget::{Budget, OverBudget};
 use crate::corpus::Text;
 use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 
@@ -73,6 +75,7 @@ pub(super) struct Who<'a> {
     name_at: Vec<Option<usize>>,
     /// Ids of all whom a name names.
     named: BTreeSet<String>,
+    pub(super) bearers: Bearers,
     /// For each word that heads a phrase about somebody: who.
     pub(super) meant: Vec<Vec<Referent>>,
 }
@@ -86,8 +89,22 @@ impl<'a> Who<'a> {
         date: Option<Date>,
         speakers: &[Option<usize>],
     ) -> Self {
+        let who = Self::within(tree, lexicon, text, date, speakers, &Budget::unlimited());
+        who.expect("what is unlimited is never used up")
+    }
+
+    /// As [`Who::new`], as long as the budget lasts.
+    pub(super) fn within(
+        tree: &'a Tree<'a>,
+        lexicon: &'a Lexicon<'a>,
+        text: &'a Text,
+        date: Option<Date>,
+        speakers: &[Option<usize>],
+        budget: &Budget,
+    ) -> Result<Self, OverBudget> {
         let ontology = lexicon.ontology;
         let names = find_names(tree, lexicon, date);
+        budget.check()?;
         let named = names.iter().map(|name| name.actor.id.clone()).collect();
         let mut name_at = vec![None; tree.len()];
         for (n, name) in names.iter().enumerate() {
@@ -96,8 +113,11 @@ impl<'a> Who<'a> {
             }
         }
         let meant = vec![Vec::new(); tree.len()];
-        let mut who = Self { tree, ontology, lexicon, text, date, names, name_at, named, meant };
+        let bearers = Bearers::of(&names, tree, ontology);
+        let mut who =
+            Self { tree, ontology, lexicon, text, date, names, name_at, named, bearers, meant };
         for i in 0..tree.len() {
+            budget.check_at(i)?;
             who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
                 vec![who.reporter(i)]
             } else if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
@@ -108,11 +128,12 @@ impl<'a> Who<'a> {
         }
         // "I" and "we" can stand before the words that say who speaks
         for i in 0..tree.len() {
+            budget.check_at(i)?;
             if tree.upos(i) == Upos::Pron && who.meant[i].is_empty() {
                 who.meant[i] = first_person::resolve(&who, i, speakers);
             }
         }
-        who
+        Ok(who)
     }
 
     /// Whoever asks in a transcript without a name ("QUESTION:", "Q").
@@ -355,6 +376,12 @@ impl<'a> Who<'a> {
 
     pub(super) fn known(&self, actor: &crate::ontology::Actor) -> Known {
         Known::from(actor)
+    }
+
+    /// The names that begin in a stretch of words, in text order.
+    pub(super) fn names_in(&self, words: &Range<usize>) -> &[NameSpan] {
+        let at = |word: usize| self.names.partition_point(|name| name.words.start < word);
+        &self.names[at(words.start)..at(words.end).max(at(words.start))]
     }
 
     /// The words of a noun phrase up to its head, with an "of" phrase and without

@@ -56,12 +56,34 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
             _ => {}
         }
         *(if listed.is_some() { &mut values } else { &mut terms }) += 1;
+        match (terms > MAX_TERMS, values > MAX_VALUES) {
+            (true, _) => return too_much("words and signs", MAX_TERMS),
+            (_, true) => return too_much("terms in VALUES", MAX_VALUES),
+            _ => {}
+        }
     }
-    match (terms > MAX_TERMS, values > MAX_VALUES) {
-        (true, _) => too_much("words and signs", MAX_TERMS),
-        (_, true) => too_much("terms in VALUES", MAX_VALUES),
-        _ => Ok(()),
+    Ok(())
+}
+
+/// Refuses Turtle whose brackets stand too deep in each other: nothing of it would be read before
+/// the last is closed.
+///
+/// # Errors
+/// [`QueryError::TooMuch`].
+pub(super) fn check_nesting(turtle: &str) -> Result<(), QueryError> {
+    let mut depth = 0usize;
+    for token in Tokens(turtle) {
+        match token {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_NESTING {
+            let what = "brackets within brackets";
+            return Err(QueryError::TooMuch { what, limit: MAX_NESTING });
+        }
     }
+    Ok(())
 }
 
 /// Words and signs of a query, comments too; each with its prefix, as `dm:act`.
@@ -115,7 +137,9 @@ fn string(text: &str, quote: char) -> usize {
 
 /// Bytes of the IRI that the text begins with; a `<` alone compares.
 fn iri(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| c == '>' || c.is_whitespace() || "\"{}|^`\\".contains(c))?;
+    let end = 1 + text
+        .get(1..)?
+        .find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`\\".contains(c))?;
     text[end..].starts_with('>').then_some(end + 1)
 }
 
@@ -192,6 +216,8 @@ mod tests {
         assert_eq!(refused(&listed(50_000)), None);
         assert_eq!(refused(&listed(300_000)), Some("terms in VALUES"));
         assert_eq!(refused(&" ".repeat(5 << 20)), Some("bytes"));
+        // As many places where an IRI could begin, and none that ends.
+        assert_eq!(refused(&"<".repeat(4 << 20)), Some("words and signs"));
     }
 
     #[test]

@@ -122,6 +122,12 @@ impl Endpoint {
         Self { naming, ..self }
     }
 
+    /// The same endpoint, whose answers are waited for as long as this, at most as long as before.
+    #[must_use]
+    pub fn within(self, timeout: Duration) -> Self {
+        Self { timeout: timeout.min(self.timeout), ..self }
+    }
+
     /// Sends a SPARQL 1.1 query, with the prefixes of [`prefixes`] before it.
     ///
     /// # Errors
@@ -183,8 +189,10 @@ impl Endpoint {
         }
         let fail = |reason| EndpointError::Answer { url: self.url.clone(), reason };
         let mut bytes = Vec::new();
-        body.read_to_end(&mut bytes)
-            .map_err(|error| fail(format!("{error} (at most {LONGEST} MiB are read)")))?;
+        body.read_to_end(&mut bytes).map_err(|error| match error.into() {
+            ureq::Error::Timeout(_) => QueryError::Timeout(self.timeout).into(),
+            error => fail(format!("{error} (at most {LONGEST} MiB are read)")),
+        })?;
         read(&media, &bytes).map_err(fail)
     }
 
@@ -206,7 +214,13 @@ fn read(media: &str, body: &[u8]) -> Result<Answer, String> {
     let format = match media.to_ascii_lowercase().as_str() {
         "application/sparql-results+json" => return read_results(body),
         "application/n-triples" => RdfFormat::NTriples,
-        "text/turtle" => RdfFormat::Turtle,
+        "text/turtle" => {
+            let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
+            bounds::check_nesting(text).map_err(|_| {
+                format!("more than {} brackets within brackets", bounds::MAX_NESTING)
+            })?;
+            RdfFormat::Turtle
+        }
         other => {
             return Err(format!(
                 "it comes as {other:?}, which was not asked for; is the URL that of its query \
@@ -274,5 +288,8 @@ mod tests {
             assert!(error.contains("not asked for"), "{error}");
         }
         assert!(read("application/sparql-results+json", b"{").is_err());
+        assert!(matches!(read("text/turtle", b"<x:a> <x:b> ( [] ) ."), Ok(Answer::Triples(_))));
+        let deep = read("text/turtle", format!("<x:a> <x:b> {}", "(".repeat(9_999)).as_bytes());
+        assert!(deep.unwrap_err().contains("brackets within brackets"));
     }
 }

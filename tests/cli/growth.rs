@@ -174,6 +174,31 @@ fn a_line_with_all_sentences() {
 }
 
 #[test]
+fn extraction_of_long_texts() {
+    const LEAST_COPIES: usize = 70;
+    let ontology = Ontology::shipped().unwrap();
+    let lexicon = Lexicon::new(&ontology);
+    let annotator = Annotator::embedded().unwrap();
+    for pattern in [
+        "Putin and Trump agreed that Ukraine rejected the plan of Macron. ",
+        "Both sides said that the president told them to reject it.\n\n",
+        "and the envoy of Norland said to the others that he would reject it\n",
+        "“We agreed that the talks failed and demanded their ships.\n\n",
+        "They agreed to:\n- release the boats of Norland\n- halt\n",
+    ] {
+        let read = [LEAST_COPIES, 2 * LEAST_COPIES].map(|size| {
+            let page = annotator.page(&Document::new("x", pattern.repeat(size)));
+            let annotation = annotator.annotate(&page.document.text);
+            (page, annotation)
+        });
+        grows_evenly(pattern, LEAST_COPIES, |size| {
+            let (page, annotation) = &read[usize::from(size > LEAST_COPIES)];
+            demarche::extract::extract(&page.document, annotation, &lexicon);
+        });
+    }
+}
+
+#[test]
 fn an_ontology_with_many_warnings() {
     let actors = |n: usize| {
         let mut turtle = "@prefix dm: <https://w3id.org/demarche/ontology#> .\n\

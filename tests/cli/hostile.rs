@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -92,33 +91,6 @@ fn a_page_that_asks_for_gigabytes_costs_itself_alone() {
     soon(demarche().arg("build").arg(texts.path()).arg("-o").arg(out.path()))
         .ended(2, &["bomb.html", "1 document left out"])
         .shows(&["1 document,"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_build_that_is_killed_leaves_a_whole_graph() {
-    let texts = files(&[("good.txt", b"Donald Trump proposed a ceasefire.")]);
-    let out = files(&[]);
-    let program = assert_cmd::cargo::cargo_bin!("demarche");
-    let build = || {
-        let mut command = std::process::Command::new(program);
-        command.arg("build").arg(texts.path()).arg("-q").arg("-o").arg(out.path());
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        command
-    };
-    let started = Instant::now();
-    assert!(build().status().unwrap().success());
-    let whole = started.elapsed();
-    // The files are written in the last part of it.
-    for part in [70, 80, 88, 92, 96, 98] {
-        let mut child = build().spawn().unwrap();
-        thread::sleep(whole * part / 100);
-        let _ = child.kill();
-        let _ = child.wait();
-        run(demarche().args(["check", "--graph"]).arg(out.path()))
-            .ended(0, &[])
-            .shows(&["0 errors"]);
-    }
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! A build that is killed, or whose disk is full, leaves the old graph or the new one, whole.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use demarche::graph::folder;
+use demarche::resolve::Corpus;
+use tempfile::TempDir;
+
+use crate::{demarche, files, run};
+
+/// Kills at moments drawn by lot.
+const KILLS: u32 = 60;
+/// Sizes that files may have at most, in the smallest of which nothing fits and in the largest
+/// all; in blocks of `ulimit -f`, 512 or 1024 bytes.
+const FILE_BLOCKS: [u32; 13] = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 400];
+
+/// Two folders of texts and the graph of each.
+struct Pair {
+    texts: [TempDir; 2],
+    graphs: [Corpus; 2],
+}
+
+impl Pair {
+    fn new() -> Self {
+        let texts = [
+            files(&[("good.txt", b"Donald Trump proposed a ceasefire.")]),
+            files(&[
+                ("good.txt", b"Vladimir Putin rejected the ceasefire."),
+                ("more.txt", b"Emmanuel Macron demanded an answer. London accused Moscow."),
+            ]),
+        ];
+        let graph = |texts: &TempDir| {
+            let out = files(&[]);
+            assert!(build(texts.path(), out.path()).status().unwrap().success());
+            folder::open(out.path()).unwrap()
+        };
+        let graphs = [graph(&texts[0]), graph(&texts[1])];
+        assert_ne!(graphs[0], graphs[1]);
+        Self { texts, graphs }
+    }
+
+    /// The folder holds one of the two graphs, whole; gives its number.
+    #[track_caller]
+    fn held(&self, out: &Path, when: &str) -> usize {
+        let found = folder::open(out).unwrap_or_else(|error| panic!("{when}: {error}"));
+        assert_eq!(folder::changed(out).unwrap(), Vec::<String>::new(), "{when}");
+        self.graphs.iter().position(|graph| *graph == found).unwrap_or_else(|| panic!("{when}"))
+    }
+}
+
+fn build(texts: &Path, out: &Path) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("demarche"));
+    command.args(["build", "-q", "-j", "1"]).arg(texts).arg("-o").arg(out);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+#[track_caller]
+fn is_clean(out: &Path) {
+    run(demarche().args(["check", "--graph"]).arg(out)).ended(0, &[]).shows(&["0 errors"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_it_leaves_the_old_graph_or_the_new() {
+    let pair = Pair::new();
+    let out = files(&[]);
+    let started = Instant::now();
+    assert!(build(pair.texts[0].path(), out.path()).status().unwrap().success());
+    // How long a build takes, which changes with what else the machine has to do.
+    let mut whole = started.elapsed();
+    let (mut random, mut changes, mut before) = (7_u64, 0, 0);
+    for kill in 0..KILLS {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        // The end of the time, where files are written, has two kills of three.
+        let part = Duration::from_nanos((random >> 33) % 1_000_000_000).as_secs_f64();
+        let part = if kill % 3 == 0 { part } else { 0.85 + 0.2 * part };
+        let mut child = build(pair.texts[1 - before].path(), out.path()).spawn().unwrap();
+        thread::sleep(whole.mul_f64(part));
+        let _ = child.kill();
+        let _ = child.wait();
+        let held = pair.held(out.path(), &format!("killed after {part:.2} of a build"));
+        changes += usize::from(held != before);
+        whole = whole.mul_f64(if held == before { 1.06 } else { 0.85 });
+        before = held;
+        if kill % 20 == 0 {
+            is_clean(out.path());
+        }
+    }
+    is_clean(out.path());
+    assert!(changes > 0, "no build came to its end");
+    // What is left over of all that is swept by the next one.
+    assert!(build(pair.texts[0].path(), out.path()).status().unwrap().success());
+    assert_eq!(pair.held(out.path(), "at the end"), 0);
+    let hidden = fs::read_dir(out.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('.') && name != ".lock");
+    assert_eq!(hidden.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_of_any_size_leaves_the_old_graph_or_the_new() {
+    let pair = Pair::new();
+    let mut built = 0;
+    for blocks in FILE_BLOCKS {
+        let out = files(&[]);
+        assert!(build(pair.texts[0].path(), out.path()).status().unwrap().success());
+        // Where no signal ends the program, writing fails as on a full disk.
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+        let program = assert_cmd::cargo::cargo_bin!("demarche");
+        let mut limited = assert_cmd::Command::new("sh");
+        limited.args(["-c", &script, "sh"]).arg(program).args(["build", "-q"]);
+        limited.arg(pair.texts[1].path()).arg("-o").arg(out.path());
+        let run = run(&mut limited);
+        let held = pair.held(out.path(), &format!("{blocks} blocks"));
+        assert_eq!(run.code, if held == 1 { 0 } else { 2 }, "{blocks}: {}", run.stderr);
+        if held == 0 {
+            run.ended(2, &["File too large"]);
+            is_clean(out.path());
+        }
+        built += held;
+    }
+    assert!((1..FILE_BLOCKS.len()).contains(&built), "{built} of {FILE_BLOCKS:?}");
+}
