@@ -4,9 +4,11 @@ use std::io::{BufReader, Cursor, Read};
 
 use super::decode::{declared_charset, decode};
 use super::draft::{Draft, Metadata};
+#[cfg(any(feature = "html", feature = "pdf"))]
+use super::error::Warning;
 #[cfg(feature = "html")]
 use super::error::WarningKind;
-use super::error::{Place, ReadError, ReadErrorKind, Warning};
+use super::error::{Place, ReadError, ReadErrorKind};
 use super::format::Format;
 use super::json_lines::JsonLines;
 use super::limits::MAX_DOCUMENT_BYTES;
@@ -31,6 +33,10 @@ pub(super) enum Drafts {
 pub(super) struct Reading {
     pub(super) format: Format,
     /// Keep also what belongs to the site, or to the pages.
+    #[cfg_attr(
+        not(any(feature = "feeds", feature = "html", feature = "pdf")),
+        allow(dead_code, reason = "of text and Markdown all is kept")
+    )]
     pub(super) keep_all: bool,
     pub(super) place: Place,
     /// The id of its document, or how the ids of its documents begin.

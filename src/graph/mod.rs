@@ -27,6 +27,7 @@ pub use camps::{Camps, Opposition};
 pub use centrality::Centrality;
 pub use connection::{Connection, Measure, Step};
 pub use dependence::Loss;
+#[cfg(feature = "rdf")]
 pub(crate) use matrix::is_turn;
 pub use matrix::{Cell, Leaning, Matrix};
 pub use network::{ActEdge, Acts, Edge, Graph, Node};
