@@ -13,8 +13,6 @@ use super::{Asking, cast};
 /// What a word counts for that stands before the sentence: in the one before, in the label of
 /// the turn, in the title.
 const BESIDE: f64 = 0.5;
-/// … that the sentence tells by another word for the act.
-const OTHER_WORD: f64 = 0.7;
 /// What a word counts for, of its weight, that no text has.
 const NOWHERE: f64 = 0.5;
 /// How many characters of the beginning of a paragraph may be the label of a turn.
@@ -49,8 +47,8 @@ struct Term {
 }
 
 enum TermKind {
-    /// A content word, its lemma, and the acts that it names.
-    Word { form: String, lemma: String, acts: Vec<String> },
+    /// A content word and its lemma.
+    Word { form: String, lemma: String },
     /// Somebody, by all his names.
     Actor { names: Vec<Vec<String>> },
 }
@@ -63,8 +61,6 @@ pub(super) struct Told {
     words: Vec<Vec<String>>,
     /// What stands before each: the title, the label of the turn, the sentence before it.
     before: Vec<String>,
-    /// The acts of the claims in each.
-    acts: Vec<Vec<String>>,
 }
 
 impl Told {
@@ -84,18 +80,8 @@ impl Told {
             let last = at.checked_sub(1).map_or("", |last| found[last].1.as_str());
             before.push(format!("{} {label} {last}", record.title.as_deref().unwrap_or_default()));
         }
-        let mut acts = vec![Vec::new(); found.len()];
-        let claims = graph.corpus().claims.iter().filter(|c| c.document == record.id);
-        for claim in claims {
-            let holds = |(span, _): &&(Span, String)| {
-                span.start <= claim.trigger_start && claim.trigger_start < span.end
-            };
-            if let Some(at) = found.iter().position(|s| holds(&s)) {
-                acts[at].push(claim.act.clone());
-            }
-        }
         let words = found.iter().map(|(_, sentence)| words(sentence)).collect();
-        Self { sentences: found, words, before, acts }
+        Self { sentences: found, words, before }
     }
 }
 
@@ -176,10 +162,7 @@ impl Asking<'_> {
             if !content || idle || form.is_empty() || spoken_of.contains(&form) {
                 continue;
             }
-            let acts = self.lexicon.ontology.triggers.iter();
-            let acts = acts.filter(|t| t.words == [lemma.as_str()]).map(|t| t.act.clone());
-            let acts = acts.collect();
-            kinds.push(TermKind::Word { form, lemma, acts });
+            kinds.push(TermKind::Word { form, lemma });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let weighed = kinds.into_iter().map(|kind| {
@@ -190,7 +173,7 @@ impl Asking<'_> {
             let mut term = Term { kind, weight: 0.0, is_main };
             let having: usize = told
                 .iter()
-                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) >= 1.0).count())
+                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term)).count())
                 .sum();
             let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
             term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
@@ -203,9 +186,8 @@ impl Asking<'_> {
 impl Told {
     /// How far a sentence has a term, 0 to 1.
     fn met(&self, at: usize, term: &Term) -> f64 {
-        let own = self.has(at, term);
-        if own > 0.0 {
-            return own;
+        if self.has(at, term) {
+            return 1.0;
         }
         let before = &self.before[at];
         let beside = match &term.kind {
@@ -217,20 +199,12 @@ impl Told {
         if beside { BESIDE } else { 0.0 }
     }
 
-    fn has(&self, at: usize, term: &Term) -> f64 {
+    fn has(&self, at: usize, term: &Term) -> bool {
         match &term.kind {
-            TermKind::Word { form, lemma, acts } => {
-                if self.words[at].iter().any(|w| alike(w, lemma) || alike(w, form)) {
-                    1.0
-                } else if acts.iter().any(|act| self.acts[at].contains(act)) {
-                    OTHER_WORD
-                } else {
-                    0.0
-                }
+            TermKind::Word { form, lemma } => {
+                self.words[at].iter().any(|w| alike(w, lemma) || alike(w, form))
             }
-            TermKind::Actor { names } => {
-                f64::from(u8::from(cast::holds_name(&self.sentences[at].1, names)))
-            }
+            TermKind::Actor { names } => cast::holds_name(&self.sentences[at].1, names),
         }
     }
 }
