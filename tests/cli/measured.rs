@@ -9,21 +9,21 @@ use std::{fs, iter};
 use crate::Run;
 
 /// The most memory that whatever is attacked may hold, in bytes.
-pub const MOST_MEMORY: u64 = 1 << 30;
+pub(crate) const MOST_MEMORY: u64 = 1 << 30;
 
 /// How often a running program is looked at.
 const GLANCE: Duration = Duration::from_millis(5);
 
 /// A run with what it took.
-pub struct Measured {
-    pub run: Run,
-    pub time: Duration,
+pub(crate) struct Measured {
+    pub(crate) run: Run,
+    pub(crate) time: Duration,
     /// Bytes of memory at most, as far as the system tells.
-    pub memory: u64,
+    pub(crate) memory: u64,
 }
 
 /// The program with these arguments and this on standard input, in nobody's surroundings.
-pub fn measure(arguments: &[&str], input: &str) -> Measured {
+pub(crate) fn measure(arguments: &[&str], input: &str) -> Measured {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("demarche"));
     command.args(arguments).env("no_proxy", "*").env_remove("RUST_BACKTRACE");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -62,7 +62,7 @@ fn most_held(process: u32) -> u64 {
 }
 
 /// Does all of these, some at once, in order.
-pub fn each<T: Sync>(attacks: &[T], at_once: usize, attack: impl Fn(&T) + Sync) {
+pub(crate) fn each<T: Sync>(attacks: &[T], at_once: usize, attack: impl Fn(&T) + Sync) {
     thread::scope(|scope| {
         for part in attacks.chunks(attacks.len().div_ceil(at_once)) {
             scope.spawn(|| part.iter().for_each(&attack));
@@ -73,7 +73,7 @@ pub fn each<T: Sync>(attacks: &[T], at_once: usize, attack: impl Fn(&T) + Sync) 
 /// Ended within its time and a second more, under a gigabyte, and with a message where there is
 /// no answer; again if the machine seems to have been busy.
 #[track_caller]
-pub fn ends_in_time(what: &str, timeout: Duration, attack: impl Fn() -> Measured) {
+pub(crate) fn ends_in_time(what: &str, timeout: Duration, attack: impl Fn() -> Measured) {
     let mut told = String::new();
     for _ in 0..3 {
         let Measured { run, time, memory } = attack();
