@@ -18,10 +18,10 @@ use demarche::ontology::Ontology;
 use demarche::rdf::{Naming, Store};
 
 /// A body, with the name of its target.
-pub type Body = (&'static str, fn(&[u8]));
+pub(crate) type Body = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const BODIES: [Body; 10] = [
+pub(crate) const BODIES: [Body; 10] = [
     ("text", |bytes| read(bytes, Format::Text)),
     ("markdown", |bytes| read(bytes, Format::Markdown)),
     ("html", |bytes| read(bytes, Format::Html)),
@@ -35,7 +35,7 @@ pub const BODIES: [Body; 10] = [
 ];
 
 /// The body of a target.
-pub fn body(target: &str) -> fn(&[u8]) {
+pub(crate) fn body(target: &str) -> fn(&[u8]) {
     BODIES.iter().find(|(name, _)| *name == target).expect("a target of this name").1
 }
 
