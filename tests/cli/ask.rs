@@ -25,8 +25,11 @@ fn where_there_is_no_answer_the_nearest_sentences_are_no_answer() {
         .ended(1, &["nothing found"])
         .shows(&["Nearest sentences, which are no answer", "energy truce"]);
     run(&mut on_graph(&["ask", "What did Macrom promise?"]))
+        .ended(0, &["taken for “What did Macron promise?”"])
+        .shows(&["more military aid"]);
+    run(&mut on_graph(&["ask", "Who rejected the Macrom plan?"]))
         .ended(1, &["nothing found"])
-        .shows(&["not understood: Macrom", "did you mean: What did Macron promise?"]);
+        .shows(&["not understood: Macrom", "did you mean: Who rejected the Macron plan?"]);
 }
 
 #[test]

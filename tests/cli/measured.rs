@@ -16,10 +16,10 @@ const GLANCE: Duration = Duration::from_millis(5);
 
 /// A run with what it took.
 pub(crate) struct Measured {
-    pub run: Run,
-    pub time: Duration,
+    pub(crate) run: Run,
+    pub(crate) time: Duration,
     /// Bytes of memory at most, as far as the system tells.
-    pub memory: u64,
+    pub(crate) memory: u64,
 }
 
 /// The program with these arguments and this on standard input, in nobody's surroundings.
