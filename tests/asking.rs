@@ -79,9 +79,10 @@ fn measure(graph: &Graph, file: &Path) -> (usize, usize, Vec<String>) {
 /// texts only by claims that the reader has not found.
 #[test]
 fn readers_are_answered_rightly_or_not_at_all() {
-    // one is wrong: what Norway undertook is not read as a promise, and what it signed answers
+    // one is wrong: what Norway undertook is not read as a promise, and what it signed answers; to
+    // two a sentence answers that only implies the "no" and the "possibly"
     for (name, graph, floor, known_wrong) in
-        [("port", &PORT, 21, 0), ("fish", &FISH, 21, 1), ("coalition", &COALITION, 19, 0)]
+        [("port", &PORT, 23, 1), ("fish", &FISH, 24, 1), ("coalition", &COALITION, 22, 1)]
     {
         let (right, _, wrong) = measure(graph, &folder_of(name).join("questions.jsonl"));
         assert!(wrong.len() <= known_wrong, "{name}: {wrong:#?}");
@@ -123,7 +124,7 @@ fn most_questions_to_texts_of_many_forms_are_answered() {
         wrong += found.2.len();
     }
     println!("{right} right, {silent} silent, {wrong} otherwise");
-    assert!(right >= 40 && wrong <= 40, "{right} right, {wrong} otherwise");
+    assert!(right >= 43 && wrong <= 25, "{right} right, {wrong} otherwise");
 }
 
 #[test]

@@ -115,9 +115,8 @@ fn a_meeting_on_congo() {
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
     accepted               negated accept [canada] to [united-states] ‹the American tariffs›
-    tariffs                actual withhold [canada, united-states]
+    tariffs                actual withhold [canada] to [united-states]
     promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
-    raised                 unrealised concede [united-states] to [canada] ‹them› 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14

@@ -3,7 +3,7 @@
 use crate::annotate::Upos;
 use crate::corpus::Span;
 use crate::graph::Graph;
-use crate::ontology::WordClass;
+use crate::ontology::{Ontology, WordClass};
 
 use super::nearest::sentences;
 use super::need::Need;
@@ -15,6 +15,8 @@ use super::{Asking, cast};
 const BESIDE: f64 = 0.5;
 /// What a word counts for, of its weight, that no text has.
 const NOWHERE: f64 = 0.5;
+/// Words from the start of a sentence among which a pronoun goes back to somebody before it.
+const OPENING: usize = 3;
 /// How many characters of the beginning of a paragraph may be the label of a turn.
 const LABEL: usize = 60;
 
@@ -61,10 +63,12 @@ pub(super) struct Told {
     words: Vec<Vec<String>>,
     /// What stands before each: the title, the label of the turn, the sentence before it.
     before: Vec<String>,
+    /// Does each begin with a pronoun that can go back to somebody named before?
+    points_back: Vec<bool>,
 }
 
 impl Told {
-    fn new(graph: &Graph, document: usize) -> Self {
+    fn new(graph: &Graph, document: usize, ontology: &Ontology) -> Self {
         let record = &graph.corpus().documents[document];
         let found = sentences(&record.text);
         let characters: Vec<char> = record.text.chars().collect();
@@ -80,8 +84,10 @@ impl Told {
             let last = at.checked_sub(1).map_or("", |last| found[last].1.as_str());
             before.push(format!("{} {label} {last}", record.title.as_deref().unwrap_or_default()));
         }
-        let words = found.iter().map(|(_, sentence)| words(sentence)).collect();
-        Self { sentences: found, words, before }
+        let words: Vec<Vec<String>> = found.iter().map(|(_, sentence)| words(sentence)).collect();
+        let pronoun = |word: &String| ontology.is_personal_pronoun(word);
+        let points_back = words.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect();
+        Self { sentences: found, words, before, points_back }
     }
 }
 
@@ -90,7 +96,9 @@ impl Asking<'_> {
     pub(super) fn told(&self) -> Result<Vec<Told>, Need> {
         let corpus = self.graph.corpus();
         self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
-        Ok((0..corpus.documents.len()).map(|at| Told::new(self.graph, at)).collect())
+        Ok((0..corpus.documents.len())
+            .map(|at| Told::new(self.graph, at, self.lexicon.ontology))
+            .collect())
     }
 
     /// Sentences that have `least` of the question at least, those with most first.
@@ -194,7 +202,7 @@ impl Told {
             TermKind::Word { form, lemma, .. } => {
                 words(before).iter().any(|w| alike(w, lemma) || alike(w, form))
             }
-            TermKind::Actor { names } => cast::holds_name(before, names),
+            TermKind::Actor { names } => self.points_back[at] && cast::holds_name(before, names),
         };
         if beside { BESIDE } else { 0.0 }
     }

@@ -77,19 +77,22 @@ impl Asking<'_> {
         }
     }
 
-    /// Does a sentence only suppose what the question asks ("If the inspectors find …")?
+    /// Does a sentence only suppose what the question asks ("If the inspectors find …", "The
+    /// company may refuse that" for what was refused)?
     fn supposes(&self, passage: &Passage) -> bool {
-        let conditional = |text: &str| {
-            words(text).iter().any(|word| self.lexicon.is(word, WordClass::Conditional))
-        };
-        let asked: Vec<&str> = self.form.words.iter().map(|w| w.form.as_str()).collect();
-        conditional(&passage.sentence)
-            && !conditional(&asked.join(" "))
-            && !asked.iter().any(|word| words(word).iter().any(|w| alike(w, CONDITION)))
-            && matches!(
-                self.read.hole,
-                Some(Hole::Agent | Hole::Matter | Hole::Status | Hole::Time | Hole::Place)
-            )
+        let is = |word: &String, class| self.lexicon.is(word, class);
+        let told = words(&passage.sentence);
+        let asked: Vec<String> = self.form.words.iter().flat_map(|w| words(&w.form)).collect();
+        let about = self.read.hole.is_some_and(|hole| {
+            matches!(hole, Hole::Agent | Hole::Matter | Hole::Status | Hole::Time | Hole::Place)
+        });
+        let conditional = |word: &String| is(word, WordClass::Conditional);
+        let for_condition = |word: &String| conditional(word) || alike(word, CONDITION);
+        let if_it_is = told.iter().any(conditional) && !asked.iter().any(for_condition);
+        let main = self.form.main_word().map(|word| word.form.to_lowercase()).unwrap_or_default();
+        let may_be = self.form.is_past()
+            && told.windows(2).any(|pair| is(&pair[0], WordClass::Modal) && alike(&pair[1], &main));
+        about && if_it_is || may_be
     }
 
     /// What a sentence answers: a part of it that fills the hole, else the sentence itself.
@@ -150,6 +153,17 @@ impl Asking<'_> {
                         || read().annotation().words.iter().any(|w| w.upos == Upos::Num)
                 }
                 Some(Hole::Time) => !read().times(self.lexicon).is_empty(),
+                // "He withdrew it" tells nobody who
+                Some(Hole::Agent | Hole::Source | Hole::Addressee) => {
+                    let sentence = read();
+                    let names = sentence.annotation().entities.iter();
+                    let mut names = names.map(|e| sentence.annotation().span(e.words.clone()));
+                    let characters: Vec<char> = text.chars().collect();
+                    names.any(|name| {
+                        let name: String = characters[name.start..name.end].iter().collect();
+                        !self.is_asked(&name)
+                    })
+                }
                 _ => true,
             }
         })

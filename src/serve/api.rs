@@ -33,7 +33,6 @@ const COLUMNS: (usize, usize) = (8, 60);
 const ANSWERS: usize = 10;
 
 /// Answers what stands after `/api`.
-// Long: one arm a path, as the description lists them.
 pub(super) fn answer(
     request: &Request,
     path: &[String],
