@@ -2,6 +2,7 @@
 
 use crate::annotate::Upos;
 use crate::corpus::Span;
+use crate::extract::Hole;
 use crate::graph::Graph;
 use crate::ontology::{Ontology, WordClass};
 
@@ -50,9 +51,19 @@ struct Term {
 
 enum TermKind {
     /// A content word and its lemma.
-    Word { form: String, lemma: String },
+    Word { form: String, lemma: String, is_name: bool },
     /// Somebody, by all his names.
     Actor { names: Vec<Vec<String>> },
+}
+
+impl TermKind {
+    /// Must a sentence have it, because it names somebody or something?
+    fn is_name(&self) -> bool {
+        match self {
+            Self::Word { is_name, .. } => *is_name,
+            Self::Actor { .. } => true,
+        }
+    }
 }
 
 /// The sentences of one document.
@@ -64,6 +75,8 @@ pub(super) struct Told {
     /// What stands before each: the title, the label of the turn, the sentence before it.
     before: Vec<String>,
     /// Does each begin with a pronoun that can go back to somebody named before?
+    opens_back: Vec<bool>,
+    /// Has each a "he", "her" that can?
     points_back: Vec<bool>,
 }
 
@@ -86,8 +99,13 @@ impl Told {
         }
         let words: Vec<Vec<String>> = found.iter().map(|(_, sentence)| words(sentence)).collect();
         let pronoun = |word: &String| ontology.is_personal_pronoun(word);
-        let points_back = words.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect();
-        Self { sentences: found, words, before, points_back }
+        // "its" is mostly of somebody in the sentence, "her" of somebody before it
+        let person = |word: &String| {
+            [WordClass::He, WordClass::She].iter().any(|&class| ontology.is(word, class))
+        };
+        let opens_back = words.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect();
+        let points_back = words.iter().map(|own| own.iter().any(person)).collect();
+        Self { sentences: found, words, before, opens_back, points_back }
     }
 }
 
@@ -108,15 +126,16 @@ impl Asking<'_> {
         if whole == 0.0 {
             return Vec::new();
         }
+        let who_is_asked = matches!(self.read.hole, Some(Hole::Agent | Hole::Source));
         let mut found = Vec::new();
         for (document, of_document) in told.iter().enumerate() {
             for (number, (span, sentence)) in of_document.sentences.iter().enumerate() {
                 let mut sum = 0.0;
                 let (mut names_all, mut has_main) = (true, true);
                 for term in &terms {
-                    let met = of_document.met(number, term);
+                    let met = of_document.met(number, term, who_is_asked);
                     sum += term.weight * met;
-                    names_all &= met > 0.0 || !matches!(term.kind, TermKind::Actor { .. });
+                    names_all &= met > 0.0 || !term.kind.is_name();
                     has_main &= met > BESIDE || !term.is_main;
                 }
                 let share = sum / whole;
@@ -170,7 +189,8 @@ impl Asking<'_> {
             if !content || idle || form.is_empty() || spoken_of.contains(&form) {
                 continue;
             }
-            kinds.push(TermKind::Word { form, lemma });
+            let is_name = word.upos == Upos::Propn;
+            kinds.push(TermKind::Word { form, lemma, is_name });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let weighed = kinds.into_iter().map(|kind| {
@@ -193,7 +213,7 @@ impl Asking<'_> {
 
 impl Told {
     /// How far a sentence has a term, 0 to 1.
-    fn met(&self, at: usize, term: &Term) -> f64 {
+    fn met(&self, at: usize, term: &Term, who_is_asked: bool) -> f64 {
         if self.has(at, term) {
             return 1.0;
         }
@@ -202,14 +222,21 @@ impl Told {
             TermKind::Word { form, lemma, .. } => {
                 words(before).iter().any(|w| alike(w, lemma) || alike(w, form))
             }
-            TermKind::Actor { names } => self.points_back[at] && cast::holds_name(before, names),
+            TermKind::Actor { names } => {
+                // "He rejected it" does not name the one to whom, where it is asked who
+                let back = match who_is_asked {
+                    true => self.points_back[at] && !self.opens_back[at],
+                    false => self.points_back[at] || self.opens_back[at],
+                };
+                back && cast::holds_name(before, names)
+            }
         };
         if beside { BESIDE } else { 0.0 }
     }
 
     fn has(&self, at: usize, term: &Term) -> bool {
         match &term.kind {
-            TermKind::Word { form, lemma } => {
+            TermKind::Word { form, lemma, .. } => {
                 self.words[at].iter().any(|w| alike(w, lemma) || alike(w, form))
             }
             TermKind::Actor { names } => cast::holds_name(&self.sentences[at].1, names),
