@@ -42,7 +42,10 @@ async function answered(answer, again) {
   const notes = (answer.understood.notes || []).map((it) => h('p', { class: 'dim' }, it));
   const found = await Promise.all(answer.answers.map(async (it) => {
     const claims = await named(it.claims.slice(0, 20));
-    const label = LINKED[it.kind] ? h('a', { href: at(LINKED[it.kind], it.id) }, it.label) : it.label;
+    // somebody taken out of a sentence may have no page
+    const linked = LINKED[it.kind] && (it.claims.length > 0 || it.kind === 'document');
+    const heading = it.kind === 'sentence' ? 'A text says' : it.label;
+    const label = linked ? h('a', { href: at(LINKED[it.kind], it.id) }, heading) : heading;
     const words = it.evidence.map((one) => h('blockquote', {}, h('span', { class: 'core' }, line(one.quote)), ' ',
       h('a', { href: at('reader', one.document) }, title(one.document))));
     return h('section', { class: 'answer' }, h('h2', {}, label,
