@@ -30,10 +30,15 @@ static NUMBERED: LazyLock<Regex> =
 
 impl Form {
     /// The word that says what is asked about: the main verb, else the root.
-    pub(crate) fn main_word(&self) -> Option<&Word> {
+    pub(super) fn main_word(&self) -> Option<&Word> {
         let root = self.words.iter().find(|w| w.head.is_none());
         let verb = || self.words.iter().find(|w| w.upos == Upos::Verb);
         root.filter(|w| w.upos == Upos::Verb).or_else(verb).or(root)
+    }
+
+    /// All its words, folded.
+    pub(super) fn folded(&self) -> Vec<String> {
+        self.words.iter().flat_map(|word| words(&word.form)).collect()
     }
 
     /// The lemma of a word, in lower case.

@@ -67,7 +67,7 @@ pub use search::search;
 pub use sparql::sparql;
 pub use understood::Understood;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
 use crate::annotate::Annotator;
@@ -80,6 +80,7 @@ use cast::Cast;
 use form::Form;
 use matching::Matcher;
 use need::{Held, Need};
+use passages::{Passage, Told};
 use period::Period;
 
 /// Answers a question from a graph, best answer first; no answer where the claims
@@ -122,6 +123,8 @@ fn attempt(
         form,
         read: &form.question,
         missed: RefCell::default(),
+        told: OnceCell::new(),
+        passages: OnceCell::new(),
     };
     let (mut understood, answers, extra) = match computed::answer(&asking)? {
         Some(outcome) => outcome,
@@ -177,6 +180,10 @@ struct Asking<'a> {
     read: &'a Question,
     /// Claims that fit but for what was asked of them.
     missed: RefCell<Vec<usize>>,
+    /// The sentences of the texts, once they were asked for.
+    told: OnceCell<Vec<Told>>,
+    /// Those that have some of the question, likewise.
+    passages: OnceCell<Vec<Passage>>,
 }
 
 /// How it was understood, the answers, and disputes beyond those of the graph.

@@ -12,15 +12,12 @@ use super::sentence::sentence_bounds;
 
 /// How many sentences are shown.
 const SHOWN: usize = 3;
-/// Share of what is asked for that a sentence must have.
-const LEAST: f64 = 0.34;
 
 impl Asking<'_> {
     /// The sentences of claims that fit but for one thing, then those of the texts that
     /// have most of the question's words.
     pub(super) fn nearest(&self) -> Result<Vec<Nearest>, Need> {
-        let documents = &self.graph.corpus().documents;
-        self.held.texts(documents.iter().map(|d| d.id.clone()).collect())?;
+        let passages = self.passages()?;
         let mut seen = BTreeSet::new();
         let mut near: Vec<Nearest> = self
             .missed
@@ -30,7 +27,7 @@ impl Asking<'_> {
             .filter(|near| seen.insert((near.document.clone(), near.start)))
             .take(SHOWN)
             .collect();
-        for sentence in self.with_words()? {
+        for sentence in passages.iter().map(|passage| self.with_words(passage)) {
             if near.len() == SHOWN {
                 break;
             }
@@ -59,22 +56,18 @@ impl Asking<'_> {
         }
     }
 
-    /// Sentences of the texts by the share of the question that they have.
-    fn with_words(&self) -> Result<Vec<Nearest>, Need> {
-        let documents = &self.graph.corpus().documents;
-        let near = |passage: Passage| {
-            let document = &documents[passage.document];
-            Nearest {
-                document: document.id.clone(),
-                date: document.date.clone(),
-                start: passage.span.start,
-                end: passage.span.end,
-                sentence: passage.sentence,
-                claim: None,
-                status: None,
-            }
-        };
-        Ok(self.passages(&self.told()?, LEAST).into_iter().map(near).collect())
+    /// A sentence of the texts that has some of the question.
+    fn with_words(&self, passage: &Passage) -> Nearest {
+        let document = &self.graph.corpus().documents[passage.document];
+        Nearest {
+            document: document.id.clone(),
+            date: document.date.clone(),
+            start: passage.span.start,
+            end: passage.span.end,
+            sentence: passage.sentence.clone(),
+            claim: None,
+            status: None,
+        }
     }
 }
 

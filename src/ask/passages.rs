@@ -11,6 +11,8 @@ use super::need::Need;
 use super::words::{alike, words};
 use super::{Asking, cast};
 
+/// The share of a question that a sentence must have to be looked at.
+const LEAST: f64 = 0.34;
 /// What a word counts for that stands before the sentence: in the one before, in the label of
 /// the turn, in the title.
 const BESIDE: f64 = 0.5;
@@ -71,9 +73,11 @@ pub(super) struct Told {
     /// With their places, in order.
     pub sentences: Vec<(Span, String)>,
     /// Folded words of each.
-    words: Vec<Vec<String>>,
+    pub words: Vec<Vec<String>>,
     /// What stands before each: the title, the label of the turn, the sentence before it.
     before: Vec<String>,
+    /// Folded words of that.
+    words_before: Vec<Vec<String>>,
     /// Does each begin with a pronoun that can go back to somebody named before?
     opens_back: Vec<bool>,
     /// Has each a "he", "her" that can?
@@ -97,6 +101,7 @@ impl Told {
             let last = at.checked_sub(1).map_or("", |last| found[last].1.as_str());
             before.push(format!("{} {label} {last}", record.title.as_deref().unwrap_or_default()));
         }
+        let words_before = before.iter().map(|text| words(text)).collect();
         let words: Vec<Vec<String>> = found.iter().map(|(_, sentence)| words(sentence)).collect();
         let pronoun = |word: &String| ontology.is_personal_pronoun(word);
         // "its" is mostly of somebody in the sentence, "her" of somebody before it
@@ -105,22 +110,26 @@ impl Told {
         };
         let opens_back = words.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect();
         let points_back = words.iter().map(|own| own.iter().any(person)).collect();
-        Self { sentences: found, words, before, opens_back, points_back }
+        Self { sentences: found, words, before, words_before, opens_back, points_back }
     }
 }
 
 impl Asking<'_> {
     /// The sentences of every document, in the order of the corpus.
-    pub(super) fn told(&self) -> Result<Vec<Told>, Need> {
-        let corpus = self.graph.corpus();
-        self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
-        Ok((0..corpus.documents.len())
-            .map(|at| Told::new(self.graph, at, self.lexicon.ontology))
-            .collect())
+    pub(super) fn told(&self) -> Result<&[Told], Need> {
+        let documents = &self.graph.corpus().documents;
+        self.held.texts(documents.iter().map(|d| d.id.clone()).collect())?;
+        let read = |at| Told::new(self.graph, at, self.lexicon.ontology);
+        Ok(self.told.get_or_init(|| (0..documents.len()).map(read).collect()))
     }
 
-    /// Sentences that have `least` of the question at least, those with most first.
-    pub(super) fn passages(&self, told: &[Told], least: f64) -> Vec<Passage> {
+    /// Sentences that have some of the question, those with most first.
+    pub(super) fn passages(&self) -> Result<&[Passage], Need> {
+        let told = self.told()?;
+        Ok(self.passages.get_or_init(|| self.ranked(told)))
+    }
+
+    fn ranked(&self, told: &[Told]) -> Vec<Passage> {
         let terms = self.terms(told);
         let whole: f64 = terms.iter().map(|term| term.weight).sum();
         if whole == 0.0 {
@@ -139,7 +148,7 @@ impl Asking<'_> {
                     has_main &= met > BESIDE || !term.is_main;
                 }
                 let share = sum / whole;
-                if share >= least {
+                if share >= LEAST {
                     let sentence = sentence.clone();
                     found.push(Passage {
                         document,
@@ -217,10 +226,9 @@ impl Told {
         if self.has(at, term) {
             return 1.0;
         }
-        let before = &self.before[at];
         let beside = match &term.kind {
             TermKind::Word { form, lemma, .. } => {
-                words(before).iter().any(|w| alike(w, lemma) || alike(w, form))
+                self.words_before[at].iter().any(|w| alike(w, lemma) || alike(w, form))
             }
             TermKind::Actor { names } => {
                 // "He rejected it" does not name the one to whom, where it is asked who
@@ -228,7 +236,7 @@ impl Told {
                     true => self.points_back[at] && !self.opens_back[at],
                     false => self.points_back[at] || self.opens_back[at],
                 };
-                back && cast::holds_name(before, names)
+                back && cast::holds_name(&self.before[at], names)
             }
         };
         if beside { BESIDE } else { 0.0 }

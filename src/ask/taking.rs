@@ -1,7 +1,7 @@
 //! Where no claim answers: the sentence of the texts that has nearly all of a question, and
 //! what answers it taken out of that sentence, where its tree shows it.
 
-use crate::annotate::{Annotation, Deprel, Upos, Word};
+use crate::annotate::{Deprel, Upos, Word};
 use crate::corpus::{Span, Text};
 use crate::extract::{Hole, Participant};
 use crate::ontology::WordClass;
@@ -11,6 +11,7 @@ use super::answer::{Evidence, Found, Kind};
 use super::need::Need;
 use super::passages::{Passage, Told};
 use super::sentence::{Part, Sentence};
+use super::telling::is_verb;
 use super::words::{alike, words};
 
 /// The share of a question that a sentence must have to answer it where no other has nearly as
@@ -36,8 +37,8 @@ const REPLY: usize = 2;
 impl Asking<'_> {
     /// Answers out of sentences that no claim was made of.
     pub(super) fn taken(&self) -> Result<Vec<Found>, Need> {
-        let told = self.told()?;
-        let mut passages = self.passages(&told, TELLS);
+        let (told, ranked) = (self.told()?, self.passages()?);
+        let mut passages: Vec<&Passage> = ranked.iter().filter(|p| p.share >= TELLS).collect();
         let apart = match &passages[..] {
             [first, second, ..] => first.share - second.share,
             [first] => first.share,
@@ -52,7 +53,7 @@ impl Asking<'_> {
         let best = passages.first().map_or(0.0, |passage| passage.share);
         passages.retain(|passage| passage.share >= best * AS_GOOD && !self.supposes(passage));
         let mut found: Vec<Found> = Vec::new();
-        for passage in passages.iter().take(READ) {
+        for passage in passages.into_iter().take(READ) {
             let of_document = &told[passage.document];
             for one in self.take(passage, of_document) {
                 match found.iter_mut().find(|f| f.id == one.id) {
@@ -82,7 +83,7 @@ impl Asking<'_> {
     fn supposes(&self, passage: &Passage) -> bool {
         let is = |word: &String, class| self.lexicon.is(word, class);
         let told = words(&passage.sentence);
-        let asked: Vec<String> = self.form.words.iter().flat_map(|w| words(&w.form)).collect();
+        let asked = self.form.folded();
         let about = self.read.hole.is_some_and(|hole| {
             matches!(hole, Hole::Agent | Hole::Matter | Hole::Status | Hole::Time | Hole::Place)
         });
@@ -97,76 +98,72 @@ impl Asking<'_> {
 
     /// What a sentence answers: a part of it that fills the hole, else the sentence itself.
     fn take(&self, passage: &Passage, told: &Told) -> Vec<Found> {
-        let annotation = self.annotator.annotate(&Text::new(passage.sentence.as_str()));
-        let tree = &annotation.words;
-        let answers = match self.read.hole {
+        let follows = self.following(passage, told);
+        let sentence = self.sentence(passage.document, passage.span.start, &passage.sentence);
+        let lexicon = self.lexicon;
+        let parts = |kind, parts| self.parts(passage, kind, parts);
+        let mut answers = match self.read.hole {
             // what else is in the sentence may be of something else
             _ if !passage.has_main => Vec::new(),
-            Some(Hole::Agent | Hole::Source | Hole::Addressee) => self.somebody(passage, tree),
-            Some(Hole::Time) => self.parts(passage, Kind::Time, |s| s.times(self.lexicon)),
-            Some(Hole::Place) => self.parts(passage, Kind::Claim, |s| s.places(self.lexicon)),
-            Some(Hole::Duration) => {
-                self.parts(passage, Kind::Quantity, |s| s.durations(self.lexicon))
+            Some(Hole::Agent | Hole::Source | Hole::Addressee) => {
+                self.somebody(passage, &sentence.annotation().words)
             }
+            Some(Hole::Time) => parts(Kind::Time, sentence.times(lexicon)),
+            Some(Hole::Place) => parts(Kind::Claim, sentence.places(lexicon)),
+            Some(Hole::Duration) => parts(Kind::Quantity, sentence.durations(lexicon)),
             Some(Hole::Quantity) => {
                 let counted = self.read.counted.as_deref();
-                self.parts(passage, Kind::Quantity, |s| s.quantities(counted, self.lexicon))
+                parts(Kind::Quantity, sentence.quantities(counted, lexicon))
             }
-            Some(Hole::Status) => self.polarity(passage, &annotation).into_iter().collect(),
+            Some(Hole::Status) => {
+                self.polarity(passage, &sentence.annotation().words).into_iter().collect()
+            }
             _ => Vec::new(),
         };
-        let sentence = passage.sentence.as_str();
-        let shows = self.may_hold(passage, told);
-        let answers = match answers.is_empty() {
-            true if shows => {
-                vec![self.found(passage, Kind::Sentence, sentence.to_owned(), sentence.to_owned())]
+        if answers.is_empty() {
+            let reply = |evidence: &Evidence| {
+                let read = self.sentence(passage.document, evidence.start, &evidence.quote);
+                self.may_hold(passage, &evidence.quote, &read)
+            };
+            let text = passage.sentence.as_str();
+            if self.may_hold(passage, text, &sentence) || follows.iter().any(reply) {
+                answers = vec![self.found(passage, Kind::Sentence, text.into(), text.into())];
             }
-            _ => answers,
-        };
-        let follows = self.following(passage, told);
+        }
+        for one in &mut answers {
+            one.evidence.extend(follows.iter().cloned());
+        }
         answers
-            .into_iter()
-            .map(|mut one| {
-                one.evidence.extend(follows.iter().cloned());
-                one
-            })
-            .collect()
     }
 
-    /// Can a sentence, with what follows it, hold what is asked for: a reason, a number, a reply?
-    fn may_hold(&self, passage: &Passage, told: &Told) -> bool {
-        let document = &self.graph.corpus().documents[passage.document];
-        let follows = self.following(passage, told);
-        let follows = follows.iter().map(|evidence| (evidence.start, evidence.quote.as_str()));
-        let mut sentences = vec![(passage.span.start, passage.sentence.as_str())];
-        sentences.extend(follows);
-        sentences.into_iter().any(|(start, text)| {
-            let read = || Sentence::at(&document.id, start, text, self.annotator);
-            match self.read.hole {
-                Some(Hole::Reason) => !read().reasons(self.lexicon).is_empty(),
-                Some(Hole::Quantity) if self.read.counted.is_some() && !asks(&passage.sentence) => {
-                    let counted = self.read.counted.as_deref();
-                    !read().quantities(counted, self.lexicon).is_empty()
-                }
-                Some(Hole::Quantity | Hole::Duration) => {
-                    text.chars().any(|c| c.is_ascii_digit())
-                        || read().annotation().words.iter().any(|w| w.upos == Upos::Num)
-                }
-                Some(Hole::Time) => !read().times(self.lexicon).is_empty(),
-                // "He withdrew it" tells nobody who
-                Some(Hole::Agent | Hole::Source | Hole::Addressee) => {
-                    let sentence = read();
-                    let names = sentence.annotation().entities.iter();
-                    let mut names = names.map(|e| sentence.annotation().span(e.words.clone()));
-                    let characters: Vec<char> = text.chars().collect();
-                    names.any(|name| {
-                        let name: String = characters[name.start..name.end].iter().collect();
-                        !self.is_asked(&name)
-                    })
-                }
-                _ => true,
+    fn sentence(&self, document: usize, start: usize, text: &str) -> Sentence {
+        let document = &self.graph.corpus().documents[document];
+        Sentence::at(&document.id, start, text, self.annotator)
+    }
+
+    /// Can a sentence, or one that follows it, hold what is asked for: a reason, a number, a name?
+    fn may_hold(&self, passage: &Passage, text: &str, sentence: &Sentence) -> bool {
+        let annotation = sentence.annotation();
+        match self.read.hole {
+            Some(Hole::Reason) => !sentence.reasons(self.lexicon).is_empty(),
+            Some(Hole::Quantity) if self.read.counted.is_some() && !asks(&passage.sentence) => {
+                let counted = self.read.counted.as_deref();
+                !sentence.quantities(counted, self.lexicon).is_empty()
             }
-        })
+            Some(Hole::Quantity | Hole::Duration) => {
+                text.chars().any(|c| c.is_ascii_digit())
+                    || annotation.words.iter().any(|w| w.upos == Upos::Num)
+            }
+            Some(Hole::Time) => !sentence.times(self.lexicon).is_empty(),
+            // "He withdrew it" tells nobody who
+            Some(Hole::Agent | Hole::Source | Hole::Addressee) => {
+                let text = Text::new(text);
+                let mut names =
+                    annotation.entities.iter().map(|e| annotation.span(e.words.clone()));
+                names.any(|name| !self.is_asked(text.slice(name)))
+            }
+            _ => true,
+        }
     }
 
     fn found(&self, passage: &Passage, kind: Kind, id: String, label: String) -> Found {
@@ -175,46 +172,31 @@ impl Asking<'_> {
         Found::told(kind, id, label, evidence, document, passage.share)
     }
 
-    /// Parts of a sentence that stand for no word of the question.
-    fn parts(
-        &self,
-        passage: &Passage,
-        kind: Kind,
-        parts: impl Fn(&Sentence) -> Vec<Part>,
-    ) -> Vec<Found> {
-        let document = &self.graph.corpus().documents[passage.document];
-        let sentence =
-            Sentence::at(&document.id, passage.span.start, &passage.sentence, self.annotator);
-        let mut found = parts(&sentence);
-        found.retain(|part| !self.is_asked(&part.label));
-        found.truncate(1);
-        found
-            .into_iter()
-            .map(|part| self.found(passage, kind, part.label.clone(), part.label))
-            .collect()
+    /// The first part of a sentence that stands for no word of the question.
+    fn parts(&self, passage: &Passage, kind: Kind, parts: Vec<Part>) -> Vec<Found> {
+        let mut parts = parts.into_iter();
+        let new = parts.find(|part| !self.is_asked(&part.label));
+        let found = new.map(|part| self.found(passage, kind, part.label.clone(), part.label));
+        found.into_iter().collect()
     }
 
     /// Do words say nothing that the question does not?
     fn is_asked(&self, text: &str) -> bool {
-        let asked: Vec<String> = self.form.words.iter().flat_map(|w| words(&w.form)).collect();
+        let asked = self.form.folded();
         words(text).iter().all(|word| asked.iter().any(|a| alike(a, word)))
     }
 
     /// Who does, or to whom is done, what the verb of the question says.
     fn somebody(&self, passage: &Passage, tree: &[Word]) -> Vec<Found> {
         let Some(root) = self.form.main_word() else { return Vec::new() };
-        let (form, lemma) = (root.form.to_lowercase(), root.lemma.to_lowercase());
         let same = |w: &usize| {
-            let word = tree[*w].form.to_lowercase();
-            alike(&word, &form) || alike(&word, &lemma) || tree[*w].lemma.to_lowercase() == lemma
+            is_verb(&tree[*w].form.to_lowercase(), root)
+                || tree[*w].lemma.to_lowercase() == root.lemma.to_lowercase()
         };
         let verbal = |w: &usize| matches!(tree[*w].upos, Upos::Verb | Upos::Noun | Upos::Adj);
         let Some(verb) = (0..tree.len()).filter(verbal).find(same) else { return Vec::new() };
         let open = [WordClass::Negator, WordClass::Modal, WordClass::Conditional];
-        let is_open = |word: &Word| {
-            let lemma = word.lemma.to_lowercase();
-            open.iter().any(|&class| self.lexicon.is(&lemma, class))
-        };
+        let is_open = |word: &Word| self.is_any(word, &open);
         // "could not guarantee it" tells nobody who guarantees it
         if tree.iter().any(|w| w.head == Some(verb) && is_open(w))
             && !self.form.words.iter().any(is_open)
@@ -244,7 +226,7 @@ impl Asking<'_> {
     fn speaker(&self, tree: &[Word], verb: usize) -> Vec<usize> {
         let mut at = verb;
         for _ in 0..tree.len() {
-            if self.lexicon.is(&tree[at].lemma.to_lowercase(), WordClass::SpeechVerb) {
+            if self.is_any(&tree[at], &[WordClass::SpeechVerb]) {
                 return subjects(tree, at);
             }
             let Some(head) = tree[at].head else { break };
@@ -255,42 +237,31 @@ impl Asking<'_> {
 
     /// Yes or no, where the sentence says what the question asks: no where what is asked is
     /// denied in it.
-    fn polarity(&self, passage: &Passage, annotation: &Annotation) -> Option<Found> {
-        let tree = &annotation.words;
+    fn polarity(&self, passage: &Passage, tree: &[Word]) -> Option<Found> {
         if passage.share < SAYS_SO || asks(&passage.sentence) {
             return None;
         }
         let root = self.form.main_word()?;
-        let (form, lemma) = (root.form.to_lowercase(), root.lemma.to_lowercase());
-        let at = (0..tree.len()).find(|&w| {
-            let word = tree[w].form.to_lowercase();
-            alike(&word, &form) || alike(&word, &lemma)
-        })?;
-        let is = |w: usize, class| self.lexicon.is(&tree[w].lemma.to_lowercase(), class);
-        let hangs = |w: usize| tree[w].head == Some(at);
-        let denied = (0..tree.len()).any(|w| {
-            hangs(w) && is(w, WordClass::Negator)
-                || hangs(w)
-                    && (0..tree.len()).any(|c| tree[c].head == Some(w) && is(c, WordClass::Negator))
+        let at = tree.iter().position(|word| is_verb(&word.form.to_lowercase(), root))?;
+        let denies = |word: &Word| self.is_any(word, &[WordClass::Negator]);
+        let hangs = |word: &Word| word.head == Some(at);
+        let denied = tree.iter().enumerate().any(|(w, word)| {
+            hangs(word)
+                && (denies(word) || tree.iter().any(|below| below.head == Some(w) && denies(below)))
         });
-        let open = (0..tree.len()).any(|w| {
-            let class = [
-                WordClass::Modal,
-                WordClass::FutureModal,
-                WordClass::Conditional,
-                WordClass::Obligation,
-            ];
-            (hangs(w) || tree[w].deprel == Deprel::Mark) && class.iter().any(|&c| is(w, c))
+        let classes = [
+            WordClass::Modal,
+            WordClass::FutureModal,
+            WordClass::Conditional,
+            WordClass::Obligation,
+        ];
+        let open = tree.iter().any(|word| {
+            (hangs(word) || word.deprel == Deprel::Mark) && self.is_any(word, &classes)
         });
         // what is under another verb may be wished, doubted or denied
         let below = tree[at].deprel.is(Deprel::Xcomp) || tree[at].deprel.is(Deprel::Ccomp);
-        let negated = self
-            .form
-            .words
-            .iter()
-            .any(|w| self.lexicon.is(&w.lemma.to_lowercase(), WordClass::Negator));
-        let elsewhere = (0..tree.len()).any(|w| is(w, WordClass::Negator));
-        if negated || (open || below || elsewhere) && !denied {
+        let elsewhere = tree.iter().any(denies);
+        if self.form.words.iter().any(denies) || (open || below || elsewhere) && !denied {
             return None;
         }
         let label = if denied { "no" } else { "yes" };

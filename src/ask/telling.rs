@@ -9,7 +9,6 @@ use crate::corpus::Text;
 use crate::extract::{Hole, Participant};
 
 use super::answer::{Evidence, Found, Kind};
-use super::nearest::sentences;
 use super::need::Need;
 use super::words::{alike, words};
 use super::{Asking, cast};
@@ -29,8 +28,6 @@ impl Asking<'_> {
         {
             return Ok(Vec::new());
         }
-        let documents = &self.graph.corpus().documents;
-        self.held.texts(documents.iter().map(|d| d.id.clone()).collect())?;
         let actors: Vec<String> = self.read.actors.iter().map(|p| self.cast.id(p)).collect();
         let names: Vec<_> = actors.iter().map(|id| self.cast.names(id)).collect();
         let named: BTreeSet<&String> = names.iter().flatten().flatten().collect();
@@ -44,9 +41,9 @@ impl Asking<'_> {
         }
         let mut found: Vec<Found> = Vec::new();
         let mut left = SENTENCES;
-        for document in documents {
-            for (span, sentence) in sentences(&document.text) {
-                let own = words(&sentence);
+        let documents = &self.graph.corpus().documents;
+        for (document, of_document) in documents.iter().zip(self.told()?) {
+            for ((span, sentence), own) in of_document.sentences.iter().zip(&of_document.words) {
                 let has = |wish: &&String| own.iter().any(|w| alike(w, wish));
                 let verb_is_there = own.iter().any(|w| is_verb(w, verb));
                 if left == 0 || !verb_is_there || !content.iter().all(has) {
@@ -57,7 +54,7 @@ impl Asking<'_> {
                 let told = self.subjects(&tree, verb, &content, &names);
                 found.extend(told.into_iter().filter(|id| !actors.contains(id)).map(|id| {
                     let label = self.cast.label(&id);
-                    let evidence = Evidence::at(&document.id, span, &sentence);
+                    let evidence = Evidence::at(&document.id, *span, sentence);
                     Found::told(Kind::Actor, id, label, evidence, document, 1.0)
                 }));
             }
@@ -110,6 +107,12 @@ impl Asking<'_> {
         found
     }
 
+    /// Is a word of one of these classes?
+    pub(super) fn is_any(&self, word: &Word, classes: &[WordClass]) -> bool {
+        let lemma = word.lemma.to_lowercase();
+        classes.iter().any(|&class| self.lexicon.is(&lemma, class))
+    }
+
     /// Is a verb told as done: without "not", a modal or a condition?
     fn is_told(&self, tree: &[Word], verb: usize) -> bool {
         let classes = [
@@ -119,10 +122,6 @@ impl Asking<'_> {
             WordClass::Obligation,
             WordClass::Conditional,
         ];
-        let open = |word: &Word| {
-            let lemma = word.lemma.to_lowercase();
-            classes.iter().any(|&class| self.lexicon.is(&lemma, class))
-        };
         let hangs = |w: usize| {
             tree[w].head == Some(verb)
                 && matches!(tree[w].deprel, Deprel::Aux | Deprel::Advmod | Deprel::Mark)
@@ -132,15 +131,16 @@ impl Asking<'_> {
                 .any(|w| hangs(w) && tree[w].upos == Upos::Aux && tree[w].lemma == "have");
         // what hangs on a condition above it is open, too
         let conditional = (0..tree.len()).any(|w| {
-            tree[w].deprel == Deprel::Mark
-                && self.lexicon.is(&tree[w].lemma.to_lowercase(), WordClass::Conditional)
+            tree[w].deprel == Deprel::Mark && self.is_any(&tree[w], &[WordClass::Conditional])
         });
-        finite && !conditional && !(0..tree.len()).any(|w| hangs(w) && open(&tree[w]))
+        finite
+            && !conditional
+            && !(0..tree.len()).any(|w| hangs(w) && self.is_any(&tree[w], &classes))
     }
 }
 
 /// Is a word a form of a verb of the question?
-fn is_verb(word: &str, verb: &Word) -> bool {
+pub(super) fn is_verb(word: &str, verb: &Word) -> bool {
     let form = verb.form.to_lowercase();
     alike(word, &verb.lemma.to_lowercase()) || alike(word, &form)
 }

@@ -7,12 +7,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use super::read::{MAX_BYTES, read};
 use super::{Decision, DecisionError, Entry};
-use crate::files;
+use crate::files::{self, Replacement};
 use crate::ontology::Ontology;
 
 /// What is to be changed in a file of decisions.
@@ -72,20 +71,15 @@ pub fn change(
     let failed = |source| LedgerError::Io { path: path.to_owned(), source };
     // What a link names is changed, not the link.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (lock, content) = locked(path).map_err(failed)?;
+    let (_lock, content) = locked(path).map_err(failed)?;
     decided(path, ontology)?;
     let changed = changed(&content, change, path)?;
     if changed != content {
-        // Beside the file, so that it can be moved into its place at once.
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-        let mut new = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-        new.write_all(changed.as_bytes())
-            .and_then(|()| new.as_file().set_permissions(lock.metadata()?.permissions()))
-            .and_then(|()| new.as_file().sync_all())
-            .map_err(failed)?;
+        let mut new = Replacement::of(path).map_err(failed)?;
+        new.write_all(changed.as_bytes()).map_err(failed)?;
         read(new.path(), ontology)
             .map_err(|mut errors| LedgerError::Entry(errors.swap_remove(0).reason))?;
-        new.persist(path).map_err(|error| failed(error.error))?;
+        new.put().map_err(failed)?;
     }
     kept(path, ontology)
 }

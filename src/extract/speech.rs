@@ -327,9 +327,7 @@ impl Speech {
             let closes = dash > start + 1 && opens_quote(tree, lexicon, dash - 1);
             let name = named_within(tree, dash + 1..end);
             let verbless = (dash + 1..end).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
-            let (true, true, Some(name)) = (closes, verbless, name) else { continue };
-            let source =
-                if tree.is(name, Deprel::Flat) { tree.head(name).unwrap_or(name) } else { name };
+            let (true, true, Some(source)) = (closes, verbless, name) else { continue };
             for word in start..dash {
                 self.speakers[word].retain(|speaker| (start..end).contains(&speaker.cue));
                 self.add(word, Speaker { source, cue: dash, extent: dash - start });
@@ -486,7 +484,6 @@ impl Speech {
             if speakers.is_empty() {
                 continue;
             }
-            let between = self.is_between(tree, lexicon, s, &speakers);
             let continues = here.clone().take(8).any(|w| {
                 lexicon.is(tree.lemma(w), WordClass::ReportContinuation) && !tree.is(w, Deprel::Obl)
             });
@@ -511,7 +508,7 @@ impl Speech {
             });
             let breaks = judged || acts || lexicon.is(opens, WordClass::ReportBreak);
             let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
-            if goes_on && !breaks || between && !judged {
+            if goes_on && !breaks || !judged && self.is_between(tree, lexicon, s, &speakers) {
                 for w in here {
                     self.speakers[w] = speakers.clone();
                 }
@@ -583,9 +580,7 @@ impl Speech {
             next.contains(&s.cue)
                 && tree.children(s.cue).iter().chain([&s.cue]).any(|&w| goes_on(tree, lexicon, w))
         };
-        let root = next.clone().find(|&w| tree.head(w).is_none());
-        let words = next.clone().filter(|&w| !self.speakers[w].is_empty());
-        root.is_some() && words.flat_map(|w| &self.speakers[w]).any(|s| same(s) && continuing(s))
+        next.clone().flat_map(|w| &self.speakers[w]).any(|s| same(s) && continuing(s))
     }
 }
 
@@ -624,26 +619,31 @@ fn announcement(
         let source = slots.subjects(root).first().copied()?;
         return Some(Announcement { source, cue: root, to_the_end: true });
     }
-    // "Jon Falk, Minister of Fisheries:" on a line of its own
-    let person = tree.annotation().entities.iter().find(|e| {
+    if sentence.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux)) {
+        return None;
+    }
+    // "Jon Falk, Minister of Fisheries:" on a line of its own, "And from Chairwoman Brigg:"
+    let person = entity_at(tree, sentence.start).filter(|e| {
         e.kind == EntityKind::Person && e.words.start == sentence.start && e.words.end <= colon
     });
-    let alone = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
-    if let Some(person) = person.filter(|_| alone) {
-        let source = named_within(tree, person.words.clone())?;
-        let source = if tree.is(source, Deprel::Flat) { tree.head(source)? } else { source };
-        return Some(Announcement { source, cue: colon, to_the_end: false });
-    }
-    // no verb: "And from Chairwoman Brigg:"
-    let from = sentence.clone().find(|&w| ["from", "by"].contains(&tree.lemma(w)))?;
-    let verbless = sentence.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
-    let source = named_within(tree, from + 1..colon)?;
-    let source = if tree.is(source, Deprel::Flat) { tree.head(source)? } else { source };
-    verbless.then_some(Announcement { source, cue: colon, to_the_end: false })
+    let named = match person {
+        Some(person) => person.words.clone(),
+        None => {
+            let from = |&w: &usize| ["from", "by"].contains(&tree.lemma(w));
+            sentence.clone().find(from)? + 1..colon
+        }
+    };
+    let source = named_within(tree, named)?;
+    Some(Announcement { source, cue: colon, to_the_end: false })
 }
 
-/// A word of whoever is named in a stretch: of a person first ("Gro Nyland, chair of the fund"),
-/// else of the last name.
+/// The head of the name that a word is part of.
+fn name_head(tree: &Tree<'_>, word: usize) -> usize {
+    if tree.is(word, Deprel::Flat) { tree.head(word).unwrap_or(word) } else { word }
+}
+
+/// The head of the name of whoever is named in a stretch: of a person first ("Gro Nyland, chair of
+/// the fund"), else the last.
 fn named_within(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Option<usize> {
     let person = tree
         .annotation()
@@ -655,6 +655,7 @@ fn named_within(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Option<usize>
         (e.words.start..end).rev().find(|&w| tree.upos(w) == Upos::Propn)
     });
     name.or_else(|| words.clone().rev().find(|&w| tree.upos(w) == Upos::Propn))
+        .map(|word| name_head(tree, word))
 }
 
 /// Does it end as a sentence does, and not as a headline?
@@ -706,8 +707,7 @@ fn label(
     let name = letters().take_while(|&w| tree.word(w).form != "(").filter(|&w| {
         tree.upos(w) == Upos::Propn && !tree.is(w, Deprel::Appos) && !tree.is(w, Deprel::NmodDesc)
     });
-    let name =
-        name.last().map(|w| if tree.is(w, Deprel::Flat) { tree.head(w).unwrap_or(w) } else { w });
+    let name = name.last().map(|word| name_head(tree, word));
     match name {
         _ if letters().next().is_none() || !more => None,
         Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),

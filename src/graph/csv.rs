@@ -4,7 +4,7 @@ use std::io::Write;
 
 use petgraph::visit::EdgeRef;
 
-use super::graphml::{claim_ids, kind, name};
+use super::graphml::claim_ids;
 use super::{Edge, Graph, Node};
 
 /// A cell that a spreadsheet takes for words and never for a formula, if so asked: what it
@@ -53,8 +53,8 @@ pub fn write_nodes(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Re
                 ["", "", "", corpus.documents[at].date.as_deref().unwrap_or(""), ""]
             }
         };
-        let (id, label) = (name(graph, node), graph.label(node));
-        let row = [&id, kind(node), label, class, act, status, time, document];
+        let (id, label) = (graph.name(node), graph.label(node));
+        let row = [&id, node.kind(), label, class, act, status, time, document];
         table.write_record(row.map(|cell| inert(cell.to_owned(), spreadsheet)))?;
     }
     table.flush()?;
@@ -71,8 +71,8 @@ pub fn write_edges(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Re
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["source", "target", "relation", "act", "status", "weight", "claims"])?;
     for edge in graph.inner().edge_references() {
-        let from = name(graph, graph.inner()[edge.source()]);
-        let to = name(graph, graph.inner()[edge.target()]);
+        let from = graph.name(graph.inner()[edge.source()]);
+        let to = graph.name(graph.inner()[edge.target()]);
         let row = |cells: [&str; 7]| cells.map(|cell| inert(cell.to_owned(), spreadsheet));
         let row = match edge.weight() {
             Edge::Act(act) => row([

@@ -53,25 +53,9 @@ pub fn write(graph: &Graph, out: impl Write) -> io::Result<()> {
     xml.get_mut().write_all(b"\n")
 }
 
-/// The name of a node in exports: `actor/kremlin`.
-pub(super) fn name(graph: &Graph, node: Node) -> String {
-    format!("{}/{}", kind(node), graph.id(node))
-}
-
-/// [`name`] as an attribute of XML.
+/// [`Graph::name`] as an attribute of XML.
 fn xml_name(graph: &Graph, node: Node) -> String {
-    xml_text(&name(graph, node)).into_owned()
-}
-
-/// The kind of a node in exports.
-pub(super) fn kind(node: Node) -> &'static str {
-    match node {
-        Node::Actor(_) => "actor",
-        Node::Matter(_) => "matter",
-        Node::Event(_) => "event",
-        Node::Claim(_) => "claim",
-        Node::Document(_) => "document",
-    }
+    xml_text(&graph.name(node)).into_owned()
 }
 
 fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
@@ -79,7 +63,7 @@ fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
         xml.create_element("node")
             .with_attribute(("id", &*xml_name(graph, node)))
             .write_inner_content(|xml| {
-                data(xml, "kind", kind(node))?;
+                data(xml, "kind", node.kind())?;
                 data(xml, "label", graph.label(node))?;
                 match node {
                     Node::Actor(at) => data(xml, "class", &graph.corpus().actors[at].kind),

@@ -22,6 +22,19 @@ pub enum Node {
     Document(usize),
 }
 
+impl Node {
+    /// What it is, as exports and the explorer say it.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Actor(_) => "actor",
+            Self::Matter(_) => "matter",
+            Self::Event(_) => "event",
+            Self::Claim(_) => "claim",
+            Self::Document(_) => "document",
+        }
+    }
+}
+
 /// How one thing stands to another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edge {
@@ -216,6 +229,14 @@ impl Graph {
             Node::Claim(at) => &self.corpus.claims[at].id,
             Node::Document(at) => &self.corpus.documents[at].id,
         }
+    }
+
+    /// The name of a node in exports and in the explorer: `actor/kremlin`.
+    ///
+    /// # Panics
+    /// When the corpus has no such thing.
+    pub fn name(&self, node: Node) -> String {
+        format!("{}/{}", node.kind(), self.id(node))
     }
 
     /// The words by which a person knows `node`: a label, a quote or a title.

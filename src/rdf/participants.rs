@@ -30,8 +30,7 @@ pub(super) fn quads(claim: &Claim, graph: &NamedNode, naming: &Naming) -> Vec<Qu
     let fact = |subject: &NamedNode, predicate, object: oxigraph::model::Term| {
         Quad::new(subject.clone(), predicate, object, graph.clone())
     };
-    let is_reported = !claim.source.is_empty() || !claim.via.is_empty();
-    let mut quads = vec![fact(&subject, dm("reported"), Literal::from(is_reported).into())];
+    let mut quads = vec![fact(&subject, dm("reported"), Literal::from(claim.is_reported()).into())];
     for part in parts(claim) {
         if let Some(id) = &part.who.id {
             quads.push(fact(&subject, dm(part.property), naming.actor(id).into()));

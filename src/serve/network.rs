@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::site::Site;
 use super::views::NAMED;
-use crate::extract::Status;
+use crate::extract::{Claim, Status};
 use crate::graph::Node;
 
 /// Actors, matters and events with what is done between them.
@@ -74,35 +74,19 @@ impl Site {
                     held.entry(end).or_default().extend(&claims);
                 }
                 let of = |at: &usize| &corpus.claims[*at];
-                let reported =
-                    claims.iter().map(of).all(|it| !it.source.is_empty() || !it.via.is_empty());
+                let reported = claims.iter().map(of).all(Claim::is_reported);
                 let (act, status, count) = (act.to_owned(), status.as_str(), claims.len());
                 let claims = claims.iter().take(NAMED).map(|at| of(at).id.clone()).collect();
-                let (source, target) = (self.name(source), self.name(target));
+                let (source, target) = (self.graph.name(source), self.graph.name(target));
                 NetworkEdge { source, target, act, status, reported, claims, count }
             })
             .collect();
         let nodes = held.into_iter().map(|(node, claims)| NetworkNode {
-            id: self.name(node),
-            kind: kind(node),
+            id: self.graph.name(node),
+            kind: node.kind(),
             label: self.graph.label(node).to_owned(),
             claims: claims.len(),
         });
         Network { nodes: nodes.collect(), edges, left_out }
-    }
-
-    /// `actor/russia`
-    fn name(&self, node: Node) -> String {
-        format!("{}/{}", kind(node), self.graph.id(node))
-    }
-}
-
-fn kind(node: Node) -> &'static str {
-    match node {
-        Node::Actor(_) => "actor",
-        Node::Matter(_) => "matter",
-        Node::Event(_) => "event",
-        Node::Claim(_) => "claim",
-        Node::Document(_) => "document",
     }
 }

@@ -124,9 +124,7 @@ impl Site {
 
     /// A document by its id.
     pub(super) fn document(&self, id: &str) -> Option<&DocumentRecord> {
-        let documents = &self.corpus().documents;
-        let at = documents.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
-        Some(&documents[at])
+        self.corpus().document(id)
     }
 
     pub(crate) fn corpus(&self) -> &Corpus {
