@@ -103,6 +103,33 @@ impl Who<'_> {
         told.is_none_or(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
     }
 
+    /// "The chemical firm Dorex": the name right after a noun that says what it is, however the
+    /// tree joins the two.
+    pub(super) fn name_of(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;
+        let a_noun = tree.upos(i) == Upos::Noun && tree.word(i).xpos == "NN";
+        let joined = tree.head(i + 1) == Some(i)
+            || tree.head(i) == Some(i + 1)
+            || tree.head(i) == tree.head(i + 1) && tree.deprel(i) == tree.deprel(i + 1);
+        let introduced = tree.children(i).iter().any(|&c| c < i && !tree.is(c, Deprel::Case))
+            || tree.is(i, Deprel::Compound);
+        let body = matches!(
+            name.actor.kind,
+            ActorKind::Organisation | ActorKind::State | ActorKind::Institution
+        ) && matches!(name.how, NameKind::Name | NameKind::FamilyName);
+        (name.words.start == i + 1
+            && a_noun
+            && joined
+            && introduced
+            && body
+            && tree.sentence(i) == tree.sentence(i + 1))
+        .then(|| {
+            let text = self.text.slice(tree.annotation().span(name.words.clone())).to_owned();
+            vec![Referent { actor: Some(name.actor.clone()), text, plural: false }]
+        })
+    }
+
     /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
     /// name right after a title, without a comma.
     pub(super) fn name_after(&self, i: usize) -> Option<Vec<Referent>> {

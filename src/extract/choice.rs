@@ -110,6 +110,9 @@ const SURE_STATUS: f64 = 0.9;
 /// … and from which on its agent.
 const SURE_AGENT: f64 = 0.75;
 
+/// … and from which on also where it is somebody nobody knows ("two trade unions").
+const CERTAIN_AGENT: f64 = 0.9;
+
 /// One candidate of two for the same act at the same trigger. Matter and addressee are the
 /// network's where it has any, its status where it is sure; the source is that of the rules,
 /// which see beyond a window. All this is as it was right more often on texts that neither had
@@ -168,8 +171,10 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
             // "the army and the rebels": whoever sees more of a list sees it whole
             let more = keys(&rules.agent).is_subset(&keys(&model.agent))
                 && in_one_list(reading.tree, &model.agent_words);
-            let sure = model.evidence.agent_model >= SURE_AGENT;
-            let better = more || known(&model.agent) && (sure || !known(&rules.agent));
+            let chance = model.evidence.agent_model;
+            let better = more
+                || known(&model.agent) && (chance >= SURE_AGENT || !known(&rules.agent))
+                || chance >= CERTAIN_AGENT;
             (better, Agreement::Differ)
         }
     }

@@ -1,8 +1,8 @@
 //! "I", "we", "our": whoever speaks, and those that he speaks for.
 
-use super::names::NameSpan;
+use super::names::{Known, NameSpan};
 use super::who::{Referent, Who};
-use crate::annotate::Upos;
+use crate::annotate::{Deprel, Upos};
 use crate::ontology::{Actor, ActorKind, WordClass, kebab};
 
 /// How many of the first sentences may be the heading of a statement, and how many words
@@ -111,7 +111,8 @@ fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
 /// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
 fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     let tree = who.tree;
-    if let Some(mut signed) = signed(who).or_else(|| signed_below(who)) {
+    let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who));
+    if let Some(mut signed) = signed {
         if we {
             stand_for_body(who, &mut signed);
         }
@@ -128,7 +129,7 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             continue;
         };
         let by = |w: &usize| {
-            ["by", "from"].contains(&tree.lemma(*w))
+            who.ontology.is(tree.lemma(*w), WordClass::MakerPreposition)
                 || *w == noun + 1 && joint(who, sentence.start..noun) && tree.lemma(*w) == "of"
         };
         let Some(by) = (noun + 1..sentence.end).find(by) else { continue };
@@ -154,6 +155,42 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     Vec::new()
 }
 
+/// "Statement by Prime Minister Ann Reed on the ferry", "A letter from Ann Reed" as what the
+/// document is called: the person, if no more than one is named.
+fn titled(who: &Who<'_>) -> Option<Referent> {
+    let is = |word: &str, class| who.ontology.is(&word.to_lowercase(), class);
+    let mut words = who.title?.split_whitespace().map(|word| word.trim_matches(MARKS));
+    words.find(|word| is(word, WordClass::StatementNoun))?;
+    words.find(|word| is(word, WordClass::MakerPreposition))?;
+    let proper = |word: &&str| word.starts_with(char::is_uppercase);
+    let calling = |word: &&str| who.lexicon.names_calling(word);
+    let run: Vec<&str> = words.take_while(proper).collect();
+    let name = &run[run.iter().rposition(|word| calling(&word)).map_or(0, |at| at + 1)..];
+    if name.len() < 2 || name.len() > LONGEST_MAKER {
+        return None; // "Statement by Norland" is told of a state, not of a person
+    }
+    let label = name.join(" ");
+    let named = who.names.iter().find(|n| n.actor.label == label);
+    let known = || match who.lexicon.names.find_actor(&label) {
+        [(actor, _)] => who.known(&who.ontology.actors[*actor]),
+        _ => {
+            Known { id: kebab(&label), label: label.clone(), kind: ActorKind::Person, gender: None }
+        }
+    };
+    let actor = named.map_or_else(known, |n| n.actor.clone());
+    (actor.kind == ActorKind::Person).then(|| Referent {
+        actor: Some(actor),
+        text: label.clone(),
+        plural: false,
+    })
+}
+
+/// Words, at most, of a person's name in what a document is called.
+const LONGEST_MAKER: usize = 4;
+
+/// What stands around words in what a document is called.
+const MARKS: [char; 8] = [',', ':', ';', '.', '"', '“', '”', '\''];
+
 /// Is a statement one that several make together?
 fn joint(who: &Who<'_>, before: std::ops::Range<usize>) -> bool {
     before.clone().any(|w| who.ontology.is(who.tree.lemma(w), WordClass::Joint))
@@ -169,9 +206,20 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
         let mut first = s.clone().take(LONGEST_CLOSING);
         verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
     };
-    let closes = last.find(|s| closing(s))?;
     let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
-    let name = who.names_in(&(closes.start..tree.len())).iter().find(person)?;
+    let name = match last.find(|s| closing(s)) {
+        Some(closes) => who.names_in(&(closes.start..tree.len())).iter().find(person)?,
+        // a name on a line of its own at the end
+        None => {
+            let end = tree.annotation().sentences.last()?;
+            let name = who.name(end.start).filter(|n| n.words.len() > 1 && person(n))?;
+            let office = |w: usize| {
+                tree.upos(w) == Upos::Punct || who.lexicon.names_calling(&tree.word(w).form)
+            };
+            let alone = name.words.start == end.start && (name.words.end..end.end).all(office);
+            Some(name).filter(|_| alone)?
+        }
+    };
     Some(who.referent(name.actor.clone(), name.words.start))
 }
 
@@ -211,7 +259,46 @@ fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     };
     if let Some(body) = body {
         referent.actor = Some(who.known(body));
+    } else if let Some(body) = spoken_for(who, &known.id) {
+        *referent = body;
     }
+}
+
+/// How many words before and after a name the office can stand that says for whom somebody
+/// speaks.
+const OFFICE: (usize, usize) = (2, 6);
+
+/// "Kofi Annor, a spokesman for the gold miners", "Sudria's chief negotiator, Dana Obre": the
+/// body that the text says somebody holds an office of.
+fn spoken_for(who: &Who<'_>, person: &str) -> Option<Referent> {
+    let tree = who.tree;
+    let a_body = |r: &&Referent| {
+        let kind = r.kind();
+        kind.is_some() && !matches!(kind, Some(ActorKind::Person | ActorKind::Place))
+    };
+    let full = who.names.iter().filter(|n| n.actor.id == person && n.words.len() > 1);
+    full.into_iter().find_map(|name| {
+        let sentence = &tree.annotation().sentences[tree.sentence(name.words.start)];
+        let comma = |w: usize| sentence.contains(&w) && tree.word(w).form == ",";
+        let before = name.words.start.saturating_sub(OFFICE.0).max(sentence.start);
+        let after = name.words.end..sentence.end.min(name.words.end + OFFICE.1);
+        let phrase = |&w: &usize| !matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Adp);
+        let behind = after.skip(1).take_while(phrase).filter(|_| comma(name.words.end));
+        let mut offices = (before..name.words.start)
+            .chain(behind)
+            .filter(|&w| who.lexicon.names_calling(&tree.word(w).form));
+        offices.find_map(|office| {
+            let for_whom = tree.children_by(office, Deprel::Nmod).filter(|&c| {
+                who.ontology.is(&tree.case_marks(c).join(" "), WordClass::OfficePreposition)
+            });
+            let described = |c: usize| match who.one(c) {
+                [] => who.by_words(c, who.stretch(c), true).filter(|r| r.actor.is_some()),
+                known => known.iter().find(a_body).cloned(),
+            };
+            let told = for_whom.into_iter().find_map(described);
+            told.or_else(|| who.owner_of(office).filter(|r| a_body(&r)))
+        })
+    })
 }
 
 /// The state or body of which somebody held an office when the text was written; in a text

@@ -8,11 +8,13 @@
 mod active;
 mod adjective;
 mod apposition;
+mod bodies;
 mod choice;
 mod claim;
 mod commitment;
 mod condition;
 mod confidence;
+mod demonyms;
 mod described;
 mod events;
 mod explain;
@@ -204,14 +206,8 @@ impl<'a> Reader<'a> {
     }
 
     fn reading_within(&self, budget: &Budget) -> Result<Reading<'_>, OverBudget> {
-        let who = Who::within(
-            &self.tree,
-            self.lexicon,
-            &self.document.text,
-            self.document.date,
-            &self.speech.innermost(),
-            budget,
-        )?;
+        let who =
+            Who::within(&self.tree, self.lexicon, self.document, &self.speech.innermost(), budget)?;
         Ok(Reading {
             document: self.document,
             tree: &self.tree,

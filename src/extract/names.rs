@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::bodies::Bodies;
+use super::demonyms::Demonyms;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
@@ -50,6 +52,54 @@ pub(super) struct NameSpan {
     pub how: NameKind,
 }
 
+/// What a text tells of the names that it introduces, all of it read before any of them.
+struct Told {
+    /// Names, as written, of those who do something.
+    doers: BTreeSet<String>,
+    demonyms: Demonyms,
+    bodies: Bodies,
+}
+
+impl Told {
+    fn by(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
+        Self {
+            doers: doers(tree, lexicon),
+            demonyms: Demonyms::of(tree, lexicon),
+            bodies: Bodies::of(tree),
+        }
+    }
+
+    /// Is the place of that name a state or the like: does it do something, or has an adjective?
+    fn is_state(&self, place: &str) -> bool {
+        self.doers.contains(place) || self.demonyms.has(place)
+    }
+
+    /// "The Norlander government": the state whose adjective stands at a word.
+    fn state_at(&self, tree: &Tree<'_>, at: usize) -> Option<NameSpan> {
+        let label = self.demonyms.state(&tree.word(at).form)?.to_owned();
+        // "the Norlander said no": somebody of that state
+        let whose = tree.upos(at) == Upos::Adj
+            || [Deprel::Amod, Deprel::Compound].iter().any(|&rel| tree.is(at, rel));
+        let how = if whose { NameKind::Adjective } else { NameKind::Demonym };
+        let actor = Known { id: kebab(&label), label, kind: ActorKind::State, gender: None };
+        Some(NameSpan { words: at..at + 1, actor, how })
+    }
+
+    /// "The Federation": the body that the text names in full elsewhere.
+    fn body_at(&self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<NameSpan> {
+        let label = self.bodies.whole(tree, at)?.to_owned();
+        let one_word = entity_at(tree, at).is_none_or(|e| e.words == (at..at + 1));
+        let known = lexicon.names.find_actor(&label);
+        let actor = match known {
+            _ if !one_word => return None,
+            [] => Known { id: kebab(&label), label, kind: ActorKind::Organisation, gender: None },
+            [(actor, NameKind::Name)] => Known::from(&lexicon.ontology.actors[*actor]),
+            _ => return None,
+        };
+        Some(NameSpan { words: at..at + 1, actor, how: NameKind::Name })
+    }
+}
+
 /// Finds all names, in text order, not overlapping.
 ///
 /// A family name alone goes to the person of that name whom the text has named in
@@ -65,7 +115,7 @@ pub(super) fn find_names(
     let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
-    let doers = doers(tree, lexicon);
+    let told = Told::by(tree, lexicon);
     let unseen: BTreeMap<usize, Entity> = abbreviated(tree)
         .into_iter()
         .chain(in_other_letters(tree))
@@ -89,10 +139,14 @@ pub(super) fn find_names(
             meant && !in_longer_body(tree, lexicon, name) && !is_given_name(tree, lexicon, name)
         }) {
             Some(name) => Some(name),
-            None => unseen
-                .get(&at)
-                .and_then(|entity| of_document(tree, lexicon, entity.clone(), &doers, &mut local))
-                .or_else(|| new_name(tree, lexicon, at, &doers, &mut local)),
+            None => told
+                .state_at(tree, at)
+                .or_else(|| told.body_at(tree, lexicon, at))
+                .or_else(|| {
+                    let entity = unseen.get(&at)?.clone();
+                    of_document(tree, lexicon, entity, &told, &mut local)
+                })
+                .or_else(|| new_name(tree, lexicon, at, &told, &mut local)),
         };
         match name {
             Some(name) => {
@@ -144,7 +198,7 @@ fn speaker(
     if words.is_empty() || words.clone().any(lower) || tree.upos(words.start) == Upos::Det {
         return None;
     }
-    let text = joined(tree, words.clone());
+    let text = tree.text(words.clone());
     if text.chars().count() < 2 || !lexicon.names.find_actor(&text).is_empty() {
         return None;
     }
@@ -298,7 +352,7 @@ fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
         }
         let end = tree.annotation().sentences[tree.sentence(at)].end;
         for len in 1..=LONGEST_NAME.min(end - at) {
-            for (actor, _) in lexicon.names.find_actor(&joined(tree, at..at + len)) {
+            for (actor, _) in lexicon.names.find_actor(&tree.text(at..at + len)) {
                 let actor = &lexicon.ontology.actors[*actor];
                 if actor.kind != ActorKind::Person {
                     ids.push(actor.id.clone());
@@ -337,7 +391,7 @@ fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
         let end = tree.annotation().sentences[tree.sentence(at)].end;
         // the longest: there is no "Republic of Congo" in "Democratic Republic of Congo"
         let longest = (2..=LONGEST_NAME.min(end - at)).rev().find_map(|len| {
-            let hits = lexicon.names.find_actor(&joined(tree, at..at + len)).iter();
+            let hits = lexicon.names.find_actor(&tree.text(at..at + len)).iter();
             let named: Vec<usize> =
                 hits.filter(|(_, how)| *how == NameKind::Name).map(|(actor, _)| *actor).collect();
             (!named.is_empty()).then_some((named, len))
@@ -352,19 +406,6 @@ fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
     ids.sort();
     ids.dedup();
     ids
-}
-
-/// The words of a range as they stand, one space between those that are apart.
-fn joined(tree: &Tree<'_>, words: Range<usize>) -> String {
-    let mut text = String::new();
-    for i in words.clone() {
-        let word = tree.word(i);
-        if i > words.start && tree.word(i - 1).span.end < word.span.start {
-            text.push(' ');
-        }
-        text.push_str(&word.form);
-    }
-    text
 }
 
 fn capitalised(form: &str) -> bool {
@@ -396,7 +437,7 @@ fn known_name(
         if small && len == 1 {
             continue;
         }
-        let text = joined(tree, range.clone());
+        let text = tree.text(range.clone());
         let hits = lexicon.names.find_actor(&text);
         // "M23 rebels" is a name where the ontology has it so
         // "Lebanese army" is described as any army is
@@ -456,8 +497,7 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
     let told = lexicon.is(&form, WordClass::MinistryNoun)
         || names_kind(tree, lexicon, last)
         || lexicon.names_forces(&form);
-    let is_known =
-        |from: usize| !lexicon.names.find_actor(&joined(tree, from..last + 1)).is_empty();
+    let is_known = |from: usize| !lexicon.names.find_actor(&tree.text(from..last + 1)).is_empty();
     !told && !(name.words.start + 1..=last).any(is_known)
 }
 
@@ -558,7 +598,7 @@ fn unseen_doer(
     }
     let words = run(tree, at);
     let free = entity_at(tree, at).is_none();
-    let named = words.start == at && free && doers.contains(&joined(tree, words.clone()));
+    let named = words.start == at && free && doers.contains(&tree.text(words.clone()));
     named.then_some(Entity { words, kind: EntityKind::Organisation })
 }
 
@@ -570,6 +610,17 @@ fn is_title(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
 fn names_state(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
     let end = title_end(tree, lexicon, words);
     end > words.start + 2 && end < words.end
+}
+
+/// "Defence Minister Rosa Inder", taken for a body: a given name behind an office.
+fn is_titled_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
+    let end = title_end(tree, lexicon, words);
+    let rest = end..words.end;
+    let given = |w: usize| {
+        let form = tree.word(w).form.to_lowercase();
+        lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
+    };
+    end > words.start && (2..=LONGEST_PERSON).contains(&rest.len()) && given(end)
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?
@@ -588,7 +639,7 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
     // "President of Armenia Vahagn Khachaturyan": the state is not the person's
     let from = if tree.lemma(end + 1) == "the" { end + 2 } else { end + 1 };
     let state = |len: &usize| {
-        let hits = lexicon.names.find_actor(&joined(tree, from..from + len));
+        let hits = lexicon.names.find_actor(&tree.text(from..from + len));
         hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
     };
     let longest = (1..name.end.saturating_sub(from)).rev().find(state);
@@ -612,6 +663,9 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
     let slots = Slots { tree, ontology: lexicon.ontology };
     let does = |w: usize| {
         let Some(head) = tree.head(w) else { return false };
+        if tree.is(w, Deprel::Iobj) {
+            return true; // "asked Norland for help"
+        }
         let verb = tree.upos(head) == Upos::Verb
             && (tree.is(w, Deprel::Nsubj) || tree.is(w, Deprel::OblAgent))
             && !(tree.is(w, Deprel::Nsubj) && tree.is_passive(head));
@@ -624,7 +678,7 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
         .sightings
         .iter()
         .filter(|sighting| sighting.chance >= SURE_DOER)
-        .flat_map(|sighting| sighting.agent.iter().chain(&sighting.source))
+        .flat_map(|s| s.agent.iter().chain(&s.source).chain(&s.addressee))
         .filter(|stretch| stretch.chance >= SURE_DOER)
         .map(|stretch| stretch.words.end - 1)
         .collect();
@@ -632,7 +686,7 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
     (0..tree.len())
         .filter(|&w| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form))
         .filter(|&w| does(w) || seen(w))
-        .map(|w| joined(tree, run(tree, w)))
+        .map(|w| tree.text(run(tree, w)))
         .collect()
 }
 
@@ -766,7 +820,7 @@ fn owning_state<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, start: usize) -> 
     let end = mark;
     let from = mark.saturating_sub(LONGEST_NAME);
     (from..end)
-        .flat_map(|at| lexicon.names.find_actor(&joined(tree, at..end)))
+        .flat_map(|at| lexicon.names.find_actor(&tree.text(at..end)))
         .filter(|(_, how)| *how == NameKind::Name)
         .map(|(actor, _)| &lexicon.ontology.actors[*actor])
         .find(|actor| actor.kind == ActorKind::State)
@@ -777,7 +831,7 @@ fn new_name(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     at: usize,
-    doers: &BTreeSet<String>,
+    told: &Told,
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
@@ -785,7 +839,9 @@ fn new_name(
     let after_title = here
         .filter(|e| {
             e.words.start < at
-                && (e.kind == EntityKind::Person || is_title(tree, lexicon, e.words.start))
+                && (e.kind == EntityKind::Person
+                    || is_title(tree, lexicon, e.words.start)
+                    || is_titled_person(tree, lexicon, &e.words))
                 && title_end(tree, lexicon, &e.words) == at
         })
         .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
@@ -799,7 +855,8 @@ fn new_name(
             how: NameKind::FamilyName,
         });
     }
-    let unseen = unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, doers, at));
+    let unseen =
+        unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, &told.doers, at));
     let entity = entity.or(unseen.as_ref())?;
     // "Members of Congress", "Governments of Israel and Lebanon"
     let of = entity.words.len() == 1 || tree.lemma(at + 1) == "of";
@@ -810,7 +867,38 @@ fn new_name(
     if !capitalised(form) || entity.words.start != at {
         return None;
     }
-    of_document(tree, lexicon, entity.clone(), doers, local)
+    of_document(tree, lexicon, entity.clone(), told, local)
+}
+
+/// "The retailer Brask": does a noun stand right before a name that says what it is, and is none
+/// for people?
+fn is_called_a_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> bool {
+    let Some(noun) = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at)) else {
+        return false;
+    };
+    let form = &tree.word(noun).form;
+    tree.upos(noun) == Upos::Noun
+        && tree.word(noun).xpos == "NN"
+        && !capitalised(form)
+        && lexicon.is(tree.lemma(noun), WordClass::OrganisationNoun)
+        && !lexicon.names_calling(form)
+}
+
+/// "Tunde" where the tree goes on with "Bako": the name with the proper nouns that are flat on
+/// it.
+fn with_flat(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
+    let goes_on = |words: &Range<usize>| {
+        words.end < tree.len()
+            && tree.is(words.end, Deprel::Flat)
+            && tree.upos(words.end) == Upos::Propn
+            && capitalised(&tree.word(words.end).form)
+            && tree.head(words.end).is_some_and(|head| words.contains(&head))
+            && entity_at(tree, words.end).is_none()
+    };
+    while goes_on(&words) {
+        words.end += 1;
+    }
+    words
 }
 
 /// "Castle & Drew" is one name.
@@ -844,12 +932,15 @@ fn of_document(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     entity: Entity,
-    doers: &BTreeSet<String>,
+    told: &Told,
     local: &mut BTreeMap<String, Known>,
 ) -> Option<NameSpan> {
     let at = entity.words.start;
     let mut words =
         without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
+    if entity.kind == EntityKind::Person && words.end == entity.words.end {
+        words = with_flat(tree, words);
+    }
     // "the Prime Minister" is whoever holds the office
     if words
         .clone()
@@ -858,6 +949,7 @@ fn of_document(
         return None;
     }
     let person = entity.kind == EntityKind::Person
+        || is_titled_person(tree, lexicon, &words)
         || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
     if person && titled(tree, lexicon, &words) {
         return None; // "Shadow Home Secretary Yvette Cooper": the name begins further on
@@ -872,11 +964,16 @@ fn of_document(
     if words.is_empty() || words.start != at {
         return None;
     }
-    let written = joined(tree, words.clone());
+    let written = tree.text(words.clone());
     let kind = match entity.kind {
+        // "the retailer Brask"
+        EntityKind::Person if words.len() == 1 && is_called_a_body(tree, lexicon, at) => {
+            ActorKind::Organisation
+        }
         EntityKind::Person => ActorKind::Person,
+        EntityKind::Organisation if told.demonyms.has(&written) => ActorKind::State,
         EntityKind::Organisation => ActorKind::Organisation,
-        EntityKind::Place if doers.contains(&written) => ActorKind::State,
+        EntityKind::Place if told.is_state(&written) => ActorKind::State,
         EntityKind::Place => ActorKind::Place,
         EntityKind::Event => return None,
     };

@@ -126,7 +126,10 @@ impl Who<'_> {
                     && tree.head(j).is_some_and(|head| {
                         self.meant[head].iter().any(|r| r.kind() == Some(ActorKind::Person))
                     });
-            for referent in self.meant[j].iter().rev() {
+            let points = [WordClass::Former, WordClass::Latter]
+                .iter()
+                .any(|&class| self.ontology.is(&tree.word(j).form.to_lowercase(), class));
+            for referent in self.meant[j].iter().rev().filter(|_| !points) {
                 if !adjective
                     && tree.upos(j) != Upos::Pron
                     && named.iter().all(|n| n.key() != referent.key())

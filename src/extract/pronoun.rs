@@ -72,7 +72,8 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         return Vec::new();
     };
     let mut meant = best.1.clone();
-    for referent in &mut meant {
+    // who is known by words alone keeps them
+    for referent in meant.iter_mut().filter(|referent| referent.actor.is_some()) {
         referent.text = tree.word(i).form.clone();
     }
     meant
@@ -156,7 +157,7 @@ mod weight {
     /// Several named together, for "they".
     pub(super) const SEVERAL: f64 = 1.0;
     /// A plural, for "they".
-    pub(super) const PLURAL: f64 = 0.6;
+    pub(super) const PLURAL: f64 = 1.2;
     /// A state, for "it".
     pub(super) const STATE: f64 = 0.2;
     /// A subject, for a subject.
@@ -329,6 +330,8 @@ fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
         (Person::They, Some(ActorKind::Person)) => plural,
         (Person::They, Some(ActorKind::Place)) => false,
         (Person::They, Some(_)) => true,
+        // "its drivers", whoever they are
+        (Person::They, None) => referent.plural,
         _ => false,
     }
 }

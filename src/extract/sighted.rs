@@ -42,6 +42,7 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     // the saying is its agent
     let mut reporters = mentions(reading, nearest(tree, at, &sighting.source));
     reporters.retain(|reporter| !agent_words.contains(&reporter.head));
+    reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
     Candidate {
         construction: "model",
@@ -126,8 +127,8 @@ const LIST_STEP: usize = 10;
 /// `from` is the last word of one, `to` the first of the next.
 pub(super) fn in_one_list(tree: &Tree<'_>, from: usize, to: usize) -> bool {
     let between = from + 1..to;
-    let parts =
-        between.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj));
+    let apart = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp);
+    let parts = between.clone().any(apart);
     let joined = between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
     tree.sentence(from) == tree.sentence(to) && to.abs_diff(from) <= LIST_STEP && joined && !parts
 }
@@ -143,6 +144,7 @@ fn mentions(reading: &Reading<'_>, stretches: Vec<&Stretch>) -> Vec<Mention> {
             }
         }
     }
+    found.retain(|mention| !reading.who.is_excluded(mention.head));
     found.sort_by_key(|mention| mention.head);
     // "US Secretary of State" before "Condoleezza Rice" is she
     let person_at = |w: usize| {

@@ -126,10 +126,13 @@ impl Slots<'_> {
         if let Some(&subject) = own.first() {
             // "director William Burns met": a title and a name, parsed as two subjects
             let relative = tree.upos(subject) == Upos::Pron;
-            let named = own
-                .iter()
-                .copied()
-                .rfind(|&s| s > subject && tree.upos(s) == Upos::Propn && !relative);
+            // but of "unions asked the retailer Brask" the second stands where objects do
+            let named = own.iter().copied().rfind(|&s| {
+                s > subject
+                    && tree.upos(s) == Upos::Propn
+                    && !relative
+                    && (s < verb || subject > verb)
+            });
             return self.antecedents(named.unwrap_or(subject), verb);
         }
         // "after the US had suspended aid", parsed with "had" as a clause of its own

@@ -95,8 +95,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         {
             negated = true; // "is far from accepting"
         }
-        if tree.is(c, Deprel::Cc) && lexicon.is(lemma, WordClass::DenyingConjunction) {
-            negated = true;
+        if tree.is(c, Deprel::Cc)
+            && (is(WordClass::DenyingConjunction) || is(WordClass::DenyingDeterminer))
+        {
+            negated = true; // "neither A nor B accepted it", with "neither" at the verb
         }
         let phrase = fixed(tree, c);
         if lexicon.is(&phrase, WordClass::PrivativePreposition) {

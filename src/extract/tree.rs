@@ -1,6 +1,7 @@
 //! Walking the dependency trees of a document.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use crate::annotate::{Annotation, Deprel, Upos, Word};
@@ -137,6 +138,19 @@ impl<'a> Tree<'a> {
     /// Is `below` under `above`, or `above` itself?
     pub fn dominates(&self, above: usize, below: usize) -> bool {
         above == below || self.ancestors(below).any(|a| a == above)
+    }
+
+    /// The words of a range as they stand, one space between those that are apart.
+    pub fn text(&self, words: Range<usize>) -> String {
+        let mut text = String::new();
+        for i in words.clone() {
+            let word = self.word(i);
+            if i > words.start && self.word(i - 1).span.end < word.span.start {
+                text.push(' ');
+            }
+            text.push_str(&word.form);
+        }
+        text
     }
 
     /// `i` and the words coordinated with it, in text order.

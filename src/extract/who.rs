@@ -22,12 +22,15 @@ use super::speech;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
-use crate::corpus::Text;
+use crate::corpus::{Document, Text};
 use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 
 /// The longest "of" phrase, in words, that belongs to who is meant ("members of the remote
 /// fishing village of Kula").
 const OF_PHRASE: usize = 9;
+
+/// How many words before a name a word that leaves it out can stand ("but not its partner").
+const EXCLUSION: usize = 5;
 
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +73,8 @@ pub(super) struct Who<'a> {
     pub(super) ontology: &'a Ontology,
     pub(super) lexicon: &'a Lexicon<'a>,
     pub(super) text: &'a Text,
+    /// What the document is called, where that does not stand in its text.
+    pub(super) title: Option<&'a str>,
     pub(super) date: Option<Date>,
     pub(super) names: Vec<NameSpan>,
     name_at: Vec<Option<usize>>,
@@ -85,11 +90,10 @@ impl<'a> Who<'a> {
     pub(super) fn new(
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon<'a>,
-        text: &'a Text,
-        date: Option<Date>,
+        document: &'a Document,
         speakers: &[Option<usize>],
     ) -> Self {
-        let who = Self::within(tree, lexicon, text, date, speakers, &Budget::unlimited());
+        let who = Self::within(tree, lexicon, document, speakers, &Budget::unlimited());
         who.expect("what is unlimited is never used up")
     }
 
@@ -97,12 +101,13 @@ impl<'a> Who<'a> {
     pub(super) fn within(
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon<'a>,
-        text: &'a Text,
-        date: Option<Date>,
+        document: &'a Document,
         speakers: &[Option<usize>],
         budget: &Budget,
     ) -> Result<Self, OverBudget> {
         let ontology = lexicon.ontology;
+        let Document { text, date, title, .. } = document;
+        let (date, title) = (*date, title.as_deref());
         let names = find_names(tree, lexicon, date);
         budget.check()?;
         let named = names.iter().map(|name| name.actor.id.clone()).collect();
@@ -114,8 +119,19 @@ impl<'a> Who<'a> {
         }
         let meant = vec![Vec::new(); tree.len()];
         let bearers = Bearers::of(&names, tree, ontology);
-        let mut who =
-            Self { tree, ontology, lexicon, text, date, names, name_at, named, bearers, meant };
+        let mut who = Self {
+            tree,
+            ontology,
+            lexicon,
+            text,
+            title,
+            date,
+            names,
+            name_at,
+            named,
+            bearers,
+            meant,
+        };
         for i in 0..tree.len() {
             budget.check_at(i)?;
             who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
@@ -163,7 +179,9 @@ impl<'a> Who<'a> {
         parts.extend(members);
         parts.extend(self.joined_by(head));
         for part in parts {
-            if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb {
+            if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb
+                || self.is_excluded(part)
+            {
                 continue;
             }
             let beside = self.beside_hyphen(part).into_iter().flat_map(|w| &self.meant[w]);
@@ -174,6 +192,28 @@ impl<'a> Who<'a> {
             }
         }
         found
+    }
+
+    /// "Kestria, but not its partner Tirvana", "Colombia, not Venezuela": is a member of a list
+    /// the one who is not meant?
+    pub(super) fn is_excluded(&self, member: usize) -> bool {
+        let tree = self.tree;
+        let start = tree.annotation().sentences[tree.sentence(member)].start;
+        let first = self.name(member).map_or(member, |name| name.words.start);
+        let inside =
+            |w: usize| !matches!(tree.upos(w), Upos::Punct | Upos::Cconj | Upos::Verb | Upos::Aux);
+        let is = |w: usize, class| self.ontology.is(&tree.word(w).form.to_lowercase(), class);
+        let words = (start..first).rev().take(EXCLUSION).take_while(|&w| inside(w));
+        let mut not = words.filter(|&w| is(w, WordClass::ExcludingWord));
+        not.next().is_some_and(|not| {
+            let limits = is(not + 1, WordClass::NegatedLimit); // "not only Kestria"
+            // "has not Kestria", "he did not": the verb is denied, and nobody left out
+            let apart = not == start || matches!(tree.upos(not - 1), Upos::Punct | Upos::Cconj);
+            let end = self.name(member).map_or(member + 1, |name| name.words.end);
+            let contrast = tree.is(end, Deprel::Cc)
+                && self.ontology.is(tree.lemma(end), WordClass::ContrastWord);
+            (apart || contrast) && !limits
+        })
     }
 
     /// "U.S.-China talks", "the Israeli-Palestinian dispute": the other of two names that a
@@ -283,7 +323,7 @@ impl<'a> Who<'a> {
             let two = || (w + 1 < end).then(|| format!("{} {}", form(w), form(w + 1)));
             let is = |words: &str| self.ontology.is(words, WordClass::Including);
             let says = is(&form(w)) || two().is_some_and(|two| is(&two));
-            (w < below || !is(&form(w))) && says && form(w - 1) == ","
+            (w < below || !is(&form(w))) && says && (form(w - 1) == "," || w == head + 1)
         };
         let opens = |w: &usize| self.ontology.is(&form(*w), WordClass::ListMark);
         let near = || (head + 1..end).take(8);
@@ -459,7 +499,9 @@ impl<'a> Who<'a> {
         if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
             return Vec::new();
         }
-        if let Some(person) = self.name_inside(i).or_else(|| self.name_after(i)) {
+        if let Some(person) =
+            self.name_inside(i).or_else(|| self.name_after(i)).or_else(|| self.name_of(i))
+        {
             return person;
         }
         if let Some(named) = self.apposed_to(i) {

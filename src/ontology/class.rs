@@ -119,12 +119,16 @@ named! {
         ClosingWord = "closing-word",
         /// Conditional conjunctions.
         Conditional = "conditional",
+        /// Words of contrast between what is not meant and what is.
+        ContrastWord = "contrast-word",
         /// Nouns for the holder of the same office elsewhere.
         Counterpart = "counterpart",
         /// The definite article.
         DefiniteArticle = "definite-article",
         /// Demonstratives.
         Demonstrative = "demonstrative",
+        /// Endings of adjectives of states.
+        DemonymEnding = "demonym-ending",
         /// Conjunctions that deny.
         DenyingConjunction = "denying-conjunction",
         /// Determiners that deny.
@@ -135,6 +139,8 @@ named! {
         EvidenceNoun = "evidence-noun",
         /// Verbs of evidence.
         EvidenceVerb = "evidence-verb",
+        /// Words that leave a member of a list out.
+        ExcludingWord = "excluding-word",
         /// Nouns of exchange.
         ExchangeNoun = "exchange-noun",
         /// Surnames that stand first.
@@ -187,6 +193,8 @@ named! {
         ListMark = "list-mark",
         /// Words that say which are to be listed.
         ListRelative = "list-relative",
+        /// Prepositions before the maker of a statement.
+        MakerPreposition = "maker-preposition",
         /// Verbs whose clause can be in the subjunctive.
         MandativeVerb = "mandative-verb",
         /// Words for what was agreed.
@@ -269,6 +277,8 @@ named! {
         ObligingVerb = "obliging-verb",
         /// Prepositions of occasion.
         OccasionPreposition = "occasion-preposition",
+        /// Prepositions before the body of an office.
+        OfficePreposition = "office-preposition",
         /// Words after a name before the group that it speaks for.
         OnBehalf = "on-behalf",
         /// Words for any of two.

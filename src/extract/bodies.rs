@@ -1,0 +1,95 @@
+//! Bodies that a text names in full, and then by one word of their names: "the Federation"
+//! after "the Harbour Workers' Federation", "Meridel" after "Meridel Terminals".
+
+use std::collections::BTreeMap;
+
+use super::tree::Tree;
+use crate::annotate::{EntityKind, Upos};
+
+/// The full names of a text's bodies, by the words that stand for them alone.
+#[derive(Debug, Default)]
+pub(super) struct Bodies {
+    /// The noun that says what it is, and the name; none where two bodies have the noun.
+    by_noun: BTreeMap<String, Option<String>>,
+    /// The first word of a name, likewise.
+    by_first: BTreeMap<String, Option<String>>,
+}
+
+impl Bodies {
+    /// The bodies among the names of a text. O(names).
+    pub(super) fn of(tree: &Tree<'_>) -> Self {
+        let mut bodies = Self::default();
+        let entities = tree.annotation().entities.iter();
+        for entity in entities.filter(|e| e.kind == EntityKind::Organisation) {
+            let mut words = entity.words.clone();
+            while words.len() > 1 && matches!(tree.word(words.end - 1).xpos, "POS" | "IN" | "CC") {
+                words.end -= 1;
+            }
+            if tree.upos(words.start) == Upos::Det {
+                words.start += 1;
+            }
+            let plain = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) != Upos::Punct;
+            if words.len() < 2 || !words.clone().all(plain) {
+                continue;
+            }
+            let text = tree.text(words.clone());
+            let adposition = words.clone().find(|&w| tree.upos(w) == Upos::Adp);
+            let noun = adposition.map_or(words.end - 1, |of| of.max(words.start + 1) - 1);
+            add(&mut bodies.by_noun, &tree.word(noun).form, &text);
+            if noun > words.start {
+                add(&mut bodies.by_first, &tree.word(words.start).form, &text);
+            }
+        }
+        bodies
+    }
+
+    /// The full name of the one body that the name of one word stands for at `word`.
+    pub(super) fn whole(&self, tree: &Tree<'_>, word: usize) -> Option<&str> {
+        let form = &tree.word(word).form;
+        let definite = word.checked_sub(1).is_some_and(|before| {
+            tree.upos(before) == Upos::Det && tree.word(before).xpos == "DT"
+                || tree.word(before).xpos == "PRP$"
+        });
+        let by_noun = self.by_noun.get(form).filter(|_| definite);
+        by_noun.or_else(|| self.by_first.get(form))?.as_deref()
+    }
+}
+
+/// Two bodies of one noun are told apart by their full names alone.
+fn add(names: &mut BTreeMap<String, Option<String>>, word: &str, name: &str) {
+    let known = names.entry(word.to_owned()).or_insert_with(|| Some(name.to_owned()));
+    if known.as_deref().is_some_and(|known| known != name) {
+        *known = None;
+    }
+}
+
+fn capitalised(form: &str) -> bool {
+    form.starts_with(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_noun_of_a_name_stands_for_it() {
+        reads(
+            "The Harbour Workers' Federation rejected the rosters. The Federation demanded a raise.",
+            &[
+                "actual reject [harbour-workers-federation] ‹the rosters›",
+                "actual demand [harbour-workers-federation] ‹a raise›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_first_word_of_a_company_stands_for_it() {
+        reads(
+            "Meridel Terminals offered a raise. Meridel rejected the demand.",
+            &[
+                "actual propose [meridel-terminals] ‹a raise›",
+                "actual reject [meridel-terminals] ‹the demand›",
+            ],
+        );
+    }
+}
