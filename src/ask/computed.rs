@@ -122,7 +122,7 @@ impl Asking<'_> {
             dates: self.read.dates.clone(),
             period: self.form.period.clone(),
             form: String::new(),
-            past: self.form.is_past(),
+            past: self.form.is_past(self.lexicon),
             any_act: false,
         }
     }

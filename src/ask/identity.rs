@@ -57,7 +57,7 @@ fn asked_for(asking: &Asking<'_>) -> Option<String> {
     let [asks, is, rest @ ..] = said.as_slice() else { return None };
     let lemma = |at: &usize| asking.form.lemma(*at);
     if !asking.lexicon.is(&lemma(asks), WordClass::AsksIdentity)
-        || lemma(is) != "be"
+        || !asking.lexicon.is(&lemma(is), WordClass::Copula)
         || rest.is_empty()
     {
         return None;

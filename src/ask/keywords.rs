@@ -85,7 +85,7 @@ impl Asking<'_> {
             let status = self.matcher.status(claim);
             !strict
                 || status == Status::Actual
-                || status == Status::Unrealised && !self.form.is_past()
+                || status == Status::Unrealised && !self.form.is_past(self.lexicon)
         };
         let verb = self.asked_verb();
         let mut fits = Vec::new();

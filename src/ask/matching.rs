@@ -428,7 +428,7 @@ impl<'a> Matcher<'a> {
         let described = |pair: &[&str]| {
             let definite = self.lexicon.is(&pair[0].to_lowercase(), WordClass::MatterDefinite);
             let noun = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
-            definite && self.cast.described(&format!("the {noun}")) == asked
+            definite && self.cast.described(noun) == asked
         };
         holds_name(sentence, names) || said.windows(2).any(described)
     }

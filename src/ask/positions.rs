@@ -84,7 +84,12 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let is = |class: WordClass| {
         asking.root_is(class)
             || trigger.is_some_and(|t| asking.lexicon.is(t, class))
-            || (trigger.is_none() || asking.form.words.get(1).is_some_and(|w| w.lemma == "be"))
+            || (trigger.is_none()
+                || asking
+                    .form
+                    .words
+                    .get(1)
+                    .is_some_and(|w| asking.lexicon.is(&w.lemma, WordClass::Copula)))
                 && asking.has(class)
     };
     let side = if is(WordClass::AsksAgainst) {

@@ -147,7 +147,8 @@ impl Sentence {
                 phrase.push(' ');
                 phrase.push_str(&words[c].lemma.to_lowercase());
             }
-            let purpose = word.deprel.is(Deprel::Advcl) && phrase == "to";
+            let purpose =
+                word.deprel.is(Deprel::Advcl) && lexicon.is(&phrase, WordClass::InfinitiveMark);
             if lexicon.is(&phrase, WordClass::ReasonMarker) {
                 parts.push(self.part(self.subtree(w), 1.0));
             } else if purpose || lexicon.is(&phrase, WordClass::Purpose) {

@@ -124,7 +124,8 @@ impl Pattern {
         let mut matter = asked.matter.clone();
         let passive = form.is_passive(&asked.lemma);
         let given = passive && question.hole == Some(Hole::Matter);
-        let subject = form.subject(&asked.lemma, lexicon).filter(|_| given || !passive);
+        let subject =
+            form.subject(|lemma| lemma == asked.lemma, lexicon).filter(|_| given || !passive);
         if let Some(subject) = subject.filter(|_| agents.is_empty()) {
             let own: Vec<String> = subject.iter().map(|&w| form.words[w].lemma.clone()).collect();
             let is_matter =
@@ -181,7 +182,7 @@ impl Pattern {
             dates: question.dates.clone(),
             period: form.period.clone(),
             form: form.written(&asked.lemma),
-            past: form.is_past(),
+            past: form.is_past(self.lexicon),
             any_act,
         }
     }

@@ -22,7 +22,7 @@ fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future
     let is = |word: usize, class: WordClass| reading.lexicon.is(tree.lemma(word), class);
     let going = tree.head(verb).filter(|&go| {
         tree.is(verb, Deprel::Xcomp)
-            && tree.marked(verb, "to")
+            && tree.marked(verb, WordClass::InfinitiveMark)
             && tree.word(go).xpos == "VBG"
             && is(go, WordClass::FutureVerb)
     });
@@ -34,7 +34,7 @@ fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future
             tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::Negator);
         let none = |d: usize| reading.lexicon.is(tree.lemma(d), WordClass::NegativeDeterminer);
         future.negated |= tree.is(c, Deprel::Nsubj) && tree.children_by(c, Deprel::Det).any(none);
-        future.open |= tree.is(c, Deprel::Aux) && tree.lemma(c) == "have"
+        future.open |= tree.is(c, Deprel::Aux) && tree.in_class(c, WordClass::PerfectAuxiliary)
             || tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
             || (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
                 && is(c, WordClass::Conditional);

@@ -191,6 +191,17 @@ impl<'o> Lexicon<'o> {
         self.ontology.is(word, class)
     }
 
+    /// Has `word` an ending of the closed class?
+    pub fn ends(&self, word: &str, class: WordClass) -> bool {
+        self.ontology.ends(word, class)
+    }
+
+    /// A name without the mark of the possessive at its end: "Egypt's".
+    pub fn without_possessive<'t>(&self, name: &'t str) -> &'t str {
+        let marks = self.ontology.words_of(WordClass::PossessiveMark).iter();
+        marks.fold(name, |name, mark| name.trim_end_matches(mark.as_str()))
+    }
+
     /// Has the act of that id the trait?
     pub fn act_is(&self, act: &str, what: ActTrait) -> bool {
         self.ontology.act_is(act, what)
@@ -369,7 +380,7 @@ impl<'o> Lexicon<'o> {
                 let counted: Vec<usize> = match self.is(tree.lemma(h), WordClass::TransparentNoun) {
                     true => tree
                         .children_by(h, Deprel::Nmod)
-                        .filter(|&n| tree.marked(n, "of"))
+                        .filter(|&n| tree.marked(n, WordClass::BelongingMark))
                         .collect(),
                     false => Vec::new(),
                 };
@@ -396,16 +407,18 @@ fn right_kind(tree: &Tree<'_>, word: usize, kind: TriggerKind) -> bool {
         (TriggerKind::Verb, Upos::Adj) => {
             matches!(tree.word(word).xpos, "VBN" | "VBG" | "VBD")
                 // "seems to be accepting of it"
-                || tree.word(word).form.ends_with("ing") && tree.child(word, Deprel::Cop).is_some()
+                || tree.ends(word, WordClass::GerundEnding) && tree.child(word, Deprel::Cop).is_some()
         }
         // gerunds with an object, which taggers call nouns at the head of a list item,
         // and "its blocking of the vote"
         (TriggerKind::Verb, Upos::Noun) => {
-            tree.word(word).form.ends_with("ing")
+            tree.ends(word, WordClass::GerundEnding)
                 && (tree.child(word, Deprel::Obj).is_some()
                     || tree.child(word, Deprel::Acl).is_some() && tree.head(word).is_none()
                     || tree.child(word, Deprel::NmodPoss).is_some()
-                        && tree.children_by(word, Deprel::Nmod).any(|n| tree.marked(n, "of")))
+                        && tree
+                            .children_by(word, Deprel::Nmod)
+                            .any(|n| tree.marked(n, WordClass::BelongingMark)))
         }
         (TriggerKind::Noun, Upos::Noun) => true,
         // "a new offensive", which taggers take for an adjective
@@ -477,7 +490,7 @@ fn verb_words(tree: &Tree<'_>, head: usize, words: &[String]) -> Option<Vec<usiz
 fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Option<usize> {
     let matches = |i: usize| {
         // the "to" of an infinitive is no preposition
-        let infinitive = lemma == "to" && tree.upos(i) == Upos::Part;
+        let infinitive = tree.in_class(i, WordClass::InfinitiveMark) && tree.upos(i) == Upos::Part;
         // nor is "according to" a verb of its own
         let fixed = tree.upos(i) == Upos::Verb && tree.child(i, Deprel::Fixed).is_some();
         !infinitive

@@ -582,11 +582,11 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
     let calling = |&w: &usize| lexicon.names_calling(&tree.word(w).form);
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
-    if end == name.start || end >= name.end || tree.lemma(end) != "of" {
+    if end == name.start || end >= name.end || !tree.in_class(end, WordClass::BelongingMark) {
         return end;
     }
     // "President of Armenia Vahagn Khachaturyan": the state is not the person's
-    let from = if tree.lemma(end + 1) == "the" { end + 2 } else { end + 1 };
+    let from = if tree.in_class(end + 1, WordClass::DefiniteArticle) { end + 2 } else { end + 1 };
     let state = |len: &usize| {
         let hits = lexicon.names.find_actor(&joined(tree, from..from + len));
         hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
@@ -751,7 +751,7 @@ const FIRST_NON_LATIN: u32 = 0x370;
 
 /// "The Foreign Ministry in Cairo": the state in whose capital a ministry stands.
 fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
-    if end + 1 >= tree.len() || tree.lemma(end) != "in" {
+    if end + 1 >= tree.len() || !tree.in_class(end, WordClass::InsideMark) {
         return None;
     }
     let hits = lexicon.names.find_actor(&tree.word(end + 1).form);
@@ -802,7 +802,7 @@ fn new_name(
     let unseen = unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, doers, at));
     let entity = entity.or(unseen.as_ref())?;
     // "Members of Congress", "Governments of Israel and Lebanon"
-    let of = entity.words.len() == 1 || tree.lemma(at + 1) == "of";
+    let of = entity.words.len() == 1 || tree.in_class(at + 1, WordClass::BelongingMark);
     let plural = tree.is_plural(at);
     if entity.kind == EntityKind::Organisation && of && plural && names_kind(tree, lexicon, at) {
         return None;
@@ -827,9 +827,7 @@ fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
 
 /// A name without the possessive and the small words that it cannot end with.
 fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
-    while words.len() > 1
-        && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
-    {
+    while words.len() > 1 && tree.form_in_class(words.end - 1, WordClass::PossessiveMark) {
         words.end -= 1;
     }
     while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)

@@ -74,7 +74,7 @@ fn obliged(reading: &Reading<'_>, word: usize) -> Option<usize> {
         return None;
     }
     tree.children_by(word, Deprel::Xcomp)
-        .find(|&c| tree.marked(c, "to") && tree.upos(c) == Upos::Verb)
+        .find(|&c| tree.marked(c, WordClass::InfinitiveMark) && tree.upos(c) == Upos::Verb)
 }
 
 #[cfg(test)]

@@ -14,8 +14,7 @@ impl Who<'_> {
     pub(super) fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite =
-            tree.children_by(i, Deprel::Det).any(|d| matches!(tree.lemma(d), "the" | "this"));
+        let definite = tree.is_definite(i);
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
             (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
@@ -31,8 +30,13 @@ impl Who<'_> {
                 || tree.is(c, Deprel::Cc)
                 || tree.is(c, Deprel::Mark)
         });
-        let plain = !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"));
-        if !definite || !bare || !plain || tree.is_plural(i) && lemma != "troop" {
+        let plain =
+            !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, WordClass::BelongingMark));
+        if !definite
+            || !bare
+            || !plain
+            || tree.is_plural(i) && !tree.in_class(i, WordClass::PluralOnly)
+        {
             return None;
         }
         let class = |name| self.ontology.is(lemma, name);
@@ -73,9 +77,7 @@ impl Who<'_> {
     pub(super) fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite = tree
-            .children_by(i, Deprel::Det)
-            .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let definite = tree.is_definite(i);
         let bare = tree
             .children(i)
             .iter()
@@ -85,7 +87,7 @@ impl Who<'_> {
         if !definite
             || !bare
             || !somebody
-            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"))
+            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, WordClass::BelongingMark))
         {
             return None;
         }

@@ -365,7 +365,8 @@ fn in_clause_of_its_own(tree: &Tree<'_>, word: usize) -> bool {
 
 fn begins_with_auxiliary(tree: &Tree<'_>) -> bool {
     (0..tree.len()).find(|&w| tree.upos(w) != Upos::Punct).is_some_and(|w| {
-        tree.upos(w) == Upos::Aux || tree.upos(w) == Upos::Verb && tree.lemma(w) == "be"
+        tree.upos(w) == Upos::Aux
+            || tree.upos(w) == Upos::Verb && tree.in_class(w, WordClass::Copula)
     })
 }
 

@@ -65,7 +65,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         let to_come =
             tree.is(c, Deprel::Cop) || tree.is(c, Deprel::Aux) && !tree.is(c, Deprel::AuxPass);
-        if to_come && lemma == "be" && tree.marked(verb, "to") {
+        if to_come
+            && tree.in_class(c, WordClass::Copula)
+            && tree.marked(verb, WordClass::InfinitiveMark)
+        {
             modal = true; // "is to withdraw"
         }
         let with_word_before = || {
@@ -88,7 +91,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
             modal = true;
         }
         if tree.is(c, Deprel::Mark)
-            && lemma == "from"
+            && lexicon.is(lemma, WordClass::OriginMark)
             && tree
                 .head(verb)
                 .is_some_and(|far| lexicon.is(tree.lemma(far), WordClass::DistanceNegator))
@@ -149,15 +152,16 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
         let inside = format!("{two} {}", form(first));
         lexicon.is(&format!("{one} {two}"), WordClass::PrivativePreposition)
             || lexicon.is(&inside, WordClass::PrivativePreposition)
-            || lexicon.is(&one, WordClass::PrivativeAdverb) && two == "of"
-            || lexicon.is(&two, WordClass::PrivativeAdverb) && form(first) == "of"
+            || lexicon.is(&one, WordClass::PrivativeAdverb)
+                && lexicon.is(&two, WordClass::BelongingMark)
+            || lexicon.is(&two, WordClass::PrivativeAdverb)
+                && lexicon.is(&form(first), WordClass::BelongingMark)
     }
 }
 
 /// "No plan", "neither side".
 fn denied(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    tree.children_by(noun, Deprel::Det)
-        .any(|d| lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer))
+    tree.determined(noun, WordClass::DenyingDeterminer)
 }
 
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
@@ -279,7 +283,7 @@ fn governed(
     if tree.deprel(verb) == Deprel::Ccomp {
         return complement(tree, lexicon, head);
     }
-    if tree.marked(verb, "to") && tree.word(verb).xpos == "VB" {
+    if tree.marked(verb, WordClass::InfinitiveMark) && tree.word(verb).xpos == "VB" {
         return Some(Status::Unrealised);
     }
     let gerund = tree.word(verb).xpos == "VBG";
@@ -288,11 +292,11 @@ fn governed(
     }
     if tree.is(verb, Deprel::Acl)
         && lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
-        && tree.marked(head, "for")
+        && tree.marked(head, WordClass::AimMark)
     {
         return Some(Status::Unrealised); // "waits for a sign that it yields"
     }
-    if tree.marked(verb, "by") {
+    if tree.marked(verb, WordClass::AgentMark) {
         // "by rejecting": as the main clause
         return verb_or_noun(tree, lexicon, head, depth - 1);
     }
@@ -475,10 +479,7 @@ fn stopped_or_refused(
             | Deprel::Acl
             | Deprel::Compound
     );
-    if governed
-        && lexicon.is(lemma, WordClass::Stopper)
-        && !tree.marked(noun, "by")
-        && !tree.marked(noun, "after")
+    if governed && lexicon.is(lemma, WordClass::Stopper) && !tree.marked(noun, WordClass::CauseMark)
     {
         return Break(None);
     }
@@ -525,16 +526,15 @@ fn above_noun(
     if relation == Deprel::Nsubj
         && of_verb
         && !is_possessed(tree, noun)
-        && !has_article(tree, lexicon, noun)
-        && !is_pointed_at(tree, lexicon, noun)
+        && !tree.is_definite(noun)
         && own_status(tree, lexicon, head) == Status::Unrealised
     {
         return Break(Some(Status::Unrealised)); // "a deployment would help"
     }
     if relation == Deprel::Nmod
         && lexicon.is(lemma, WordClass::ExchangeNoun)
-        && tree.marked(noun, "for")
-        && tree.marked(head, "in")
+        && tree.marked(noun, WordClass::AimMark)
+        && tree.marked(head, WordClass::InsideMark)
     {
         return Break(Some(Status::Unrealised)); // "in exchange for a withdrawal"
     }
@@ -544,7 +544,7 @@ fn above_noun(
     if relation == Deprel::Obj
         && of_verb
         && !is_possessed(tree, noun)
-        && !is_pointed_at(tree, lexicon, noun)
+        && !tree.determined(noun, WordClass::PointingDeterminer)
         && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
     {
         return Break(Some(Status::Unrealised));
@@ -582,10 +582,9 @@ fn under_content(
     match lexicon.content_status(tree, head) {
         Some(ContentStatus::Unrealised)
             if (matches!(relation, Deprel::Obj | Deprel::NsubjPass)
-                || ["for", "of", "to"].iter().any(|mark| tree.marked(noun, mark)))
+                || tree.marked(noun, WordClass::WishMark))
                 && !is_possessed(tree, noun)
-                && !has_article(tree, lexicon, noun)
-                && !is_pointed_at(tree, lexicon, noun) =>
+                && !tree.is_definite(noun) =>
         {
             Some(Status::Unrealised)
         }
@@ -596,20 +595,6 @@ fn under_content(
 
 fn is_possessed(tree: &Tree<'_>, noun: usize) -> bool {
     tree.child(noun, Deprel::NmodPoss).is_some()
-}
-
-/// "The attack".
-fn has_article(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    has_determiner(tree, lexicon, noun, WordClass::DefiniteArticle)
-}
-
-/// "This attack".
-fn is_pointed_at(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    has_determiner(tree, lexicon, noun, WordClass::PointingDeterminer)
-}
-
-fn has_determiner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize, class: WordClass) -> bool {
-    tree.children_by(noun, Deprel::Det).any(|d| lexicon.is(tree.lemma(d), class))
 }
 
 fn verb_or_noun_above(

@@ -58,7 +58,7 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
         (i < tree.len() && tree.sentence(i) == tree.sentence(w)).then(|| tree.word(i).form.as_str())
     };
     let before = |back: usize| w.checked_sub(back).and_then(near);
-    if tree.upos(w) == Upos::Num && tree.marked(w, "in") {
+    if tree.upos(w) == Upos::Num && tree.marked(w, WordClass::InsideMark) {
         return year_number(form).map(|year| format!("{year:04}"));
     }
     let capitalised = form.chars().next().is_some_and(char::is_uppercase);
@@ -66,6 +66,7 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
     if !capitalised || person || !reading.lexicon.is(&form.to_lowercase(), WordClass::Month) {
         return None;
     }
+    let day_number = |form: &str| day_number(reading, form);
     let day = before(1).and_then(day_number).or_else(|| near(w + 1).and_then(day_number));
     let year =
         (w + 1..=w + 3).filter_map(near).find_map(year_number).or_else(|| year_beside(reading, w));
@@ -74,7 +75,7 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
     let joined = w >= 3
         && match tree.upos(w - 2) {
             Upos::Adp | Upos::Part | Upos::Punct | Upos::Sym => true,
-            Upos::Cconj => w >= 4 && tree.lemma(w - 4) == "between",
+            Upos::Cconj => w >= 4 && tree.in_class(w - 4, WordClass::PeriodBetween),
             _ => false,
         };
     match before(3).and_then(day_number).filter(|_| joined && before(1).and_then(day_number) == day)
@@ -117,7 +118,11 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
         month.parse().ok()?
     };
     let start = tree.annotation().sentences[tree.sentence(w)].start;
-    let of = (start..w).rev().take(2).find(|&of| matches!(tree.lemma(of), "of" | "in"))?;
+    let of = (start..w).rev().take(2).find(|&of| {
+        [WordClass::BelongingMark, WordClass::InsideMark]
+            .iter()
+            .any(|&class| tree.in_class(of, class))
+    })?;
     let day = of.checked_sub(1).filter(|&day| day > start)?;
     let weekday = weekday_named(reading, &form(day))?;
     let order = form(day - 1);
@@ -294,11 +299,12 @@ impl Unit {
     }
 }
 
-fn day_number(form: &str) -> Option<i8> {
+fn day_number(reading: &Reading<'_>, form: &str) -> Option<i8> {
     let digits: String = form.chars().take_while(char::is_ascii_digit).collect();
     let rest = &form[digits.len()..];
     let day: i8 = digits.parse().ok()?;
-    ((1..=31).contains(&day) && matches!(rest, "" | "st" | "nd" | "rd" | "th")).then_some(day)
+    let bare = rest.is_empty() || reading.lexicon.is(rest, WordClass::OrdinalEnding);
+    ((1..=31).contains(&day) && bare).then_some(day)
 }
 
 fn year_number(form: &str) -> Option<i16> {

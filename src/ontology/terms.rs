@@ -284,6 +284,11 @@ impl Ontology {
         holds(self.words_of(class), word)
     }
 
+    /// Has `word` an ending of the class?
+    pub fn ends(&self, word: &str, class: WordClass) -> bool {
+        self.words_of(class).iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
     /// The words of the class, lower-case, sorted.
     pub fn words_of(&self, class: WordClass) -> &[String] {
         self.word_classes.get(&class).map_or(&[], Vec::as_slice)

@@ -228,7 +228,9 @@ fn hours(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
     let one = at
         .checked_sub(1)
         .is_some_and(|i| knowledge.is_at(words, i, WordClass::MatterIndefinite).is_some());
-    let long = words.get(at + 1).is_some_and(|w| w.stem == "long");
+    let long = words
+        .get(at + 1)
+        .is_some_and(|w| knowledge.ontology.is(&w.stem, WordClass::MeasureDuration));
     (long || singular && one).then_some(unit)
 }
 

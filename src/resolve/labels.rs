@@ -40,7 +40,8 @@ fn end_to(
     texts: &[&str],
     knowledge: &Knowledge<'_>,
 ) -> Option<String> {
-    let is_noun = |(m, _): &(usize, String)| form(texts[mentions[*m].claim]) == Form::Noun;
+    let is_noun =
+        |(m, _): &(usize, String)| form(texts[mentions[*m].claim], knowledge) == Form::Noun;
     let told = |(m, _): &&(usize, String)| !mentions[*m].points_back();
     let ends = cluster.attributes.get("change").into_iter().eq(["end"]);
     if cluster.deed || !ends || cluster.members.iter().filter(told).any(is_noun) {
@@ -72,11 +73,15 @@ enum Form {
     Clause,
 }
 
-fn form(text: &str) -> Form {
-    match text.split(' ').next() {
-        Some("to") => Form::Infinitive,
-        Some("that") => Form::Clause,
-        _ => Form::Noun,
+fn form(text: &str, knowledge: &Knowledge<'_>) -> Form {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is = |class| knowledge.ontology.is(first, class);
+    if is(WordClass::InfinitiveMark) {
+        Form::Infinitive
+    } else if is(WordClass::ClauseMark) {
+        Form::Clause
+    } else {
+        Form::Noun
     }
 }
 
@@ -217,7 +222,7 @@ fn central(
         // words that others have too, per word, so that long clauses do not win
         let shared: usize = phrase.content.iter().map(|s| counts[s.as_str()]).sum();
         let score = 100 * shared / (phrase.content.len() + 1);
-        let form = match form(texts[mentions[*i].claim]) {
+        let form = match form(texts[mentions[*i].claim], knowledge) {
             // "the idea that …" says no more than the clause
             Form::Noun if opens(&text, WordClass::TransparentNoun, knowledge) => Form::Clause,
             // nor is a noun with much behind it shorter than what is to be done
@@ -232,14 +237,14 @@ fn central(
 /// A phrase as a label: without quotation marks, leading article and what follows a
 /// clause, at most eight words; "to" of an infinitive and "that" of a clause stay.
 pub(super) fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
-    let (lead, text) = match form(text) {
-        Form::Noun => ("", text),
-        Form::Infinitive => text.split_at(3),
-        Form::Clause => text.split_at(5),
+    let form = form(text, knowledge);
+    let (lead, text) = match (form, text.find(' ')) {
+        (Form::Infinitive | Form::Clause, Some(space)) => text.split_at(space + 1),
+        _ => ("", text),
     };
     // "what they agreed" without its first word would be another thing
     let asks = opens(text, WordClass::MatterRelative, knowledge);
-    let rest = core(text, lead == "that " || asks, knowledge);
+    let rest = core(text, form == Form::Clause || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
 }
 

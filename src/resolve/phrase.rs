@@ -306,7 +306,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let near = force + 1..self.words.len().min(force + 2 + HALT_REACH);
-        let infinitive = |i: &usize| self.words[*i - 1].stem == "to";
+        let infinitive = |i: &usize| self.is_word(*i - 1, WordClass::InfinitiveMark);
         near.into_iter()
             .filter(infinitive)
             .find(|&i| self.is(i, WordClass::MatterHalt))
@@ -322,8 +322,17 @@ impl Reader<'_, '_, '_> {
         let near = war.saturating_sub(REACH).max(start)..words.len().min(war + REACH + 1);
         let end = near.into_iter().find(|&i| self.is(i, WordClass::MatterChangeEnd))?;
         // "to stop the conflict from escalating" does not end it
-        let goes_on = words.get(war + 1).is_some_and(|w| w.stem == "from");
+        let goes_on = war + 1 < words.len() && self.is_word(war + 1, WordClass::OriginMark);
         (!goes_on && war - start <= 2 * REACH).then(|| (war.min(end), war.max(end)))
+    }
+
+    /// Is the word by itself of the class?
+    fn is_word(&self, at: usize, class: WordClass) -> bool {
+        self.knowledge.ontology.is(&self.words[at].stem, class)
+    }
+
+    fn is_participle(&self, at: usize) -> bool {
+        self.knowledge.ontology.ends(&self.words[at].form, WordClass::ParticipleEnding)
     }
 
     /// One past the last word before a preposition, a relative or a participle
@@ -352,7 +361,7 @@ impl Reader<'_, '_, '_> {
     /// The last word of the segment that is no participle.
     fn head_of(&self, start: usize, end: usize) -> usize {
         let mut head = end - 1;
-        while head > start && self.words[head].form.ends_with("ed") {
+        while head > start && self.is_participle(head) {
             head -= 1;
         }
         head
@@ -378,9 +387,8 @@ impl Reader<'_, '_, '_> {
                 || self.is(after, WordClass::MatterAnd)
                 || self.is(after, WordClass::MatterBreak)
                 || self.words[after].after_comma
-                || self.words[after..end].iter().enumerate().all(|(i, w)| {
-                    let i = after + i;
-                    w.form.ends_with("ed")
+                || (after..end).all(|i| {
+                    self.is_participle(i)
                         || self.is(i, WordClass::ProposalNoun)
                         || self.is(i, WordClass::MatterCarrier)
                         || self.is(i, WordClass::PartNoun)
