@@ -3,7 +3,7 @@
 
 use super::claim::{Evidence, Status};
 use super::commitment;
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use crate::annotate::Deprel;

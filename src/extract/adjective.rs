@@ -1,7 +1,7 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
 use super::claim::{Evidence, Status};
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};

@@ -3,11 +3,9 @@
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
+use super::status::LONGEST_MARKER;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, WordClass};
-
-/// The longest marker in words ("on the condition that").
-pub(super) const LONGEST_MARKER: usize = 4;
 
 /// The demand that a marker of a condition at `word` makes, when what it is tied to is
 /// something that somebody grants.

@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::claim::Claim;
-use super::lexicon::{Lexicon, Near};
+use super::evoked::Near;
+use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::{Reader, read_word};
 use crate::annotate::{Annotation, Sighting, Stretch};

@@ -2,7 +2,7 @@
 //! A and B", and with a support verb: "made an offer".
 
 use super::claim::{Evidence, Status};
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;

@@ -1,7 +1,7 @@
 //! A passive verb, with "by" or without: "a truce proposed by Egypt", "was expelled".
 
 use super::claim::Evidence;
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::who::Referent;
 use crate::annotate::Deprel;

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 use super::claim::Evidence;
 use super::claim::{Claim, Participant, Status};
-use super::lexicon::{Evoked, Lexicon};
+use super::evoked::Evoked;
+use super::lexicon::Lexicon;
 use super::names::Known;
 use super::reading::{Candidate, Reading};
 use super::slots::Slots;

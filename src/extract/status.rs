@@ -3,11 +3,13 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::claim::Status;
-use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, ContentStatus, WordClass};
+
+/// The longest marker of a condition in words ("on the condition that").
+pub(super) const LONGEST_MARKER: usize = 4;
 
 /// How many clauses above the act its status is looked for.
 const DEPTH: usize = 6;
