@@ -46,7 +46,7 @@ fn sources() -> Vec<(String, String)> {
     for path in rust_files(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();
         let name = path.strip_prefix(root().join("src")).unwrap().display().to_string();
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code = text.split("\nmod tests {").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         files.push((name.replace('\\', "/"), lines.collect::<Vec<_>>().join("\n")));
     }
@@ -107,6 +107,153 @@ fn a_room_uses_only_the_rooms_that_it_may() {
         let idle: Vec<_> = may.iter().filter(|other| !used.contains(**other)).collect();
         assert!(idle.is_empty(), "{room} does not use {idle:?} any more");
     }
+}
+
+/// The files of the sources as a graph: from each to those whose names it uses.
+struct Files {
+    /// Each file by its path in modules (`extract::tree`), with its code.
+    modules: BTreeMap<String, String>,
+}
+
+impl Files {
+    fn read() -> Self {
+        let module = |(file, code): (String, String)| {
+            let path = file.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
+            (path, code)
+        };
+        Self { modules: sources().into_iter().map(module).collect() }
+    }
+
+    /// The paths that a file uses: of its `use` lines, one each, and of its code. What a file
+    /// only hands on (`pub use`) it does not use.
+    fn paths(code: &str, handed_on: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for (at, _) in code.match_indices("use ") {
+            let line = code[..at].rfind('\n').map_or(0, |end| end + 1);
+            let before = code[line..at].trim();
+            let tree = code[at + 4..].split(';').next().unwrap_or_default();
+            if before.is_empty() && !handed_on || before.starts_with("pub") && handed_on {
+                found.extend(expanded(tree));
+            }
+        }
+        if !handed_on {
+            for start in ["crate::", "super::"] {
+                for (at, _) in code.match_indices(start) {
+                    let path = |c: &char| c.is_alphanumeric() || matches!(c, '_' | ':');
+                    found.push(code[at..].chars().take_while(path).collect());
+                }
+            }
+        }
+        found
+    }
+
+    /// The file that declares what `path` names in `module`; through those that hand it on.
+    fn declaring(&self, module: &str, path: &str, depth: usize) -> Option<String> {
+        let mut parts: Vec<&str> = path.split("::").collect();
+        let mut at = match parts[0] {
+            "crate" => String::new(),
+            "self" | "super" => module.to_owned(),
+            child if self.modules.contains_key(&format!("{module}::{child}")) => module.to_owned(),
+            _ => return None,
+        };
+        if matches!(parts[0], "crate" | "self") {
+            parts.remove(0);
+        }
+        while parts.first() == Some(&"super") {
+            parts.remove(0);
+            at = at.rsplit_once("::").map_or(String::new(), |(above, _)| above.to_owned());
+        }
+        while let Some(part) = parts.first() {
+            let below = if at.is_empty() { (*part).to_owned() } else { format!("{at}::{part}") };
+            if !self.modules.contains_key(&below) {
+                break;
+            }
+            at = below;
+            parts.remove(0);
+        }
+        let code = self.modules.get(&at)?;
+        let Some(name) = parts.first().filter(|_| depth > 0) else { return Some(at) };
+        let handed_on = Self::paths(code, true);
+        let same = handed_on.iter().find(|path| path.rsplit("::").next() == Some(name));
+        same.and_then(|path| self.declaring(&at, path, depth - 1)).or(Some(at))
+    }
+
+    /// The groups of files that use each other in a circle.
+    fn circles(&self) -> Vec<Vec<String>> {
+        let mut graph = petgraph::graph::DiGraph::new();
+        let nodes: BTreeMap<&str, _> =
+            self.modules.keys().map(|name| (name.as_str(), graph.add_node(name))).collect();
+        for (module, code) in &self.modules {
+            for path in Self::paths(code, false) {
+                let Some(used) = self.declaring(module, &path, 4) else { continue };
+                if used != *module {
+                    graph.update_edge(nodes[module.as_str()], nodes[used.as_str()], ());
+                }
+            }
+        }
+        let groups = petgraph::algo::tarjan_scc(&graph).into_iter().filter(|it| it.len() > 1);
+        let named = groups.map(|group| {
+            let mut names: Vec<String> = group.into_iter().map(|at| graph[at].clone()).collect();
+            names.sort();
+            names
+        });
+        named.collect()
+    }
+}
+
+/// The paths of a `use` tree, one for each name: `a::{b, c as d}` is `a::b` and `a::c`.
+fn expanded(tree: &str) -> Vec<String> {
+    let Some((before, inside)) = tree.trim().split_once('{') else {
+        let path = tree.trim().split(" as ").next().unwrap_or_default();
+        return vec![path.trim_end_matches("::self").to_owned()];
+    };
+    let inside = inside.trim_end().trim_end_matches('}');
+    let (mut depth, mut parts) = (0, vec![String::new()]);
+    for c in inside.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().unwrap().push(c);
+    }
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| expanded(&format!("{before}{}", part.trim()))).collect()
+}
+
+/// Files that may use each other in a circle, with the reason.
+const ONE_PURPOSE: [(&[&str], &str); 1] = [(
+    &["extract::first_person", "extract::office", "extract::pronoun", "extract::who"],
+    "one question, who is meant, in several files: each kind of words asks the others",
+)];
+
+#[test]
+fn files_of_different_purpose_do_not_use_each_other_in_a_circle() {
+    let files = Files::read();
+    assert!(files.modules.len() > 200, "the sources are not found any more");
+    let mut circles = files.circles();
+    for (names, reason) in ONE_PURPOSE {
+        let before = circles.len();
+        circles.retain(|circle| circle != names);
+        assert!(circles.len() < before, "{names:?} is no circle any more ({reason})");
+    }
+    assert_eq!(circles, [] as [Vec<String>; 0]);
+}
+
+#[test]
+fn a_circle_is_found() {
+    let code = |text: &str| text.to_owned();
+    let modules = BTreeMap::from([
+        ("a".to_owned(), code("mod b;\nmod c;\npub use b::B;\n")),
+        ("a::b".to_owned(), code("use super::c::{self, C};\npub struct B;\n")),
+        ("a::c".to_owned(), code("pub struct C(crate::a::B);\n")),
+        ("d".to_owned(), code("use crate::a::{B, c::C as D};\n")),
+    ]);
+    assert_eq!(Files { modules }.circles(), [["a::b", "a::c"]]);
 }
 
 #[test]

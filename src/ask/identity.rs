@@ -10,7 +10,7 @@ use crate::graph::folder::Selection;
 
 use super::answer::{Evidence, Found, Kind};
 use super::matching::Fit;
-use super::nearest::sentences;
+use super::sentence::sentences;
 use super::words::words;
 use super::{Asking, Attempt, cast, filling};
 use crate::ontology::WordClass;

@@ -1,16 +1,15 @@
 //! How well each claim of the graph fits a claim with a hole, by act, roles, status and
 //! time; [`Wanted`] tells how well its matter does.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::corpus;
-use crate::extract::{Claim, Hole, Lexicon, Participant, Status, same_time};
-use crate::graph::Graph;
+use crate::extract::{Claim, Hole, Participant, Status, same_time};
 use crate::graph::folder::Selection;
 
-use super::cast::{Cast, holds_name};
-use super::need::{Held, Need};
+use super::cast::holds_name;
+use super::matcher::Matcher;
+use super::need::Need;
 use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
 use super::wanted::{Wanted, is_bare, pointed_at};
@@ -32,42 +31,7 @@ pub(super) struct Fit {
     pub score: f64,
 }
 
-/// The claims of a graph, ready to be matched.
-pub(super) struct Matcher<'a> {
-    /// The graph.
-    pub graph: &'a Graph,
-    /// What is at hand of it.
-    pub held: &'a Held,
-    /// The ontology with its indexes.
-    pub lexicon: &'a Lexicon<'a>,
-    /// Its actors.
-    pub cast: &'a Cast<'a>,
-    by_act: BTreeMap<&'a str, Vec<usize>>,
-    documents: HashMap<&'a str, &'a str>,
-    dates: HashMap<&'a str, &'a str>,
-    texts: RefCell<HashMap<String, corpus::Text>>,
-    closeness: RefCell<HashMap<(String, String), f64>>,
-}
-
-impl<'a> Matcher<'a> {
-    /// Indexes the claims by act. O(claims).
-    pub(super) fn new(
-        graph: &'a Graph,
-        held: &'a Held,
-        lexicon: &'a Lexicon<'a>,
-        cast: &'a Cast<'a>,
-    ) -> Self {
-        let mut by_act: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, claim) in graph.corpus().claims.iter().enumerate() {
-            by_act.entry(&claim.act).or_default().push(at);
-        }
-        let all = || graph.corpus().documents.iter();
-        let documents = all().map(|d| (d.id.as_str(), d.text.as_str())).collect();
-        let dates = all().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
-        let (texts, closeness) = (RefCell::default(), RefCell::default());
-        Self { graph, held, lexicon, cast, by_act, documents, dates, texts, closeness }
-    }
-
+impl Matcher<'_> {
     /// The claims that fit, best first; equal ones in the order of the corpus.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::graph::folder::{About, Selection, beginnings};
 use crate::resolve::Matter;
 
 use super::cast::holds_name;
-use super::matching::Matcher;
+use super::matcher::Matcher;
 use super::need::Need;
 use super::understood::Pattern;
 use super::weights::{matter, word};

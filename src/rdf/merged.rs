@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{NamedNode, Quad};
 
+use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
 use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
@@ -60,21 +61,6 @@ fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Ite
     let mut items: Vec<&T> = items.iter().collect();
     items.sort_by_cached_key(|item| name(item).into_string());
     items.into_iter()
-}
-
-/// A fact of the default graph.
-pub(super) fn fact(subject: &NamedNode, predicate: NamedNode, object: Term) -> Quad {
-    Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph)
-}
-
-/// Words as they stand in a text, of no language that is known.
-pub(super) fn words(text: &str) -> Term {
-    Literal::from(text).into()
-}
-
-/// Labels are English: they are made from English texts and the ontology's words.
-pub(super) fn english(text: &str) -> Term {
-    Literal::new_language_tagged_literal_unchecked(text, "en").into()
 }
 
 /// What an actor did: edge, to what kind of thing, and its id.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Quad};
 
-use super::merged::{fact, words};
+use super::fact::{fact, words};
 use super::naming::{Naming, dm};
 use super::{sorted, time};
 use crate::graph::{Leaning, is_turn};

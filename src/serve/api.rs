@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::current::Current;
 use super::filter::{Filter, day, number, yes};
+use super::json::{error, json};
 use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
@@ -237,20 +238,6 @@ fn ask(request: &Request, site: &Site) -> Reply {
 fn named<'a>(text: Option<&str>, label: &'a str, names: impl Iterator<Item = &'a str>) -> bool {
     let Some(text) = text.map(str::to_lowercase) else { return true };
     std::iter::once(label).chain(names).any(|name| name.to_lowercase().contains(&text))
-}
-
-/// A value as JSON.
-pub(super) fn json(value: &impl Serialize) -> Reply {
-    match serde_json::to_vec(value) {
-        Ok(body) => Reply::new("application/json", body),
-        Err(words) => error(StatusCode::INTERNAL_SERVER_ERROR, &words.to_string()),
-    }
-}
-
-/// An error as the API tells it.
-pub(super) fn error(status: StatusCode, words: &str) -> Reply {
-    let body = json!({ "error": words }).to_string();
-    Reply { status, ..Reply::new("application/json", body) }
 }
 
 fn missing(kind: &str, id: &str) -> Reply {

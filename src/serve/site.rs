@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::ServeError;
-use super::sparql::About;
+use super::description::About;
+use super::error::ServeError;
 use crate::annotate::Annotator;
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
