@@ -238,7 +238,7 @@ fn files_of_different_purpose_do_not_use_each_other_in_a_circle() {
     let mut circles = files.circles();
     for (names, reason) in ONE_PURPOSE {
         let before = circles.len();
-        circles.retain(|circle| circle != names);
+        circles.retain(|circle| circle.as_slice() != names);
         assert!(circles.len() < before, "{names:?} is no circle any more ({reason})");
     }
     assert_eq!(circles, [] as [Vec<String>; 0]);

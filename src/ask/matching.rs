@@ -15,7 +15,7 @@ use super::understood::{NEAR, Pattern, opposite};
 use super::wanted::{Wanted, is_bare, pointed_at};
 use super::weights::{self, SURE, THRESHOLD, role};
 use super::words::{alike, words};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
@@ -268,7 +268,7 @@ impl Matcher<'_> {
             && pattern.matter_actors.is_empty()
             && pattern.agents.is_empty()
             && pattern.addressees.is_empty();
-        let special = pattern.acts.first().is_some_and(|(act, _)| act == "state")
+        let special = pattern.acts.first().is_some_and(|(act, _)| *act == KeyAct::State)
             && !self.lexicon.is(&pattern.lemma, WordClass::AsksSaying);
         if pattern.lemma.is_empty() || !(alone || special) {
             return true;
@@ -364,10 +364,10 @@ impl Matcher<'_> {
     /// Who says it: the agent of a statement, or whose words a claim is told in.
     fn speaker_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
         if pattern.agents.is_empty() {
-            return if claim.act == "state" || !claim.source.is_empty() { 1.0 } else { 0.0 };
+            return if claim.act == KeyAct::State || !claim.source.is_empty() { 1.0 } else { 0.0 };
         }
         let one = |asked: &String| {
-            let says = if claim.act == "state" { 1.0 } else { role::SAID_BY_DOING };
+            let says = if claim.act == KeyAct::State { 1.0 } else { role::SAID_BY_DOING };
             let agent = self.among(asked, &claim.agent) * says;
             agent.max(role::SPEAKER * self.among(asked, &claim.source))
         };

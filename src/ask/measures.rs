@@ -11,6 +11,7 @@ use super::need::Need;
 use super::sentence::{Part, Sentence};
 use super::{Asking, cast, words};
 use crate::extract::{Duration, spoken};
+use crate::resolve::Attribute;
 
 /// How many sentences are read again for places, numbers and reasons.
 const SENTENCES: usize = 8;
@@ -45,7 +46,7 @@ impl Asking<'_> {
             let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
             let Some(at) = id.and_then(|id| self.graph.matter(id)) else { return Vec::new() };
             let attributes = &self.graph.corpus().matters[at].attributes;
-            let lasting = attributes.iter().filter(|(name, _)| name == "duration");
+            let lasting = attributes.iter().filter(|(name, _)| *name == Attribute::Duration);
             lasting
                 .map(|(_, value)| Filling {
                     kind: Kind::Quantity,

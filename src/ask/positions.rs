@@ -11,7 +11,7 @@ use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::words::{alike, words};
 use super::{Asking, Attempt};
-use crate::ontology::WordClass;
+use crate::ontology::{ActStance, KeyAct, WordClass};
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
 pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
@@ -93,9 +93,9 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
                 && asking.has(class)
     };
     let side = if is(WordClass::AsksAgainst) {
-        "against"
+        ActStance::Against
     } else if is(WordClass::AsksFor) {
-        "for"
+        ActStance::For
     } else {
         return Ok(None);
     };
@@ -112,7 +112,7 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .ontology
         .acts
         .iter()
-        .filter(|act| act.stance.as_deref() == Some(side) && act.id != "accuse")
+        .filter(|act| act.stance == Some(side) && act.id != KeyAct::Accuse)
         .map(|act| (act.id.clone(), 1.0))
         .collect();
     let fits = asking.matcher.fitting(&pattern)?;

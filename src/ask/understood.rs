@@ -7,7 +7,7 @@ use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status};
 use super::cast::Cast;
 use super::form::Form;
 use super::period::Period;
-use crate::ontology::WordClass;
+use crate::ontology::{KeyAct, WordClass};
 
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
@@ -152,7 +152,7 @@ impl Pattern {
         }
         sources.retain(|s| !agents.contains(s));
         let speaks = hole == Hole::Matter && !agents.is_empty()
-            || hole == Hole::Agent && claim.act == "state";
+            || hole == Hole::Agent && claim.act == KeyAct::State;
         let any_act = speaks && lexicon.is(&asked.lemma, WordClass::AsksSaying);
         let mut matter_actors = ids(&asked.matter_actors);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));

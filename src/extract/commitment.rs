@@ -4,7 +4,7 @@
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// What the auxiliaries of a verb in the future say of it.
 struct Future {
@@ -96,7 +96,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     Some(Candidate {
         construction: "commitment",
-        act: if future.negated { "reject" } else { "promise" }.to_owned(),
+        act: if future.negated { KeyAct::Reject } else { KeyAct::Promise }.into(),
         trigger: (word..=verb).collect(),
         head: verb,
         agent: if ours { doers } else { speakers },

@@ -5,7 +5,7 @@ use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use super::status::LONGEST_MARKER;
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// The demand that a marker of a condition at `word` makes, when what it is tied to is
 /// something that somebody grants.
@@ -26,7 +26,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
         construction: "condition",
-        act: "demand".to_owned(),
+        act: KeyAct::Demand.into(),
         trigger: marker,
         head: word,
         agent,

@@ -4,7 +4,9 @@ use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, ActorKind, ContentStatus, Slot, Trigger, TriggerKind, WordClass};
+use crate::ontology::{
+    ActStance, ActTrait, ActorKind, ContentStatus, Slot, Trigger, TriggerKind, WordClass,
+};
 
 /// How far after a verb the other words of its trigger may stand when the tree
 /// does not tie them to it ("rule it out", "turn the offer down").
@@ -135,8 +137,8 @@ impl<'o> Lexicon<'o> {
         let slots = Slots { tree, ontology: self.ontology };
         self.evoked(&slots, verb).first().is_some_and(|e| {
             self.act_is(&e.trigger.act, ActTrait::Answering)
-                && self.ontology.act(&e.trigger.act).and_then(|a| a.stance.as_deref())
-                    == Some("against")
+                && self.ontology.act(&e.trigger.act).and_then(|a| a.stance)
+                    == Some(ActStance::Against)
         })
     }
 

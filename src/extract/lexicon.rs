@@ -1,6 +1,8 @@
 //! The ontology with the indexes that reading needs: entries by head, names, issues.
 
-use crate::ontology::{ActTrait, Names, Ontology, Phrases, Trigger, TriggerKind, WordClass};
+use crate::ontology::{
+    ActTrait, KeyCollective, Names, Ontology, Phrases, Trigger, TriggerKind, WordClass,
+};
 
 /// The ontology with the indexes that reading a text needs. Build it once.
 pub struct Lexicon<'o> {
@@ -140,7 +142,7 @@ impl<'o> Lexicon<'o> {
 
     /// Is the word (in any case) one for forces: "army", "troops"?
     pub fn names_forces(&self, word: &str) -> bool {
-        let forces = self.ontology.collectives.iter().filter(|c| c.id == "forces");
+        let forces = self.ontology.collectives.iter().filter(|c| c.id == KeyCollective::Forces);
         forces.flat_map(|c| &c.names).any(|name| name.eq_ignore_ascii_case(word))
     }
 }

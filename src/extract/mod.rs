@@ -67,7 +67,7 @@ pub use written::as_written;
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span};
-use crate::ontology::{ActTrait, ContentStatus};
+use crate::ontology::{ActTrait, ContentStatus, KeyAct};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
 /// document and the lexicon. Matters get words and issues, not yet an id.
@@ -306,7 +306,7 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
     found.retain(|(c, _)| {
         c.construction == "commitment"
             || !commitments.contains(&c.head)
-            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != "promise"
+            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != KeyAct::Promise
     });
 }
 
@@ -319,14 +319,14 @@ fn drop_covered_statements(
 ) {
     // for each clause the acts that it says
     let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (candidate, _) in found.iter().filter(|(candidate, _)| candidate.act != "state") {
+    for (candidate, _) in found.iter().filter(|(candidate, _)| candidate.act != KeyAct::State) {
         for clause in saying(tree, candidate.head) {
             said.entry(clause).or_default().insert(candidate.head);
         }
     }
     found.retain(|(candidate, _)| {
         let others = |heads: &BTreeSet<usize>| heads.iter().any(|&head| head != candidate.head);
-        candidate.act != "state"
+        candidate.act != KeyAct::State
             || lexicon.content_status(tree, candidate.head) == Some(ContentStatus::Negated)
             || !candidate.matter.iter().any(|clause| said.get(clause).is_some_and(others))
     });

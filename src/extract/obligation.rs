@@ -3,7 +3,7 @@
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
@@ -48,7 +48,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
         construction: "obligation",
-        act: "demand".to_owned(),
+        act: KeyAct::Demand.into(),
         trigger: vec![word],
         head: word,
         agent,

@@ -3,7 +3,7 @@
 
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, NameKind, WordClass};
+use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
 
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
@@ -40,10 +40,10 @@ impl Who<'_> {
             return None;
         }
         let class = |name| self.ontology.is(lemma, name);
-        let forces =
-            self.ontology.collectives.iter().any(|c| {
-                c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
-            });
+        let forces = self.ontology.collectives.iter().any(|c| {
+            c.id == KeyCollective::Forces
+                && (c.label == lemma || c.names.iter().any(|n| n == lemma))
+        });
         let wanted: &[ActorKind] = if class(WordClass::OrganisationNoun) {
             &[ActorKind::Organisation]
         } else if class(WordClass::StateNoun) {

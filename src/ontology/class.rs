@@ -14,6 +14,16 @@ named! {
 }
 
 named! {
+    /// How whoever does an act stands to its matter, `dm:stance`.
+    pub enum ActStance {
+        /// For it.
+        For = "for",
+        /// Against it.
+        Against = "against",
+    }
+}
+
+named! {
     /// What an act says of the acts inside its matter, `dm:contentStatus`.
     pub enum ContentStatus {
         /// They are done: "regrets that it left".

@@ -7,7 +7,9 @@ use oxigraph::model::Term;
 use super::naming::{Naming, term};
 use super::{Answer, Endpoint, EndpointError};
 use crate::extract::{Claim, MatterMention, Participant, Status};
-use crate::resolve::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
+use crate::resolve::{
+    Actor, Attribute, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side,
+};
 
 /// What is said of one subject: values by the names of properties, `skos:altLabel`.
 type Facts = BTreeMap<String, Vec<Term>>;
@@ -247,7 +249,7 @@ fn actor(id: &str, facts: &Facts) -> Actor {
 fn matter(id: &str, facts: &Facts) -> Matter {
     let attribute = |value: &Term| {
         let (name, value) = text(value).split_once(": ")?;
-        Some((name.to_owned(), value.to_owned()))
+        Some((Attribute::named(name)?, value.to_owned()))
     };
     Matter {
         id: id.to_owned(),

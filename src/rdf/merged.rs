@@ -9,7 +9,7 @@ use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
 use crate::ontology::Ontology;
-use crate::resolve::{Actor, Corpus, Dispute, Event, Matter};
+use crate::resolve::{Actor, Attribute, Corpus, Dispute, Event, Matter};
 
 /// The default graph: actors with their direct edges, disputed claims, disputes,
 /// documents, events and matters, in the order of their IRIs, then who stands where.
@@ -145,7 +145,7 @@ fn matter(matter: &Matter, naming: &Naming) -> Vec<Quad> {
     }
     for (name, value) in &matter.attributes {
         quads.push(fact(&subject, dm("attribute"), words(&format!("{name}: {value}"))));
-        if let Some(duration) = time::duration(value).filter(|_| name == "duration") {
+        if let Some(duration) = time::duration(value).filter(|_| *name == Attribute::Duration) {
             quads.push(fact(&subject, dm("duration"), duration.into()));
         }
     }

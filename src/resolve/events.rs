@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::attributes::Attributes;
+use super::attributes::{Attribute, Attributes};
 use super::corpus::{Actor, DocumentRecord, Event};
 use super::knowledge::Knowledge;
 use super::words::words;
@@ -387,8 +387,10 @@ fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
     // where the matter is to hold is not where it is talked about
     let outside = claim.quote.replacen(matter, " ", 1);
     let quote = words(if matter.is_empty() { &claim.quote } else { &outside });
-    let place =
-        Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
+    let place = Attributes::read(&quote, knowledge)
+        .get(Attribute::Territory)
+        .first()
+        .map(|p| (*p).to_owned());
     if let Some(id) = place {
         let known = knowledge.ontology.actor(&id).map(|a| a.label.clone());
         return known.or_else(|| {

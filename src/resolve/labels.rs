@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes::{Attribute, END, FULL, LIMITED};
 use super::clusters::Cluster;
 use super::knowledge::{Knowledge, ValueAt};
 use super::mentions::Mention;
@@ -43,7 +44,7 @@ fn end_to(
     let is_noun =
         |(m, _): &(usize, String)| form(texts[mentions[*m].claim], knowledge) == Form::Noun;
     let told = |(m, _): &&(usize, String)| !mentions[*m].points_back();
-    let ends = cluster.attributes.get("change").into_iter().eq(["end"]);
+    let ends = cluster.attributes.get(Attribute::Change).into_iter().eq([END]);
     if cluster.deed || !ends || cluster.members.iter().filter(told).any(is_noun) {
         return None;
     }
@@ -101,23 +102,28 @@ fn composed(
         return None;
     }
     let attributes = &cluster.attributes;
-    if !attributes.get("change").is_empty() || !attributes.get("quantity").is_empty() {
+    if !attributes.get(Attribute::Change).is_empty()
+        || !attributes.get(Attribute::Quantity).is_empty()
+    {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
-    if let Some(duration) = attributes.get("duration").first() {
+    if let Some(duration) = attributes.get(Attribute::Duration).first() {
         parts.push(duration.parse().map_or_else(|_| (*duration).to_owned(), Duration::label));
     }
     let scope = attributes.parts();
     if !scope.is_empty() {
         parts.push(scope_words(cluster, mentions, texts, knowledge));
-    } else if attributes.get("scope").contains("limited") {
-        parts.push("limited".to_owned());
-    } else if attributes.get("scope").contains("full") && attributes.get("duration").is_empty() {
-        parts.push("full".to_owned());
+    } else if attributes.get(Attribute::Scope).contains(LIMITED) {
+        parts.push(LIMITED.to_owned());
+    } else if attributes.get(Attribute::Scope).contains(FULL)
+        && attributes.get(Attribute::Duration).is_empty()
+    {
+        parts.push(FULL.to_owned());
     }
     if parts.is_empty() {
-        let term = attributes.get("term").into_iter().chain(attributes.get("condition"));
+        let term =
+            attributes.get(Attribute::Term).into_iter().chain(attributes.get(Attribute::Condition));
         parts.extend(term.map(str::to_owned));
     }
     let leaf = most_frequent(cluster.issues.iter().map(|(i, n)| (i.as_str(), *n)));
@@ -178,7 +184,7 @@ fn scope_words(
 fn place(cluster: &Cluster, mentions: &[Mention], knowledge: &Knowledge<'_>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, _) in &cluster.members {
-        for place in mentions[*i].phrase.attributes.get("territory") {
+        for place in mentions[*i].phrase.attributes.get(Attribute::Territory) {
             *counts.entry(place).or_default() += 1;
         }
     }
