@@ -275,6 +275,89 @@ fn a_package_stays_in_its_place() {
     }
 }
 
+/// The rooms that read words; which words do what is said in `ontology/`, and in
+/// `models/layout.tsv`.
+const READERS: [&str; 4] = ["layout", "extract", "resolve", "ask"];
+
+/// What these rooms compare words with all the same, and why.
+const COMPARED: [(&str, &[&str], &str); 12] = [
+    ("ask/answer.rs", &["negated", "unrealised"], "statuses"),
+    ("ask/cast.rs", &["Person", "State"], "kinds of actors"),
+    ("ask/period.rs", &["%B %d %Y", "%b %d %Y"], "how jiff reads a date"),
+    ("ask/sparql.rs", &["act", "addressee", "agent", "dm", "rdfs"], "prefixes and roles of RDF"),
+    (
+        "ask/spelling.rs",
+        &["al", "d", "ed", "er", "ers", "es", "ied", "ies", "ing", "ion", "ly", "s"],
+        "rules of inflection",
+    ),
+    ("ask/words.rs", &["'s", "es", "s"], "rules of inflection"),
+    ("extract/lexicon.rs", &["d", "ed", "es", "ied", "ies", "ing", "s"], "rules of inflection"),
+    ("extract/line.rs", &["source"], "the name of a role"),
+    ("extract/mod.rs", &["commitment", "light-verb"], "names of constructions"),
+    ("extract/noun.rs", &["light-verb"], "the name of a construction"),
+    ("extract/time.rs", &["%B", "%b"], "how jiff reads a date"),
+    (
+        "resolve/words.rs",
+        &["ches", "eed", "ied", "ies", "ing", "ings", "shes", "ss", "sses", "us"],
+        "rules of inflection (Harman 1991, Porter 1980)",
+    ),
+];
+
+/// The literals with small letters in them that code compares something with.
+fn compared(code: &str) -> BTreeSet<String> {
+    const LITERAL: &str = r#""(?:[^"\\]|\\.)*""#;
+    let methods = "starts_with|ends_with|strip_prefix|strip_suffix|trim_start_matches|\
+                   trim_end_matches|eq_ignore_ascii_case|contains|replace|replacen|find";
+    let code = code.replace("'\"'", "' '");
+    let lines = code.lines().map(|line| line.split(" // ").next().unwrap_or_default());
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let literal = regex::Regex::new(LITERAL).unwrap();
+    let mut found = BTreeSet::new();
+    for pattern in [
+        format!(r"[=!]=\s*(?:Some\()?{LITERAL}"),
+        format!(r"\b(?:{methods})\(\s*&?{LITERAL}"),
+        format!(r"{LITERAL}\s*(?:\||=>|if\b)"),
+        format!(r"{LITERAL}\s*\|\s*{LITERAL}"),
+        format!(r"\[\s*{LITERAL}(?:,\s*{LITERAL})*,?\s*\]"),
+    ] {
+        for part in regex::Regex::new(&pattern).unwrap().find_iter(&code) {
+            let words = literal.find_iter(part.as_str()).map(|it| it.as_str().trim_matches('"'));
+            let words = words.filter(|word| word.contains(|c: char| c.is_ascii_lowercase()));
+            found.extend(words.map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_word_of_a_language_stands_in_rust() {
+    let mut allowed: BTreeSet<(&str, &str)> =
+        COMPARED.iter().flat_map(|(file, words, _)| words.iter().map(|it| (*file, *it))).collect();
+    for (file, code) in sources() {
+        if !READERS.contains(&room(&file)) || file.ends_with("/testing.rs") {
+            continue;
+        }
+        for word in compared(&code) {
+            let known = allowed.iter().find(|it| **it == (file.as_str(), word.as_str())).copied();
+            let valid = "a class of words (ontology/*.ttl, src/ontology/class.rs)";
+            assert!(known.is_some(), "{file} compares with {word:?}; valid: {valid}");
+        }
+        allowed.retain(|(of, word)| *of != file || !compared(&code).contains(*word));
+    }
+    assert!(allowed.is_empty(), "not compared with any more: {allowed:?}");
+}
+
+#[test]
+fn comparisons_with_words_are_found() {
+    let code = r#"
+        if lemma == "the" || form(w) != Some("who") || matches!(stem, "a" | "an") {}
+        match word { "this" if near => 1, "these" => 2, _ => told("that") }
+        ["by", "from"].contains(&lemma); form.ends_with("ing"); xpos == "VBG"; // == "for"
+    "#;
+    let found: Vec<String> = compared(code).into_iter().collect();
+    assert_eq!(found, ["a", "an", "by", "from", "ing", "the", "these", "this", "who"]);
+}
+
 /// The most lines that a function has without a reason said above it.
 const LONGEST: usize = 80;
 

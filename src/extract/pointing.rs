@@ -53,6 +53,8 @@ impl Who<'_> {
         } else {
             return None;
         };
+        // the id of an army that is called after its state
+        let ending = format!("-{}", KeyCollective::Forces);
         (0..i)
             .rev()
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
@@ -61,7 +63,7 @@ impl Who<'_> {
             .find(|r| match r.kind() {
                 // "the army": also one that has a name of its own
                 Some(ActorKind::Institution) if forces => self.is_army(r),
-                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with("-forces")),
+                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with(&ending)),
                 None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
