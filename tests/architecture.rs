@@ -280,7 +280,7 @@ fn a_package_stays_in_its_place() {
 const READERS: [&str; 4] = ["layout", "extract", "resolve", "ask"];
 
 /// What these rooms compare words with all the same, and why.
-const COMPARED: [(&str, &[&str], &str); 12] = [
+const COMPARED: [(&str, &[&str], &str); 13] = [
     ("ask/answer.rs", &["negated", "unrealised"], "statuses"),
     ("ask/cast.rs", &["Person", "State"], "kinds of actors"),
     ("ask/period.rs", &["%B %d %Y", "%b %d %Y"], "how jiff reads a date"),
@@ -296,6 +296,7 @@ const COMPARED: [(&str, &[&str], &str); 12] = [
     ("extract/mod.rs", &["commitment", "light-verb"], "names of constructions"),
     ("extract/noun.rs", &["light-verb"], "the name of a construction"),
     ("extract/time.rs", &["%B", "%b"], "how jiff reads a date"),
+    ("resolve/disputes/hearing.rs", &["document "], "the voice that a document is"),
     (
         "resolve/words.rs",
         &["ches", "eed", "ied", "ies", "ing", "ings", "shes", "ss", "sses", "us"],

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::corpus;
-use crate::extract::{Claim, Hole, Participant, Status, same_time};
+use crate::extract::{Claim, Hole, Participant, Status};
 use crate::graph::folder::Selection;
 
 use super::cast::holds_name;
@@ -284,16 +284,16 @@ impl Matcher<'_> {
     /// the claim's, else its document's.
     fn time_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
         if let Some(period) = &pattern.period {
-            return match (&claim.time, self.published(claim)) {
-                (Some(time), _) if period.holds(time) => 1.0,
+            return match (claim.time, self.published(claim)) {
+                (Some(time), _) if period.holds(&time.to_string()) => 1.0,
                 (None, Some(date)) if period.holds(date) => weights::time::UNDATED,
                 _ => 0.0,
             };
         }
         let asked = &pattern.dates;
-        match &claim.time {
+        match claim.time {
             _ if asked.is_empty() => 1.0,
-            Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
+            Some(found) if asked.iter().any(|asked| asked.is_met_by(found)) => 1.0,
             Some(_) => 0.0,
             None => weights::time::NO_DAY,
         }

@@ -10,7 +10,7 @@ use super::nearest::sentences;
 use super::need::Need;
 use super::sentence::{Part, Sentence};
 use super::{Asking, cast, words};
-use crate::extract::{Duration, spoken};
+use crate::extract::{Duration, When};
 use crate::resolve::Attribute;
 
 /// How many sentences are read again for places, numbers and reasons.
@@ -27,14 +27,14 @@ impl Asking<'_> {
             return self.in_sentences(fits, Kind::Time, |s| s.times(self.lexicon));
         }
         Ok(filling::group(self.graph, &dated, |claim| {
-            let time = claim.time.clone().unwrap_or_default();
-            vec![Filling {
+            let spoken = |time: When| Filling {
                 kind: Kind::Time,
-                label: spoken(&time),
-                id: time,
+                label: time.spoken(),
+                id: time.to_string(),
                 weight: 1.0,
                 evidence: None,
-            }]
+            };
+            claim.time.map(spoken).into_iter().collect()
         }))
     }
 

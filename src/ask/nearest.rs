@@ -47,7 +47,10 @@ impl Asking<'_> {
         let span = text.as_ref().map_or(claim.span(), |text| sentence_bounds(text, claim.span()));
         Nearest {
             document: claim.document.clone(),
-            date: claim.time.clone().or_else(|| self.matcher.published(claim).map(str::to_owned)),
+            date: claim
+                .time
+                .map(|time| time.to_string())
+                .or_else(|| self.matcher.published(claim).map(str::to_owned)),
             start: span.start,
             end: span.end,
             sentence: text.map_or(claim.quote.clone(), |text| text.slice(span).to_owned()),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status};
+use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status, When};
 
 use super::cast::Cast;
 use super::form::Form;
@@ -88,7 +88,7 @@ pub(super) struct Pattern {
     /// Status asked for.
     pub status: Status,
     /// Dates asked for.
-    pub dates: Vec<String>,
+    pub dates: Vec<When>,
     /// The stretch of time asked for.
     pub period: Option<Period>,
     /// The trigger as it is written.
@@ -219,7 +219,7 @@ impl Pattern {
             time: self
                 .dates
                 .iter()
-                .cloned()
+                .map(When::to_string)
                 .chain(self.period.iter().flat_map(Period::dates))
                 .collect(),
             ..Understood::default()

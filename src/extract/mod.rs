@@ -60,7 +60,7 @@ use reading::{Candidate, Reading};
 use slots::Slots;
 use speech::Speech;
 use tree::Tree;
-pub use when::{Duration, NoDuration, NoTime, Unit, When, days, same_time, spoken};
+pub use when::{Duration, NoDuration, NoTime, Point, Unit, When, days};
 use who::Who;
 pub use written::as_written;
 

@@ -16,6 +16,7 @@ use super::reading::{Candidate, Reading};
 use super::slots::Slots;
 use super::speech::Speech;
 use super::tree::Tree;
+use super::when::When;
 use super::who::{Referent, Who};
 use super::{active, adjective, matter, noun, passive, read_word, time};
 use crate::annotate::{Annotation, Deprel, Upos};
@@ -96,7 +97,7 @@ pub struct Question {
     /// Ids of the issues that it names.
     pub issues: Vec<String>,
     /// Dates in it, ISO 8601; without a year `--03-11`.
-    pub dates: Vec<String>,
+    pub dates: Vec<When>,
 }
 
 /// A claim with a hole.
@@ -588,8 +589,8 @@ fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
 }
 
 /// The dates of a question, in order.
-fn dates(reading: &Reading<'_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn dates(reading: &Reading<'_>) -> Vec<When> {
+    let mut found: Vec<When> = Vec::new();
     for word in 0..reading.tree.len() {
         if let Some(date) = time::find(reading, &[word], false)
             && !found.contains(&date)

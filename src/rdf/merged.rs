@@ -172,9 +172,9 @@ fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
     for actor in &event.participants {
         quads.push(fact(&subject, term("sem", "hasActor"), naming.actor(actor).into()));
     }
-    if let Some(time) = event.time.as_deref() {
-        quads.push(fact(&subject, dm("time"), time::typed(time).into()));
-        if let Some((from, until)) = time::bounds(time) {
+    if let Some(time) = event.time.map(|time| time.to_string()) {
+        quads.push(fact(&subject, dm("time"), time::typed(&time).into()));
+        if let Some((from, until)) = time::bounds(&time) {
             quads.push(fact(&subject, dm("from"), from.into()));
             quads.push(fact(&subject, dm("until"), until.into()));
         }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
 use crate::decisions::Record;
-use crate::extract::Claim;
+use crate::extract::{Claim, When};
 use crate::named::named;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
@@ -120,8 +120,8 @@ pub struct Event {
     pub act: String,
     /// Ids of actors that take part, sorted.
     pub participants: Vec<String>,
-    /// ISO 8601 date or interval.
-    pub time: Option<String>,
+    /// When it was or is to be.
+    pub time: Option<When>,
     /// Where, in words.
     pub place: Option<String>,
     /// Ids of its claims.

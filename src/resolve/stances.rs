@@ -70,10 +70,11 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
         .map(|((matter, actor, stance), claims)| {
             let sources: BTreeSet<String> =
                 claims.iter().flat_map(|c| &c.source).map(|s| s.name().to_owned()).collect();
-            let times: BTreeSet<&str> = claims
+            let times: BTreeSet<String> = claims
                 .iter()
                 .filter_map(|c| {
-                    c.time.as_deref().or_else(|| dates.get(c.document.as_str()).copied())
+                    let published = || dates.get(c.document.as_str()).map(|&date| date.to_owned());
+                    c.time.map(|time| time.to_string()).or_else(published)
                 })
                 .collect();
             Stance {
@@ -82,7 +83,7 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
                 stance,
                 claims: claims.iter().map(|c| c.id.clone()).collect(),
                 sources: sources.into_iter().collect(),
-                dates: times.into_iter().map(str::to_owned).collect(),
+                dates: times.into_iter().collect(),
             }
         })
         .collect();

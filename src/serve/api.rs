@@ -14,7 +14,7 @@ use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
 use super::site::Site;
-use crate::extract::days;
+use crate::extract::{When, days};
 use crate::rdf::prefixes;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
@@ -150,7 +150,7 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
             let (from, until) = (of_time("from")?, of_time("until")?);
             let mut all = site.event_list(actor);
             if from.is_some() || until.is_some() {
-                let begins = |it: &Event| it.time.as_deref().and_then(days).map(|it| it.0);
+                let begins = |it: &Event| it.time.and_then(When::days).map(|it| it.0);
                 all.retain(|it| {
                     begins(it).is_some_and(|day| {
                         from.is_none_or(|it| day >= it) && until.is_none_or(|it| day <= it)

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, MatterMention, Participant, days};
+use crate::extract::{Claim, MatterMention, Participant, When, days};
 use crate::graph::{Cell, Leaning, Node};
 use crate::ontology::ActStance;
 use crate::resolve::{Actor, Attribute, Dispute, DocumentRecord, Event, Matter, Position};
@@ -37,7 +37,7 @@ pub(super) struct ClaimView<'a> {
     pub source: &'a [Participant],
     pub via: &'a [Participant],
     pub matter: Option<&'a MatterMention>,
-    pub time: Option<&'a str>,
+    pub time: Option<When>,
     pub confidence: f64,
     pub extractor: &'a str,
     /// The words before and after the quote.
@@ -155,7 +155,7 @@ impl Site {
             source: &claim.source,
             via: &claim.via,
             matter: claim.matter.as_ref(),
-            time: claim.time.as_deref(),
+            time: claim.time,
             confidence: claim.confidence,
             extractor: &claim.extractor,
             before,
@@ -298,7 +298,7 @@ impl Site {
             |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
         let mut events: Vec<&Event> = self.corpus().events.iter().filter(is_of).collect();
         events.sort_by_cached_key(|it| {
-            let begins = it.time.as_deref().and_then(days).map(|(first, _)| first);
+            let begins = it.time.and_then(When::days).map(|(first, _)| first);
             (begins.is_none(), begins, &it.id)
         });
         events

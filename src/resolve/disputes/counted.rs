@@ -18,7 +18,7 @@ type Deed = (String, BTreeSet<String>, String, String, String);
 pub(super) fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut counted: BTreeMap<Deed, BTreeMap<String, Vec<&Claim>>> = BTreeMap::new();
     for claim in hearing.claims.iter().filter(|c| c.status == Status::Actual) {
-        let Some(time) = &claim.time else { continue };
+        let Some(time) = claim.time else { continue };
         let sides = hearing.powers(&claim.agent);
         if sides.is_empty() {
             continue;
@@ -32,7 +32,7 @@ pub(super) fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
                 let Some((_, stem)) = quantity.split_once(' ') else { continue };
                 let unit = words(text).into_iter().find(|w| w.stem == stem).map(|w| w.form);
                 let Some(unit) = unit else { continue };
-                let deed = (claim.act.clone(), sides.clone(), unit, time.clone(), here.clone());
+                let deed = (claim.act.clone(), sides.clone(), unit, time.to_string(), here.clone());
                 let by_number = counted.entry(deed).or_default();
                 by_number.entry(quantity.to_owned()).or_default().push(claim);
             }
