@@ -34,7 +34,9 @@ impl Conversation {
         let rest = &words[and..];
         match rest {
             [] => line.to_owned(),
-            [word] if is(word, WordClass::AsksAdverb) => adverbial(word, question, form, answer),
+            [word] if is(word, WordClass::AsksAdverb) => {
+                adverbial(word, question, form, answer, lexicon)
+            }
             _ if and > 0 => instead(
                 &rest.join(" "),
                 question,
@@ -54,7 +56,13 @@ impl Conversation {
 }
 
 /// "why?" after "Who rejected the freeze?": "Why did Norvik reject the freeze?"
-fn adverbial(word: &str, question: &str, form: &Form, answer: &Answer) -> String {
+fn adverbial(
+    word: &str,
+    question: &str,
+    form: &Form,
+    answer: &Answer,
+    lexicon: &Lexicon<'_>,
+) -> String {
     let mut asks = word.to_lowercase();
     asks[..1].make_ascii_uppercase();
     let plain = question.trim_end_matches(['?', '.', ' ']);

@@ -31,7 +31,7 @@ pub(super) struct Fit {
     pub score: f64,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
     /// The claims that fit, best first; equal ones in the order of the corpus.
     ///
     /// # Errors

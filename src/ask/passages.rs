@@ -2,6 +2,7 @@
 
 use crate::annotate::Upos;
 use crate::extract::Hole;
+use crate::ontology::WordClass;
 
 use super::need::Need;
 use super::told::{Passage, Told};

@@ -182,7 +182,7 @@ impl Pattern {
             dates: question.dates.clone(),
             period: form.period.clone(),
             form: form.written(&asked.lemma),
-            past: form.is_past(self.lexicon),
+            past: form.is_past(lexicon),
             any_act,
         }
     }

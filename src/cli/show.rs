@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
         head(out, &matter.label, "matter", &matter.id)?;
         field(out, "issues", some(matter.issues.join(", ")).as_deref())?;
         for (attribute, value) in &matter.attributes {
-            field(out, attribute, Some(value))?;
+            field(out, attribute.as_str(), Some(value))?;
         }
         field(out, "part of", some(matter.broader.join(", ")).as_deref())?;
         field(out, "words", some(counted(&matter.variants)).as_deref())?;

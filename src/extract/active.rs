@@ -1,7 +1,7 @@
 //! A verb with its subject: "Egypt proposed a truce", also through infinitives,
 //! participles, coordination and relative clauses.
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::commitment;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
@@ -74,19 +74,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         (act, status) = stopped;
     }
     Some(Candidate {
-        construction: "active",
-        act,
         trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status,
-        spoken_by_agent: false,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("active", act, evoked.head)
     })
 }
 

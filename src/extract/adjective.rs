@@ -1,6 +1,6 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Deprel;
@@ -70,19 +70,14 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         status = Some(Status::Actual);
     }
     Some(Candidate {
-        construction: "adjective",
-        act,
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status,
         spoken_by_agent,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("adjective", act, evoked.head)
     })
 }
 

@@ -1,7 +1,7 @@
 //! "It said it would send envoys": a speaker who says what he will do commits
 //! himself, and one who says what he will not do refuses (codebook rule 13).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
@@ -94,20 +94,15 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if lexicon.evokes(tree, verb, ActTrait::Uncommitting) {
         return None;
     }
+    let act = if future.negated { KeyAct::Reject } else { KeyAct::Promise };
     Some(Candidate {
-        construction: "commitment",
-        act: if future.negated { KeyAct::Reject } else { KeyAct::Promise }.into(),
         trigger: (word..=verb).collect(),
-        head: verb,
         agent: if ours { doers } else { speakers },
         agent_words: subjects,
-        addressee: Vec::new(),
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("commitment", act, verb)
     })
 }
 

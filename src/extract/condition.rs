@@ -1,7 +1,7 @@
 //! "Only if", "provided that", "in exchange for": whoever ties his own act to
 //! another's demands it (codebook rule 14).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use super::status::LONGEST_MARKER;
 use crate::annotate::{Deprel, Upos};
@@ -25,19 +25,14 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let subjects = reading.slots().tree_subjects(condition, 2);
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
-        construction: "condition",
-        act: KeyAct::Demand.into(),
         trigger: marker,
-        head: word,
         agent,
         agent_words,
         addressee,
         matter: vec![condition],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("condition", KeyAct::Demand, word)
     })
 }
 

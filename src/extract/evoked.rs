@@ -404,6 +404,7 @@ fn hanging_on(tree: &Tree<'_>, head: usize, lemma: &str, taken: &[usize]) -> Opt
 mod tests {
     use super::*;
     use crate::extract::testing::{annotator, document, reads};
+    use crate::ontology::Ontology;
 
     #[test]
     fn a_users_entry_comes_before_a_shipped_one_for_the_same_words() {

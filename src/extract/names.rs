@@ -62,7 +62,7 @@ pub(super) fn find_names(
 ) -> Vec<NameSpan> {
     let words = &tree.annotation().words;
     let mut found: Vec<NameSpan> = Vec::new();
-    let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
+    let mut local = Introduced::default();
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
     let doers = doers(tree, lexicon);
@@ -107,13 +107,40 @@ pub(super) fn find_names(
     found
 }
 
+/// Whom the text itself has named, by what it calls them from then on. The first of a name keeps
+/// it.
+#[derive(Default)]
+struct Introduced {
+    by_name: BTreeMap<String, Known>,
+    /// By the surname of a man or a woman: "Ms Costa".
+    by_title: BTreeMap<(String, Gender), Known>,
+}
+
+impl Introduced {
+    fn call(&mut self, name: impl Into<String>, actor: &Known) {
+        self.by_name.entry(name.into()).or_insert_with(|| actor.clone());
+    }
+
+    fn call_by_title(&mut self, surname: &str, gender: Gender, actor: &Known) {
+        self.by_title.entry((surname.to_owned(), gender)).or_insert_with(|| actor.clone());
+    }
+
+    fn called(&self, name: &str) -> Option<&Known> {
+        self.by_name.get(name)
+    }
+
+    fn titled(&self, surname: &str, gender: Gender) -> Option<&Known> {
+        self.by_title.get(&(surname.to_owned(), gender))
+    }
+}
+
 /// "Nono" after "Taher al-Nono": a surname that the ontology does not give is that of
 /// the person whom the text has named in full.
 fn remember_surname(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     name: &NameSpan,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) {
     let full = name.how == NameKind::Name && name.words.len() > 1;
     if !full || name.actor.kind != ActorKind::Person {
@@ -121,7 +148,7 @@ fn remember_surname(
     }
     let surname = surname(tree, lexicon, &name.words);
     if lexicon.names.find_actor(&surname).is_empty() {
-        local.entry(surname).or_insert_with(|| name.actor.clone());
+        local.call(surname, &name.actor);
     }
 }
 
@@ -164,24 +191,19 @@ fn speaker(
     Some(NameSpan { words, actor, how: NameKind::Name })
 }
 
-/// The surname of somebody of one sex, as a key.
-fn gendered(surname: &str, gender: Gender) -> String {
-    format!("{surname} ({gender})")
-}
-
 /// Whoever of the text bears the surname at a word; "Ms Costa" is the one who is a woman.
 fn of_surname<'k>(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
-    local: &'k BTreeMap<String, Known>,
+    local: &'k Introduced,
     at: usize,
 ) -> Option<&'k Known> {
     let form = &tree.word(at).form;
     let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
-    let of_title = title.and_then(|title| local.get(&gendered(form, title)));
+    let of_title = title.and_then(|title| local.titled(form, title));
     let agrees =
         |person: &&Known| title.is_none() || person.gender.is_none() || person.gender == title;
-    of_title.or_else(|| local.get(form).filter(agrees))
+    of_title.or_else(|| local.called(form).filter(agrees))
 }
 
 /// The sex that a title before a name tells: "Ms", "Sir".
@@ -242,19 +264,19 @@ fn in_title_case(capitals: &str) -> String {
 }
 
 /// "The National Dockers Union (NDU)": from there on the letters in brackets are the name.
-fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut BTreeMap<String, Known>) {
+fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut Introduced) {
     if name.words.len() > 1 && name.how == NameKind::Name {
         // "the United Auto Workers", later "the UAW"
         let capitals = name.words.clone().map(|w| tree.word(w).form.as_str());
         let initials: String =
             capitals.filter(|f| capitalised(f)).filter_map(|f| f.chars().next()).collect();
         if initials.chars().count() > 2 {
-            local.entry(initials).or_insert_with(|| name.actor.clone());
+            local.call(initials, &name.actor);
         }
     }
     let Some(letters) = bracketed(tree, name.words.end) else { return };
     if letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
-        local.entry(letters.to_owned()).or_insert_with(|| name.actor.clone());
+        local.call(letters.to_owned(), &name.actor);
     }
 }
 
@@ -375,7 +397,7 @@ fn known_name(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     full: &[String],
-    local: &BTreeMap<String, Known>,
+    local: &Introduced,
     at: usize,
     sentence_end: usize,
 ) -> Option<NameSpan> {
@@ -778,7 +800,7 @@ fn new_name(
     lexicon: &Lexicon<'_>,
     at: usize,
     doers: &BTreeSet<String>,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
     let here = entity_at(tree, at);
@@ -843,7 +865,7 @@ fn of_document(
     lexicon: &Lexicon<'_>,
     entity: Entity,
     doers: &BTreeSet<String>,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) -> Option<NameSpan> {
     let at = entity.words.start;
     let mut words =
@@ -881,7 +903,9 @@ fn of_document(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
-    if let Some(known) = local.get(&written).filter(|known| known.kind == kind && words.len() > 1) {
+    if let Some(known) =
+        local.called(&written).filter(|known| known.kind == kind && words.len() > 1)
+    {
         return Some(NameSpan { words, actor: known.clone(), how: NameKind::Name });
     }
     let whose =
@@ -906,15 +930,15 @@ fn of_document(
         return None;
     }
     if whose.is_some() && words.len() > 1 {
-        local.entry(written).or_insert_with(|| actor.clone());
+        local.call(written, &actor);
     }
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart
         let surname = surname(tree, lexicon, &words);
         if let Some(gender) = actor.gender {
-            local.entry(gendered(&surname, gender)).or_insert_with(|| actor.clone());
+            local.call_by_title(&surname, gender, &actor);
         }
-        local.entry(surname).or_insert_with(|| actor.clone());
+        local.call(surname, &actor);
     }
     Some(NameSpan { words, actor, how: NameKind::Name })
 }

@@ -1,7 +1,7 @@
 //! A noun that names an act: "Egypt's proposal", "a demand by Egypt", "talks between
 //! A and B", and with a support verb: "made an offer".
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -70,19 +70,14 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         return None;
     }
     Some(Candidate {
-        construction,
-        act: evoked.trigger.act.clone(),
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
         spoken_by_agent,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new(construction, evoked.trigger.act.clone(), evoked.head)
     })
 }
 

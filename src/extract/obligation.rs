@@ -1,6 +1,6 @@
 //! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
@@ -47,19 +47,12 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
-        construction: "obligation",
-        act: KeyAct::Demand.into(),
-        trigger: vec![word],
-        head: word,
         agent,
-        agent_words: Vec::new(),
         addressee,
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("obligation", KeyAct::Demand, word)
     })
 }
 

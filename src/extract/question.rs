@@ -7,7 +7,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::claim::Evidence;
 use super::claim::{Claim, Participant, Status};
 use super::evoked::Evoked;
 use super::lexicon::Lexicon;
@@ -28,6 +27,7 @@ pub const HOLE: &str = "?";
 
 /// The part that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Hole {
     /// Who does it.
     Agent,
@@ -393,19 +393,11 @@ fn bare(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
         return None; // but for the main verb: "What did the drones strike?"
     }
     Some(Candidate {
-        construction: "question",
-        act: evoked.trigger.act.clone(),
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
-        addressee: Vec::new(),
-        matter: Vec::new(),
         status: Some(Status::Actual),
-        spoken_by_agent: false,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("question", evoked.trigger.act.clone(), evoked.head)
     })
 }
 

@@ -75,6 +75,27 @@ pub(super) struct Candidate {
     pub evidence: Evidence,
 }
 
+impl Candidate {
+    /// An act at a word, of which nothing else is known.
+    pub(super) fn new(construction: &'static str, act: impl Into<String>, head: usize) -> Self {
+        Self {
+            construction,
+            act: act.into(),
+            trigger: vec![head],
+            head,
+            agent: Vec::new(),
+            agent_words: Vec::new(),
+            addressee: Vec::new(),
+            matter: Vec::new(),
+            status: None,
+            spoken_by_agent: false,
+            matter_words: None,
+            source: None,
+            evidence: Evidence::default(),
+        }
+    }
+}
+
 impl<'a> Reading<'a> {
     /// The argument finder over this document.
     pub(super) fn slots(&self) -> Slots<'a> {

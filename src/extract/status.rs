@@ -162,16 +162,15 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
 }
 
 /// "No plan", "neither side".
-fn denied(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+fn denied(tree: &Tree<'_>, noun: usize) -> bool {
     tree.determined(noun, WordClass::DenyingDeterminer)
 }
 
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies = |w: usize| {
-        lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, lexicon, w)
-    };
+    let denies =
+        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, Deprel::Nsubj).any(denies)
         || tree
@@ -229,8 +228,7 @@ fn above_status(
         | Deprel::Obj => governed(tree, lexicon, verb, head, depth),
         // "no sign that it yields", parsed as a relative clause
         Deprel::AclRelcl
-            if lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
-                && denied(tree, lexicon, head) =>
+            if lexicon.is(tree.lemma(head), WordClass::EvidenceNoun) && denied(tree, head) =>
         {
             Some(Status::Negated)
         }
@@ -289,7 +287,7 @@ fn governed(
         return Some(Status::Unrealised);
     }
     let gerund = tree.word(verb).xpos == "VBG";
-    if denied(tree, lexicon, head) && tree.is(verb, Deprel::Acl) {
+    if denied(tree, head) && tree.is(verb, Deprel::Acl) {
         return Some(Status::Negated); // "no sign of yielding"
     }
     if tree.is(verb, Deprel::Acl)

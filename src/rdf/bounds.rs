@@ -40,7 +40,7 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
     let (mut depth, mut terms, mut values) = (0usize, 0, 0);
     // How deep the block of `VALUES` stands that is being read.
     let mut listed: Option<usize> = None;
-    for token in Tokens(query) {
+    for token in tokens(query) {
         match token {
             "{" | "(" | "[" => {
                 depth += 1;
@@ -74,7 +74,7 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
 /// [`QueryError::TooMuch`].
 pub(super) fn check_nesting(turtle: &str) -> Result<(), QueryError> {
     let mut depth = 0usize;
-    for token in Tokens(turtle) {
+    for token in tokens(turtle) {
         match token {
             "(" | "[" => depth += 1,
             ")" | "]" => depth = depth.saturating_sub(1),

@@ -14,7 +14,7 @@ use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
 use super::site::Site;
-use crate::extract::{When, days};
+use crate::extract::When;
 use crate::rdf::prefixes;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::site::Site;
 use super::views::StanceView;
-use crate::extract::{When, days};
+use crate::extract::When;
 use crate::graph::{Cell, Node};
 
 /// Who stands where on the main matters.

@@ -7,6 +7,7 @@ use crate::ontology::OntologyErrors;
 
 /// Why a graph cannot be served.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ServeError {
     /// The graph cannot be opened.
     #[error(transparent)]

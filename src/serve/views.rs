@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, MatterMention, Participant, When, days};
+use crate::extract::{Claim, MatterMention, Participant, When};
 use crate::graph::{Cell, Leaning, Node};
 use crate::ontology::ActStance;
 use crate::resolve::{Actor, Attribute, Dispute, DocumentRecord, Event, Matter, Position};

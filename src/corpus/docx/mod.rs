@@ -14,7 +14,6 @@ use zip::result::ZipError;
 
 use super::draft::Metadata;
 use super::error::{ReadErrorKind, TooMuch};
-use super::format::Format;
 use super::limits::MAX_INFLATED_BYTES;
 use body::Body;
 use numbering::Numbering;
