@@ -8,6 +8,8 @@ mod check;
 mod class;
 #[path = "../src/ontology/finding.rs"]
 mod finding;
+#[path = "../src/ontology/key.rs"]
+mod key;
 #[path = "../src/ontology/layers.rs"]
 mod layers;
 #[path = "../src/ontology/names.rs"]

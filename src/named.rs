@@ -5,24 +5,24 @@
 macro_rules! named {
     (
         $(#[$about:meta])*
-        pub enum $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ }
+        $vis:vis enum $type:ident { $($(#[$doc:meta])* $variant:ident = $name:literal,)+ }
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum $type { $($(#[$doc])* $variant,)+ }
+        $vis enum $type { $($(#[$doc])* $variant,)+ }
 
         impl $type {
             /// All of them, in the order of their declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The name that files write it by.
-            pub const fn as_str(self) -> &'static str {
+            $vis const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
             /// The one of that name.
-            pub fn named(name: &str) -> Option<Self> {
+            $vis fn named(name: &str) -> Option<Self> {
                 match name { $($name => Some(Self::$variant),)+ _ => None }
             }
         }

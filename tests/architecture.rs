@@ -46,7 +46,7 @@ fn sources() -> Vec<(String, String)> {
     for path in rust_files(&root().join("src")) {
         let text = fs::read_to_string(&path).unwrap();
         let name = path.strip_prefix(root().join("src")).unwrap().display().to_string();
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let code = text.split("\nmod tests {").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         files.push((name.replace('\\', "/"), lines.collect::<Vec<_>>().join("\n")));
     }
@@ -109,6 +109,153 @@ fn a_room_uses_only_the_rooms_that_it_may() {
     }
 }
 
+/// The files of the sources as a graph: from each to those whose names it uses.
+struct Files {
+    /// Each file by its path in modules (`extract::tree`), with its code.
+    modules: BTreeMap<String, String>,
+}
+
+impl Files {
+    fn read() -> Self {
+        let module = |(file, code): (String, String)| {
+            let path = file.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
+            (path, code)
+        };
+        Self { modules: sources().into_iter().map(module).collect() }
+    }
+
+    /// The paths that a file uses: of its `use` lines, one each, and of its code. What a file
+    /// only hands on (`pub use`) it does not use.
+    fn paths(code: &str, handed_on: bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for (at, _) in code.match_indices("use ") {
+            let line = code[..at].rfind('\n').map_or(0, |end| end + 1);
+            let before = code[line..at].trim();
+            let tree = code[at + 4..].split(';').next().unwrap_or_default();
+            if before.is_empty() && !handed_on || before.starts_with("pub") && handed_on {
+                found.extend(expanded(tree));
+            }
+        }
+        if !handed_on {
+            for start in ["crate::", "super::"] {
+                for (at, _) in code.match_indices(start) {
+                    let path = |c: &char| c.is_alphanumeric() || matches!(c, '_' | ':');
+                    found.push(code[at..].chars().take_while(path).collect());
+                }
+            }
+        }
+        found
+    }
+
+    /// The file that declares what `path` names in `module`; through those that hand it on.
+    fn declaring(&self, module: &str, path: &str, depth: usize) -> Option<String> {
+        let mut parts: Vec<&str> = path.split("::").collect();
+        let mut at = match parts[0] {
+            "crate" => String::new(),
+            "self" | "super" => module.to_owned(),
+            child if self.modules.contains_key(&format!("{module}::{child}")) => module.to_owned(),
+            _ => return None,
+        };
+        if matches!(parts[0], "crate" | "self") {
+            parts.remove(0);
+        }
+        while parts.first() == Some(&"super") {
+            parts.remove(0);
+            at = at.rsplit_once("::").map_or(String::new(), |(above, _)| above.to_owned());
+        }
+        while let Some(part) = parts.first() {
+            let below = if at.is_empty() { (*part).to_owned() } else { format!("{at}::{part}") };
+            if !self.modules.contains_key(&below) {
+                break;
+            }
+            at = below;
+            parts.remove(0);
+        }
+        let code = self.modules.get(&at)?;
+        let Some(name) = parts.first().filter(|_| depth > 0) else { return Some(at) };
+        let handed_on = Self::paths(code, true);
+        let same = handed_on.iter().find(|path| path.rsplit("::").next() == Some(name));
+        same.and_then(|path| self.declaring(&at, path, depth - 1)).or(Some(at))
+    }
+
+    /// The groups of files that use each other in a circle.
+    fn circles(&self) -> Vec<Vec<String>> {
+        let mut graph = petgraph::graph::DiGraph::new();
+        let nodes: BTreeMap<&str, _> =
+            self.modules.keys().map(|name| (name.as_str(), graph.add_node(name))).collect();
+        for (module, code) in &self.modules {
+            for path in Self::paths(code, false) {
+                let Some(used) = self.declaring(module, &path, 4) else { continue };
+                if used != *module {
+                    graph.update_edge(nodes[module.as_str()], nodes[used.as_str()], ());
+                }
+            }
+        }
+        let groups = petgraph::algo::tarjan_scc(&graph).into_iter().filter(|it| it.len() > 1);
+        let named = groups.map(|group| {
+            let mut names: Vec<String> = group.into_iter().map(|at| graph[at].clone()).collect();
+            names.sort();
+            names
+        });
+        named.collect()
+    }
+}
+
+/// The paths of a `use` tree, one for each name: `a::{b, c as d}` is `a::b` and `a::c`.
+fn expanded(tree: &str) -> Vec<String> {
+    let Some((before, inside)) = tree.trim().split_once('{') else {
+        let path = tree.trim().split(" as ").next().unwrap_or_default();
+        return vec![path.trim_end_matches("::self").to_owned()];
+    };
+    let inside = inside.trim_end().trim_end_matches('}');
+    let (mut depth, mut parts) = (0, vec![String::new()]);
+    for c in inside.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().unwrap().push(c);
+    }
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| expanded(&format!("{before}{}", part.trim()))).collect()
+}
+
+/// Files that may use each other in a circle, with the reason.
+const ONE_PURPOSE: [(&[&str], &str); 1] = [(
+    &["extract::first_person", "extract::office", "extract::pronoun", "extract::who"],
+    "one question, who is meant, in several files: each kind of words asks the others",
+)];
+
+#[test]
+fn files_of_different_purpose_do_not_use_each_other_in_a_circle() {
+    let files = Files::read();
+    assert!(files.modules.len() > 200, "the sources are not found any more");
+    let mut circles = files.circles();
+    for (names, reason) in ONE_PURPOSE {
+        let before = circles.len();
+        circles.retain(|circle| circle.as_slice() != names);
+        assert!(circles.len() < before, "{names:?} is no circle any more ({reason})");
+    }
+    assert_eq!(circles, [] as [Vec<String>; 0]);
+}
+
+#[test]
+fn a_circle_is_found() {
+    let code = |text: &str| text.to_owned();
+    let modules = BTreeMap::from([
+        ("a".to_owned(), code("mod b;\nmod c;\npub use b::B;\n")),
+        ("a::b".to_owned(), code("use super::c::{self, C};\npub struct B;\n")),
+        ("a::c".to_owned(), code("pub struct C(crate::a::B);\n")),
+        ("d".to_owned(), code("use crate::a::{B, c::C as D};\n")),
+    ]);
+    assert_eq!(Files { modules }.circles(), [["a::b", "a::c"]]);
+}
+
 #[test]
 fn a_package_stays_in_its_place() {
     let sources = sources();
@@ -126,6 +273,90 @@ fn a_package_stays_in_its_place() {
             assert!(seen, "nothing uses {package} any more");
         }
     }
+}
+
+/// The rooms that read words; which words do what is said in `ontology/`, and in
+/// `models/layout.tsv`.
+const READERS: [&str; 4] = ["layout", "extract", "resolve", "ask"];
+
+/// What these rooms compare words with all the same, and why.
+const COMPARED: [(&str, &[&str], &str); 13] = [
+    ("ask/answer.rs", &["negated", "unrealised"], "statuses"),
+    ("ask/cast.rs", &["Person", "State"], "kinds of actors"),
+    ("ask/period.rs", &["%B %d %Y", "%b %d %Y"], "how jiff reads a date"),
+    ("ask/sparql.rs", &["act", "addressee", "agent", "dm", "rdfs"], "prefixes and roles of RDF"),
+    (
+        "ask/spelling.rs",
+        &["al", "d", "ed", "er", "ers", "es", "ied", "ies", "ing", "ion", "ly", "s"],
+        "rules of inflection",
+    ),
+    ("ask/words.rs", &["'s", "es", "s"], "rules of inflection"),
+    ("extract/lexicon.rs", &["d", "ed", "es", "ied", "ies", "ing", "s"], "rules of inflection"),
+    ("extract/line.rs", &["source"], "the name of a role"),
+    ("extract/mod.rs", &["commitment", "light-verb"], "names of constructions"),
+    ("extract/noun.rs", &["light-verb"], "the name of a construction"),
+    ("extract/time.rs", &["%B", "%b"], "how jiff reads a date"),
+    ("resolve/disputes/hearing.rs", &["document "], "the voice that a document is"),
+    (
+        "resolve/words.rs",
+        &["ches", "eed", "ied", "ies", "ing", "ings", "shes", "ss", "sses", "us"],
+        "rules of inflection (Harman 1991, Porter 1980)",
+    ),
+];
+
+/// The literals with small letters in them that code compares something with.
+fn compared(code: &str) -> BTreeSet<String> {
+    const LITERAL: &str = r#""(?:[^"\\]|\\.)*""#;
+    let methods = "starts_with|ends_with|strip_prefix|strip_suffix|trim_start_matches|\
+                   trim_end_matches|eq_ignore_ascii_case|contains|replace|replacen|find";
+    let code = code.replace("'\"'", "' '");
+    let lines = code.lines().map(|line| line.split(" // ").next().unwrap_or_default());
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let literal = regex::Regex::new(LITERAL).unwrap();
+    let mut found = BTreeSet::new();
+    for pattern in [
+        format!(r"[=!]=\s*(?:Some\()?{LITERAL}"),
+        format!(r"\b(?:{methods})\(\s*&?{LITERAL}"),
+        format!(r"{LITERAL}\s*(?:\||=>|if\b)"),
+        format!(r"{LITERAL}\s*\|\s*{LITERAL}"),
+        format!(r"\[\s*{LITERAL}(?:,\s*{LITERAL})*,?\s*\]"),
+    ] {
+        for part in regex::Regex::new(&pattern).unwrap().find_iter(&code) {
+            let words = literal.find_iter(part.as_str()).map(|it| it.as_str().trim_matches('"'));
+            let words = words.filter(|word| word.contains(|c: char| c.is_ascii_lowercase()));
+            found.extend(words.map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_word_of_a_language_stands_in_rust() {
+    let mut allowed: BTreeSet<(&str, &str)> =
+        COMPARED.iter().flat_map(|(file, words, _)| words.iter().map(|it| (*file, *it))).collect();
+    for (file, code) in sources() {
+        if !READERS.contains(&room(&file)) || file.ends_with("/testing.rs") {
+            continue;
+        }
+        for word in compared(&code) {
+            let known = allowed.iter().find(|it| **it == (file.as_str(), word.as_str())).copied();
+            let valid = "a class of words (ontology/*.ttl, src/ontology/class.rs)";
+            assert!(known.is_some(), "{file} compares with {word:?}; valid: {valid}");
+        }
+        allowed.retain(|(of, word)| *of != file || !compared(&code).contains(*word));
+    }
+    assert!(allowed.is_empty(), "not compared with any more: {allowed:?}");
+}
+
+#[test]
+fn comparisons_with_words_are_found() {
+    let code = r#"
+        if lemma == "the" || form(w) != Some("who") || matches!(stem, "a" | "an") {}
+        match word { "this" if near => 1, "these" => 2, _ => told("that") }
+        ["by", "from"].contains(&lemma); form.ends_with("ing"); xpos == "VBG"; // == "for"
+    "#;
+    let found: Vec<String> = compared(code).into_iter().collect();
+    assert_eq!(found, ["a", "an", "by", "from", "ing", "the", "these", "this", "who"]);
 }
 
 /// The most lines that a function has without a reason said above it.

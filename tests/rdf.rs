@@ -263,10 +263,10 @@ fn who_changed_position_is_one_pattern() {
     let accepts = corpus.claims.iter().find(|it| it.id.starts_with("003-accept")).unwrap();
     let mut rejects = accepts.clone();
     (rejects.id, rejects.act) = ("003-reject-1".into(), "reject".into());
-    rejects.time = Some("2025-03-18".into());
+    rejects.time = "2025-03-18".parse().ok();
     let matter = accepts.matter.as_ref().unwrap().id.clone().unwrap();
     corpus.claims.iter_mut().find(|it| it.id.starts_with("003-accept")).unwrap().time =
-        Some("2025-03-11".into());
+        "2025-03-11".parse().ok();
     corpus.claims.push(rejects);
     let store = Store::load(quads(&corpus, &ontology, &naming), naming.clone()).unwrap();
     let changed = format!(

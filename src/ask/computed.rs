@@ -1,7 +1,7 @@
 //! Questions to the whole graph: who is connected, central, at odds, where somebody
 //! stands, what happened when.
 
-use crate::extract::{Claim, Hole, Status};
+use crate::extract::{Claim, Hole, Status, When};
 use crate::graph::folder::Selection;
 
 use super::at_odds::disputes;
@@ -62,7 +62,7 @@ impl Asking<'_> {
             hole: self.read.hole.map(|h| h.as_str().to_owned()),
             agent: actors,
             issues: self.read.issues.clone(),
-            time: self.read.dates.clone(),
+            time: self.read.dates.iter().map(When::to_string).collect(),
             ..Understood::default()
         }
     }
@@ -122,7 +122,7 @@ impl Asking<'_> {
             dates: self.read.dates.clone(),
             period: self.form.period.clone(),
             form: String::new(),
-            past: self.form.is_past(),
+            past: self.form.is_past(self.lexicon),
             any_act: false,
         }
     }

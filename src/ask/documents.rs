@@ -7,7 +7,7 @@ use crate::extract::Hole;
 
 use super::answer::{Evidence, Found, Kind};
 use super::filling;
-use super::nearest::sentences;
+use super::sentence::sentences;
 use super::words::{alike, words};
 use super::{Asking, Attempt, cast};
 use crate::ontology::WordClass;

@@ -19,7 +19,10 @@ const FIRST: usize = 4;
 /// "What must Iran do?", "What does Iran have to end?"
 pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
     let mut actors = asking.named();
-    if let Some(subject) = asking.form.subject("do", asking.lexicon).filter(|_| actors.is_empty()) {
+    let any_act = |lemma: &str| asking.lexicon.is(lemma, WordClass::ProVerb);
+    if let Some(subject) =
+        asking.form.subject(any_act, asking.lexicon).filter(|_| actors.is_empty())
+    {
         actors.push(asking.cast.described(&asking.form.text(&subject)));
     }
     let [actor] = actors.as_slice() else { return Ok(None) };

@@ -113,7 +113,8 @@ pub(super) fn from_claims(
         according_to: voices(distinct_claims.iter().map(|&c| &all[c])),
         claims: distinct_claims.iter().map(|&c| all[c].id.clone()).collect(),
         evidence: words_of_claims,
-        date: date.and_then(|claim| claim.time.clone().or_else(|| published(claim))),
+        date: date
+            .and_then(|claim| claim.time.map(|time| time.to_string()).or_else(|| published(claim))),
         score,
     }
 }

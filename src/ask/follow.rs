@@ -34,7 +34,9 @@ impl Conversation {
         let rest = &words[and..];
         match rest {
             [] => line.to_owned(),
-            [word] if is(word, WordClass::AsksAdverb) => adverbial(word, question, form, answer),
+            [word] if is(word, WordClass::AsksAdverb) => {
+                adverbial(word, question, form, answer, lexicon)
+            }
             _ if and > 0 => instead(
                 &rest.join(" "),
                 question,
@@ -54,7 +56,13 @@ impl Conversation {
 }
 
 /// "why?" after "Who rejected the freeze?": "Why did Norvik reject the freeze?"
-fn adverbial(word: &str, question: &str, form: &Form, answer: &Answer) -> String {
+fn adverbial(
+    word: &str,
+    question: &str,
+    form: &Form,
+    answer: &Answer,
+    lexicon: &Lexicon<'_>,
+) -> String {
     let mut asks = word.to_lowercase();
     asks[..1].make_ascii_uppercase();
     let plain = question.trim_end_matches(['?', '.', ' ']);
@@ -66,7 +74,7 @@ fn adverbial(word: &str, question: &str, form: &Form, answer: &Answer) -> String
         text[..1].make_ascii_lowercase();
         text
     };
-    if first.upos == Upos::Aux || first.lemma == "do" {
+    if first.upos == Upos::Aux || lexicon.is(&first.lemma, WordClass::ProVerb) {
         return format!("{asks} {}?", lower(plain));
     }
     let best =
@@ -130,6 +138,7 @@ fn pronouns(
         answered.map(|found| found.label.clone()).or_else(|| asked.map(|p| p.name().to_owned()));
     let matter = form.question.asked.first().and_then(|a| a.claim.matter.as_ref());
     let matter = matter.map(|m| m.text.trim_end_matches(['?', '.', ' ']).to_owned());
+    let is_subject = |word: &str| lexicon.is(word, WordClass::SubjectPronoun);
     let words = line.split_whitespace().map(|word| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let person = [WordClass::He, WordClass::She, WordClass::They]
@@ -140,7 +149,9 @@ fn pronouns(
                 Some(format!("{actor}'s"))
             }
             (Some(actor), _) if person => Some(actor.clone()),
-            (_, Some(matter)) if core == "it" => Some(matter.clone()),
+            (_, Some(matter)) if is_subject(&core) && lexicon.is(&core, WordClass::It) => {
+                Some(matter.clone())
+            }
             _ => None,
         };
         antecedent.map_or(word.to_owned(), |by| word.to_lowercase().replacen(&core, &by, 1))

@@ -54,10 +54,11 @@ impl Form {
 
     /// Does it ask for what was done ("did", "has", "rejected"), and not for what is or
     /// will be?
-    pub(super) fn is_past(&self) -> bool {
+    pub(super) fn is_past(&self, lexicon: &Lexicon<'_>) -> bool {
         let finite = |word: &&Word| matches!(word.upos, Upos::Verb | Upos::Aux);
         let Some(verb) = self.words.iter().find(finite) else { return false };
-        matches!(verb.xpos, "VBD" | "VBN") || verb.lemma == "have" && verb.upos == Upos::Aux
+        matches!(verb.xpos, "VBD" | "VBN")
+            || verb.upos == Upos::Aux && lexicon.is(&verb.lemma, WordClass::PerfectAuxiliary)
     }
 
     /// Does a modal say that something must, or may, be done?
@@ -81,9 +82,14 @@ impl Form {
         })
     }
 
-    /// The words of the subject of a verb, unless it is asked for.
-    pub(super) fn subject(&self, lemma: &str, lexicon: &Lexicon<'_>) -> Option<Vec<usize>> {
-        let verb = self.words.iter().position(|w| w.lemma == lemma && w.upos == Upos::Verb)?;
+    /// The words of the subject of the first verb whose lemma is meant, unless it is asked for.
+    pub(super) fn subject(
+        &self,
+        is_meant: impl Fn(&str) -> bool,
+        lexicon: &Lexicon<'_>,
+    ) -> Option<Vec<usize>> {
+        let is_verb = |w: &Word| w.upos == Upos::Verb && is_meant(&w.lemma);
+        let verb = self.words.iter().position(is_verb)?;
         let asks = |w: usize| {
             let lemma = self.lemma(w);
             [WordClass::AsksActor, WordClass::AsksThing, WordClass::AsksMeasure]

@@ -10,7 +10,7 @@ use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::weights::time::UNDATED;
 use super::{Asking, Attempt};
-use crate::ontology::WordClass;
+use crate::ontology::{KeyAct, WordClass};
 
 /// "What happened on 11 March?", "What did Iran do between … and …?"
 pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
@@ -44,7 +44,7 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
                 .map(|a| asking.matcher.among(a, &claim.agent))
                 .fold(if actors.is_empty() { 1.0 } else { 0.0 }, f64::max);
             let told = if claim.status == Status::Actual { 1.0 } else { 0.6 };
-            let telling = if claim.act == "state" { 0.7 } else { 1.0 };
+            let telling = if claim.act == KeyAct::State { 0.7 } else { 1.0 };
             let dated = if claim.time.is_some() || !dated { 1.0 } else { UNDATED };
             (near >= 0.5).then_some(Fit {
                 claim: at,

@@ -10,7 +10,7 @@ use crate::graph::folder::Selection;
 
 use super::answer::{Evidence, Found, Kind};
 use super::matching::Fit;
-use super::nearest::sentences;
+use super::sentence::sentences;
 use super::words::words;
 use super::{Asking, Attempt, cast, filling};
 use crate::ontology::WordClass;
@@ -57,7 +57,7 @@ fn asked_for(asking: &Asking<'_>) -> Option<String> {
     let [asks, is, rest @ ..] = said.as_slice() else { return None };
     let lemma = |at: &usize| asking.form.lemma(*at);
     if !asking.lexicon.is(&lemma(asks), WordClass::AsksIdentity)
-        || lemma(is) != "be"
+        || !asking.lexicon.is(&lemma(is), WordClass::Copula)
         || rest.is_empty()
     {
         return None;

@@ -4,7 +4,7 @@
 
 use crate::annotate::{Deprel, Upos};
 use crate::corpus::Text;
-use crate::extract::{Claim, Hole, Status, same_time};
+use crate::extract::{Claim, Hole, Status, When};
 use crate::graph::folder::{About, Selection};
 
 use super::answer::{Found, Kind};
@@ -47,7 +47,7 @@ impl Asking<'_> {
             hole: read.hole.map(|h| h.as_str().to_owned()),
             agent: actors.clone(),
             source: sources.clone(),
-            time: read.dates.clone(),
+            time: read.dates.iter().map(When::to_string).collect(),
             keywords: lemmas.iter().map(|l| (*l).clone()).collect(),
             ..Understood::default()
         };
@@ -85,7 +85,7 @@ impl Asking<'_> {
             let status = self.matcher.status(claim);
             !strict
                 || status == Status::Actual
-                || status == Status::Unrealised && !self.form.is_past()
+                || status == Status::Unrealised && !self.form.is_past(self.lexicon)
         };
         let verb = self.asked_verb();
         let mut fits = Vec::new();
@@ -205,14 +205,12 @@ impl Asking<'_> {
     /// Does a claim fall into the time asked for, if one is?
     pub(super) fn in_time(&self, claim: &Claim) -> bool {
         let dates = &self.read.dates;
-        match (&self.form.period, &claim.time) {
-            (Some(period), Some(time)) => period.holds(time),
+        match (&self.form.period, claim.time) {
+            (Some(period), Some(time)) => period.holds(&time.to_string()),
             (Some(period), None) => {
                 self.matcher.published(claim).is_some_and(|date| period.holds(date))
             }
-            (None, Some(time)) => {
-                dates.is_empty() || dates.iter().any(|date| same_time(date, time))
-            }
+            (None, Some(time)) => dates.is_empty() || dates.iter().any(|date| date.is_met_by(time)),
             (None, None) => dates.is_empty(),
         }
     }

@@ -1,7 +1,7 @@
 //! A claim with a hole laid beside the claims of the graph.
 
 use crate::extract::{Claim, Hole, Status};
-use crate::ontology::{TriggerKind, WordClass};
+use crate::ontology::{KeyAct, TriggerKind, WordClass};
 
 use super::answer::{Disagreement, Found, Kind};
 use super::filling::{self, Filling};
@@ -161,7 +161,7 @@ impl Asking<'_> {
         }
         // nobody is asked for who stands in the matter
         found.retain(|f| !pattern.matter_actors.contains(&f.id));
-        if pattern.any_act && (claim.act != "state" || found.is_empty()) {
+        if pattern.any_act && (claim.act != KeyAct::State || found.is_empty()) {
             found = filling::actors(self.cast, &claim.source, &without);
         }
         found
@@ -179,7 +179,7 @@ impl Asking<'_> {
 
     /// What it is about. What somebody said by an act is the claim itself.
     fn matter(&self, pattern: &Pattern, claim: &Claim) -> Filling {
-        if pattern.any_act && claim.act != "state" {
+        if pattern.any_act && claim.act != KeyAct::State {
             return filling::words_of(claim, 1.0);
         }
         filling::matter(self.graph, self.lexicon.ontology, claim)

@@ -1,22 +1,21 @@
 //! How well each claim of the graph fits a claim with a hole, by act, roles, status and
 //! time; [`Wanted`] tells how well its matter does.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::corpus;
-use crate::extract::{Claim, Hole, Lexicon, Participant, Status, same_time};
-use crate::graph::Graph;
+use crate::extract::{Claim, Hole, Participant, Status};
 use crate::graph::folder::Selection;
 
-use super::cast::{Cast, holds_name};
-use super::need::{Held, Need};
+use super::cast::holds_name;
+use super::matcher::Matcher;
+use super::need::Need;
 use super::sentence::sentence_bounds;
 use super::understood::{NEAR, Pattern, opposite};
 use super::wanted::{Wanted, is_bare, pointed_at};
 use super::weights::{self, SURE, THRESHOLD, role};
 use super::words::{alike, words};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// So few matters leave room for those of near acts.
 const FEW: usize = 3;
@@ -32,42 +31,7 @@ pub(super) struct Fit {
     pub score: f64,
 }
 
-/// The claims of a graph, ready to be matched.
-pub(super) struct Matcher<'a> {
-    /// The graph.
-    pub graph: &'a Graph,
-    /// What is at hand of it.
-    pub held: &'a Held,
-    /// The ontology with its indexes.
-    pub lexicon: &'a Lexicon<'a>,
-    /// Its actors.
-    pub cast: &'a Cast<'a>,
-    by_act: BTreeMap<&'a str, Vec<usize>>,
-    documents: HashMap<&'a str, &'a str>,
-    dates: HashMap<&'a str, &'a str>,
-    texts: RefCell<HashMap<String, corpus::Text>>,
-    closeness: RefCell<HashMap<(String, String), f64>>,
-}
-
 impl<'a> Matcher<'a> {
-    /// Indexes the claims by act. O(claims).
-    pub(super) fn new(
-        graph: &'a Graph,
-        held: &'a Held,
-        lexicon: &'a Lexicon<'a>,
-        cast: &'a Cast<'a>,
-    ) -> Self {
-        let mut by_act: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, claim) in graph.corpus().claims.iter().enumerate() {
-            by_act.entry(&claim.act).or_default().push(at);
-        }
-        let all = || graph.corpus().documents.iter();
-        let documents = all().map(|d| (d.id.as_str(), d.text.as_str())).collect();
-        let dates = all().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
-        let (texts, closeness) = (RefCell::default(), RefCell::default());
-        Self { graph, held, lexicon, cast, by_act, documents, dates, texts, closeness }
-    }
-
     /// The claims that fit, best first; equal ones in the order of the corpus.
     ///
     /// # Errors
@@ -304,7 +268,7 @@ impl<'a> Matcher<'a> {
             && pattern.matter_actors.is_empty()
             && pattern.agents.is_empty()
             && pattern.addressees.is_empty();
-        let special = pattern.acts.first().is_some_and(|(act, _)| act == "state")
+        let special = pattern.acts.first().is_some_and(|(act, _)| *act == KeyAct::State)
             && !self.lexicon.is(&pattern.lemma, WordClass::AsksSaying);
         if pattern.lemma.is_empty() || !(alone || special) {
             return true;
@@ -320,16 +284,16 @@ impl<'a> Matcher<'a> {
     /// the claim's, else its document's.
     fn time_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
         if let Some(period) = &pattern.period {
-            return match (&claim.time, self.published(claim)) {
-                (Some(time), _) if period.holds(time) => 1.0,
+            return match (claim.time, self.published(claim)) {
+                (Some(time), _) if period.holds(&time.to_string()) => 1.0,
                 (None, Some(date)) if period.holds(date) => weights::time::UNDATED,
                 _ => 0.0,
             };
         }
         let asked = &pattern.dates;
-        match &claim.time {
+        match claim.time {
             _ if asked.is_empty() => 1.0,
-            Some(found) if asked.iter().any(|a| same_time(a, found)) => 1.0,
+            Some(found) if asked.iter().any(|asked| asked.is_met_by(found)) => 1.0,
             Some(_) => 0.0,
             None => weights::time::NO_DAY,
         }
@@ -400,10 +364,10 @@ impl<'a> Matcher<'a> {
     /// Who says it: the agent of a statement, or whose words a claim is told in.
     fn speaker_weight(&self, pattern: &Pattern, claim: &Claim) -> f64 {
         if pattern.agents.is_empty() {
-            return if claim.act == "state" || !claim.source.is_empty() { 1.0 } else { 0.0 };
+            return if claim.act == KeyAct::State || !claim.source.is_empty() { 1.0 } else { 0.0 };
         }
         let one = |asked: &String| {
-            let says = if claim.act == "state" { 1.0 } else { role::SAID_BY_DOING };
+            let says = if claim.act == KeyAct::State { 1.0 } else { role::SAID_BY_DOING };
             let agent = self.among(asked, &claim.agent) * says;
             agent.max(role::SPEAKER * self.among(asked, &claim.source))
         };
@@ -428,7 +392,7 @@ impl<'a> Matcher<'a> {
         let described = |pair: &[&str]| {
             let definite = self.lexicon.is(&pair[0].to_lowercase(), WordClass::MatterDefinite);
             let noun = pair[1].trim_end_matches(|c: char| !c.is_alphanumeric());
-            definite && self.cast.described(&format!("the {noun}")) == asked
+            definite && self.cast.described(noun) == asked
         };
         holds_name(sentence, names) || said.windows(2).any(described)
     }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::answer::{Evidence, Found, Kind};
 use super::filling::{self, Filling};
 use super::matching::Fit;
-use super::nearest::sentences;
 use super::need::Need;
-use super::sentence::{Part, Sentence};
+use super::sentence::{Part, Sentence, sentences};
 use super::{Asking, cast, words};
-use crate::extract::{Duration, spoken};
+use crate::extract::{Duration, When};
+use crate::resolve::Attribute;
 
 /// How many sentences are read again for places, numbers and reasons.
 const SENTENCES: usize = 8;
@@ -26,14 +26,14 @@ impl Asking<'_> {
             return self.in_sentences(fits, Kind::Time, |s| s.times(self.lexicon));
         }
         Ok(filling::group(self.graph, &dated, |claim| {
-            let time = claim.time.clone().unwrap_or_default();
-            vec![Filling {
+            let spoken = |time: When| Filling {
                 kind: Kind::Time,
-                label: spoken(&time),
-                id: time,
+                label: time.spoken(),
+                id: time.to_string(),
                 weight: 1.0,
                 evidence: None,
-            }]
+            };
+            claim.time.map(spoken).into_iter().collect()
         }))
     }
 
@@ -45,7 +45,7 @@ impl Asking<'_> {
             let id = claim.matter.as_ref().and_then(|m| m.id.as_deref());
             let Some(at) = id.and_then(|id| self.graph.matter(id)) else { return Vec::new() };
             let attributes = &self.graph.corpus().matters[at].attributes;
-            let lasting = attributes.iter().filter(|(name, _)| name == "duration");
+            let lasting = attributes.iter().filter(|(name, _)| *name == Attribute::Duration);
             lasting
                 .map(|(_, value)| Filling {
                     kind: Kind::Quantity,

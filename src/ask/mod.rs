@@ -35,6 +35,7 @@ mod happened;
 mod identity;
 mod keywords;
 mod matched;
+mod matcher;
 mod matching;
 mod measures;
 mod nearest;
@@ -52,6 +53,7 @@ mod sparql;
 mod spelling;
 mod taking;
 mod telling;
+mod told;
 mod understood;
 mod wanted;
 mod weights;
@@ -78,10 +80,10 @@ use crate::graph::folder::Selection;
 
 use cast::Cast;
 use form::Form;
-use matching::Matcher;
+use matcher::Matcher;
 use need::{Held, Need};
-use passages::{Passage, Told};
 use period::Period;
+use told::{Passage, Told};
 
 /// Answers a question from a graph, best answer first; no answer where the claims
 /// do not say. [`Library`] gives the same answer from a graph folder, of which it reads

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::corpus::{Span, Text};
+use crate::corpus::Text;
 
 use super::Asking;
 use super::answer::Nearest;
 use super::need::Need;
-use super::passages::Passage;
 use super::sentence::sentence_bounds;
+use super::told::Passage;
 
 /// How many sentences are shown.
 const SHOWN: usize = 3;
@@ -47,7 +47,10 @@ impl Asking<'_> {
         let span = text.as_ref().map_or(claim.span(), |text| sentence_bounds(text, claim.span()));
         Nearest {
             document: claim.document.clone(),
-            date: claim.time.clone().or_else(|| self.matcher.published(claim).map(str::to_owned)),
+            date: claim
+                .time
+                .map(|time| time.to_string())
+                .or_else(|| self.matcher.published(claim).map(str::to_owned)),
             start: span.start,
             end: span.end,
             sentence: text.map_or(claim.quote.clone(), |text| text.slice(span).to_owned()),
@@ -67,44 +70,6 @@ impl Asking<'_> {
             sentence: passage.sentence.clone(),
             claim: None,
             status: None,
-        }
-    }
-}
-
-/// The sentences of a text with their places.
-pub(super) fn sentences(text: &str) -> Vec<(Span, String)> {
-    let text = Text::new(text);
-    let characters: Vec<char> = text.as_str().chars().collect();
-    let (mut at, mut found) = (0, Vec::new());
-    while at < characters.len() {
-        if characters[at].is_whitespace() {
-            at += 1;
-            continue;
-        }
-        let mut end = sentence_bounds(&text, Span::new(at, at + 1)).end.max(at + 1);
-        // a quotation mark closes with its sentence
-        while characters.get(end).is_some_and(|c| matches!(c, '”' | '"' | '’')) {
-            end += 1;
-        }
-        let span = Span::new(at, end);
-        found.push((span, text.slice(span).to_owned()));
-        at = end;
-    }
-    found.retain(|(_, sentence)| sentence.chars().any(char::is_alphanumeric));
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_its_sentences() {
-        let text = "A title\n\nHe said no. “Why?” she asked.\n";
-        let found: Vec<String> = sentences(text).into_iter().map(|(_, s)| s).collect();
-        assert_eq!(found, ["A title", "He said no.", "“Why?”", "she asked."]);
-        for (span, sentence) in sentences(text) {
-            assert_eq!(Text::new(text).slice(span), sentence);
         }
     }
 }

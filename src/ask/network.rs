@@ -76,7 +76,11 @@ pub(super) fn centrality(asking: &Asking<'_>) -> Attempt {
 /// "Who talks to whom?": the pairs that consult, most often first.
 pub(super) fn who_talks_to_whom(asking: &Asking<'_>) -> Attempt {
     let lemmas = &asking.read.lemmas;
-    let both = lemmas.iter().any(|l| l == "who") && lemmas.iter().any(|l| l == "whom");
+    let asks = |lemma: &String| asking.lexicon.is(lemma, WordClass::AsksActor);
+    let of_object = |lemma: &&String| asking.lexicon.is(lemma, WordClass::AsksObject);
+    let (objects, subjects): (Vec<&String>, Vec<&String>) =
+        lemmas.iter().filter(|lemma| asks(lemma)).partition(of_object);
+    let both = !objects.is_empty() && !subjects.is_empty();
     if !both || !asking.named().is_empty() {
         return Ok(None);
     }

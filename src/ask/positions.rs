@@ -11,7 +11,7 @@ use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::words::{alike, words};
 use super::{Asking, Attempt};
-use crate::ontology::WordClass;
+use crate::ontology::{ActStance, KeyAct, WordClass};
 
 /// "Who stands where on the ceasefire?", "Where does Iran stand on …?"
 pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
@@ -84,13 +84,18 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let is = |class: WordClass| {
         asking.root_is(class)
             || trigger.is_some_and(|t| asking.lexicon.is(t, class))
-            || (trigger.is_none() || asking.form.words.get(1).is_some_and(|w| w.lemma == "be"))
+            || (trigger.is_none()
+                || asking
+                    .form
+                    .words
+                    .get(1)
+                    .is_some_and(|w| asking.lexicon.is(&w.lemma, WordClass::Copula)))
                 && asking.has(class)
     };
     let side = if is(WordClass::AsksAgainst) {
-        "against"
+        ActStance::Against
     } else if is(WordClass::AsksFor) {
-        "for"
+        ActStance::For
     } else {
         return Ok(None);
     };
@@ -107,7 +112,7 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
         .ontology
         .acts
         .iter()
-        .filter(|act| act.stance.as_deref() == Some(side) && act.id != "accuse")
+        .filter(|act| act.stance == Some(side) && act.id != KeyAct::Accuse)
         .map(|act| (act.id.clone(), 1.0))
         .collect();
     let fits = asking.matcher.fitting(&pattern)?;

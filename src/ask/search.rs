@@ -1,5 +1,6 @@
 //! A question as a SPARQL query to a server, which finds the claims that can answer it.
 
+use crate::ontology::KeyAct;
 use std::fmt::Write as _;
 
 use super::understood::Understood;
@@ -19,7 +20,7 @@ pub fn search(understood: &Understood) -> String {
     let mut line = |text: String| {
         let _ = writeln!(query, "  {text}");
     };
-    let saying = understood.act.first().is_some_and(|act| act == "state");
+    let saying = understood.act.first().is_some_and(|act| *act == KeyAct::State);
     if !understood.act.is_empty() && !saying {
         let acts: Vec<String> = understood.act.iter().map(|act| format!("act:{act}")).collect();
         line(format!("VALUES ?act {{ {} }}", acts.join(" ")));

@@ -147,7 +147,8 @@ impl Sentence {
                 phrase.push(' ');
                 phrase.push_str(&words[c].lemma.to_lowercase());
             }
-            let purpose = word.deprel.is(Deprel::Advcl) && phrase == "to";
+            let purpose =
+                word.deprel.is(Deprel::Advcl) && lexicon.is(&phrase, WordClass::InfinitiveMark);
             if lexicon.is(&phrase, WordClass::ReasonMarker) {
                 parts.push(self.part(self.subtree(w), 1.0));
             } else if purpose || lexicon.is(&phrase, WordClass::Purpose) {
@@ -284,4 +285,42 @@ pub(super) fn sentence_bounds(text: &Text, span: Span) -> Span {
 
 fn lower(words: &[crate::annotate::Word], at: usize) -> String {
     words[at].form.to_lowercase()
+}
+
+/// The sentences of a text with their places.
+pub(super) fn sentences(text: &str) -> Vec<(Span, String)> {
+    let text = Text::new(text);
+    let characters: Vec<char> = text.as_str().chars().collect();
+    let (mut at, mut found) = (0, Vec::new());
+    while at < characters.len() {
+        if characters[at].is_whitespace() {
+            at += 1;
+            continue;
+        }
+        let mut end = sentence_bounds(&text, Span::new(at, at + 1)).end.max(at + 1);
+        // a quotation mark closes with its sentence
+        while characters.get(end).is_some_and(|c| matches!(c, '”' | '"' | '’')) {
+            end += 1;
+        }
+        let span = Span::new(at, end);
+        found.push((span, text.slice(span).to_owned()));
+        at = end;
+    }
+    found.retain(|(_, sentence)| sentence.chars().any(char::is_alphanumeric));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_its_sentences() {
+        let text = "A title\n\nHe said no. “Why?” she asked.\n";
+        let found: Vec<String> = sentences(text).into_iter().map(|(_, s)| s).collect();
+        assert_eq!(found, ["A title", "He said no.", "“Why?”", "she asked."]);
+        for (span, sentence) in sentences(text) {
+            assert_eq!(Text::new(text).slice(span), sentence);
+        }
+    }
 }

@@ -3,15 +3,15 @@
 
 use crate::annotate::{Deprel, Upos, Word};
 use crate::corpus::{Span, Text};
-use crate::extract::{Hole, Participant};
+use crate::extract::{Hole, Lexicon, Participant};
 use crate::ontology::WordClass;
 
 use super::Asking;
 use super::answer::{Evidence, Found, Kind};
 use super::need::Need;
-use super::passages::{Passage, Told};
 use super::sentence::{Part, Sentence};
 use super::telling::is_verb;
+use super::told::{Passage, Told};
 use super::words::{alike, words};
 
 /// The share of a question that a sentence must have to answer it where no other has nearly as
@@ -29,8 +29,6 @@ const AS_GOOD: f64 = 0.85;
 /// How many sentences are read, and how many answers given.
 const READ: usize = 6;
 const TAKEN: usize = 3;
-/// A question for it is answered by what is only supposed.
-const CONDITION: &str = "condition";
 /// How many sentences after a question are its reply.
 const REPLY: usize = 2;
 
@@ -88,10 +86,12 @@ impl Asking<'_> {
             matches!(hole, Hole::Agent | Hole::Matter | Hole::Status | Hole::Time | Hole::Place)
         });
         let conditional = |word: &String| is(word, WordClass::Conditional);
-        let for_condition = |word: &String| conditional(word) || alike(word, CONDITION);
+        let conditions = self.lexicon.ontology.words_of(WordClass::AsksCondition);
+        let for_condition =
+            |word: &String| conditional(word) || conditions.iter().any(|asked| alike(word, asked));
         let if_it_is = told.iter().any(conditional) && !asked.iter().any(for_condition);
         let main = self.form.main_word().map(|word| word.form.to_lowercase()).unwrap_or_default();
-        let may_be = self.form.is_past()
+        let may_be = self.form.is_past(self.lexicon)
             && told.windows(2).any(|pair| is(&pair[0], WordClass::Modal) && alike(&pair[1], &main));
         about && if_it_is || may_be
     }
@@ -204,9 +204,9 @@ impl Asking<'_> {
             return Vec::new();
         }
         let heads = match self.read.hole {
-            Some(Hole::Addressee) => addressees(tree, verb),
+            Some(Hole::Addressee) => addressees(tree, verb, self.lexicon),
             Some(Hole::Source) => self.speaker(tree, verb),
-            _ => subjects(tree, verb),
+            _ => subjects(tree, verb, self.lexicon),
         };
         let mut found = Vec::new();
         for head in heads {
@@ -227,7 +227,7 @@ impl Asking<'_> {
         let mut at = verb;
         for _ in 0..tree.len() {
             if self.is_any(&tree[at], &[WordClass::SpeechVerb]) {
-                return subjects(tree, at);
+                return subjects(tree, at, self.lexicon);
             }
             let Some(head) = tree[at].head else { break };
             at = head;
@@ -300,7 +300,7 @@ pub(super) fn asks(sentence: &str) -> bool {
 }
 
 /// The subjects of a verb; of a passive those by whom; of a noun whose it is.
-fn subjects(tree: &[Word], verb: usize) -> Vec<usize> {
+fn subjects(tree: &[Word], verb: usize, lexicon: &Lexicon<'_>) -> Vec<usize> {
     let child = |head: usize, wanted: Deprel| {
         (0..tree.len()).find(move |&w| tree[w].head == Some(head) && tree[w].deprel == wanted)
     };
@@ -308,7 +308,8 @@ fn subjects(tree: &[Word], verb: usize) -> Vec<usize> {
         tree[w].head == Some(verb)
             && (tree[w].deprel == Deprel::OblAgent
                 || matches!(tree[w].deprel, Deprel::Obl | Deprel::Nmod)
-                    && child(w, Deprel::Case).is_some_and(|c| tree[c].lemma == "by"))
+                    && child(w, Deprel::Case)
+                        .is_some_and(|c| lexicon.is(&tree[c].lemma, WordClass::AgentMark)))
     });
     if child(verb, Deprel::AuxPass).is_some() || child(verb, Deprel::NsubjPass).is_some() {
         return by.into_iter().collect();
@@ -349,13 +350,13 @@ fn subjects(tree: &[Word], verb: usize) -> Vec<usize> {
 }
 
 /// Those to whom something is done: "to X", the object of a person.
-fn addressees(tree: &[Word], verb: usize) -> Vec<usize> {
+fn addressees(tree: &[Word], verb: usize, lexicon: &Lexicon<'_>) -> Vec<usize> {
     let of_verb = |w: &usize| tree[*w].head == Some(verb);
     let marked = |w: usize| {
         (0..tree.len()).any(|c| {
             tree[c].head == Some(w)
                 && tree[c].deprel == Deprel::Case
-                && matches!(tree[c].lemma.as_str(), "to" | "with" | "for")
+                && lexicon.is(&tree[c].lemma, WordClass::RecipientMark)
         })
     };
     let oblique = (0..tree.len())

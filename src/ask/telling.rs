@@ -127,8 +127,11 @@ impl Asking<'_> {
                 && matches!(tree[w].deprel, Deprel::Aux | Deprel::Advmod | Deprel::Mark)
         };
         let finite = matches!(tree[verb].xpos, "VBD" | "VBZ" | "VBP")
-            || (0..tree.len())
-                .any(|w| hangs(w) && tree[w].upos == Upos::Aux && tree[w].lemma == "have");
+            || (0..tree.len()).any(|w| {
+                hangs(w)
+                    && tree[w].upos == Upos::Aux
+                    && self.is_any(&tree[w], &[WordClass::PerfectAuxiliary])
+            });
         // what hangs on a condition above it is open, too
         let conditional = (0..tree.len()).any(|w| {
             tree[w].deprel == Deprel::Mark && self.is_any(&tree[w], &[WordClass::Conditional])

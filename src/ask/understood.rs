@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status};
+use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status, When};
 
 use super::cast::Cast;
 use super::form::Form;
 use super::period::Period;
-use crate::ontology::WordClass;
+use crate::ontology::{KeyAct, WordClass};
 
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
@@ -88,7 +88,7 @@ pub(super) struct Pattern {
     /// Status asked for.
     pub status: Status,
     /// Dates asked for.
-    pub dates: Vec<String>,
+    pub dates: Vec<When>,
     /// The stretch of time asked for.
     pub period: Option<Period>,
     /// The trigger as it is written.
@@ -124,7 +124,8 @@ impl Pattern {
         let mut matter = asked.matter.clone();
         let passive = form.is_passive(&asked.lemma);
         let given = passive && question.hole == Some(Hole::Matter);
-        let subject = form.subject(&asked.lemma, lexicon).filter(|_| given || !passive);
+        let subject =
+            form.subject(|lemma| lemma == asked.lemma, lexicon).filter(|_| given || !passive);
         if let Some(subject) = subject.filter(|_| agents.is_empty()) {
             let own: Vec<String> = subject.iter().map(|&w| form.words[w].lemma.clone()).collect();
             let is_matter =
@@ -151,7 +152,7 @@ impl Pattern {
         }
         sources.retain(|s| !agents.contains(s));
         let speaks = hole == Hole::Matter && !agents.is_empty()
-            || hole == Hole::Agent && claim.act == "state";
+            || hole == Hole::Agent && claim.act == KeyAct::State;
         let any_act = speaks && lexicon.is(&asked.lemma, WordClass::AsksSaying);
         let mut matter_actors = ids(&asked.matter_actors);
         matter_actors.retain(|a| !agents.contains(a) && !addressees.contains(a));
@@ -181,7 +182,7 @@ impl Pattern {
             dates: question.dates.clone(),
             period: form.period.clone(),
             form: form.written(&asked.lemma),
-            past: form.is_past(),
+            past: form.is_past(lexicon),
             any_act,
         }
     }
@@ -218,7 +219,7 @@ impl Pattern {
             time: self
                 .dates
                 .iter()
-                .cloned()
+                .map(When::to_string)
                 .chain(self.period.iter().flat_map(Period::dates))
                 .collect(),
             ..Understood::default()

@@ -7,10 +7,10 @@ use regex::bytes::Regex;
 
 use crate::extract::{Claim, Hole, Lexicon};
 use crate::graph::folder::{About, Selection, beginnings};
-use crate::resolve::Matter;
+use crate::resolve::{Attribute, Matter};
 
 use super::cast::holds_name;
-use super::matching::Matcher;
+use super::matcher::Matcher;
 use super::need::Need;
 use super::understood::Pattern;
 use super::weights::{matter, word};
@@ -394,7 +394,7 @@ impl<'a> Matcher<'a> {
             .map_or(&[][..], |at| &self.graph.corpus().matters[at].attributes);
         let scope = |whole: bool| {
             attributes.iter().any(|(name, value)| {
-                name == "scope" && self.lexicon.is(value, WordClass::SameWhole) == whole
+                *name == Attribute::Scope && self.lexicon.is(value, WordClass::SameWhole) == whole
             })
         };
         let told = claim.matter.as_ref().is_some_and(|m| {

@@ -133,7 +133,10 @@ impl Asking<'_> {
     /// When a claim was so: its own date, else that of its document.
     pub(super) fn date(&self, at: usize) -> Option<String> {
         let claim = self.claim(at);
-        claim.time.clone().or_else(|| self.matcher.published(claim).map(str::to_owned))
+        claim
+            .time
+            .map(|time| time.to_string())
+            .or_else(|| self.matcher.published(claim).map(str::to_owned))
     }
 }
 

@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
             section(out, "events")?;
         }
         for event in events {
-            let time = event.time.as_deref().unwrap_or("");
+            let time = event.time.map(|time| time.to_string()).unwrap_or_default();
             writeln!(out, "  {} {DIM}{time} event/{}{DIM:#}", event.label, event.id)?;
         }
         self.disputes(out, |it| {
@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
         head(out, &matter.label, "matter", &matter.id)?;
         field(out, "issues", some(matter.issues.join(", ")).as_deref())?;
         for (attribute, value) in &matter.attributes {
-            field(out, attribute, Some(value))?;
+            field(out, attribute.as_str(), Some(value))?;
         }
         field(out, "part of", some(matter.broader.join(", ")).as_deref())?;
         field(out, "words", some(counted(&matter.variants)).as_deref())?;
@@ -148,7 +148,7 @@ impl<'a> Page<'a> {
         head(out, &event.label, "event", &event.id)?;
         field(out, "act", Some(&event.act))?;
         field(out, "who", some(event.participants.join(", ")).as_deref())?;
-        field(out, "time", event.time.as_deref())?;
+        field(out, "time", event.time.map(|time| time.to_string()).as_deref())?;
         field(out, "place", event.place.as_deref())?;
         field(out, "part of", event.part_of.as_deref())?;
         self.list(out, "reported by", self.evidence.claims(&event.claims))?;
@@ -176,7 +176,7 @@ impl<'a> Page<'a> {
             field(out, "matter", Some(&format!("{label} (“{}”)", matter.text)))?;
             field(out, "issues", some(matter.issues.join(", ")).as_deref())?;
         }
-        field(out, "time", claim.time.as_deref())?;
+        field(out, "time", claim.time.map(|time| time.to_string()).as_deref())?;
         let place = format!("document/{} {}–{}", claim.document, claim.start, claim.end);
         field(out, "at", Some(&place))?;
         let found = format!("{}, confidence {:.2}", claim.extractor, claim.confidence);

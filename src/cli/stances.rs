@@ -15,7 +15,7 @@ use super::{Global, Outcome, destination};
 use crate::draw;
 use crate::graph::csv::inert;
 use crate::graph::{Cell, Graph, Leaning, Matrix, Node};
-use crate::resolve::stances;
+use crate::resolve::{Position, stances};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -337,13 +337,13 @@ impl Page<'_> {
 
 /// The words of a cell after a sign that the eye finds.
 fn signed(cell: &Cell) -> String {
-    let sign = |stance: &str| match Leaning::of(stance) {
+    let sign = |stance: Position| match Leaning::of(stance) {
         Leaning::For => "+",
         Leaning::Conditional => "±",
         Leaning::Against => "−",
         Leaning::Open => "?",
     };
-    let mut signs: Vec<_> = cell.stances.iter().map(|stance| sign(&stance.stance)).collect();
+    let mut signs: Vec<_> = cell.stances.iter().map(|stance| sign(stance.stance)).collect();
     signs.dedup();
     format!("{} {}", signs.concat(), cell.words())
 }

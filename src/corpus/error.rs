@@ -203,6 +203,7 @@ impl ReadErrorKind {
 
 /// What a document can have too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TooMuch {
     /// Bytes of a line.
     LineBytes,

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 /// How a file's bytes hold documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// Plain text, one document a file.
     Text,

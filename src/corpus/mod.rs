@@ -59,6 +59,7 @@ pub use text::{Span, Text};
 
 /// How a text marks headings, lists and emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Markup {
     /// By line breaks and the marks that people use.
     #[default]

@@ -244,7 +244,7 @@ impl Desk<'_> {
             }
         }
         if let Some(time) = &parts.time {
-            claim.time = (!time.is_empty()).then(|| time.clone());
+            claim.time = time.parse().ok();
         }
         match parts.matter.as_deref().map(str::trim) {
             None => {}
@@ -345,7 +345,7 @@ fn changes(before: &Claim, after: &Claim) -> Vec<String> {
             ("source", names(&claim.source)),
             ("via", names(&claim.via)),
             ("matter", claim.matter.as_ref().map(|m| m.text.clone()).unwrap_or_default()),
-            ("time", claim.time.clone().unwrap_or_default()),
+            ("time", claim.time.map(|time| time.to_string()).unwrap_or_default()),
         ]
     };
     let or_none = |part: String| if part.is_empty() { "none".to_owned() } else { part };

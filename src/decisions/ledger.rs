@@ -37,6 +37,7 @@ pub struct Kept {
 
 /// Why a file of decisions is left as it is.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum LedgerError {
     /// The file system refused.
     #[error("{}: {source}", path.display())]

@@ -64,6 +64,7 @@ pub struct Decision {
 
 /// What is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Verdict {
     /// The claim is right.
     Accept(Target),

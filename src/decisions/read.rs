@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use crate::extract::When;
 use jiff::civil::Date;
 use serde_saphyr::Spanned;
 use thiserror::Error;
@@ -167,17 +168,9 @@ pub(super) fn id(name: &str, ontology: &Ontology, names: &Names) -> String {
     }
 }
 
-/// A year, month or day, an interval of two of them, or nothing.
+/// A time as claims have it, or nothing.
 fn is_time(time: &str) -> bool {
-    let is_one = |part: &str| {
-        let full = match part.len() {
-            4 => format!("{part}-01-01"),
-            7 => format!("{part}-01"),
-            _ => part.to_owned(),
-        };
-        full.len() == 10 && full.parse::<Date>().is_ok()
-    };
-    time.is_empty() || time.splitn(2, '/').all(is_one)
+    time.is_empty() || time.parse::<When>().is_ok()
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ fn place(graph: &Graph, matrix: &Matrix, canvas: &mut Canvas) {
 /// Which of the [`COLOURS`] a cell has.
 fn colour(cell: &Cell) -> usize {
     let mut leanings: Vec<Leaning> =
-        cell.stances.iter().map(|stance| Leaning::of(&stance.stance)).collect();
+        cell.stances.iter().map(|stance| Leaning::of(stance.stance)).collect();
     leanings.sort_unstable();
     leanings.dedup();
     match leanings.as_slice() {

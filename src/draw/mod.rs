@@ -36,6 +36,7 @@ use crate::graph::Graph;
 
 /// What to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum View {
     /// Actors and matters: who proposed, demanded, accepted, rejected what.
     #[default]

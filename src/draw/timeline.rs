@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::drawing::{Drawing, Layout, Line, Shape, ShapeKind};
 use super::style::{self, Dash, GREY, Head, LineStyle};
 use super::{DrawError, select, sources};
-use crate::extract::Status;
+use crate::extract::{Status, When};
 use crate::graph::{Graph, Node};
 
 /// Something on the timeline.
@@ -102,7 +102,7 @@ fn entries(graph: &Graph, focus: Option<Node>) -> BTreeMap<String, Vec<Entry>> {
         for &at in &claims {
             in_event[at] = true;
         }
-        dates.entry(time.clone()).or_default().push(Entry {
+        dates.entry(time.to_string()).or_default().push(Entry {
             label: capitalised(&event.label),
             kind: ShapeKind::Event,
             act: event.act.clone(),
@@ -110,16 +110,16 @@ fn entries(graph: &Graph, focus: Option<Node>) -> BTreeMap<String, Vec<Entry>> {
             claims,
         });
     }
-    let mut reports: BTreeMap<(&str, _), Vec<usize>> = BTreeMap::new();
+    let mut reports: BTreeMap<(When, _), Vec<usize>> = BTreeMap::new();
     for (at, claim) in corpus.claims.iter().enumerate().filter(|(at, _)| !in_event[*at]) {
-        if let (Some(time), true) = (claim.time.as_deref(), sources::touches(graph, claim, focus))
+        if let (Some(time), true) = (claim.time, sources::touches(graph, claim, focus))
             && let Some(report) = sources::report(graph, claim)
         {
             reports.entry((time, report)).or_default().push(at);
         }
     }
     for ((time, (who, act, status, what)), claims) in reports {
-        dates.entry(time.to_owned()).or_default().push(Entry {
+        dates.entry(time.to_string()).or_default().push(Entry {
             label: format!("{who} {}{what}", style::verb(graph, &act, status)),
             kind: ShapeKind::Report,
             act,

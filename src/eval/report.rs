@@ -69,6 +69,7 @@ impl Context {
 
 /// How far the best claim falls short of a gold claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Shortfall {
     /// No claim covers the trigger with an allowed act.
     Missed,

@@ -1,13 +1,13 @@
 //! A verb with its subject: "Egypt proposed a truce", also through infinitives,
 //! participles, coordination and relative clauses.
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::commitment;
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use crate::annotate::Deprel;
-use crate::ontology::{ActTrait, TriggerKind, WordClass};
+use crate::ontology::{ActTrait, KeyAct, TriggerKind, WordClass};
 
 /// The claim that an active verb makes, if somebody does it.
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -57,7 +57,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         if !reading.lexicon.act_is(&act, ActTrait::Answering) {
             matter = vec![evoked.head];
         }
-        act = "reject".to_owned();
+        act = KeyAct::Reject.into();
         status = Some(Status::Actual);
     }
     let own_negator = |word: &String| {
@@ -74,19 +74,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         (act, status) = stopped;
     }
     Some(Candidate {
-        construction: "active",
-        act,
         trigger: evoked.words.iter().chain(&evoked.object).copied().collect(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status,
-        spoken_by_agent: false,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("active", act, evoked.head)
     })
 }
 
@@ -99,7 +93,7 @@ fn stopped_act(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<(String, Op
         && tree.word(evoked.head).xpos == "VBG"
         && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Stoppable)
         && reading.lexicon.is(tree.lemma(stopper), WordClass::Stopper);
-    stopped.then(|| ("withhold".to_owned(), status::status(tree, reading.lexicon, stopper)))
+    stopped.then(|| (KeyAct::Withhold.into(), status::status(tree, reading.lexicon, stopper)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
-use super::claim::{Evidence, Status};
-use super::lexicon::Evoked;
+use super::claim::Status;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Deprel;
-use crate::ontology::{ActTrait, TriggerKind, WordClass};
+use crate::ontology::{ActTrait, KeyAct, TriggerKind, WordClass};
 
 /// The claim that an adjective makes of its subject.
 pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
@@ -66,23 +66,18 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         .any(|c| reading.lexicon.is(&tree.word(c).form.to_lowercase(), WordClass::Negator));
     if denied && reading.lexicon.act_is(&act, ActTrait::Refusable) {
         // "is not willing to": a refusal (codebook rule 13)
-        act = "reject".to_owned();
+        act = KeyAct::Reject.into();
         status = Some(Status::Actual);
     }
     Some(Candidate {
-        construction: "adjective",
-        act,
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status,
         spoken_by_agent,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("adjective", act, evoked.head)
     })
 }
 

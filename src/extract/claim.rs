@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::when::When;
 use crate::corpus::Span;
 use crate::named::named;
 
@@ -88,8 +89,8 @@ pub struct Claim {
     pub via: Vec<Participant>,
     /// What the act is about.
     pub matter: Option<MatterMention>,
-    /// ISO 8601 date or interval.
-    pub time: Option<String>,
+    /// When it was or is to be.
+    pub time: Option<When>,
     /// Share of claims of this kind that are right, as measured on the gold, 0 to 1.
     pub confidence: f64,
     /// What found it: a construction of the rules (`rules:passive`), the network (`model`),

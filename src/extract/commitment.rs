@@ -1,10 +1,10 @@
 //! "It said it would send envoys": a speaker who says what he will do commits
 //! himself, and one who says what he will not do refuses (codebook rule 13).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// What the auxiliaries of a verb in the future say of it.
 struct Future {
@@ -22,7 +22,7 @@ fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future
     let is = |word: usize, class: WordClass| reading.lexicon.is(tree.lemma(word), class);
     let going = tree.head(verb).filter(|&go| {
         tree.is(verb, Deprel::Xcomp)
-            && tree.marked(verb, "to")
+            && tree.marked(verb, WordClass::InfinitiveMark)
             && tree.word(go).xpos == "VBG"
             && is(go, WordClass::FutureVerb)
     });
@@ -34,7 +34,7 @@ fn future(reading: &Reading<'_>, verb: usize, class: WordClass) -> Option<Future
             tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::Negator);
         let none = |d: usize| reading.lexicon.is(tree.lemma(d), WordClass::NegativeDeterminer);
         future.negated |= tree.is(c, Deprel::Nsubj) && tree.children_by(c, Deprel::Det).any(none);
-        future.open |= tree.is(c, Deprel::Aux) && tree.lemma(c) == "have"
+        future.open |= tree.is(c, Deprel::Aux) && tree.in_class(c, WordClass::PerfectAuxiliary)
             || tree.is(c, Deprel::Advmod) && reading.lexicon.is(&form, WordClass::HedgeUnrealised)
             || (tree.is(c, Deprel::Mark) || tree.is(c, Deprel::Advmod))
                 && is(c, WordClass::Conditional);
@@ -94,20 +94,15 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     if lexicon.evokes(tree, verb, ActTrait::Uncommitting) {
         return None;
     }
+    let act = if future.negated { KeyAct::Reject } else { KeyAct::Promise };
     Some(Candidate {
-        construction: "commitment",
-        act: if future.negated { "reject" } else { "promise" }.to_owned(),
         trigger: (word..=verb).collect(),
-        head: verb,
         agent: if ours { doers } else { speakers },
         agent_words: subjects,
-        addressee: Vec::new(),
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("commitment", act, verb)
     })
 }
 

@@ -1,13 +1,11 @@
 //! "Only if", "provided that", "in exchange for": whoever ties his own act to
 //! another's demands it (codebook rule 14).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
+use super::status::LONGEST_MARKER;
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
-
-/// The longest marker in words ("on the condition that").
-pub(super) const LONGEST_MARKER: usize = 4;
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// The demand that a marker of a condition at `word` makes, when what it is tied to is
 /// something that somebody grants.
@@ -27,19 +25,14 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let subjects = reading.slots().tree_subjects(condition, 2);
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
-        construction: "condition",
-        act: "demand".to_owned(),
         trigger: marker,
-        head: word,
         agent,
         agent_words,
         addressee,
         matter: vec![condition],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("condition", KeyAct::Demand, word)
     })
 }
 

@@ -57,7 +57,11 @@ impl Who<'_> {
 
     fn is_plural(&self, i: usize) -> bool {
         let tree = self.tree;
-        tree.is_plural(i) || tree.word(i).form.to_lowercase() == format!("{}s", tree.lemma(i))
+        tree.is_plural(i) || {
+            let form = tree.word(i).form.to_lowercase();
+            form.strip_prefix(tree.lemma(i))
+                .is_some_and(|ending| self.ontology.is(ending, WordClass::PluralEnding))
+        }
     }
 
     /// "Opponents of Hugo Chávez" for the words behind the possessor "Mr. Chavez's" or "his":

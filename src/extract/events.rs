@@ -2,26 +2,15 @@
 //! "the attack hit a school".
 
 use super::claim::Status;
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::noun::by_means;
-use super::reading::{Candidate, Reading};
+use super::reading::{Candidate, Dealing, Reading};
 use super::status;
 use super::who::Referent;
 use crate::ontology::{ActTrait, Slot, TriggerKind};
 
 /// How many sentences back "the call" may point.
 const REACH: usize = 12;
-
-/// Two sides that the text has told to deal with each other.
-#[derive(Debug, Clone)]
-pub(super) struct Dealing {
-    /// The word that names the act.
-    pub word: usize,
-    /// Who acts.
-    pub agent: Vec<Referent>,
-    /// Towards whom.
-    pub addressee: Vec<Referent>,
-}
 
 impl Reading<'_> {
     /// Keeps in mind who talked with whom.

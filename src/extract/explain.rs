@@ -4,7 +4,8 @@
 use std::fmt;
 
 use super::claim::Claim;
-use super::lexicon::{Lexicon, Near};
+use super::evoked::Near;
+use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::{Reader, read_word};
 use crate::annotate::{Annotation, Sighting, Stretch};
@@ -178,7 +179,7 @@ impl fmt::Display for Explanation {
                 names(&c.addressee),
                 names(&c.source),
                 c.matter.as_ref().map_or("", |m| m.text.as_str()),
-                c.time.as_deref().unwrap_or("–"),
+                c.time.map_or_else(|| "–".to_owned(), |time| time.to_string()),
                 c.extractor,
                 c.quote
             )?;

@@ -50,7 +50,7 @@ fn self_named(who: &Who<'_>) -> Vec<Referent> {
         let says = |w: &usize| {
             form(*w).is_some_and(|f| who.ontology.is(&f, WordClass::FirstPlural))
                 && form(w + 1).as_deref() == Some(",")
-                && form(w + 2).as_deref() == Some("the")
+                && form(w + 2).is_some_and(|f| who.ontology.is(&f, WordClass::DefiniteArticle))
         };
         let Some(we) = sentence.clone().find(says) else { continue };
         let phrase = we + 2..sentence.end.min(we + LONGEST_PHRASE);
@@ -129,8 +129,10 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             continue;
         };
         let by = |w: &usize| {
-            who.ontology.is(tree.lemma(*w), WordClass::MakerPreposition)
-                || *w == noun + 1 && joint(who, sentence.start..noun) && tree.lemma(*w) == "of"
+            tree.in_class(*w, WordClass::VoiceMark)
+                || *w == noun + 1
+                    && joint(who, sentence.start..noun)
+                    && tree.in_class(*w, WordClass::BelongingMark)
         };
         let Some(by) = (noun + 1..sentence.end).find(by) else { continue };
         let within = by + 1..(by + 1 + HEADING.1).min(sentence.end);
@@ -161,7 +163,7 @@ fn titled(who: &Who<'_>) -> Option<Referent> {
     let is = |word: &str, class| who.ontology.is(&word.to_lowercase(), class);
     let mut words = who.title?.split_whitespace().map(|word| word.trim_matches(MARKS));
     words.find(|word| is(word, WordClass::StatementNoun))?;
-    words.find(|word| is(word, WordClass::MakerPreposition))?;
+    words.find(|word| is(word, WordClass::VoiceMark))?;
     let proper = |word: &&str| word.starts_with(char::is_uppercase);
     let calling = |word: &&str| who.lexicon.names_calling(word);
     let run: Vec<&str> = words.take_while(proper).collect();

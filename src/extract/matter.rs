@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
+use crate::ontology::WordClass;
 
 /// The words of the phrase that `head` heads, as a run in one sentence; `trigger`
 /// words are left out at its edges.
@@ -48,7 +49,7 @@ pub(super) fn phrase(tree: &Tree<'_>, head: usize, trigger: &[usize]) -> BTreeSe
                 && tree.heads_clause(c)
             || tree.is(c, Deprel::Advcl) && after_comma
             || tree.is(c, Deprel::Obl)
-                && tree.children(c).iter().any(|&m| tree.lemma(m).starts_with("accord"))
+                && tree.children(c).iter().any(|&m| tree.in_class(m, WordClass::AccordingTo))
             || tree.is(c, Deprel::Cc)
                 && c > head
                 && !tree.children_by(head, Deprel::Conj).any(|j| j > c)

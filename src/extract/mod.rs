@@ -17,12 +17,14 @@ mod confidence;
 mod demonyms;
 mod described;
 mod events;
+mod evoked;
 mod explain;
 mod first_person;
 mod lexicon;
 #[cfg(test)]
 mod line;
 mod listed;
+mod making;
 mod matter;
 mod names;
 mod noun;
@@ -54,20 +56,20 @@ pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
 pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
+pub use making::{claim_id, claim_stem};
 pub use question::{Asked, HOLE, Hole, Question, read_question};
 use reading::{Candidate, Reading};
-pub use reading::{claim_id, claim_stem};
 use slots::Slots;
 use speech::Speech;
 use tree::Tree;
-pub use when::{Duration, NoDuration, NoTime, Unit, When, days, same_time, spoken};
+pub use when::{Duration, NoDuration, NoTime, Point, Unit, When, days};
 use who::Who;
 pub use written::as_written;
 
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span};
-use crate::ontology::{ActTrait, ContentStatus};
+use crate::ontology::{ActTrait, ContentStatus, KeyAct};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
 /// document and the lexicon. Matters get words and issues, not yet an id.
@@ -300,7 +302,7 @@ fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, C
     found.retain(|(c, _)| {
         c.construction == "commitment"
             || !commitments.contains(&c.head)
-            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != "promise"
+            || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != KeyAct::Promise
     });
 }
 
@@ -313,14 +315,14 @@ fn drop_covered_statements(
 ) {
     // for each clause the acts that it says
     let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (candidate, _) in found.iter().filter(|(candidate, _)| candidate.act != "state") {
+    for (candidate, _) in found.iter().filter(|(candidate, _)| candidate.act != KeyAct::State) {
         for clause in saying(tree, candidate.head) {
             said.entry(clause).or_default().insert(candidate.head);
         }
     }
     found.retain(|(candidate, _)| {
         let others = |heads: &BTreeSet<usize>| heads.iter().any(|&head| head != candidate.head);
-        candidate.act != "state"
+        candidate.act != KeyAct::State
             || lexicon.content_status(tree, candidate.head) == Some(ContentStatus::Negated)
             || !candidate.matter.iter().any(|clause| said.get(clause).is_some_and(others))
     });

@@ -112,7 +112,7 @@ pub(super) fn find_names(
 ) -> Vec<NameSpan> {
     let words = &tree.annotation().words;
     let mut found: Vec<NameSpan> = Vec::new();
-    let mut local: BTreeMap<String, Known> = BTreeMap::new(); // family name → person of this text
+    let mut local = Introduced::default();
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
     let told = Told::by(tree, lexicon);
@@ -161,13 +161,40 @@ pub(super) fn find_names(
     found
 }
 
+/// Whom the text itself has named, by what it calls them from then on. The first of a name keeps
+/// it.
+#[derive(Default)]
+struct Introduced {
+    by_name: BTreeMap<String, Known>,
+    /// By the surname of a man or a woman: "Ms Costa".
+    by_title: BTreeMap<(String, Gender), Known>,
+}
+
+impl Introduced {
+    fn call(&mut self, name: impl Into<String>, actor: &Known) {
+        self.by_name.entry(name.into()).or_insert_with(|| actor.clone());
+    }
+
+    fn call_by_title(&mut self, surname: &str, gender: Gender, actor: &Known) {
+        self.by_title.entry((surname.to_owned(), gender)).or_insert_with(|| actor.clone());
+    }
+
+    fn called(&self, name: &str) -> Option<&Known> {
+        self.by_name.get(name)
+    }
+
+    fn titled(&self, surname: &str, gender: Gender) -> Option<&Known> {
+        self.by_title.get(&(surname.to_owned(), gender))
+    }
+}
+
 /// "Nono" after "Taher al-Nono": a surname that the ontology does not give is that of
 /// the person whom the text has named in full.
 fn remember_surname(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     name: &NameSpan,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) {
     let full = name.how == NameKind::Name && name.words.len() > 1;
     if !full || name.actor.kind != ActorKind::Person {
@@ -175,7 +202,7 @@ fn remember_surname(
     }
     let surname = surname(tree, lexicon, &name.words);
     if lexicon.names.find_actor(&surname).is_empty() {
-        local.entry(surname).or_insert_with(|| name.actor.clone());
+        local.call(surname, &name.actor);
     }
 }
 
@@ -218,24 +245,19 @@ fn speaker(
     Some(NameSpan { words, actor, how: NameKind::Name })
 }
 
-/// The surname of somebody of one sex, as a key.
-fn gendered(surname: &str, gender: Gender) -> String {
-    format!("{surname} ({gender})")
-}
-
 /// Whoever of the text bears the surname at a word; "Ms Costa" is the one who is a woman.
 fn of_surname<'k>(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
-    local: &'k BTreeMap<String, Known>,
+    local: &'k Introduced,
     at: usize,
 ) -> Option<&'k Known> {
     let form = &tree.word(at).form;
     let title = at.checked_sub(1).and_then(|title| titled_gender(tree, lexicon, title));
-    let of_title = title.and_then(|title| local.get(&gendered(form, title)));
+    let of_title = title.and_then(|title| local.titled(form, title));
     let agrees =
         |person: &&Known| title.is_none() || person.gender.is_none() || person.gender == title;
-    of_title.or_else(|| local.get(form).filter(agrees))
+    of_title.or_else(|| local.called(form).filter(agrees))
 }
 
 /// The sex that a title before a name tells: "Ms", "Sir".
@@ -296,19 +318,19 @@ fn in_title_case(capitals: &str) -> String {
 }
 
 /// "The National Dockers Union (NDU)": from there on the letters in brackets are the name.
-fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut BTreeMap<String, Known>) {
+fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut Introduced) {
     if name.words.len() > 1 && name.how == NameKind::Name {
         // "the United Auto Workers", later "the UAW"
         let capitals = name.words.clone().map(|w| tree.word(w).form.as_str());
         let initials: String =
             capitals.filter(|f| capitalised(f)).filter_map(|f| f.chars().next()).collect();
         if initials.chars().count() > 2 {
-            local.entry(initials).or_insert_with(|| name.actor.clone());
+            local.call(initials, &name.actor);
         }
     }
     let Some(letters) = bracketed(tree, name.words.end) else { return };
     if letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
-        local.entry(letters.to_owned()).or_insert_with(|| name.actor.clone());
+        local.call(letters.to_owned(), &name.actor);
     }
 }
 
@@ -416,7 +438,7 @@ fn known_name(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
     full: &[String],
-    local: &BTreeMap<String, Known>,
+    local: &Introduced,
     at: usize,
     sentence_end: usize,
 ) -> Option<NameSpan> {
@@ -633,11 +655,11 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
     let calling = |&w: &usize| lexicon.names_calling(&tree.word(w).form);
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
-    if end == name.start || end >= name.end || tree.lemma(end) != "of" {
+    if end == name.start || end >= name.end || !tree.in_class(end, WordClass::BelongingMark) {
         return end;
     }
     // "President of Armenia Vahagn Khachaturyan": the state is not the person's
-    let from = if tree.lemma(end + 1) == "the" { end + 2 } else { end + 1 };
+    let from = if tree.in_class(end + 1, WordClass::DefiniteArticle) { end + 2 } else { end + 1 };
     let state = |len: &usize| {
         let hits = lexicon.names.find_actor(&tree.text(from..from + len));
         hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
@@ -805,7 +827,7 @@ const FIRST_NON_LATIN: u32 = 0x370;
 
 /// "The Foreign Ministry in Cairo": the state in whose capital a ministry stands.
 fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
-    if end + 1 >= tree.len() || tree.lemma(end) != "in" {
+    if end + 1 >= tree.len() || !tree.in_class(end, WordClass::InsideMark) {
         return None;
     }
     let hits = lexicon.names.find_actor(&tree.word(end + 1).form);
@@ -832,7 +854,7 @@ fn new_name(
     lexicon: &Lexicon<'_>,
     at: usize,
     told: &Told,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) -> Option<NameSpan> {
     let form = &tree.word(at).form;
     let here = entity_at(tree, at);
@@ -859,7 +881,7 @@ fn new_name(
         unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, &told.doers, at));
     let entity = entity.or(unseen.as_ref())?;
     // "Members of Congress", "Governments of Israel and Lebanon"
-    let of = entity.words.len() == 1 || tree.lemma(at + 1) == "of";
+    let of = entity.words.len() == 1 || tree.in_class(at + 1, WordClass::BelongingMark);
     let plural = tree.is_plural(at);
     if entity.kind == EntityKind::Organisation && of && plural && names_kind(tree, lexicon, at) {
         return None;
@@ -915,9 +937,7 @@ fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
 
 /// A name without the possessive and the small words that it cannot end with.
 fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
-    while words.len() > 1
-        && matches!(tree.word(words.end - 1).form.as_str(), "'s" | "’s" | "'" | "’")
-    {
+    while words.len() > 1 && tree.form_in_class(words.end - 1, WordClass::PossessiveMark) {
         words.end -= 1;
     }
     while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)
@@ -933,7 +953,7 @@ fn of_document(
     lexicon: &Lexicon<'_>,
     entity: Entity,
     told: &Told,
-    local: &mut BTreeMap<String, Known>,
+    local: &mut Introduced,
 ) -> Option<NameSpan> {
     let at = entity.words.start;
     let mut words =
@@ -980,7 +1000,9 @@ fn of_document(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
-    if let Some(known) = local.get(&written).filter(|known| known.kind == kind && words.len() > 1) {
+    if let Some(known) =
+        local.called(&written).filter(|known| known.kind == kind && words.len() > 1)
+    {
         return Some(NameSpan { words, actor: known.clone(), how: NameKind::Name });
     }
     let whose =
@@ -1005,15 +1027,15 @@ fn of_document(
         return None;
     }
     if whose.is_some() && words.len() > 1 {
-        local.entry(written).or_insert_with(|| actor.clone());
+        local.call(written, &actor);
     }
     if kind == ActorKind::Person && words.len() > 1 {
         // the first of a surname keeps it: the second is named in full to be told apart
         let surname = surname(tree, lexicon, &words);
         if let Some(gender) = actor.gender {
-            local.entry(gendered(&surname, gender)).or_insert_with(|| actor.clone());
+            local.call_by_title(&surname, gender, &actor);
         }
-        local.entry(surname).or_insert_with(|| actor.clone());
+        local.call(surname, &actor);
     }
     Some(NameSpan { words, actor, how: NameKind::Name })
 }

@@ -1,8 +1,8 @@
 //! A noun that names an act: "Egypt's proposal", "a demand by Egypt", "talks between
 //! A and B", and with a support verb: "made an offer".
 
-use super::claim::{Evidence, Status};
-use super::lexicon::Evoked;
+use super::claim::Status;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::who::Referent;
@@ -32,10 +32,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     if mutual && agent.is_empty() {
         agent = reading.pair_before(evoked.head);
     }
-    let definite = tree.children(evoked.head).iter().any(|&c| {
-        tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "this" | "that" | "both")
-            || tree.is(c, Deprel::NmodPoss)
-    });
+    let definite = tree.is_definite(evoked.head)
+        || tree.determined(evoked.head, WordClass::Both)
+        || tree.child(evoked.head, Deprel::NmodPoss).is_some();
     if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
         construction = "event-mention";
@@ -71,19 +70,14 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         return None;
     }
     Some(Candidate {
-        construction,
-        act: evoked.trigger.act.clone(),
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
         status: whose_own(reading, evoked.head).or_else(|| denial(reading, evoked)),
         spoken_by_agent,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new(construction, evoked.trigger.act.clone(), evoked.head)
     })
 }
 
@@ -244,7 +238,9 @@ fn whose_own(reading: &Reading<'_>, noun: usize) -> Option<Status> {
 /// blamed for is his doing.
 fn accused_of(reading: &Reading<'_>, noun: usize) -> Vec<Referent> {
     let tree = reading.tree;
-    let blamed = ["of", "for", "as"].iter().any(|preposition| tree.marked(noun, preposition));
+    let blamed = [WordClass::ChargeMark, WordClass::LikenessMark]
+        .iter()
+        .any(|&class| tree.marked(noun, class));
     let Some(head) = tree.head(noun).filter(|_| blamed) else { return Vec::new() };
     // "accused Israel of attacks", parsed as if the attacks were of Israel
     let verb = if tree.is(head, Deprel::Obj) { tree.head(head).unwrap_or(head) } else { head };
@@ -299,9 +295,10 @@ fn predicate_of(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
     match tree.head(noun) {
         Some(head)
             if tree.is(noun, Deprel::Nsubj)
-                && (tree.child(head, Deprel::Cop).is_some() || tree.lemma(head) == "be") =>
+                && (tree.child(head, Deprel::Cop).is_some()
+                    || tree.in_class(head, WordClass::Copula)) =>
         {
-            if tree.lemma(head) == "be" {
+            if tree.in_class(head, WordClass::Copula) {
                 tree.children(head)
                     .iter()
                     .copied()

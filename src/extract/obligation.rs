@@ -1,9 +1,9 @@
 //! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
 
-use super::claim::{Evidence, Status};
+use super::claim::Status;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, KeyAct, WordClass};
 
 /// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
@@ -47,19 +47,12 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     }
     let addressee = reading.others(reading.referents(&subjects), &agent);
     Some(Candidate {
-        construction: "obligation",
-        act: "demand".to_owned(),
-        trigger: vec![word],
-        head: word,
         agent,
-        agent_words: Vec::new(),
         addressee,
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("obligation", KeyAct::Demand, word)
     })
 }
 
@@ -74,7 +67,7 @@ fn obliged(reading: &Reading<'_>, word: usize) -> Option<usize> {
         return None;
     }
     tree.children_by(word, Deprel::Xcomp)
-        .find(|&c| tree.marked(c, "to") && tree.upos(c) == Upos::Verb)
+        .find(|&c| tree.marked(c, WordClass::InfinitiveMark) && tree.upos(c) == Upos::Verb)
 }
 
 #[cfg(test)]

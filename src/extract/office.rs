@@ -77,10 +77,7 @@ impl Who<'_> {
             return self.offices(i);
         }
         // "a White House aide" is one of several
-        if tree
-            .children_by(i, Deprel::Det)
-            .any(|d| matches!(tree.lemma(d), "a" | "an" | "some" | "another"))
-        {
+        if tree.determined(i, WordClass::IndefiniteDeterminer) {
             return None;
         }
         let counterpart = self.ontology.is(lemma, WordClass::Counterpart);
@@ -96,10 +93,10 @@ impl Who<'_> {
             )
             .collect();
         words.push(lemma);
-        let of = tree
-            .children_by(i, Deprel::Nmod)
-            .find(|&c| c > i && tree.marked(c, "of"))
-            .map(|c| format!("{lemma} of {}", tree.lemma(c)));
+        let of = tree.children_by(i, Deprel::Nmod).filter(|&c| c > i).find_map(|c| {
+            let mark = tree.marks(c).find(|&m| tree.in_class(m, WordClass::BelongingMark))?;
+            Some([lemma, tree.lemma(mark), tree.lemma(c)].join(" "))
+        });
         let mut offices = of.map(|of| self.offices_of(&of)).unwrap_or_default();
         let mut from = 0;
         while offices.is_empty() && from < words.len() {
@@ -118,7 +115,7 @@ impl Who<'_> {
             return self.holder(i, &offices, &state);
         }
         // "the president": whoever of those spoken of holds such an office
-        let definite = tree.children_by(i, Deprel::Det).any(|d| tree.lemma(d) == "the");
+        let definite = tree.determined(i, WordClass::DefiniteArticle);
         if !definite {
             return None;
         }
@@ -161,7 +158,7 @@ impl Who<'_> {
     /// these words, if it is one person only.
     pub(super) fn introduced_as(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
-        let definite = tree.children_by(i, Deprel::Det).any(|d| tree.lemma(d) == "the");
+        let definite = tree.determined(i, WordClass::DefiniteArticle);
         let singular = !tree.is_plural(i);
         let calling = |w: usize| {
             let lemma = tree.lemma(w);

@@ -4,7 +4,7 @@ use super::first_person;
 use super::slots::Slots;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, WordClass};
+use crate::ontology::{ActTrait, ActorKind, Family, WordClass};
 
 /// How many sentences back the two of "the two leaders" are sought.
 const REACH: usize = 6;
@@ -86,18 +86,19 @@ impl Who<'_> {
             return None;
         }
         let two = tree.children(i).iter().any(|&c| {
-            matches!(tree.lemma(c), "two" | "both")
+            (tree.in_class(c, WordClass::Both)
+                || self.ontology.number(tree.lemma(c), Family::Number) == Some(2))
                 && (tree.is(c, Deprel::Nummod)
                     || tree.is(c, Deprel::Det)
                     || tree.is(c, Deprel::Amod)
                     || tree.is(c, Deprel::Cc))
         });
         // "two diplomats said": some two, not the two
-        let definite = tree.children(i).iter().any(|&c| {
-            tree.is(c, Deprel::Det) && matches!(tree.lemma(c), "the" | "both" | "these" | "those")
-                || tree.lemma(c) == "both"
-                || tree.is(c, Deprel::NmodPoss)
-        });
+        let definite = tree.is_definite(i)
+            || tree
+                .children(i)
+                .iter()
+                .any(|&c| tree.in_class(c, WordClass::Both) || tree.is(c, Deprel::NmodPoss));
         // a bare "the sides" are the two as well
         let sides = plural && is(WordClass::PartyNoun);
         if !one_of_two && !(definite && (two || sides)) {
@@ -200,12 +201,18 @@ impl Who<'_> {
     /// "Xi spoke with Trump", "Xi met Trump": told at the one with whom, both of them.
     pub(super) fn met_with(&self, j: usize) -> Vec<Referent> {
         let tree = self.tree;
-        let other = tree.is(j, Deprel::Obl) && tree.marked(j, "with") || tree.is(j, Deprel::Obj);
+        let other = tree.is(j, Deprel::Obl) && tree.marked(j, WordClass::CompanyMark)
+            || tree.is(j, Deprel::Obj);
         let Some(verb) = tree.head(j).filter(|_| other && !self.meant[j].is_empty()) else {
             return Vec::new();
         };
         let slots = Slots { tree, ontology: self.ontology };
-        if !self.lexicon.evoked(&slots, verb).iter().any(|e| e.trigger.act == "consult") {
+        if !self
+            .lexicon
+            .evoked(&slots, verb)
+            .iter()
+            .any(|e| self.lexicon.act_is(&e.trigger.act, ActTrait::Talk))
+        {
             return Vec::new();
         }
         let Some(subject) = tree.child(verb, Deprel::Nsubj) else { return Vec::new() };

@@ -1,7 +1,6 @@
 //! A passive verb, with "by" or without: "a truce proposed by Egypt", "was expelled".
 
-use super::claim::Evidence;
-use super::lexicon::Evoked;
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::who::Referent;
 use crate::annotate::Deprel;
@@ -51,19 +50,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         trigger.sort_unstable();
     }
     Some(Candidate {
-        construction: "passive",
-        act: evoked.trigger.act.clone(),
         trigger,
-        head: evoked.head,
         agent,
         agent_words,
         addressee,
         matter,
-        status: None,
-        spoken_by_agent: false,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("passive", evoked.trigger.act.clone(), evoked.head)
     })
 }
 

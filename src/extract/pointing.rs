@@ -3,7 +3,7 @@
 
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, NameKind, WordClass};
+use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
 
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
@@ -14,8 +14,7 @@ impl Who<'_> {
     pub(super) fn pointed_at(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite =
-            tree.children_by(i, Deprel::Det).any(|d| matches!(tree.lemma(d), "the" | "this"));
+        let definite = tree.is_definite(i);
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
             (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
@@ -31,15 +30,20 @@ impl Who<'_> {
                 || tree.is(c, Deprel::Cc)
                 || tree.is(c, Deprel::Mark)
         });
-        let plain = !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"));
-        if !definite || !bare || !plain || tree.is_plural(i) && lemma != "troop" {
+        let plain =
+            !tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, WordClass::BelongingMark));
+        if !definite
+            || !bare
+            || !plain
+            || tree.is_plural(i) && !tree.in_class(i, WordClass::PluralOnly)
+        {
             return None;
         }
         let class = |name| self.ontology.is(lemma, name);
-        let forces =
-            self.ontology.collectives.iter().any(|c| {
-                c.id == "forces" && (c.label == lemma || c.names.iter().any(|n| n == lemma))
-            });
+        let forces = self.ontology.collectives.iter().any(|c| {
+            c.id == KeyCollective::Forces
+                && (c.label == lemma || c.names.iter().any(|n| n == lemma))
+        });
         let wanted: &[ActorKind] = if class(WordClass::OrganisationNoun) {
             &[ActorKind::Organisation]
         } else if class(WordClass::StateNoun) {
@@ -49,6 +53,8 @@ impl Who<'_> {
         } else {
             return None;
         };
+        // the id of an army that is called after its state
+        let ending = format!("-{}", KeyCollective::Forces);
         (0..i)
             .rev()
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
@@ -57,7 +63,7 @@ impl Who<'_> {
             .find(|r| match r.kind() {
                 // "the army": also one that has a name of its own
                 Some(ActorKind::Institution) if forces => self.is_army(r),
-                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with("-forces")),
+                Some(kind) => wanted.contains(&kind) && (!forces || r.key().ends_with(&ending)),
                 None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
@@ -73,9 +79,7 @@ impl Who<'_> {
     pub(super) fn named_again(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
-        let definite = tree
-            .children_by(i, Deprel::Det)
-            .any(|d| matches!(tree.lemma(d), "the" | "this" | "those" | "these"));
+        let definite = tree.is_definite(i);
         let bare = tree
             .children(i)
             .iter()
@@ -85,7 +89,7 @@ impl Who<'_> {
         if !definite
             || !bare
             || !somebody
-            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, "of"))
+            || tree.children_by(i, Deprel::Nmod).any(|c| tree.marked(c, WordClass::BelongingMark))
         {
             return None;
         }

@@ -235,7 +235,7 @@ fn opens_cleft(tree: &Tree<'_>, i: usize) -> bool {
     told.is_some_and(|h| {
         tree.upos(h) != Upos::Verb
             && i < h
-            && tree.lemma(i) == "it"
+            && tree.in_class(i, WordClass::It)
             && tree.children(h).iter().any(|&c| tree.deprel(c).is_relative())
     })
 }

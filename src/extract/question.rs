@@ -7,14 +7,15 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::claim::Evidence;
 use super::claim::{Claim, Participant, Status};
-use super::lexicon::{Evoked, Lexicon};
+use super::evoked::Evoked;
+use super::lexicon::Lexicon;
 use super::names::Known;
 use super::reading::{Candidate, Reading};
 use super::slots::Slots;
 use super::speech::Speech;
 use super::tree::Tree;
+use super::when::When;
 use super::who::{Referent, Who};
 use super::{active, adjective, matter, noun, passive, read_word, time};
 use crate::annotate::{Annotation, Deprel, Upos};
@@ -26,6 +27,7 @@ pub const HOLE: &str = "?";
 
 /// The part that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Hole {
     /// Who does it.
     Agent,
@@ -95,7 +97,7 @@ pub struct Question {
     /// Ids of the issues that it names.
     pub issues: Vec<String>,
     /// Dates in it, ISO 8601; without a year `--03-11`.
-    pub dates: Vec<String>,
+    pub dates: Vec<When>,
 }
 
 /// A claim with a hole.
@@ -365,7 +367,8 @@ fn in_clause_of_its_own(tree: &Tree<'_>, word: usize) -> bool {
 
 fn begins_with_auxiliary(tree: &Tree<'_>) -> bool {
     (0..tree.len()).find(|&w| tree.upos(w) != Upos::Punct).is_some_and(|w| {
-        tree.upos(w) == Upos::Aux || tree.upos(w) == Upos::Verb && tree.lemma(w) == "be"
+        tree.upos(w) == Upos::Aux
+            || tree.upos(w) == Upos::Verb && tree.in_class(w, WordClass::Copula)
     })
 }
 
@@ -390,19 +393,11 @@ fn bare(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
         return None; // but for the main verb: "What did the drones strike?"
     }
     Some(Candidate {
-        construction: "question",
-        act: evoked.trigger.act.clone(),
         trigger: evoked.words.clone(),
-        head: evoked.head,
         agent,
         agent_words,
-        addressee: Vec::new(),
-        matter: Vec::new(),
         status: Some(Status::Actual),
-        spoken_by_agent: false,
-        matter_words: None,
-        source: None,
-        evidence: Evidence::default(),
+        ..Candidate::new("question", evoked.trigger.act.clone(), evoked.head)
     })
 }
 
@@ -586,8 +581,8 @@ fn named(reading: &Reading<'_>, words: &BTreeSet<usize>) -> Vec<Participant> {
 }
 
 /// The dates of a question, in order.
-fn dates(reading: &Reading<'_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn dates(reading: &Reading<'_>) -> Vec<When> {
+    let mut found: Vec<When> = Vec::new();
     for word in 0..reading.tree.len() {
         if let Some(date) = time::find(reading, &[word], false)
             && !found.contains(&date)

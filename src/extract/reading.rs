@@ -1,25 +1,19 @@
-//! One document under reading: its trees and all that is known of its words.
+//! What a construction sees, one document with its trees and all that is known of its words, and
+//! what it gives, a candidate.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::claim::{Claim, Evidence, MatterMention, Participant, Status};
-use super::events::Dealing;
-use super::lexicon::{Evoked, Lexicon};
-use super::matter;
+use super::claim::{Evidence, Status};
+use super::evoked::Evoked;
+use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::speech::Speech;
-use super::status;
-use super::time;
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::corpus::{Document, Span, escaped};
+use crate::corpus::Document;
 use crate::ontology::{ActTrait, Slot, WordClass};
-
-/// How far from its head a word of a trigger may stand to be quoted with it.
-const TRIGGER_REACH: usize = 6;
 
 /// Everything that a construction may look at.
 pub(super) struct Reading<'a> {
@@ -37,6 +31,17 @@ pub(super) struct Reading<'a> {
     pub talks: RefCell<Vec<(usize, Vec<Referent>)>>,
     /// Who dealt with whom so far.
     pub dealings: RefCell<Vec<Dealing>>,
+}
+
+/// Two sides that the text has told to deal with each other.
+#[derive(Debug, Clone)]
+pub(super) struct Dealing {
+    /// The word that names the act.
+    pub word: usize,
+    /// Who acts.
+    pub agent: Vec<Referent>,
+    /// Towards whom.
+    pub addressee: Vec<Referent>,
 }
 
 /// What a construction has found: an act and the words that have the roles.
@@ -70,8 +75,26 @@ pub(super) struct Candidate {
     pub evidence: Evidence,
 }
 
-/// How many sentences back a report is sought that "it" can mean.
-const REPORT_REACH: usize = 2;
+impl Candidate {
+    /// An act at a word, of which nothing else is known.
+    pub(super) fn new(construction: &'static str, act: impl Into<String>, head: usize) -> Self {
+        Self {
+            construction,
+            act: act.into(),
+            trigger: vec![head],
+            head,
+            agent: Vec::new(),
+            agent_words: Vec::new(),
+            addressee: Vec::new(),
+            matter: Vec::new(),
+            status: None,
+            spoken_by_agent: false,
+            matter_words: None,
+            source: None,
+            evidence: Evidence::default(),
+        }
+    }
+}
 
 impl<'a> Reading<'a> {
     /// The argument finder over this document.
@@ -145,204 +168,6 @@ impl<'a> Reading<'a> {
         evoked.words.iter().chain(&evoked.object).copied().filter(noun).collect()
     }
 
-    /// Makes the claim of a candidate; `None` when its words are only to stop or
-    /// be avoided, or when the act is nobody's.
-    pub(super) fn claim(&self, candidate: &Candidate) -> Option<Claim> {
-        let tree = self.tree;
-        let status = match candidate.status {
-            Some(status) => status,
-            None => status::status(tree, self.lexicon, candidate.head)?,
-        };
-        let sentence = tree.annotation().sentences[tree.sentence(candidate.head)].clone();
-        let sentence_span = tree.annotation().span(sentence.clone());
-        let trigger = self.trigger_span(&candidate.trigger, candidate.head);
-        let mut quote = trigger;
-        for &word in &candidate.agent_words {
-            if sentence.contains(&word) {
-                quote = quote.cover(tree.word(word).span);
-                if let Some(name) = self.who.name(word) {
-                    quote = quote.cover(tree.annotation().span(name.words.clone()));
-                }
-            }
-        }
-        let matter = self.matter(candidate, &sentence);
-        if let Some(matter) = &matter {
-            quote = quote.cover(Span::new(matter.start, matter.end));
-        }
-        let quote =
-            Span::new(quote.start.max(sentence_span.start), quote.end.min(sentence_span.end));
-        let (source, via) = match &candidate.source {
-            Some(source) => self.sighted_sources(candidate, source),
-            None => self.sources(candidate),
-        };
-        let text = &self.document.text;
-        let id = claim_id(&self.document.id, &candidate.act, trigger);
-        Some(Claim {
-            id,
-            document: self.document.id.clone(),
-            start: quote.start,
-            end: quote.end,
-            quote: text.slice(quote).to_owned(),
-            trigger: text.slice(trigger).to_owned(),
-            trigger_start: trigger.start,
-            trigger_end: trigger.end,
-            act: candidate.act.clone(),
-            status,
-            agent: participants(&candidate.agent),
-            addressee: participants(&candidate.addressee),
-            source,
-            via,
-            matter,
-            time: time::of(self, candidate.head, status == Status::Unrealised),
-            confidence: 1.0,
-            extractor: match (candidate.construction, candidate.evidence.model > 0.0) {
-                ("model", _) => "model".to_owned(),
-                (construction, true) => format!("rules:{construction}+model"),
-                (construction, false) => format!("rules:{construction}"),
-            },
-            evidence: candidate.evidence,
-        })
-    }
-
-    /// The trigger's words as one stretch: those next to its head.
-    fn trigger_span(&self, words: &[usize], head: usize) -> Span {
-        let mut span = self.tree.word(head).span;
-        let mut reach: BTreeSet<usize> = BTreeSet::from([head]);
-        for &w in words {
-            if w.abs_diff(head) <= TRIGGER_REACH {
-                reach.insert(w);
-            }
-        }
-        for w in reach {
-            span = span.cover(self.tree.word(w).span);
-        }
-        span
-    }
-
-    fn matter(
-        &self,
-        candidate: &Candidate,
-        sentence: &std::ops::Range<usize>,
-    ) -> Option<MatterMention> {
-        let tree = self.tree;
-        let mut words: BTreeSet<usize> = BTreeSet::new();
-        for &head in &candidate.matter {
-            if sentence.contains(&head) {
-                words.extend(matter::phrase(tree, head, &candidate.trigger));
-            }
-        }
-        // what stands in another sentence is no part of the quote
-        let here =
-            |words: &&Range<usize>| sentence.start <= words.start && words.end <= sentence.end;
-        if let Some(sighted) = candidate.matter_words.as_ref().filter(here) {
-            // "not accept any such condition": what is refused, without the refusing
-            let denies = |w: &usize| {
-                self.lexicon.is(tree.lemma(*w), WordClass::Negator)
-                    || matches!(tree.upos(*w), Upos::Part | Upos::Punct)
-                        && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
-            };
-            let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
-            words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
-        }
-        // one run: coordinated matters are near each other, others are cut
-        let (&first, &last) = (words.first()?, words.last()?);
-        let span = Span::new(tree.word(first).span.start, tree.word(last).span.end);
-        let issues = matter::issues(tree, self.lexicon, &(first..=last).collect());
-        Some(MatterMention {
-            text: self.document.text.slice(span).to_owned(),
-            start: span.start,
-            end: span.end,
-            id: None,
-            label: None,
-            issues,
-        })
-    }
-
-    /// Where a stretch of the network ends as a phrase does: "an" goes on to "an apology", and
-    /// "a truce in" stops before its preposition.
-    fn phrase_end(&self, words: Range<usize>, sentence_end: usize) -> usize {
-        let tree = self.tree;
-        let mut end = words.end;
-        let modifies = |w: usize| {
-            let before_head = tree.head(w).filter(|&head| head > w && head < sentence_end);
-            let loose = matches!(tree.upos(w), Upos::Det | Upos::Adj | Upos::Num)
-                || tree.is(w, Deprel::Compound)
-                || tree.is(w, Deprel::NmodPoss);
-            before_head.filter(|_| loose && tree.child(w, Deprel::Cop).is_none())
-        };
-        while let Some(head) = modifies(end - 1) {
-            end = head + 1;
-        }
-        let idle = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Cconj | Upos::Det);
-        while end > words.start + 1 && idle(end - 1) {
-            end -= 1;
-        }
-        end
-    }
-
-    /// Source and via of a candidate whose source the network has seen: what the rules
-    /// know of the reporters around it stays.
-    fn sighted_sources(
-        &self,
-        candidate: &Candidate,
-        source: &[Referent],
-    ) -> (Vec<Participant>, Vec<Participant>) {
-        let (inner, mut via) = self.sources(candidate);
-        let seen = participants(source);
-        if inner == seen || seen.is_empty() && self.told_elsewhere(candidate) {
-            return (inner, via);
-        }
-        via.retain(|reporter| seen.iter().all(|s| s.id != reporter.id || s.text != reporter.text));
-        (seen, via)
-    }
-
-    /// Does what shows the speaker stand in another sentence: the label of a turn, the beginning
-    /// of a long quotation? The network may not see that far.
-    fn told_elsewhere(&self, candidate: &Candidate) -> bool {
-        let sentence = self.tree.sentence(candidate.head);
-        let speaker = self.speech.of(candidate.head).first();
-        speaker.is_some_and(|speaker| self.tree.sentence(speaker.cue) != sentence)
-    }
-
-    /// Source and via of a candidate, from the speakers of its head word.
-    fn sources(&self, candidate: &Candidate) -> (Vec<Participant>, Vec<Participant>) {
-        let mut chain: Vec<Vec<Referent>> = Vec::new();
-        let mut skip_own = candidate.spoken_by_agent;
-        for speaker in self.speech.of(candidate.head) {
-            if candidate.trigger.contains(&speaker.cue)
-                || candidate.agent_words.contains(&speaker.source) && speaker.cue == candidate.head
-            {
-                continue;
-            }
-            let mut meant = self.referents(&[speaker.source]);
-            if meant.is_empty() {
-                meant = self.described_source(speaker.source);
-            }
-            if meant.is_empty() {
-                continue;
-            }
-            let same =
-                |other: &[Referent]| meant.iter().all(|m| other.iter().any(|o| o.key() == m.key()));
-            if candidate.spoken_by_agent && same(&candidate.agent) || chain.iter().any(|c| same(c))
-            {
-                skip_own = false;
-                continue; // one speaker seen twice
-            }
-            if skip_own {
-                skip_own = false;
-                continue;
-            }
-            chain.push(meant);
-        }
-        let mut chain = chain.into_iter();
-        let source = chain.next().unwrap_or_default();
-        let mut via: Vec<Referent> = Vec::new();
-        for outer in chain.rev() {
-            via.extend(outer.into_iter().filter(|o| source.iter().all(|s| s.key() != o.key())));
-        }
-        (participants(&source), participants(&via))
-    }
-
     /// Somebody who does `act` but cannot be told: the words as they stand (codebook
     /// rule 8). Whoever accuses or demands is somebody, whatever the noun.
     pub(super) fn unresolved(&self, heads: &[usize], act: &str) -> Vec<Referent> {
@@ -368,52 +193,4 @@ impl<'a> Reading<'a> {
         let words = |head| Referent { actor: None, text: self.who.words(head), plural: false };
         heads.iter().copied().filter(somebody).map(words).collect()
     }
-
-    /// "A report was leaked. “…,” it says.": the text that "it" goes back to.
-    fn report_before(&self, it: usize) -> Option<Referent> {
-        let tree = self.tree;
-        let reach = tree.sentence(it).saturating_sub(REPORT_REACH);
-        let from = tree.annotation().sentences[reach].start;
-        let report = (from..it).rev().find(|&w| {
-            tree.upos(w) == Upos::Noun
-                && self.lexicon.is(tree.lemma(w), WordClass::StatementNoun)
-                && tree.is(w, Deprel::Nsubj)
-        })?;
-        Some(Referent { actor: None, text: self.who.words(report), plural: false })
-    }
-
-    /// A source that is nobody known: its words as they stand.
-    fn described_source(&self, head: usize) -> Vec<Referent> {
-        if self.lexicon.is(&self.tree.word(head).form.to_lowercase(), WordClass::It) {
-            return self.report_before(head).into_iter().collect();
-        }
-        // a thing that suggests something is nobody who says it
-        let lemma = self.tree.lemma(head);
-        let form = self.tree.word(head).form.to_lowercase();
-        let somebody = self.tree.upos(head) == Upos::Propn
-            || [WordClass::He, WordClass::She].iter().any(|&c| self.lexicon.is(&form, c))
-            || [WordClass::PersonNoun, WordClass::GroupNoun, WordClass::StatementNoun]
-                .iter()
-                .any(|&c| self.lexicon.is(lemma, c));
-        if !somebody {
-            return Vec::new();
-        }
-        vec![Referent { actor: None, text: self.who.words(head), plural: false }]
-    }
-}
-
-fn participants(referents: &[Referent]) -> Vec<Participant> {
-    referents.iter().map(Referent::participant).collect()
-}
-
-/// Ids are made of what a claim is about, so that they survive a changed program:
-/// document, act and place of the trigger. No two of these give the same id.
-pub fn claim_id(document: &str, act: &str, trigger: Span) -> String {
-    format!("{}{}", claim_stem(document, act), trigger.start)
-}
-
-/// What the ids of all claims of one act in one document begin with.
-pub fn claim_stem(document: &str, act: &str) -> String {
-    // The last two hyphens of an id are those around the act, so an act can hold none.
-    format!("{}-{}-", escaped(document, "-._"), escaped(act, "._"))
 }

@@ -30,7 +30,7 @@ impl Slots<'_> {
             Slot::Subject if verbal => self.subjects(word),
             Slot::Subject => self.noun_subjects(word),
             Slot::Object if verbal => self.objects(word),
-            Slot::Object => self.preposition(word, "of"),
+            Slot::Object => self.marked_phrases(word, WordClass::BelongingMark),
             Slot::Indirect => tree.children_by(word, Deprel::Iobj).collect(),
             // "what he called its obsession"
             Slot::Complement if self.names_its_head(word) => {
@@ -92,7 +92,7 @@ impl Slots<'_> {
             .copied()
             .filter(|&c| {
                 tree.deprel(c) == Deprel::OblAgent
-                    || (tree.is(c, Deprel::Obl) && tree.marked(c, "by"))
+                    || (tree.is(c, Deprel::Obl) && tree.marked(c, WordClass::AgentMark))
             })
             .collect();
         if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::RealisingControl) {
@@ -100,7 +100,7 @@ impl Slots<'_> {
             let below = tree.children_by(verb, Deprel::Xcomp);
             return below
                 .flat_map(|c| tree.children_by(c, Deprel::Obl).collect::<Vec<_>>())
-                .filter(|&o| tree.marked(o, "by") && !self.tells_time(o))
+                .filter(|&o| tree.marked(o, WordClass::AgentMark) && !self.tells_time(o))
                 .collect();
         }
         if own.is_empty() && tree.is(verb, Deprel::Conj) {
@@ -138,7 +138,7 @@ impl Slots<'_> {
         // "after the US had suspended aid", parsed with "had" as a clause of its own
         let perfect = verb.checked_sub(1).filter(|&had| {
             tree.word(verb).xpos == "VBN"
-                && tree.lemma(had) == "have"
+                && tree.in_class(had, WordClass::PerfectAuxiliary)
                 && tree.head(had) == tree.head(verb)
                 && tree.deprel(had) == tree.deprel(verb)
         });
@@ -162,9 +162,11 @@ impl Slots<'_> {
             Deprel::Advcl | Deprel::Obl | Deprel::Nmod | Deprel::Parataxis | Deprel::Dep => {
                 self.subjects_of_adjunct(verb, head, depth)
             }
-            Deprel::Ccomp if tree.is_gerund(verb) || tree.marked(verb, "to") => {
+            Deprel::Ccomp
+                if tree.is_gerund(verb) || tree.marked(verb, WordClass::InfinitiveMark) =>
+            {
                 let accused = self.ontology.is(tree.lemma(head), WordClass::ObjectControl)
-                    && (tree.marked(verb, "of") || tree.marked(verb, "for"));
+                    && tree.marked(verb, WordClass::ChargeMark);
                 match self.objects(head) {
                     objects if accused && !objects.is_empty() => objects,
                     _ => self.tree_subjects(head, depth - 1),
@@ -180,7 +182,7 @@ impl Slots<'_> {
     fn subjects_of_noun_clause(&self, verb: usize, head: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
         let accused = tree.is(head, Deprel::Obj)
-            && tree.marked(verb, "of")
+            && tree.marked(verb, WordClass::BelongingMark)
             && tree.head(head).is_some_and(|accuser| {
                 self.ontology.is(tree.lemma(accuser), WordClass::ObjectControl)
             });
@@ -203,14 +205,14 @@ impl Slots<'_> {
         let tree = self.tree;
         // "blamed it for leaving", but "blamed it by leaving" is the subject's
         let marks = tree.case_marks(verb);
-        let controls = |m: &String| ["of", "for", "to", "from", "into"].contains(&m.as_str());
+        let controls = |m: &String| self.ontology.is(m, WordClass::ControlMark);
         if tree.deprel(verb) == Deprel::Advcl && marks.iter().any(controls) {
             let controlled = self.controlled_by(head);
             if !controlled.is_empty() {
                 return controlled; // "accused Russia of breaking"
             }
         }
-        if tree.is_passive(head) && tree.marked(verb, "of") {
+        if tree.is_passive(head) && tree.marked(verb, WordClass::BelongingMark) {
             let accused = self.objects(head);
             if !accused.is_empty() {
                 return accused; // "was accused of breaking"
@@ -270,7 +272,7 @@ impl Slots<'_> {
         // "called on Hamas to disarm", "appealed to Israel to stop"
         let on = |o: &usize| {
             let marks = tree.case_marks(*o);
-            let plain = ["on", "to", "with"].iter().any(|p| marks.iter().any(|m| m == p));
+            let plain = marks.iter().any(|m| self.ontology.is(m, WordClass::AppealMark));
             plain && controls(lemma) || marks.iter().any(|m| controls(&format!("{lemma} {m}")))
         };
         tree.children_by(verb, Deprel::Obl).filter(|o| on(o) && !self.tells_time(*o)).collect()
@@ -284,7 +286,7 @@ impl Slots<'_> {
         if !possessors.is_empty() {
             return possessors;
         }
-        let by = self.preposition(noun, "by");
+        let by = self.marked_phrases(noun, WordClass::AgentMark);
         if !by.is_empty() {
             return by;
         }
@@ -335,7 +337,7 @@ impl Slots<'_> {
     /// Subjects of a noun: of its support verb, of the predicate that it is.
     fn noun_subjects(&self, noun: usize) -> Vec<usize> {
         let tree = self.tree;
-        if tree.word(noun).form.ends_with("ing")
+        if tree.ends(noun, WordClass::GerundEnding)
             && let Some(doer) = tree.child(noun, Deprel::NmodPoss)
         {
             return vec![doer]; // "its blocking of the vote"
@@ -360,7 +362,7 @@ impl Slots<'_> {
             }
             if tree.is(first, Deprel::Nsubj) && self.ontology.is(lemma, WordClass::OriginVerb) {
                 // "the idea came from Cairo"
-                return self.preposition(head, "from");
+                return self.marked_phrases(head, WordClass::OriginMark);
             }
             if tree.deprel(first) == Deprel::NsubjPass
                 && self.ontology.is(lemma, WordClass::SupportVerb)
@@ -391,7 +393,9 @@ impl Slots<'_> {
         }
         if own.is_empty() && self.ontology.is(tree.lemma(verb), WordClass::ObjectControl) {
             // "accused Pakistan of violating", parsed with the accused as subject below
-            let below = tree.children_by(verb, Deprel::Ccomp).filter(|&c| tree.marked(c, "of"));
+            let below = tree
+                .children_by(verb, Deprel::Ccomp)
+                .filter(|&c| tree.marked(c, WordClass::BelongingMark));
             own = below.filter_map(|c| tree.child(c, Deprel::Nsubj)).collect();
         }
         if own.is_empty() {
@@ -498,8 +502,8 @@ impl Slots<'_> {
             .copied()
             .filter(|&c| {
                 tree.is(c, Deprel::Ccomp)
-                    || (tree.is(c, Deprel::Acl) && tree.marked(c, "that"))
-                    || (tree.is(c, Deprel::Advcl) && tree.marked(c, "that"))
+                    || (tree.is(c, Deprel::Acl) && tree.marked(c, WordClass::ClauseMark))
+                    || (tree.is(c, Deprel::Advcl) && tree.marked(c, WordClass::ClauseMark))
                     || (tree.is(c, Deprel::Csubj) && tree.upos(word) != Upos::Verb)
             })
             .collect()
@@ -517,7 +521,9 @@ impl Slots<'_> {
             // "that Iran withdraw": the base form with a subject in the singular
             let singular = tree.child(c, Deprel::Nsubj).is_some_and(|s| {
                 matches!(tree.word(s).xpos, "NN" | "NNP") && tree.child(s, Deprel::Conj).is_none()
-                    || ["he", "she", "it"].contains(&tree.lemma(s))
+                    || [WordClass::He, WordClass::She, WordClass::It]
+                        .iter()
+                        .any(|&class| tree.in_class(s, class))
             });
             let base = tree.word(c).form.to_lowercase() == tree.lemma(c);
             let verb = tree.upos(c) == Upos::Verb;
@@ -528,7 +534,7 @@ impl Slots<'_> {
                     .children_by(c, Deprel::AuxPass)
                     .chain(tree.children_by(c, Deprel::Cop))
                     .any(|a| {
-                        tree.word(a).form.eq_ignore_ascii_case("be")
+                        tree.form_in_class(a, WordClass::Copula)
                             && tree.child(c, Deprel::Aux).is_none_or(|x| x == a)
                     });
             // "insists that the rebels leave": plain in form, and no state of things
@@ -536,7 +542,7 @@ impl Slots<'_> {
             let insists = tree.child(c, Deprel::Aux).is_none()
                 && tree.child(c, Deprel::Cop).is_none()
                 && plural
-                && tree.marked(c, "that")
+                && tree.marked(c, WordClass::ClauseMark)
                 && self.ontology.is(tree.lemma(word), WordClass::MandativeVerb);
             (bare || insists) && tree.child(c, Deprel::Nsubj).is_some()
                 || aux(WordClass::Obligation)
@@ -550,9 +556,9 @@ impl Slots<'_> {
             .iter()
             .copied()
             .filter(|&c| {
-                tree.is(c, Deprel::Xcomp) && (tree.marked(c, "to") || tree.upos(c) == Upos::Verb)
+                tree.is(c, Deprel::Xcomp) && (tree.marked(c, WordClass::InfinitiveMark) || tree.upos(c) == Upos::Verb)
                     || (tree.is(c, Deprel::Acl) || tree.is(c, Deprel::Advcl) || tree.is(c, Deprel::Ccomp))
-                        && tree.marked(c, "to")
+                        && tree.marked(c, WordClass::InfinitiveMark)
                         && tree.deprel(c) != Deprel::AclRelcl
                         // "agreed a deal to end the war": the infinitive is the deal's
                         && !(tree.is(c, Deprel::Advcl)
@@ -565,7 +571,24 @@ impl Slots<'_> {
 
     /// Words in a phrase with `preposition` that hangs on `word`.
     pub fn preposition(&self, word: usize, preposition: &str) -> Vec<usize> {
+        self.phrases(word, |mark| self.tree.lemma(mark) == preposition)
+    }
+
+    /// Words in a phrase with a preposition of the class that hangs on `word`.
+    pub fn marked_phrases(&self, word: usize, class: WordClass) -> Vec<usize> {
+        self.phrases(word, |mark| self.tree.in_class(mark, class))
+    }
+
+    /// Words in a phrase that hangs on `word` with a preposition that is wanted.
+    fn phrases(&self, word: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
         let tree = self.tree;
+        let infinitive = |c: usize| {
+            tree.upos(c) == Upos::Verb
+                && tree.word(c).xpos == "VB"
+                && tree
+                    .marks(c)
+                    .any(|m| is_wanted(m) && tree.in_class(m, WordClass::InfinitiveMark))
+        };
         let mut found: Vec<usize> = tree
             .children(word)
             .iter()
@@ -583,22 +606,17 @@ impl Slots<'_> {
                 ]
                 .iter()
                 .any(|&rel| tree.is(c, rel))
-                    && tree.marked(c, preposition)
+                    && tree.marks(c).any(&is_wanted)
                     && tree.deprel(c) != Deprel::AclRelcl
                     && !self.tells_time(c)
-                    && !(preposition == "to"
-                        && tree.upos(c) == Upos::Verb
-                        && tree.word(c).xpos == "VB")
+                    && !infinitive(c)
             })
             .flat_map(|c| self.antecedents(c, word))
             .collect();
         if found.is_empty()
             && tree.upos(word) == Upos::Verb
             && tree.children(word).iter().any(|&c| {
-                tree.upos(c) == Upos::Adp
-                    && tree.lemma(c) == preposition
-                    && c > word
-                    && tree.children(c).is_empty()
+                tree.upos(c) == Upos::Adp && is_wanted(c) && c > word && tree.children(c).is_empty()
             })
         {
             // a stranded preposition: "agreed to by Ukraine", "the plan they agreed to"

@@ -180,7 +180,7 @@ impl Speech {
             }
             let Some(&source) = slots.subjects(verb).first() else { continue };
             if tree.is(verb, Deprel::Advcl)
-                && tree.marked(verb, "as")
+                && tree.marked(verb, WordClass::LikenessMark)
                 && let Some(main) = tree.head(verb)
             {
                 // "as he put it, the truce was agreed"
@@ -192,7 +192,7 @@ impl Speech {
             }
             for &clause in tree.children(verb) {
                 let blame = (tree.is(clause, Deprel::Obl) || tree.is(clause, Deprel::Advcl))
-                    && ["of", "for"].iter().any(|preposition| tree.marked(clause, preposition))
+                    && tree.marked(clause, WordClass::ChargeMark)
                     && lexicon.evokes(tree, verb, ActTrait::Blaming);
                 let complement = blame
                     || tree.is(clause, Deprel::Ccomp)
@@ -219,7 +219,9 @@ impl Speech {
             {
                 continue;
             }
-            let holder = tree.children_by(adjective, Deprel::Obl).find(|&o| tree.marked(o, "to"));
+            let holder = tree
+                .children_by(adjective, Deprel::Obl)
+                .find(|&o| tree.marked(o, WordClass::GoalMark));
             let Some(source) = holder else { continue };
             for &clause in tree.children(adjective) {
                 if tree.is(clause, Deprel::Csubj) || tree.is(clause, Deprel::Ccomp) {
@@ -240,7 +242,7 @@ impl Speech {
             let owner = tree.child(noun, Deprel::NmodPoss);
             let (Some(owner), Some(clause)) = (owner, tree.head(noun)) else { continue };
             if tree.is(noun, Deprel::Obl)
-                && tree.marked(noun, "in")
+                && tree.marked(noun, WordClass::InsideMark)
                 && lexicon.is(tree.lemma(noun), WordClass::AccountNoun)
             {
                 let own = tree.subtree(noun);
@@ -251,10 +253,7 @@ impl Speech {
             }
         }
         for source in 0..tree.len() {
-            let cue = tree.children(source).iter().copied().find(|&c| {
-                (tree.is(c, Deprel::Case) || tree.is(c, Deprel::Mark))
-                    && (tree.lemma(c) == "accord" || tree.lemma(c) == "according")
-            });
+            let cue = tree.marks(source).find(|&c| tree.in_class(c, WordClass::AccordingTo));
             let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
             let own = tree.subtree(source);
             let words = tree.subtree(clause);
@@ -532,9 +531,10 @@ impl Speech {
             let told = |s: &std::ops::Range<usize>| {
                 let root = s.clone().find(|&w| tree.head(w).is_none());
                 let perfect = root.is_some_and(|root| {
-                    tree.children(root)
-                        .iter()
-                        .any(|&c| tree.is(c, Deprel::Aux) && tree.word(c).form == "had")
+                    tree.children(root).iter().any(|&c| {
+                        tree.is(c, Deprel::Aux)
+                            && lexicon.is(&tree.word(c).form, WordClass::Pluperfect)
+                    })
                 });
                 perfect && s.clone().all(|w| self.speakers[w].is_empty())
             };
@@ -612,7 +612,7 @@ fn announcement(
     let root = sentence.clone().find(|&w| tree.head(w).is_none())?;
     let following = sentence.clone().any(|w| {
         lexicon.is(tree.lemma(w), WordClass::StatementNoun)
-            && tree.children(w).iter().any(|&c| ["follow", "following"].contains(&tree.lemma(c)))
+            && tree.children(w).iter().any(|&c| tree.in_class(c, WordClass::FollowingWord))
     });
     if following {
         let slots = Slots { tree, ontology: lexicon.ontology };
@@ -629,7 +629,7 @@ fn announcement(
     let named = match person {
         Some(person) => person.words.clone(),
         None => {
-            let from = |&w: &usize| ["from", "by"].contains(&tree.lemma(w));
+            let from = |&w: &usize| tree.in_class(w, WordClass::VoiceMark);
             sentence.clone().find(from)? + 1..colon
         }
     };
@@ -746,8 +746,8 @@ fn reports(tree: &Tree<'_>, lexicon: &Lexicon<'_>, cue: usize) -> bool {
     let lemma = tree.lemma(cue);
     lexicon.is(lemma, WordClass::SpeechVerb)
         || lexicon.is(lemma, WordClass::StatementNoun)
-        || lemma.starts_with("accord")
-        || tree.children(cue).iter().any(|&c| tree.lemma(c).starts_with("accord"))
+        || lexicon.is(lemma, WordClass::AccordingTo)
+        || tree.children(cue).iter().any(|&c| tree.in_class(c, WordClass::AccordingTo))
 }
 
 /// Does some part of the content stand in quotation marks as a whole?

@@ -3,11 +3,13 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::claim::Status;
-use super::condition::LONGEST_MARKER;
 use super::lexicon::Lexicon;
 use super::tree::Tree;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, ContentStatus, WordClass};
+
+/// The longest marker of a condition in words ("on the condition that").
+pub(super) const LONGEST_MARKER: usize = 4;
 
 /// How many clauses above the act its status is looked for.
 const DEPTH: usize = 6;
@@ -65,7 +67,10 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         let to_come =
             tree.is(c, Deprel::Cop) || tree.is(c, Deprel::Aux) && !tree.is(c, Deprel::AuxPass);
-        if to_come && lemma == "be" && tree.marked(verb, "to") {
+        if to_come
+            && tree.in_class(c, WordClass::Copula)
+            && tree.marked(verb, WordClass::InfinitiveMark)
+        {
             modal = true; // "is to withdraw"
         }
         let with_word_before = || {
@@ -88,7 +93,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
             modal = true;
         }
         if tree.is(c, Deprel::Mark)
-            && lemma == "from"
+            && lexicon.is(lemma, WordClass::OriginMark)
             && tree
                 .head(verb)
                 .is_some_and(|far| lexicon.is(tree.lemma(far), WordClass::DistanceNegator))
@@ -151,23 +156,23 @@ fn after_denial(tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> bool {
         let inside = format!("{two} {}", form(first));
         lexicon.is(&format!("{one} {two}"), WordClass::PrivativePreposition)
             || lexicon.is(&inside, WordClass::PrivativePreposition)
-            || lexicon.is(&one, WordClass::PrivativeAdverb) && two == "of"
-            || lexicon.is(&two, WordClass::PrivativeAdverb) && form(first) == "of"
+            || lexicon.is(&one, WordClass::PrivativeAdverb)
+                && lexicon.is(&two, WordClass::BelongingMark)
+            || lexicon.is(&two, WordClass::PrivativeAdverb)
+                && lexicon.is(&form(first), WordClass::BelongingMark)
     }
 }
 
 /// "No plan", "neither side".
-fn denied(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    tree.children_by(noun, Deprel::Det)
-        .any(|d| lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer))
+fn denied(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.determined(noun, WordClass::DenyingDeterminer)
 }
 
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies = |w: usize| {
-        lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, lexicon, w)
-    };
+    let denies =
+        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, Deprel::Nsubj).any(denies)
         || tree
@@ -225,8 +230,7 @@ fn above_status(
         | Deprel::Obj => governed(tree, lexicon, verb, head, depth),
         // "no sign that it yields", parsed as a relative clause
         Deprel::AclRelcl
-            if lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
-                && denied(tree, lexicon, head) =>
+            if lexicon.is(tree.lemma(head), WordClass::EvidenceNoun) && denied(tree, head) =>
         {
             Some(Status::Negated)
         }
@@ -281,20 +285,20 @@ fn governed(
     if tree.deprel(verb) == Deprel::Ccomp {
         return complement(tree, lexicon, head);
     }
-    if tree.marked(verb, "to") && tree.word(verb).xpos == "VB" {
+    if tree.marked(verb, WordClass::InfinitiveMark) && tree.word(verb).xpos == "VB" {
         return Some(Status::Unrealised);
     }
     let gerund = tree.word(verb).xpos == "VBG";
-    if denied(tree, lexicon, head) && tree.is(verb, Deprel::Acl) {
+    if denied(tree, head) && tree.is(verb, Deprel::Acl) {
         return Some(Status::Negated); // "no sign of yielding"
     }
     if tree.is(verb, Deprel::Acl)
         && lexicon.is(tree.lemma(head), WordClass::EvidenceNoun)
-        && tree.marked(head, "for")
+        && tree.marked(head, WordClass::AimMark)
     {
         return Some(Status::Unrealised); // "waits for a sign that it yields"
     }
-    if tree.marked(verb, "by") {
+    if tree.marked(verb, WordClass::AgentMark) {
         // "by rejecting": as the main clause
         return verb_or_noun(tree, lexicon, head, depth - 1);
     }
@@ -477,10 +481,7 @@ fn stopped_or_refused(
             | Deprel::Acl
             | Deprel::Compound
     );
-    if governed
-        && lexicon.is(lemma, WordClass::Stopper)
-        && !tree.marked(noun, "by")
-        && !tree.marked(noun, "after")
+    if governed && lexicon.is(lemma, WordClass::Stopper) && !tree.marked(noun, WordClass::CauseMark)
     {
         return Break(None);
     }
@@ -527,16 +528,15 @@ fn above_noun(
     if relation == Deprel::Nsubj
         && of_verb
         && !is_possessed(tree, noun)
-        && !has_article(tree, lexicon, noun)
-        && !is_pointed_at(tree, lexicon, noun)
+        && !tree.is_definite(noun)
         && own_status(tree, lexicon, head) == Status::Unrealised
     {
         return Break(Some(Status::Unrealised)); // "a deployment would help"
     }
     if relation == Deprel::Nmod
         && lexicon.is(lemma, WordClass::ExchangeNoun)
-        && tree.marked(noun, "for")
-        && tree.marked(head, "in")
+        && tree.marked(noun, WordClass::AimMark)
+        && tree.marked(head, WordClass::InsideMark)
     {
         return Break(Some(Status::Unrealised)); // "in exchange for a withdrawal"
     }
@@ -546,7 +546,7 @@ fn above_noun(
     if relation == Deprel::Obj
         && of_verb
         && !is_possessed(tree, noun)
-        && !is_pointed_at(tree, lexicon, noun)
+        && !tree.determined(noun, WordClass::PointingDeterminer)
         && verb_status(tree, lexicon, head, depth - 1) == Some(Status::Unrealised)
     {
         return Break(Some(Status::Unrealised));
@@ -584,10 +584,9 @@ fn under_content(
     match lexicon.content_status(tree, head) {
         Some(ContentStatus::Unrealised)
             if (matches!(relation, Deprel::Obj | Deprel::NsubjPass)
-                || ["for", "of", "to"].iter().any(|mark| tree.marked(noun, mark)))
+                || tree.marked(noun, WordClass::WishMark))
                 && !is_possessed(tree, noun)
-                && !has_article(tree, lexicon, noun)
-                && !is_pointed_at(tree, lexicon, noun) =>
+                && !tree.is_definite(noun) =>
         {
             Some(Status::Unrealised)
         }
@@ -598,20 +597,6 @@ fn under_content(
 
 fn is_possessed(tree: &Tree<'_>, noun: usize) -> bool {
     tree.child(noun, Deprel::NmodPoss).is_some()
-}
-
-/// "The attack".
-fn has_article(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    has_determiner(tree, lexicon, noun, WordClass::DefiniteArticle)
-}
-
-/// "This attack".
-fn is_pointed_at(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
-    has_determiner(tree, lexicon, noun, WordClass::PointingDeterminer)
-}
-
-fn has_determiner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize, class: WordClass) -> bool {
-    tree.children_by(noun, Deprel::Det).any(|d| lexicon.is(tree.lemma(d), class))
 }
 
 fn verb_or_noun_above(

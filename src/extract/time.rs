@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::reading::Reading;
+use super::when::{Point, When};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{Family, WordClass};
 
@@ -11,7 +12,7 @@ const MOST_COUNTED: i64 = 100;
 
 /// The ISO 8601 date or interval that the clause of `word` gives; `ahead` tells that
 /// the act is still to come.
-pub(super) fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<String> {
+pub(super) fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<When> {
     let tree = reading.tree;
     // the words of the act itself, then of the clause that it stands in
     let mut clause = word;
@@ -39,7 +40,7 @@ pub(super) fn of(reading: &Reading<'_>, word: usize, ahead: bool) -> Option<Stri
 
 /// The date that `words` give: a calendar date, or one counted from the document's.
 /// `ahead` tells that the act is still to come, so that "on Friday" is the next one.
-pub(super) fn find(reading: &Reading<'_>, words: &[usize], ahead: bool) -> Option<String> {
+pub(super) fn find(reading: &Reading<'_>, words: &[usize], ahead: bool) -> Option<When> {
     let in_month = |&w: &usize| weekday_of_month(reading, w, ahead);
     words.iter().find_map(in_month).or_else(|| {
         words.iter().find_map(|&w| {
@@ -51,21 +52,22 @@ pub(super) fn find(reading: &Reading<'_>, words: &[usize], ahead: bool) -> Optio
 }
 
 /// "18 March", "March 18, 2025", "3 to 10 March", "in 2023".
-fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
+fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<When> {
     let tree = reading.tree;
     let form = &tree.word(w).form;
     let near = |i: usize| {
         (i < tree.len() && tree.sentence(i) == tree.sentence(w)).then(|| tree.word(i).form.as_str())
     };
     let before = |back: usize| w.checked_sub(back).and_then(near);
-    if tree.upos(w) == Upos::Num && tree.marked(w, "in") {
-        return year_number(form).map(|year| format!("{year:04}"));
+    if tree.upos(w) == Upos::Num && tree.marked(w, WordClass::InsideMark) {
+        return year_number(form).and_then(year);
     }
     let capitalised = form.chars().next().is_some_and(char::is_uppercase);
     let person = reading.who.name(w).is_some(); // "Theresa May"
     if !capitalised || person || !reading.lexicon.is(&form.to_lowercase(), WordClass::Month) {
         return None;
     }
+    let day_number = |form: &str| day_number(reading, form);
     let day = before(1).and_then(day_number).or_else(|| near(w + 1).and_then(day_number));
     let year =
         (w + 1..=w + 3).filter_map(near).find_map(year_number).or_else(|| year_beside(reading, w));
@@ -74,15 +76,15 @@ fn calendar(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
     let joined = w >= 3
         && match tree.upos(w - 2) {
             Upos::Adp | Upos::Part | Upos::Punct | Upos::Sym => true,
-            Upos::Cconj => w >= 4 && tree.lemma(w - 4) == "between",
+            Upos::Cconj => w >= 4 && tree.in_class(w - 4, WordClass::PeriodBetween),
             _ => false,
         };
     match before(3).and_then(day_number).filter(|_| joined && before(1).and_then(day_number) == day)
     {
         Some(first) if day.is_some_and(|day| first < day) => {
-            Some(format!("{}/{}", date(Some(first))?, date(day)?))
+            Some(When::Between(date(Some(first))?, date(day)?))
         }
-        _ => date(day),
+        _ => date(day).map(When::At),
     }
 }
 
@@ -100,7 +102,7 @@ fn year_beside(reading: &Reading<'_>, month: usize) -> Option<i16> {
 
 /// "the first Monday of September", "the last Friday of this month", told at the name of the
 /// month or at "month".
-fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
+fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<When> {
     let published = reading.document.date?;
     let tree = reading.tree;
     let form = |w: usize| tree.word(w).form.to_lowercase();
@@ -113,11 +115,17 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
         if !reading.lexicon.is(&form(w), WordClass::Month) {
             return None;
         }
-        let month = month_date(&tree.word(w).form, Some(1), year, Some(published), ahead)?;
-        month.parse().ok()?
+        match month_date(&tree.word(w).form, Some(1), year, Some(published), ahead)? {
+            Point::Day(first) => first,
+            _ => return None,
+        }
     };
     let start = tree.annotation().sentences[tree.sentence(w)].start;
-    let of = (start..w).rev().take(2).find(|&of| matches!(tree.lemma(of), "of" | "in"))?;
+    let of = (start..w).rev().take(2).find(|&of| {
+        [WordClass::BelongingMark, WordClass::InsideMark]
+            .iter()
+            .any(|&class| tree.in_class(of, class))
+    })?;
     let day = of.checked_sub(1).filter(|&day| day > start)?;
     let weekday = weekday_named(reading, &form(day))?;
     let order = form(day - 1);
@@ -127,7 +135,7 @@ fn weekday_of_month(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<Stri
         None if reading.lexicon.is(&order, WordClass::RelativeTimePast) => -1, // "the last Friday"
         None => return None,
     };
-    month.nth_weekday_of_month(nth, weekday).ok().map(|date| date.to_string())
+    month.nth_weekday_of_month(nth, weekday).ok().map(When::from)
 }
 
 fn weekday_named(reading: &Reading<'_>, form: &str) -> Option<jiff::civil::Weekday> {
@@ -149,7 +157,7 @@ fn side_of(reading: &Reading<'_>, w: usize) -> Option<Side> {
 }
 
 /// "yesterday", "last night", "on Friday", "next Friday".
-fn relative_day(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> {
+fn relative_day(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<When> {
     let published = reading.document.date?;
     let tree = reading.tree;
     let form = tree.word(w).form.to_lowercase();
@@ -174,15 +182,15 @@ fn relative_day(reading: &Reading<'_>, w: usize, ahead: bool) -> Option<String> 
         };
         // "last Friday", said on a Friday, is not today
         let today = usize::from(side == Some(Side::Past) || ahead);
-        return weekday(&form, published, ahead, today).map(|d| d.to_string());
+        return weekday(&form, published, ahead, today).map(When::from);
     } else {
         return None;
     };
-    published.checked_add(jiff::Span::new().days(offset)).ok().map(|d| d.to_string())
+    published.checked_add(jiff::Span::new().days(offset)).ok().map(When::from)
 }
 
 /// "last week", "next month", "this year", "three days ago".
-fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<String> {
+fn relative_unit(reading: &Reading<'_>, w: usize) -> Option<When> {
     let published = reading.document.date?;
     let tree = reading.tree;
     let unit = Unit::of(reading, w)?;
@@ -270,7 +278,7 @@ impl Unit {
 
     /// The day, week (Monday to Sunday), month or year `count` units from `from`, as
     /// exactly as such words are meant.
-    fn interval(self, from: Date, count: i64) -> Option<String> {
+    fn interval(self, from: Date, count: i64) -> Option<When> {
         let span = jiff::Span::new();
         let span = match self {
             Self::Day => span.try_days(count),
@@ -281,29 +289,35 @@ impl Unit {
         let date = from.checked_add(span.ok()?).ok()?;
         Some(match self {
             Self::Day if count == 0 => return None, // "this day"
-            Self::Day => date.to_string(),
+            Self::Day => When::from(date),
             Self::Week => {
                 let since = i64::from(date.weekday().to_monday_zero_offset());
                 let monday = date.checked_sub(jiff::Span::new().days(since)).ok()?;
                 let sunday = monday.checked_add(jiff::Span::new().days(6)).ok()?;
-                format!("{monday}/{sunday}")
+                When::Between(Point::Day(monday), Point::Day(sunday))
             }
-            Self::Month => date.strftime("%Y-%m").to_string(),
-            Self::Year => date.strftime("%Y").to_string(),
+            Self::Month => When::At(Point::Month(date.first_of_month())),
+            Self::Year => When::At(Point::Year(date.first_of_year())),
         })
     }
 }
 
-fn day_number(form: &str) -> Option<i8> {
+fn day_number(reading: &Reading<'_>, form: &str) -> Option<i8> {
     let digits: String = form.chars().take_while(char::is_ascii_digit).collect();
     let rest = &form[digits.len()..];
     let day: i8 = digits.parse().ok()?;
-    ((1..=31).contains(&day) && matches!(rest, "" | "st" | "nd" | "rd" | "th")).then_some(day)
+    let bare = rest.is_empty() || reading.lexicon.is(rest, WordClass::OrdinalEnding);
+    ((1..=31).contains(&day) && bare).then_some(day)
 }
 
 fn year_number(form: &str) -> Option<i16> {
     let year: i16 = form.parse().ok()?;
     (1800..2200).contains(&year).then_some(year)
+}
+
+/// A year as a whole.
+fn year(year: i16) -> Option<When> {
+    Date::new(year, 1, 1).ok().map(|first| When::At(Point::Year(first)))
 }
 
 /// A month with what is known of day and year. Without a year it is the one that
@@ -314,7 +328,7 @@ fn month_date(
     year: Option<i16>,
     published: Option<Date>,
     ahead: bool,
-) -> Option<String> {
+) -> Option<Point> {
     let parsed = ["%B", "%b"].iter().find_map(|format| {
         Date::strptime(format!("{format} %d %Y"), format!("{} 1 2000", month.trim_end_matches('.')))
             .ok()
@@ -332,12 +346,13 @@ fn month_date(
             }
         }
         (None, None) => {
-            return day.map(|d| format!("--{:02}-{d:02}", parsed.month()));
+            let day = Date::new(2000, parsed.month(), day?).ok()?;
+            return Some(Point::Anniversary(day));
         }
     };
     match day {
-        Some(day) => Date::new(year, parsed.month(), day).ok().map(|d| d.to_string()),
-        None => Some(format!("{year:04}-{:02}", parsed.month())),
+        Some(day) => Date::new(year, parsed.month(), day).ok().map(Point::Day),
+        None => Date::new(year, parsed.month(), 1).ok().map(Point::Month),
     }
 }
 

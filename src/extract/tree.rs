@@ -6,13 +6,15 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use crate::annotate::{Annotation, Deprel, Upos, Word};
 use crate::corpus::Span;
-use crate::ontology::WordClass;
+use crate::ontology::{Ontology, WordClass};
 
 /// The trees of a document with the children of every word at hand.
 ///
 /// Words are numbered as in [`Annotation::words`].
 pub struct Tree<'a> {
     annotation: &'a Annotation,
+    /// For the classes of words.
+    ontology: &'a Ontology,
     children: Vec<Vec<usize>>,
     lemmas: Vec<String>,
     /// Is the word a verb whose infinitive is its object's ("tell", "urge")?
@@ -25,7 +27,7 @@ impl<'a> Tree<'a> {
     /// A verb whose lemma no entry of the lexicon has, but whose regular stem is
     /// one, gets the stem: the annotator's lemmas of rare verbs are often clipped. So
     /// does a noun left in the plural.
-    pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'_>) -> Self {
+    pub fn new(annotation: &'a Annotation, lexicon: &Lexicon<'a>) -> Self {
         let mut children = vec![Vec::new(); annotation.words.len()];
         for (i, word) in annotation.words.iter().enumerate() {
             if let Some(head) = word.head {
@@ -37,7 +39,8 @@ impl<'a> Tree<'a> {
             .iter()
             .map(|w| {
                 let lemma = w.lemma.to_lowercase().replace('’', "'");
-                let gerund = w.form.ends_with("ing") && !lexicon.knows(&lemma);
+                let gerund =
+                    lexicon.ends(&w.form, WordClass::GerundEnding) && !lexicon.knows(&lemma);
                 let verbal = w.upos == Upos::Verb || gerund;
                 match lexicon.verb_lemma(&w.form) {
                     Some(stem) if verbal && !lexicon.knows_verb(&lemma) => stem.to_owned(),
@@ -48,7 +51,7 @@ impl<'a> Tree<'a> {
             .collect();
         let controls_object =
             lemmas.iter().map(|l| lexicon.is(l, WordClass::ObjectControl)).collect();
-        Self { annotation, children, lemmas, controls_object }
+        Self { annotation, ontology: lexicon.ontology, children, lemmas, controls_object }
     }
 
     /// The annotation whose trees these are.
@@ -194,11 +197,42 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
-    /// Has `i` a preposition or marker `lemma`, also as the first of a fixed one?
-    pub fn marked(&self, i: usize, lemma: &str) -> bool {
-        self.children[i].iter().any(|&c| {
-            (self.is(c, Deprel::Case) || self.is(c, Deprel::Mark)) && self.lemma(c) == lemma
-        })
+    /// Is the lemma of `i` in the closed class?
+    pub fn in_class(&self, i: usize, class: WordClass) -> bool {
+        self.ontology.is(self.lemma(i), class)
+    }
+
+    /// Is the form of `i`, in lower case, in the closed class?
+    pub fn form_in_class(&self, i: usize, class: WordClass) -> bool {
+        self.ontology.is(&self.word(i).form.to_lowercase(), class)
+    }
+
+    /// Has the form of `i` an ending of the class?
+    pub fn ends(&self, i: usize, class: WordClass) -> bool {
+        self.ontology.ends(&self.word(i).form, class)
+    }
+
+    /// The prepositions and markers on `i`, of a fixed one its first word.
+    pub fn marks(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        let marks = |c: &usize| self.is(*c, Deprel::Case) || self.is(*c, Deprel::Mark);
+        self.children[i].iter().copied().filter(marks)
+    }
+
+    /// Has `i` a preposition or marker of the class, also as the first of a fixed one?
+    pub fn marked(&self, i: usize, class: WordClass) -> bool {
+        self.marks(i).any(|mark| self.in_class(mark, class))
+    }
+
+    /// Has the noun at `i` a determiner of the class?
+    pub fn determined(&self, i: usize, class: WordClass) -> bool {
+        self.children_by(i, Deprel::Det).any(|d| self.in_class(d, class))
+    }
+
+    /// Does an article or pronoun before the noun at `i` say that it was told of before: "the
+    /// attack", "this attack"?
+    pub fn is_definite(&self, i: usize) -> bool {
+        self.determined(i, WordClass::DefiniteArticle)
+            || self.determined(i, WordClass::PointingDeterminer)
     }
 
     /// Sentence number of `i`.
@@ -253,13 +287,14 @@ impl<'a> Tree<'a> {
                 // "was scolded and told to leave", but not "was scolded and refused to leave"
                 || self
                     .child(i, Deprel::Xcomp)
-                    .is_some_and(|c| !self.marked(c, "to") || self.controls_object[i]))
+                    .is_some_and(|c| !self.marked(c, WordClass::InfinitiveMark) || self.controls_object[i]))
         {
             let first = self.first_conjunct(i);
             return first != i && self.is_passive(first);
         }
         // "proposed by A and agreed to by B", however the parse ties the second
-        let by_somebody = self.children_by(i, Deprel::Obl).any(|c| c > i && self.marked(c, "by"));
+        let by_somebody =
+            self.children_by(i, Deprel::Obl).any(|c| c > i && self.marked(c, WordClass::AgentMark));
         if by_somebody
             && matches!(self.word(i).xpos, "VBN" | "VBD")
             && ![Deprel::Nsubj, Deprel::Aux, Deprel::Obj]

@@ -1,26 +1,34 @@
 //! When something is and how long, as claims and questions write it (ISO 8601): read, compared
 //! and spoken here and nowhere else.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-/// A day, a month, a year, a stretch of days, or a day of no year.
+/// A place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum When {
+pub enum Point {
     /// `2025-03-18`.
     Day(Date),
     /// `2025-03`, by its first day.
     Month(Date),
     /// `2025`, by its first day.
     Year(Date),
-    /// `2025-03-17/2025-03-23`: the first and the last day. Its ends can be written as months or
-    /// years.
-    Stretch(Date, Date),
     /// `--03-18`: 18 March of any year, by that of the leap year 2000.
     Anniversary(Date),
+}
+
+/// When something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// On a day, in a month or year.
+    At(Point),
+    /// `2025-03-17/2025-03-23`: from the first to the last.
+    Between(Point, Point),
 }
 
 /// No time as claims write it.
@@ -32,36 +40,124 @@ impl FromStr for When {
     type Err = NoTime;
 
     fn from_str(time: &str) -> Result<Self, NoTime> {
-        Self::read(time).ok_or_else(|| NoTime(time.to_owned()))
+        let read = || match time.split_once('/') {
+            Some((from, until)) => Some(Self::Between(Point::read(from)?, Point::read(until)?)),
+            None => Point::read(time).map(Self::At),
+        };
+        read().ok_or_else(|| NoTime(time.to_owned()))
     }
 }
 
-impl When {
+/// ISO 8601.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(point) => write!(f, "{point}"),
+            Self::Between(from, until) => write!(f, "{from}/{until}"),
+        }
+    }
+}
+
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let time: Cow<'de, str> = Deserialize::deserialize(from)?;
+        time.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<Date> for When {
+    fn from(day: Date) -> Self {
+        Self::At(Point::Day(day))
+    }
+}
+
+impl Point {
     fn read(time: &str) -> Option<Self> {
-        if let Some(day) = time.strip_prefix("--") {
-            return Some(Self::Anniversary(format!("2000-{day}").parse().ok()?));
+        match (time.strip_prefix("--"), time.len()) {
+            (Some(day), 7) => Some(Self::Anniversary(format!("2000-{day}").parse().ok()?)),
+            (None, 4) => Some(Self::Year(format!("{time}-01-01").parse().ok()?)),
+            (None, 7) => Some(Self::Month(format!("{time}-01").parse().ok()?)),
+            (None, 10) => Some(Self::Day(time.parse().ok()?)),
+            _ => None,
         }
-        if let Some((from, until)) = time.split_once('/') {
-            let (from, _) = Self::read(from)?.days()?;
-            let (_, until) = Self::read(until)?.days()?;
-            return Some(Self::Stretch(from, until));
-        }
-        Some(match time.len() {
-            4 => Self::Year(format!("{time}-01-01").parse().ok()?),
-            7 => Self::Month(format!("{time}-01").parse().ok()?),
-            _ => Self::Day(time.parse().ok()?),
-        })
     }
 
     /// The first and the last day that it covers; `None` for a day of no year.
-    pub fn days(self) -> Option<(Date, Date)> {
+    fn days(self) -> Option<(Date, Date)> {
         match self {
             Self::Day(day) => Some((day, day)),
             Self::Month(first) => Some((first, first.last_of_month())),
             Self::Year(first) => Some((first, first.last_of_year())),
-            Self::Stretch(from, until) => Some((from, until)),
             Self::Anniversary(_) => None,
         }
+    }
+}
+
+/// ISO 8601, days of no year as XML Schema has them.
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Month(first) => write!(f, "{}", first.strftime("%Y-%m")),
+            Self::Year(first) => write!(f, "{}", first.strftime("%Y")),
+            Self::Anniversary(day) => write!(f, "{}", day.strftime("--%m-%d")),
+        }
+    }
+}
+
+impl When {
+    /// The first and the last day that it covers; `None` for a day of no year.
+    pub fn days(self) -> Option<(Date, Date)> {
+        match self {
+            Self::At(point) => point.days(),
+            Self::Between(from, until) => Some((from.days()?.0, until.days()?.1)),
+        }
+    }
+
+    /// The day, if it is one.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::At(Point::Day(day)) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// As people say a day, "11 March 2025" or "11 March"; anything else in ISO 8601.
+    pub fn spoken(self) -> String {
+        match self {
+            Self::At(Point::Day(day)) => day.strftime("%-d %B %Y").to_string(),
+            Self::At(Point::Anniversary(day)) => day.strftime("%-d %B").to_string(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// Does what was found fall into this, which was asked for, or the other way round? A day of
+    /// no year fits any year; a month fits its days.
+    pub fn is_met_by(self, found: Self) -> bool {
+        let (asked, found) = (self.to_string(), found.to_string());
+        match asked.strip_prefix('-') {
+            Some(day) => found.get(..10).unwrap_or(&found).ends_with(day),
+            None => found.starts_with(&asked) || asked.starts_with(&found) && found.len() >= 7,
+        }
+    }
+
+    /// Can the two be of one thing: a month and a day in it, a day of no year and that day?
+    pub fn agrees(self, other: Self) -> bool {
+        let (a, b) = (self.to_string(), other.to_string());
+        let is_day_of = |a: &str, b: &str| a.strip_prefix("--").is_some_and(|day| b.ends_with(day));
+        a.starts_with(&b) || b.starts_with(&a) || is_day_of(&a, &b) || is_day_of(&b, &a)
+    }
+
+    /// The one of the two that says more; of equals this.
+    #[must_use]
+    pub fn or_finer(self, other: Self) -> Self {
+        if self.to_string().len() >= other.to_string().len() { self } else { other }
     }
 }
 
@@ -69,24 +165,6 @@ impl When {
 /// covers; `None` for a day of no year ("--03-18"), and for what is no time.
 pub fn days(time: &str) -> Option<(Date, Date)> {
     time.parse::<When>().ok()?.days()
-}
-
-/// A day as people write it, "11 March 2025" or "11 March"; anything else as it stands.
-pub fn spoken(time: &str) -> String {
-    match time.parse() {
-        Ok(When::Day(day)) => day.strftime("%-d %B %Y").to_string(),
-        Ok(When::Anniversary(day)) => day.strftime("%-d %B").to_string(),
-        _ => time.to_owned(),
-    }
-}
-
-/// Does what was found fall into what was asked for, or the other way round? `--03-11` fits any
-/// year; a month fits its days.
-pub fn same_time(asked: &str, found: &str) -> bool {
-    match asked.strip_prefix('-') {
-        Some(day) => found.get(..10).unwrap_or(found).ends_with(day),
-        None => found.starts_with(asked) || asked.starts_with(found) && found.len() >= 7,
-    }
 }
 
 /// How long something is: a number of one unit.
@@ -217,6 +295,25 @@ mod tests {
         }
     }
 
+    fn when(time: &str) -> When {
+        time.parse().unwrap()
+    }
+
+    #[test]
+    fn times_are_read_and_written_as_they_were() {
+        let whole =
+            ["2025-03-18", "2025-03", "2025", "2025-03-17/2025-03-23", "2024/2025-03", "--02-29"];
+        for time in whole.into_iter().chain(["--03-03/--03-10"]) {
+            assert_eq!(when(time).to_string(), time);
+            let json = serde_json::to_string(&when(time)).unwrap();
+            assert_eq!(json, format!("{time:?}"));
+            assert_eq!(serde_json::from_str::<When>(&json).unwrap(), when(time));
+        }
+        for no in ["20250318", "2025-3-18", "--02-30", "2025-03-18/", "2025-13", "soon", ""] {
+            assert_eq!(no.parse::<When>(), Err(NoTime(no.to_owned())));
+        }
+    }
+
     #[test]
     fn days_are_spoken_and_the_rest_stands() {
         for (time, words) in [
@@ -224,18 +321,22 @@ mod tests {
             ("--03-11", "11 March"),
             ("2025-03", "2025-03"),
             ("2025-03-17/2025-03-23", "2025-03-17/2025-03-23"),
-            ("--02-30", "--02-30"),
         ] {
-            assert_eq!(spoken(time), words);
+            assert_eq!(when(time).spoken(), words);
         }
     }
 
     #[test]
     fn a_day_without_year_fits_every_year() {
-        assert!(same_time("--03-11", "2025-03-11"));
-        assert!(same_time("2025-03", "2025-03-11"));
-        assert!(!same_time("--03-11", "2025-03-12"));
-        assert!(!same_time("1999-07-04", "2025-07-04"));
+        let meets = |asked, found| when(asked).is_met_by(when(found));
+        assert!(meets("--03-11", "2025-03-11"));
+        assert!(meets("2025-03", "2025-03-11"));
+        assert!(!meets("--03-11", "2025-03-12"));
+        assert!(!meets("1999-07-04", "2025-07-04"));
+        assert!(when("--03-11").agrees(when("2025-03-11")));
+        assert!(when("2025-03-11").agrees(when("2025-03")));
+        assert!(!when("2025-03-11").agrees(when("2025-03-12")));
+        assert_eq!(when("2025-03").or_finer(when("2025-03-11")), when("2025-03-11"));
     }
 
     #[test]

@@ -270,14 +270,15 @@ impl<'a> Who<'a> {
         if form(at) == Some(",") {
             at += 1;
         }
-        if at < tree.len() && tree.upos(at) == Upos::Cconj && tree.lemma(at) == "and" {
+        if at < tree.len() && tree.upos(at) == Upos::Cconj && tree.in_class(at, WordClass::Joining)
+        {
             by_word = true;
             at += 1;
         }
         if at == end {
             return None;
         }
-        if form(at).is_some_and(|f| f.eq_ignore_ascii_case("the")) {
+        if at < tree.len() && tree.in_class(at, WordClass::DefiniteArticle) {
             at += 1;
         }
         let name = (at < tree.len()).then(|| self.name(at)).flatten()?;
@@ -394,7 +395,9 @@ impl<'a> Who<'a> {
         let Some(group) = behind.and_then(|w| self.name(w)) else { return &[] };
         let idle = (comma + 2..group.words.start)
             .all(|w| matches!(tree.upos(w), Upos::Det | Upos::Adp | Upos::Noun | Upos::Sconj));
-        let ends = form(group.words.end).is_some_and(|f| [",", ":", "and", ";"].contains(&f));
+        let end = group.words.end;
+        let ends =
+            form(end).is_some_and(|f| [",", ":", ";"].contains(&f)) || is(end, WordClass::Joining);
         let a_group = matches!(group.actor.kind, ActorKind::Organisation | ActorKind::Group);
         if idle && ends && a_group { &self.meant[group.words.start] } else { &[] }
     }
@@ -446,7 +449,7 @@ impl<'a> Who<'a> {
         let of = |c: usize| {
             tree.is(c, Deprel::Nmod)
                 && tree.head(c) == Some(head)
-                && tree.marked(c, "of")
+                && tree.marked(c, WordClass::BelongingMark)
                 && plain(c)
         };
         let belongs = |c: usize| std::iter::once(c).chain(tree.ancestors(c)).any(of);
@@ -547,12 +550,8 @@ impl<'a> Who<'a> {
         if name.actor.kind == ActorKind::Place {
             return Vec::new();
         }
-        let text = self
-            .text
-            .slice(tree.annotation().span(name.words.clone()))
-            .trim_end_matches("'s")
-            .trim_end_matches("’s")
-            .to_owned();
+        let text = self.text.slice(tree.annotation().span(name.words.clone()));
+        let text = self.lexicon.without_possessive(text).to_owned();
         if let Some(other) = self.of_another_state(i, name) {
             return vec![other];
         }
@@ -620,7 +619,9 @@ impl<'a> Who<'a> {
         let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| c < i));
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| {
-            c > i && (tree.marked(c, "of") || tree.marked(c, "from") || tree.marked(c, "by"))
+            c > i
+                && (tree.marked(c, WordClass::BelongingMark)
+                    || tree.marked(c, WordClass::VoiceMark))
         }));
         places.iter().find_map(|&p| {
             let own = self.meant[p].first().cloned();
@@ -653,7 +654,7 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let whose = tree.children(i).iter().copied().filter(move |&c| {
             c < i && (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
-                || c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, "of")
+                || c > i && tree.is(c, Deprel::Nmod) && tree.marked(c, WordClass::BelongingMark)
         });
         whose.flat_map(|c| tree.conjuncts(c)).filter_map(|place| self.name(place))
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::claim::Claim;
-use super::reading::claim_id;
+use super::making::claim_id;
 use crate::corpus::{Document, Span};
 use crate::layout::Page;
 

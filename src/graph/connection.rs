@@ -8,6 +8,7 @@ use crate::extract::Status;
 
 /// What makes one connection better than another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Measure {
     /// The fewest steps that need a claim; steps from one who acts for another
     /// break ties.

@@ -37,17 +37,19 @@ pub fn write_nodes(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Re
     table.write_record(["id", "kind", "label", "class", "act", "status", "time", "document"])?;
     let corpus = graph.corpus();
     for &node in graph.inner().node_weights() {
+        let written;
         let [class, act, status, time, document] = match node {
             Node::Actor(at) => [&*corpus.actors[at].kind, "", "", "", ""],
             Node::Matter(_) => [""; 5],
             Node::Event(at) => {
                 let event = &corpus.events[at];
-                ["", &event.act, "", event.time.as_deref().unwrap_or(""), ""]
+                written = event.time.map(|time| time.to_string()).unwrap_or_default();
+                ["", &event.act, "", &written, ""]
             }
             Node::Claim(at) => {
                 let claim = &corpus.claims[at];
-                let time = claim.time.as_deref().unwrap_or("");
-                ["", &claim.act, claim.status.as_str(), time, &claim.document]
+                written = claim.time.map(|time| time.to_string()).unwrap_or_default();
+                ["", &claim.act, claim.status.as_str(), &written, &claim.document]
             }
             Node::Document(at) => {
                 ["", "", "", corpus.documents[at].date.as_deref().unwrap_or(""), ""]

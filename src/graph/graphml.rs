@@ -71,13 +71,13 @@ fn nodes<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
                         let claim = &graph.corpus().claims[at];
                         data(xml, "act", &claim.act)?;
                         data(xml, "status", claim.status.as_str())?;
-                        if let Some(time) = &claim.time {
-                            data(xml, "time", time)?;
+                        if let Some(time) = claim.time {
+                            data(xml, "time", &time.to_string())?;
                         }
                         data(xml, "confidence", &claim.confidence.to_string())
                     }
-                    Node::Event(at) => match &graph.corpus().events[at].time {
-                        Some(time) => data(xml, "time", time),
+                    Node::Event(at) => match graph.corpus().events[at].time {
+                        Some(time) => data(xml, "time", &time.to_string()),
                         None => Ok(()),
                     },
                     Node::Matter(_) | Node::Document(_) => Ok(()),

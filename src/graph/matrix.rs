@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Graph;
-use crate::resolve::Stance;
+use crate::resolve::{Position, Stance};
 
 /// Which way a stance leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,12 +18,14 @@ pub enum Leaning {
 
 impl Leaning {
     /// The leaning of a [`Stance::stance`].
-    pub fn of(stance: &str) -> Self {
+    pub fn of(stance: Position) -> Self {
         match stance {
-            "conditionally accepts" => Self::Conditional,
-            "rejects" | "opposes" => Self::Against,
-            "avoids" => Self::Open,
-            _ => Self::For,
+            Position::ConditionallyAccepts => Self::Conditional,
+            Position::Rejects | Position::Opposes => Self::Against,
+            Position::Avoids => Self::Open,
+            Position::Accepts | Position::Demands | Position::Proposes | Position::Supports => {
+                Self::For
+            }
         }
     }
 
@@ -61,7 +63,7 @@ impl Cell {
                 let turn = is_turn(&self.stances[at - 1], stance);
                 words.push_str(if turn { " → " } else { " / " });
             }
-            words.push_str(&stance.stance);
+            words.push_str(stance.stance.as_str());
         }
         words
     }
@@ -75,7 +77,7 @@ impl Cell {
 /// Is the later of two stances to one matter dated after the earlier one, and does it lean otherwise?
 pub(crate) fn is_turn(earlier: &Stance, later: &Stance) -> bool {
     let dated = matches!((earlier.dates.first(), later.dates.first()), (Some(a), Some(b)) if a < b);
-    dated && Leaning::of(&earlier.stance) != Leaning::of(&later.stance)
+    dated && Leaning::of(earlier.stance) != Leaning::of(later.stance)
 }
 
 /// Actors × matters: who stands where.
@@ -164,7 +166,7 @@ mod tests {
         Stance {
             actor: String::new(),
             matter: String::new(),
-            stance: stance.into(),
+            stance: Position::named(stance).unwrap(),
             claims: vec!["c".into()],
             sources: Vec::new(),
             dates: dates.iter().map(|&date| date.into()).collect(),

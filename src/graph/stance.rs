@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::Graph;
 use crate::extract::Status;
+use crate::ontology::ActStance;
 
 /// What one actor did about one matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +56,10 @@ impl Graph {
         found
             .into_iter()
             .map(|((actor, matter, act, status), claims)| {
-                let stance = self.act(act).and_then(|a| a.stance.as_deref());
+                let stance = self.act(act).and_then(|a| a.stance);
                 let stands_for = match (stance, status) {
-                    (Some("for"), Status::Actual) => Some(true),
-                    (Some("against"), Status::Actual) => Some(false),
+                    (Some(ActStance::For), Status::Actual) => Some(true),
+                    (Some(ActStance::Against), Status::Actual) => Some(false),
                     _ => None,
                 };
                 Stance { actor, matter, act: act.to_owned(), status, stands_for, claims }

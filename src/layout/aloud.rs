@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::block::{Block, BlockKind, Piece};
-use super::signs;
+use super::signs::{self, Sign};
 use crate::corpus::{Document, Span, Text};
 
 /// Words that lead in a list are read again with every item if they are no more than this.
@@ -209,7 +209,7 @@ impl Voice<'_> {
         if self.blocks[at].kind == BlockKind::Item {
             let end =
                 |found: &[(char, usize)]| found.last().is_some_and(|(c, _)| " ;,".contains(*c));
-            for joint in ["; and", "; or", ", and"] {
+            for joint in signs::entries(Sign::Joint) {
                 let tail: String = found.iter().rev().take(joint.len()).map(|(c, _)| *c).collect();
                 if tail.chars().rev().eq(joint.chars()) {
                     found.truncate(found.len() - joint.len());
@@ -257,7 +257,7 @@ impl Voice<'_> {
             let word: String = found[start..start + length].iter().map(|(c, _)| *c).collect();
             let common = (self.is_word)(&word.to_lowercase()) && start > 0;
             let after_mark = start > 0 && ['\'', '’'].contains(&found[start - 1].0);
-            if !signs::is(&word, "capitals") && !word.chars().any(|c| c.is_ascii_digit()) {
+            if !signs::is(&word, Sign::Capitals) && !word.chars().any(|c| c.is_ascii_digit()) {
                 let first = if common || after_mark { start } else { start + 1 };
                 for (c, _) in &mut found[first.min(start + length)..start + length] {
                     let mut lower = c.to_lowercase();
@@ -322,7 +322,7 @@ fn words_of(words: &[(char, usize)]) -> String {
 fn runs_into(words: &[(char, usize)]) -> bool {
     let words = words_of(&words[last_sentence(words)..]);
     let last = words.split_whitespace().last().unwrap_or_default();
-    words.split_whitespace().count() <= SHORT_LEAD_IN || signs::is(last, "running-on")
+    words.split_whitespace().count() <= SHORT_LEAD_IN || signs::is(last, Sign::RunningOn)
 }
 
 /// Is an item a sentence of its own, which its lead-in only announces?
@@ -336,7 +336,7 @@ fn ends_as_sentence(words: &[(char, usize)]) -> bool {
 fn announces(words: &[(char, usize)]) -> bool {
     let last: Vec<char> =
         words.iter().rev().map(|(c, _)| *c).take_while(|c| c.is_alphabetic()).collect();
-    signs::is(&last.into_iter().rev().collect::<String>(), "announcing")
+    signs::is(&last.into_iter().rev().collect::<String>(), Sign::Announcing)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, Piece};
 use super::plain::of_row;
-use super::signs;
+use super::signs::{self, Sign};
 use crate::corpus::{Span, Text};
 
 pub(super) fn blocks(text: &Text) -> Vec<Block> {
@@ -121,7 +121,7 @@ impl Builder<'_> {
         if words.trim().is_empty() {
             return;
         }
-        if signs::begins(words.trim(), "credit") && words.split_whitespace().count() < 15 {
+        if signs::begins(words.trim(), Sign::Credit) && words.split_whitespace().count() < 15 {
             block.kind = BlockKind::Furniture;
         }
         self.blocks.push(block);

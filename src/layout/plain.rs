@@ -1,7 +1,7 @@
 //! Blocks of a text without markup: from line breaks, marks of items, and empty lines.
 
 use super::block::{Block, BlockKind, Piece};
-use super::signs;
+use super::signs::{self, Sign};
 use super::wrapping::Wrapping;
 use crate::corpus::{Span, Text};
 
@@ -11,6 +11,10 @@ const SHORT: usize = 14;
 const LONGEST_CREDIT: usize = 200;
 /// A body that speaks in the operative paragraphs of a resolution has no more words.
 const LONGEST_BODY: usize = 9;
+/// Signs before an item, letters aside.
+const BULLETS: [&str; 13] = ["-", "*", "•", "–", "—", "·", "+", "‣", "◦", "▪", "●", "○", "■"];
+/// Small Roman digits that items are numbered with.
+const ROMAN: [char; 3] = ['i', 'v', 'x'];
 
 /// A line as it is meant: lines that were only full run on.
 #[derive(Debug, Clone)]
@@ -93,7 +97,8 @@ fn unmarked_item(rows: &[Row<'_>], at: usize, before: Option<BlockKind>) -> bool
         return false;
     }
     let open = |words: &str| {
-        let words = words.trim_end_matches([' ']).trim_end_matches("and").trim_end_matches("or");
+        let words = signs::entries(Sign::Joining)
+            .fold(words.trim_end_matches(' '), |words, joining| words.trim_end_matches(joining));
         words.trim_end().ends_with([';', ','])
     };
     let items: Vec<&Row<'_>> = rows[first + 1..]
@@ -119,7 +124,8 @@ fn unmarked_item(rows: &[Row<'_>], at: usize, before: Option<BlockKind>) -> bool
 fn is_body(words: &str) -> bool {
     let Some(name) = words.strip_suffix(',') else { return false };
     let names = name.split_whitespace().skip(1);
-    name.starts_with("The ")
+    name.starts_with(char::is_uppercase)
+        && signs::begins(name, Sign::Article)
         && name.split_whitespace().count() <= LONGEST_BODY
         && names.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
         && !name.contains(['.', ':', '“', '"'])
@@ -131,11 +137,13 @@ fn is_operative(words: &str) -> bool {
     let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let mut first = words.split_whitespace().map(plain);
     let (Some(one), two) = (first.next(), first.next().unwrap_or_default()) else { return false };
+    let ends = |word: &str, sign| signs::entries(sign).any(|ending| word.ends_with(ending));
     let verb = |word: &str| {
-        word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us")
+        word.len() > 4 && ends(word, Sign::OperativeVerbEnd) && !ends(word, Sign::OperativeVerbNot)
     };
     let adverb = |word: &str| {
-        ["Also", "Further", "Again"].contains(&word) || word.ends_with("ly") && word.len() > 4
+        signs::is(word, Sign::OperativeAdverb)
+            || ends(word, Sign::OperativeAdverbEnd) && word.len() > 4
     };
     one.starts_with(char::is_uppercase)
         && (verb(&one) && two.starts_with(char::is_lowercase) || adverb(&one) && verb(&two))
@@ -145,7 +153,7 @@ fn is_furniture(words: &str) -> bool {
     let is_rule = !words.contains(char::is_alphanumeric);
     is_rule
         || words.split_whitespace().count() <= SHORT
-            && (signs::begins(words, "credit") || signs::ends(words, "credit-end"))
+            && (signs::begins(words, Sign::Credit) || signs::ends(words, Sign::CreditEnd))
 }
 
 /// A short line without an end, before a longer one.
@@ -223,7 +231,7 @@ fn without_credit(mut row: Row<'_>) -> Row<'_> {
         rest.len() < row.words[at..].len()
             && rest.contains(':')
             && rest.split_whitespace().count() <= SHORT
-            && signs::begins(rest, "credit")
+            && signs::begins(rest, Sign::Credit)
     });
     if let Some(at) = credit {
         let cut = row.words[at..].chars().count();
@@ -299,8 +307,7 @@ fn mark(words: &str) -> Option<usize> {
     if first.len() == words.len() {
         return None;
     }
-    if ["-", "*", "•", "–", "—", "·", "+", "‣", "◦", "▪", "●", "○", "■", "o"].contains(&first)
-    {
+    if BULLETS.contains(&first) || signs::is(first, Sign::LetterBullet) {
         return Some(length());
     }
     let stripped = first.strip_suffix(['.', ')', ':']).or_else(|| first.strip_suffix(".)"))?;
@@ -308,8 +315,8 @@ fn mark(words: &str) -> Option<usize> {
     let digits = number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
     let letter = number.len() == 1
         && number.chars().all(|c| c.is_ascii_lowercase())
-        && (first.ends_with(')') || first.ends_with('.') && number != "i");
-    let roman = first.ends_with(')') && number.chars().all(|c| "ivx".contains(c));
+        && (first.ends_with(')') || first.ends_with('.') && !number.starts_with(ROMAN[0]));
+    let roman = first.ends_with(')') && number.chars().all(|c| ROMAN.contains(&c));
     let numbered = !number.is_empty() && (digits || letter || roman) && !first.ends_with(':');
     numbered.then(length)
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::WordClass;
+use super::key::{KeyAct, KeyCollective, KeyIssue};
 use super::names::plain;
 use super::reader::Reader;
 use super::statements::{Statement, Value};
@@ -20,6 +21,7 @@ pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     shared_names(reader, ontology);
     shared_items(reader, ontology);
     classes_asked_for(reader, ontology);
+    terms_named(reader, ontology);
 }
 
 /// Every class that the program asks for has words.
@@ -28,6 +30,24 @@ fn classes_asked_for(reader: &mut Reader<'_>, ontology: &Ontology) {
         let what = "the program asks for this class, and no file has it";
         let valid = format!("word:{class} a dm:WordClass; or take it out of src/ontology/class.rs");
         reader.error(&format!("word:{class}"), "", what, &valid);
+    }
+}
+
+/// Every term that the program names is there.
+fn terms_named(reader: &mut Reader<'_>, ontology: &Ontology) {
+    let has_collective = |id: &str| ontology.collectives.iter().any(|it| it.id == id);
+    let acts = KeyAct::ALL.iter().map(|act| act.as_str()).filter(|id| ontology.act(id).is_none());
+    let issues = KeyIssue::ALL.iter().map(|issue| issue.as_str());
+    let issues = issues.filter(|id| ontology.issue(id).is_none());
+    let collectives = KeyCollective::ALL.iter().map(|it| it.as_str());
+    let missing = acts
+        .map(|id| format!("act:{id}"))
+        .chain(issues.map(|id| format!("issue:{id}")))
+        .chain(collectives.filter(|id| !has_collective(id)).map(|id| format!("collective:{id}")));
+    for term in missing {
+        let what = "the program names this term, and no file has it";
+        let valid = format!("{term}; or take it out of src/ontology/key.rs");
+        reader.error(&term, "", what, &valid);
     }
 }
 

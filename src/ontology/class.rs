@@ -14,6 +14,16 @@ named! {
 }
 
 named! {
+    /// How whoever does an act stands to its matter, `dm:stance`.
+    pub enum ActStance {
+        /// For it.
+        For = "for",
+        /// Against it.
+        Against = "against",
+    }
+}
+
+named! {
     /// What an act says of the acts inside its matter, `dm:contentStatus`.
     pub enum ContentStatus {
         /// They are done: "regrets that it left".
@@ -41,10 +51,16 @@ named! {
         ActorDelegate = "actor-delegate",
         /// Nouns for actors in questions.
         ActorNoun = "actor-noun",
+        /// Marks of whoever does what is told in the passive.
+        AgentMark = "agent-mark",
         /// Adverbs that count back.
         Ago = "ago",
         /// Conjunctions of time that leave open nothing.
         AheadConjunction = "ahead-conjunction",
+        /// Marks of what is waited for or got in return.
+        AimMark = "aim-mark",
+        /// Marks of whom a verb of control has do something.
+        AppealMark = "appeal-mark",
         /// Interrogatives for actors.
         AsksActor = "asks-actor",
         /// Adverbs that ask alone.
@@ -59,6 +75,8 @@ named! {
         AsksChange = "asks-change",
         /// Words of comparison.
         AsksComparison = "asks-comparison",
+        /// Words for a condition in questions.
+        AsksCondition = "asks-condition",
         /// Words for being connected.
         AsksConnection = "asks-connection",
         /// Words for disagreement.
@@ -83,6 +101,8 @@ named! {
         AsksMention = "asks-mention",
         /// Words for what somebody is after.
         AsksMind = "asks-mind",
+        /// Interrogatives for actors that something is done to.
+        AsksObject = "asks-object",
         /// Words for one before a unit of time.
         AsksOne = "asks-one",
         /// Interrogatives for places.
@@ -107,12 +127,22 @@ named! {
         Attempt = "attempt",
         /// Conjunctions that return to the author.
         AuthorMarker = "author-marker",
+        /// Marks of what something belongs to or is done to.
+        BelongingMark = "belonging-mark",
         /// Words for two.
         Both = "both",
         /// Second words of a question that goes on.
         CarriesAbout = "carries-about",
         /// First words of a question that goes on.
         CarriesOn = "carries-on",
+        /// Marks of what ends something from outside.
+        CauseMark = "cause-mark",
+        /// Marks of what somebody is blamed for.
+        ChargeMark = "charge-mark",
+        /// Marks of a clause that is said or wanted.
+        ClauseMark = "clause-mark",
+        /// Marks of with whom something is done.
+        CompanyMark = "company-mark",
         /// Markers of conditions.
         ConditionMarker = "condition-marker",
         /// Words that close a letter.
@@ -121,6 +151,10 @@ named! {
         Conditional = "conditional",
         /// Words of contrast between what is not meant and what is.
         ContrastWord = "contrast-word",
+        /// Marks of what another than the subject does.
+        ControlMark = "control-mark",
+        /// The copula.
+        Copula = "copula",
         /// Nouns for the holder of the same office elsewhere.
         Counterpart = "counterpart",
         /// The definite article.
@@ -151,16 +185,22 @@ named! {
         FirstSingular = "first-singular",
         /// Words that carry a question on.
         FollowUp = "follow-up",
+        /// Words that announce what comes next.
+        FollowingWord = "following-word",
         /// Words for the first of two.
         Former = "former",
         /// Modals of the future.
         FutureModal = "future-modal",
         /// Verbs that with "to" tell the future.
         FutureVerb = "future-verb",
+        /// Endings of gerunds.
+        GerundEnding = "gerund-ending",
         /// Given names of women.
         GivenNameFemale = "given-name-female",
         /// Given names of men.
         GivenNameMale = "given-name-male",
+        /// Marks of to whom something is clear or said.
+        GoalMark = "goal-mark",
         /// Nouns for groups that speak or act.
         GroupNoun = "group-noun",
         /// Masculine pronouns.
@@ -175,26 +215,34 @@ named! {
         ImplicativeNegative = "implicative-negative",
         /// Words before members of a group.
         Including = "including",
+        /// Determiners of one among several.
+        IndefiniteDeterminer = "indefinite-determiner",
+        /// Marks of an infinitive.
+        InfinitiveMark = "infinitive-mark",
+        /// Marks of what something is in.
+        InsideMark = "inside-mark",
         /// Interrogative words.
         Interrogative = "interrogative",
         /// Neuter pronouns.
         It = "it",
         /// Words after a name before others who do the same.
         JoinedBy = "joined-by",
+        /// The conjunction that joins.
+        Joining = "joining",
         /// Adjectives of what several make together.
         Joint = "joint",
         /// Words for the second of two.
         Latter = "latter",
         /// Offices at the head of a state or government.
         LeadingOffice = "leading-office",
+        /// Marks of what something is taken for.
+        LikenessMark = "likeness-mark",
         /// Words between asking for a list and what is listed.
         ListFiller = "list-filler",
         /// Marks before all the members of a group.
         ListMark = "list-mark",
         /// Words that say which are to be listed.
         ListRelative = "list-relative",
-        /// Prepositions before the maker of a statement.
-        MakerPreposition = "maker-preposition",
         /// Verbs whose clause can be in the subjunctive.
         MandativeVerb = "mandative-verb",
         /// Words for what was agreed.
@@ -283,8 +331,12 @@ named! {
         OnBehalf = "on-behalf",
         /// Words for any of two.
         OneOfTwo = "one-of-two",
+        /// Endings of ordinals in digits.
+        OrdinalEnding = "ordinal-ending",
         /// Nouns that point back at an organisation.
         OrganisationNoun = "organisation-noun",
+        /// Marks of where something comes from.
+        OriginMark = "origin-mark",
         /// Verbs of origin.
         OriginVerb = "origin-verb",
         /// Possessive pronouns.
@@ -295,8 +347,12 @@ named! {
         PartIssue = "part-issue",
         /// Nouns for a part of a proposal.
         PartNoun = "part-noun",
+        /// Endings of participles.
+        ParticipleEnding = "participle-ending",
         /// Nouns for the parties to talks.
         PartyNoun = "party-noun",
+        /// Auxiliaries of the perfect.
+        PerfectAuxiliary = "perfect-auxiliary",
         /// Words that leave the beginning out.
         PeriodAfter = "period-after",
         /// Words that leave the end out.
@@ -319,8 +375,16 @@ named! {
         PlaceNoun = "place-noun",
         /// Prepositions of place.
         PlacePreposition = "place-preposition",
+        /// Forms of the pluperfect.
+        Pluperfect = "pluperfect",
+        /// Endings of plurals.
+        PluralEnding = "plural-ending",
+        /// Nouns that mean one body in the plural.
+        PluralOnly = "plural-only",
         /// Determiners that point.
         PointingDeterminer = "pointing-determiner",
+        /// Marks of a possessor.
+        PossessiveMark = "possessive-mark",
         /// Adjectives of possibility.
         PossibilityAdjective = "possibility-adjective",
         /// Words for the day before.
@@ -329,6 +393,8 @@ named! {
         PrivativeAdverb = "privative-adverb",
         /// Privative prepositions.
         PrivativePreposition = "privative-preposition",
+        /// Verbs that stand for any act.
+        ProVerb = "pro-verb",
         /// Nouns that point back at a proposal.
         ProposalNoun = "proposal-noun",
         /// Support verbs that look ahead.
@@ -351,6 +417,8 @@ named! {
         RealisingVerb = "realising-verb",
         /// Markers of reasons.
         ReasonMarker = "reason-marker",
+        /// Marks of to whom something is done.
+        RecipientMark = "recipient-mark",
         /// Reflexive pronouns.
         Reflexive = "reflexive",
         /// Relative pronouns.
@@ -421,10 +489,14 @@ named! {
         UncommittingVerb = "uncommitting-verb",
         /// Adjectives of untruth.
         UntruthAdjective = "untruth-adjective",
+        /// Marks of whose words something is.
+        VoiceMark = "voice-mark",
         /// Days of the week.
         Weekday = "weekday",
         /// Wholes that exclude a part.
         WholeIssue = "whole-issue",
+        /// Marks of what is wanted.
+        WishMark = "wish-mark",
         /// Words for what is still to be done.
         YetTo = "yet-to",
     }

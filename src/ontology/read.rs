@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::class::{ActTrait, ContentStatus, Family, Gender, WordClass};
+use super::class::{ActStance, ActTrait, ContentStatus, Family, Gender, WordClass};
 use super::layers::lay;
 use super::reader::{ACTOR_CLASSES, Reader};
 use super::statements::{Statement, Value};
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
             cameo: self.code(term, "skos:notation", "dm:CAMEO"),
             edge,
             specificity,
-            stance: self.choice(term, "dm:stance", &["for", "against"]).map(str::to_owned),
+            stance: self.choice(term, "dm:stance", ActStance::ALL),
             past: self.text(term, "dm:pastTense", true).unwrap_or_default(),
             traits: self
                 .named(term, "dm:trait", ActTrait::named, ActTrait::ALL)

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::class::{ActTrait, Family, Gender, WordClass};
+use super::class::{ActStance, ActTrait, Family, Gender, WordClass};
 use super::trigger::Trigger;
 
 /// All terms that the program knows. Every list is sorted by id; every id is the
@@ -55,8 +55,8 @@ pub struct Act {
     /// `dm:specificity`: of two acts for the same words the higher wins
     /// (codebook rule 1; `state` is 0).
     pub specificity: i64,
-    /// `dm:stance`: how the agent then stands to the matter, `for`, `against`, or none.
-    pub stance: Option<String>,
+    /// `dm:stance`: how the agent then stands to the matter, if to any side.
+    pub stance: Option<ActStance>,
     /// Past tense for people to read, `dm:pastTense` ("called for").
     pub past: String,
     /// `dm:trait`: what sets it apart where texts are read, compared and asked about.
@@ -282,6 +282,11 @@ impl Ontology {
     /// Is `word` (lower-case) in the class? O(log n).
     pub fn is(&self, word: &str, class: WordClass) -> bool {
         holds(self.words_of(class), word)
+    }
+
+    /// Has `word` an ending of the class?
+    pub fn ends(&self, word: &str, class: WordClass) -> bool {
+        self.words_of(class).iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The words of the class, lower-case, sorted.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::QueryError;
 use super::error::MEMORY;
+use super::tokens::tokens;
 use crate::budget::held_memory;
 
 /// The longest query, in bytes: 4 MiB.
@@ -39,7 +40,7 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
     let (mut depth, mut terms, mut values) = (0usize, 0, 0);
     // How deep the block of `VALUES` stands that is being read.
     let mut listed: Option<usize> = None;
-    for token in Tokens(query) {
+    for token in tokens(query) {
         match token {
             "{" | "(" | "[" => {
                 depth += 1;
@@ -73,7 +74,7 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
 /// [`QueryError::TooMuch`].
 pub(super) fn check_nesting(turtle: &str) -> Result<(), QueryError> {
     let mut depth = 0usize;
-    for token in Tokens(turtle) {
+    for token in tokens(turtle) {
         match token {
             "(" | "[" => depth += 1,
             ")" | "]" => depth = depth.saturating_sub(1),
@@ -85,63 +86,6 @@ pub(super) fn check_nesting(turtle: &str) -> Result<(), QueryError> {
         }
     }
     Ok(())
-}
-
-/// Words and signs of a query, comments too; each with its prefix, as `dm:act`.
-pub(super) fn tokens(query: &str) -> impl Iterator<Item = &str> {
-    Tokens(query)
-}
-
-/// Words and signs of a query; strings, IRIs and comments count as one.
-struct Tokens<'q>(&'q str);
-
-impl<'q> Iterator for Tokens<'q> {
-    type Item = &'q str;
-
-    fn next(&mut self) -> Option<&'q str> {
-        let rest = self.0.trim_start();
-        let first = rest.chars().next()?;
-        let length = match first {
-            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
-            '"' | '\'' => string(rest, first),
-            '<' => iri(rest).unwrap_or(1),
-            c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
-            c => c.len_utf8(),
-        };
-        let (token, after) = rest.split_at(length);
-        self.0 = after;
-        Some(token)
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$' | '-' | '.' | '%' | '@')
-}
-
-/// Bytes of the string that the text begins with, or of all the text if it has no end.
-fn string(text: &str, quote: char) -> usize {
-    let long: String = [quote; 3].iter().collect();
-    let end = if text.starts_with(&long) { long.as_str() } else { &long[..1] };
-    let mut at = end.len();
-    while at < text.len() {
-        if text[at..].starts_with(end) {
-            return at + end.len();
-        }
-        let mut signs = text[at..].chars();
-        let sign = signs.next().map_or(1, char::len_utf8);
-        // What is escaped ends nothing.
-        at += sign
-            + if text[at..].starts_with('\\') { signs.next().map_or(0, char::len_utf8) } else { 0 };
-    }
-    text.len()
-}
-
-/// Bytes of the IRI that the text begins with; a `<` alone compares.
-fn iri(text: &str) -> Option<usize> {
-    let end = 1 + text
-        .get(1..)?
-        .find(|c: char| c == '>' || c.is_whitespace() || "<\"{}|^`\\".contains(c))?;
-    text[end..].starts_with('>').then_some(end + 1)
 }
 
 /// What `work` gives, which runs on a thread of its own with a large stack; `stop` is

@@ -31,9 +31,9 @@ pub(super) fn quads(claim: &Claim, text: &Text, naming: &Naming) -> Vec<Quad> {
             say(&subject, dm("matter"), naming.matter(id).into());
         }
     }
-    if let Some(time) = claim.time.as_deref() {
-        say(&subject, dm("time"), time::typed(time).into());
-        if let Some((from, until)) = time::bounds(time) {
+    if let Some(time) = claim.time.map(|time| time.to_string()) {
+        say(&subject, dm("time"), time::typed(&time).into());
+        if let Some((from, until)) = time::bounds(&time) {
             say(&subject, dm("from"), from.into());
             say(&subject, dm("until"), until.into());
         }

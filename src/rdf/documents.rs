@@ -6,7 +6,7 @@ use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, Quad, Term};
 use sha2::{Digest, Sha256};
 
-use super::merged::{english, fact, words};
+use super::fact::{english, fact, words};
 use super::naming::{Naming, dm, term};
 use super::{sorted, time};
 use crate::resolve::DocumentRecord;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
 use thiserror::Error;
 
-use super::bounds::tokens;
+use super::tokens::tokens;
 
 /// Why a query gives no answer.
 #[derive(Debug, Error)]

@@ -7,7 +7,9 @@ use oxigraph::model::Term;
 use super::naming::{Naming, term};
 use super::{Answer, Endpoint, EndpointError};
 use crate::extract::{Claim, MatterMention, Participant, Status};
-use crate::resolve::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
+use crate::resolve::{
+    Actor, Attribute, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side,
+};
 
 /// What is said of one subject: values by the names of properties, `skos:altLabel`.
 type Facts = BTreeMap<String, Vec<Term>>;
@@ -247,7 +249,7 @@ fn actor(id: &str, facts: &Facts) -> Actor {
 fn matter(id: &str, facts: &Facts) -> Matter {
     let attribute = |value: &Term| {
         let (name, value) = text(value).split_once(": ")?;
-        Some((name.to_owned(), value.to_owned()))
+        Some((Attribute::named(name)?, value.to_owned()))
     };
     Matter {
         id: id.to_owned(),
@@ -267,7 +269,7 @@ fn event(id: &str, facts: &Facts) -> Event {
         label: label(id, facts),
         act: ids(facts, "dm:act").pop().unwrap_or_default(),
         participants: ids(facts, "sem:hasActor"),
-        time: one(facts, "dm:time"),
+        time: one(facts, "dm:time").and_then(|time| time.parse().ok()),
         place: one(facts, "dm:place"),
         claims: ids(facts, "dm:supportedBy"),
         part_of: ids(facts, "sem:subEventOf").pop(),
@@ -389,7 +391,7 @@ fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &C
         source: role("source", "dm:accordingTo"),
         via: role("via", "dm:via"),
         matter,
-        time: one(facts, "dm:time"),
+        time: one(facts, "dm:time").and_then(|time| time.parse().ok()),
         confidence: words("dm:confidence").parse().unwrap_or(0.0),
         extractor: words("dm:extractor"),
         evidence: Default::default(),

@@ -1,14 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{NamedNode, Quad};
 
+use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
 use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
 use crate::ontology::Ontology;
-use crate::resolve::{Actor, Corpus, Dispute, Event, Matter};
+use crate::resolve::{Actor, Attribute, Corpus, Dispute, Event, Matter};
 
 /// The default graph: actors with their direct edges, disputed claims, disputes,
 /// documents, events and matters, in the order of their IRIs, then who stands where.
@@ -60,21 +61,6 @@ fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Ite
     let mut items: Vec<&T> = items.iter().collect();
     items.sort_by_cached_key(|item| name(item).into_string());
     items.into_iter()
-}
-
-/// A fact of the default graph.
-pub(super) fn fact(subject: &NamedNode, predicate: NamedNode, object: Term) -> Quad {
-    Quad::new(subject.clone(), predicate, object, GraphName::DefaultGraph)
-}
-
-/// Words as they stand in a text, of no language that is known.
-pub(super) fn words(text: &str) -> Term {
-    Literal::from(text).into()
-}
-
-/// Labels are English: they are made from English texts and the ontology's words.
-pub(super) fn english(text: &str) -> Term {
-    Literal::new_language_tagged_literal_unchecked(text, "en").into()
 }
 
 /// What an actor did: edge, to what kind of thing, and its id.
@@ -159,7 +145,7 @@ fn matter(matter: &Matter, naming: &Naming) -> Vec<Quad> {
     }
     for (name, value) in &matter.attributes {
         quads.push(fact(&subject, dm("attribute"), words(&format!("{name}: {value}"))));
-        if let Some(duration) = time::duration(value).filter(|_| name == "duration") {
+        if let Some(duration) = time::duration(value).filter(|_| *name == Attribute::Duration) {
             quads.push(fact(&subject, dm("duration"), duration.into()));
         }
     }
@@ -186,9 +172,9 @@ fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
     for actor in &event.participants {
         quads.push(fact(&subject, term("sem", "hasActor"), naming.actor(actor).into()));
     }
-    if let Some(time) = event.time.as_deref() {
-        quads.push(fact(&subject, dm("time"), time::typed(time).into()));
-        if let Some((from, until)) = time::bounds(time) {
+    if let Some(time) = event.time.map(|time| time.to_string()) {
+        quads.push(fact(&subject, dm("time"), time::typed(&time).into()));
+        if let Some((from, until)) = time::bounds(&time) {
             quads.push(fact(&subject, dm("from"), from.into()));
             quads.push(fact(&subject, dm("until"), until.into()));
         }

@@ -14,6 +14,7 @@ mod documents;
 #[cfg(feature = "endpoint")]
 mod endpoint;
 mod error;
+mod fact;
 mod fetch;
 mod merged;
 mod naming;
@@ -24,6 +25,7 @@ mod stances;
 mod store;
 mod terms;
 mod time;
+mod tokens;
 mod unknown;
 mod vocabulary;
 mod write;

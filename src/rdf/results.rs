@@ -39,6 +39,7 @@ pub struct UnknownResultFormat(pub String);
 
 /// How to write an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResultFormat {
     /// For people: IRIs short, columns as wide as the terminal allows.
     Table {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, Quad};
 
-use super::merged::{fact, words};
+use super::fact::{fact, words};
 use super::naming::{Naming, dm};
 use super::{sorted, time};
 use crate::graph::{Leaning, is_turn};
@@ -30,17 +30,17 @@ pub(super) fn quads(corpus: &Corpus, ontology: &Ontology, naming: &Naming) -> Ve
 }
 
 fn name(stance: &Stance, naming: &Naming) -> NamedNode {
-    naming.stance(&stance.actor, &stance.matter, &stance.stance)
+    naming.stance(&stance.actor, &stance.matter, stance.stance.as_str())
 }
 
 fn stance(stance: &Stance, before: Option<&Stance>, naming: &Naming) -> Vec<Quad> {
     let subject = name(stance, naming);
-    let leaning = Leaning::of(&stance.stance).as_str();
+    let leaning = Leaning::of(stance.stance).as_str();
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Stance").into()),
         fact(&subject, dm("actor"), naming.actor(&stance.actor).into()),
         fact(&subject, dm("matter"), naming.matter(&stance.matter).into()),
-        fact(&subject, dm("position"), words(&stance.stance)),
+        fact(&subject, dm("position"), words(stance.stance.as_str())),
         fact(&subject, dm("leaning"), words(leaning)),
     ];
     quads.extend(stance.dates.iter().map(|it| fact(&subject, dm("time"), time::typed(it).into())));

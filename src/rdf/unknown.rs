@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::bounds::tokens;
 use super::naming::{namespace, prefixes};
+use super::tokens::tokens;
 use super::{Naming, terms, vocabulary};
 use crate::ontology::{Ontology, nearest};
 

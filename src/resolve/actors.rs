@@ -11,7 +11,7 @@ use super::knowledge::Knowledge;
 use super::spelling::PersonName;
 use super::words::words;
 use crate::extract::Claim;
-use crate::ontology::{ActorKind, NameKind, WordClass};
+use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
 
 /// Merges spelling variants, rewrites the participants of the claims, and lists
 /// every actor with whom it acts for.
@@ -307,7 +307,8 @@ fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, Str
         let form = parts.get(last).map(|w| w.stem.as_str()).unwrap_or_default();
         c.names.iter().chain([&c.id]).any(|n| super::words::stem(n) == form)
     });
-    let armed = collective.is_some_and(|c| matches!(c.id.as_str(), "forces" | "fighters"));
+    let armed = collective
+        .is_some_and(|c| c.id == KeyCollective::Forces || c.id == KeyCollective::Fighters);
     let capitalised = parts.last().is_some_and(super::words::Word::is_capitalised);
     let kind = if armed {
         ActorKind::Forces

@@ -6,21 +6,64 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::knowledge::Knowledge;
 use super::words::Word;
 use crate::extract::Duration;
+use crate::named::named;
 use crate::ontology::{ActorKind, Family, NameKind, WordClass};
 
-/// Attribute → values. Names are those of the families of classes that give attributes of
-/// matters ([`OF_MATTERS`]), and `duration` (ISO 8601), `quantity` ("175 prisoner"),
-/// `territory` (actor id or word), `date` ("19 march").
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Attributes(pub BTreeMap<String, BTreeSet<String>>);
+named! {
+    /// What tells one matter from another.
+    pub enum Attribute {
+        /// That it is to begin or to end: `start`, `end`.
+        Change = "change",
+        /// On what conditions it is: `unconditional`.
+        Condition = "condition",
+        /// When it is, in words: `19 march`.
+        Date = "date",
+        /// For how long it is, in ISO 8601.
+        Duration = "duration",
+        /// How many of what: `175 prisoner`.
+        Quantity = "quantity",
+        /// What part of it is meant: `energy`, `full`.
+        Scope = "scope",
+        /// When it begins: `immediate`.
+        Start = "start",
+        /// For how long it is, in words: `permanent`.
+        Term = "term",
+        /// Where it is: the id of an actor, or a word.
+        Territory = "territory",
+    }
+}
 
-/// The families whose values are attributes of matters, under the name of the family.
+impl Attribute {
+    /// The attribute that the values of a family of classes give.
+    fn of(family: Family) -> Option<Self> {
+        match family {
+            Family::Scope => Some(Self::Scope),
+            Family::Condition => Some(Self::Condition),
+            Family::Start => Some(Self::Start),
+            Family::Term => Some(Self::Term),
+            _ => None,
+        }
+    }
+}
+
+/// Attribute → values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Attributes(pub BTreeMap<Attribute, BTreeSet<String>>);
+
+/// A value of [`Attribute::Change`].
+pub(super) const START: &str = "start";
+/// A value of [`Attribute::Change`].
+pub(super) const END: &str = "end";
+
+/// The families whose values are attributes of matters.
 pub(super) const OF_MATTERS: &[Family] =
     &[Family::Scope, Family::Condition, Family::Start, Family::Term];
 /// Scope that leaves nothing out.
-const FULL: &str = "full";
+pub(super) const FULL: &str = "full";
+/// Term without an end.
+const PERMANENT: &str = "permanent";
 /// Scope that leaves something out, without saying what.
-const LIMITED: &str = "limited";
+pub(super) const LIMITED: &str = "limited";
 
 impl Attributes {
     /// Reads the attributes of a phrase.
@@ -30,23 +73,23 @@ impl Attributes {
         while at < words.len() {
             let mut step = 1;
             for given in knowledge.values_at(words, at) {
-                if OF_MATTERS.contains(&given.family) {
-                    found.add(given.family.as_str(), given.value);
+                if let Some(attribute) = Attribute::of(given.family) {
+                    found.add(attribute, given.value);
                     step = step.max(given.len);
                 }
             }
             if let Some(hours) = hours(words, at, knowledge) {
-                found.add("duration", &Duration::of_hours(hours).to_string());
+                found.add(Attribute::Duration, &Duration::of_hours(hours).to_string());
             }
             if let Some((quantity, len)) = quantity(words, at, knowledge) {
-                found.add("quantity", &quantity);
+                found.add(Attribute::Quantity, &quantity);
                 step = step.max(len);
             }
             if let Some(date) = date(words, at, knowledge) {
-                found.add("date", &date);
+                found.add(Attribute::Date, &date);
             }
             if let Some(place) = territory(words, at, knowledge) {
-                found.add("territory", &place);
+                found.add(Attribute::Territory, &place);
             }
             at += step;
         }
@@ -54,25 +97,25 @@ impl Attributes {
     }
 
     /// Adds a value.
-    pub(super) fn add(&mut self, name: &str, value: &str) {
-        self.0.entry(name.to_owned()).or_default().insert(value.to_owned());
+    pub(super) fn add(&mut self, attribute: Attribute, value: &str) {
+        self.0.entry(attribute).or_default().insert(value.to_owned());
     }
 
     /// The values of an attribute.
-    pub(super) fn get(&self, name: &str) -> BTreeSet<&str> {
-        self.0.get(name).map(|v| v.iter().map(String::as_str).collect()).unwrap_or_default()
+    pub(super) fn get(&self, attribute: Attribute) -> BTreeSet<&str> {
+        self.0.get(&attribute).map(|v| v.iter().map(String::as_str).collect()).unwrap_or_default()
     }
 
     /// Takes over all values of the other.
     pub(super) fn extend(&mut self, other: &Self) {
-        for (name, values) in &other.0 {
-            self.0.entry(name.clone()).or_default().extend(values.iter().cloned());
+        for (attribute, values) in &other.0 {
+            self.0.entry(*attribute).or_default().extend(values.iter().cloned());
         }
     }
 
     /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
     pub(super) fn parts(&self) -> BTreeSet<&str> {
-        let mut parts = self.get("scope");
+        let mut parts = self.get(Attribute::Scope);
         parts.remove(FULL);
         parts.remove(LIMITED);
         parts
@@ -80,84 +123,80 @@ impl Attributes {
 
     /// Is it less than the whole?
     pub(super) fn is_limited(&self) -> bool {
-        let scope = self.get("scope");
+        let scope = self.get(Attribute::Scope);
         scope.iter().any(|s| *s != FULL)
     }
 
     /// The attribute in which the two cannot be one matter, if there is one.
-    pub(super) fn conflict(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<&'static str> {
-        let disjoint = |name: &str| {
+    pub(super) fn conflict(&self, other: &Self, knowledge: &Knowledge<'_>) -> Option<Attribute> {
+        let disjoint = |name: Attribute| {
             let (a, b) = (self.get(name), other.get(name));
             !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
         };
         if scopes_conflict(self, other) {
-            return Some("scope");
+            return Some(Attribute::Scope);
         }
-        if disjoint("duration") && !durations_agree(&self.get("duration"), &other.get("duration")) {
-            return Some("duration");
+        if disjoint(Attribute::Duration)
+            && !durations_agree(&self.get(Attribute::Duration), &other.get(Attribute::Duration))
+        {
+            return Some(Attribute::Duration);
         }
-        for name in ["condition", "term", "change", "date"] {
-            if disjoint(name) {
-                return Some(match name {
-                    "condition" => "condition",
-                    "term" => "term",
-                    "change" => "change",
-                    _ => "date",
-                });
-            }
+        let told = [Attribute::Condition, Attribute::Term, Attribute::Change, Attribute::Date];
+        if let Some(attribute) = told.into_iter().find(|attribute| disjoint(*attribute)) {
+            return Some(attribute);
         }
         let permanent = |a: &Self, b: &Self| {
-            a.get("term").contains("permanent") && !b.get("duration").is_empty()
+            a.get(Attribute::Term).contains(PERMANENT) && !b.get(Attribute::Duration).is_empty()
         };
         if permanent(self, other) || permanent(other, self) {
-            return Some("term");
+            return Some(Attribute::Term);
         }
-        if quantities_conflict(&self.get("quantity"), &other.get("quantity")) {
-            return Some("quantity");
+        if quantities_conflict(&self.get(Attribute::Quantity), &other.get(Attribute::Quantity)) {
+            return Some(Attribute::Quantity);
         }
         // a town may lie in a country, so only states exclude each other
         let is_state =
             |id: &&str| knowledge.ontology.actor(id).is_some_and(|a| a.kind == ActorKind::State);
-        if disjoint("territory")
-            && self.get("territory").iter().all(is_state)
-            && other.get("territory").iter().all(is_state)
+        if disjoint(Attribute::Territory)
+            && self.get(Attribute::Territory).iter().all(is_state)
+            && other.get(Attribute::Territory).iter().all(is_state)
         {
-            return Some("territory");
+            return Some(Attribute::Territory);
         }
         None
     }
 
     /// Do the two differ in what is put forward, though neither excludes the other:
     /// one names a part and the other does not, one ends what the other is?
-    pub(super) fn differ(&self, other: &Self) -> Option<&'static str> {
+    pub(super) fn differ(&self, other: &Self) -> Option<Attribute> {
         if self.is_limited() != other.is_limited() {
-            return Some("scope");
+            return Some(Attribute::Scope);
         }
-        if self.get("change") != other.get("change") {
-            return Some("change");
+        if self.get(Attribute::Change) != other.get(Attribute::Change) {
+            return Some(Attribute::Change);
         }
         None
     }
 
     /// How much the two share that sets them apart from others of their kind, and
     /// the names of the attributes.
-    pub(super) fn shared(&self, other: &Self) -> (u32, Vec<&'static str>) {
-        const WEIGHTS: [(&str, u32); 8] = [
-            ("quantity", 4),
-            ("scope", 3),
-            ("duration", 3),
-            ("condition", 2),
-            ("date", 2),
-            ("start", 1),
-            ("term", 1),
-            ("territory", 1),
+    pub(super) fn shared(&self, other: &Self) -> (u32, Vec<Attribute>) {
+        const WEIGHTS: [(Attribute, u32); 8] = [
+            (Attribute::Quantity, 4),
+            (Attribute::Scope, 3),
+            (Attribute::Duration, 3),
+            (Attribute::Condition, 2),
+            (Attribute::Date, 2),
+            (Attribute::Start, 1),
+            (Attribute::Term, 1),
+            (Attribute::Territory, 1),
         ];
         let mut total = 0;
         let mut names = Vec::new();
         for (name, weight) in WEIGHTS {
             let (a, b) = (self.get(name), other.get(name));
             let meet = !a.is_disjoint(&b)
-                || name == "duration" && !a.is_empty() && durations_agree(&a, &b);
+                || name == Attribute::Duration && !a.is_empty() && durations_agree(&a, &b);
             if meet {
                 total += weight;
                 names.push(name);
@@ -167,16 +206,16 @@ impl Attributes {
     }
 
     /// Name and value, sorted.
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+    pub(super) fn pairs(&self) -> Vec<(Attribute, String)> {
         self.0
             .iter()
-            .flat_map(|(name, values)| values.iter().map(move |v| (name.clone(), v.clone())))
+            .flat_map(|(name, values)| values.iter().map(move |v| (*name, v.clone())))
             .collect()
     }
 }
 
 fn scopes_conflict(a: &Attributes, b: &Attributes) -> bool {
-    let (x, y) = (a.get("scope"), b.get("scope"));
+    let (x, y) = (a.get(Attribute::Scope), b.get(Attribute::Scope));
     if x.is_empty() || y.is_empty() {
         return false;
     }
@@ -228,7 +267,9 @@ fn hours(words: &[Word], at: usize, knowledge: &Knowledge<'_>) -> Option<u64> {
     let one = at
         .checked_sub(1)
         .is_some_and(|i| knowledge.is_at(words, i, WordClass::MatterIndefinite).is_some());
-    let long = words.get(at + 1).is_some_and(|w| w.stem == "long");
+    let long = words
+        .get(at + 1)
+        .is_some_and(|w| knowledge.ontology.is(&w.stem, WordClass::MeasureDuration));
     (long || singular && one).then_some(unit)
 }
 
@@ -360,14 +401,17 @@ mod tests {
             let read = |p: &str| Attributes::read(&words(p), k);
             let conflict = |a: &str, b: &str| read(a).conflict(&read(b), k);
             assert_eq!(conflict("30-day truce", "month-long truce"), None);
-            assert_eq!(conflict("30-day truce", "60-day truce"), Some("duration"));
-            assert_eq!(conflict("full truce", "energy truce"), Some("scope"));
-            assert_eq!(conflict("maritime truce", "energy truce"), Some("scope"));
+            assert_eq!(conflict("30-day truce", "60-day truce"), Some(Attribute::Duration));
+            assert_eq!(conflict("full truce", "energy truce"), Some(Attribute::Scope));
+            assert_eq!(conflict("maritime truce", "energy truce"), Some(Attribute::Scope));
             assert_eq!(conflict("partial truce", "energy truce"), None);
             assert_eq!(conflict("energy and infrastructure truce", "energy truce"), None);
-            assert_eq!(conflict("175 prisoners", "200 prisoners"), Some("quantity"));
-            assert_eq!(conflict("truce in Ukraine", "truce in Lebanon"), Some("territory"));
-            assert_eq!(conflict("30-day truce", "permanent truce"), Some("term"));
+            assert_eq!(conflict("175 prisoners", "200 prisoners"), Some(Attribute::Quantity));
+            assert_eq!(
+                conflict("truce in Ukraine", "truce in Lebanon"),
+                Some(Attribute::Territory)
+            );
+            assert_eq!(conflict("30-day truce", "permanent truce"), Some(Attribute::Term));
         });
     }
 
@@ -375,7 +419,10 @@ mod tests {
     fn a_part_is_not_the_whole() {
         with(|k| {
             let read = |p: &str| Attributes::read(&words(p), k);
-            assert_eq!(read("30-day truce").differ(&read("30-day energy truce")), Some("scope"));
+            assert_eq!(
+                read("30-day truce").differ(&read("30-day energy truce")),
+                Some(Attribute::Scope)
+            );
             assert_eq!(read("30-day truce").differ(&read("full truce")), None);
         });
     }

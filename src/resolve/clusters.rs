@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attributes::Attributes;
+use super::attributes::{Attribute, Attributes};
 use super::knowledge::Knowledge;
 use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
@@ -212,18 +212,20 @@ impl Cluster {
         if !self.is_free() && !other.is_free() && !self.deed && !other.deed {
             let (mut weight, names) = self.attributes.shared(&other.attributes);
             // that something is whole tells it apart within one text at most
-            if self.attributes.parts().is_empty() && names.contains(&"scope") {
+            if self.attributes.parts().is_empty() && names.contains(&Attribute::Scope) {
                 weight -= if self.documents.is_disjoint(&other.documents) { 2 } else { 1 };
             }
             // "attacks on energy sites" and "power plants" share a scope, but are no
             // proposal that the scope would define
             let halt = self.families.contains(HALT_OF_FORCE);
-            let defining = ["quantity", "duration", "condition", "date"];
+            let defining =
+                [Attribute::Quantity, Attribute::Duration, Attribute::Condition, Attribute::Date];
             if !halt && !names.iter().any(|n| defining.contains(n)) {
                 weight = weight.min(1);
             }
             if weight > 0 {
                 total += weight;
+                let names: Vec<&str> = names.into_iter().map(Attribute::as_str).collect();
                 reasons.push(format!("same issue and {}", names.join(", ")));
             }
             let leaf = self.issues.keys().any(|i| other.issues.contains_key(i));
@@ -265,12 +267,12 @@ impl Cluster {
         if !self.is_free() {
             for family in &self.families {
                 for (name, value) in self.attributes.pairs() {
-                    if name != "duration" {
+                    if name != Attribute::Duration {
                         hooks.insert(format!("{family}|{name}|{value}"));
                     }
                 }
-                if !self.attributes.get("duration").is_empty() {
-                    hooks.insert(format!("{family}|duration"));
+                if !self.attributes.get(Attribute::Duration).is_empty() {
+                    hooks.insert(format!("{family}|{}", Attribute::Duration));
                 }
                 for (role, power) in &self.answers {
                     hooks.insert(format!("{family}|{role}|{power}"));

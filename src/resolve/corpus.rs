@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::named::named;
-
+use super::attributes::Attribute;
 use crate::decisions::Record;
-use crate::extract::Claim;
+use crate::extract::{Claim, When};
+use crate::named::named;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
 /// sorted (claims by document and offset, disputes the most telling first, the rest
@@ -97,8 +97,8 @@ pub struct Matter {
     pub label: String,
     /// Issues of the ontology, most specific first.
     pub issues: Vec<String>,
-    /// Duration, scope, quantity, territory, date …: name and value, sorted.
-    pub attributes: Vec<(String, String)>,
+    /// What tells it from others: attribute and value, sorted.
+    pub attributes: Vec<(Attribute, String)>,
     /// The words that denote it, with counts, most frequent first.
     pub variants: Vec<(String, usize)>,
     /// Matters that hold this one.
@@ -120,8 +120,8 @@ pub struct Event {
     pub act: String,
     /// Ids of actors that take part, sorted.
     pub participants: Vec<String>,
-    /// ISO 8601 date or interval.
-    pub time: Option<String>,
+    /// When it was or is to be.
+    pub time: Option<When>,
     /// Where, in words.
     pub place: Option<String>,
     /// Ids of its claims.

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::attributes::Attributes;
+use super::attributes::{Attribute, Attributes};
 use super::corpus::{Actor, DocumentRecord, Event};
 use super::knowledge::Knowledge;
 use super::words::words;
-use crate::extract::{Claim, Status, spoken};
+use crate::extract::{Claim, Status, When};
 use crate::ontology::{ActTrait, ActorKind, Family, WordClass, kebab};
 
 /// Days between the date of undated talks' text and the dated talks that they are.
@@ -26,7 +26,7 @@ struct Draft {
     kind: Option<String>,
     participants: BTreeSet<String>,
     matter: Option<String>,
-    time: Option<String>,
+    time: Option<When>,
     /// Indices of claims.
     claims: Vec<usize>,
     documents: BTreeSet<String>,
@@ -103,7 +103,7 @@ fn draft(index: usize, claim: &Claim, knowledge: &Knowledge<'_>) -> Draft {
         kind: kind(claim, knowledge),
         participants: participants.collect(),
         matter: claim.matter.as_ref().and_then(|m| m.id.clone()),
-        time: claim.time.clone(),
+        time: claim.time,
         claims: vec![index],
         documents: BTreeSet::from([claim.document.clone()]),
         part_of: None,
@@ -150,17 +150,7 @@ fn kinds_agree(a: &Draft, b: &Draft) -> bool {
 }
 
 fn times_agree(a: &Draft, b: &Draft) -> bool {
-    match (&a.time, &b.time) {
-        // "2025-03" holds "2025-03-18"
-        (Some(a), Some(b)) => {
-            a.starts_with(b.as_str()) || b.starts_with(a.as_str()) || {
-                // a day without a year ("--03-18") is that day of any year
-                let day = |t: &str| t.strip_prefix("--").map(str::to_owned);
-                day(a).is_some_and(|d| b.ends_with(&d)) || day(b).is_some_and(|d| a.ends_with(&d))
-            }
-        }
-        _ => true,
-    }
+    a.time.zip(b.time).is_none_or(|(a, b)| a.agrees(b))
 }
 
 /// Are the talks of two documents one event? Undated talks are the dated ones of the
@@ -172,7 +162,7 @@ fn same(event: &Draft, draft: &Draft, texts: &BTreeMap<&str, &DocumentRecord>) -
     let published = |d: &Draft| -> Option<Date> {
         d.documents.iter().find_map(|id| texts.get(id.as_str())?.date.as_ref()?.parse().ok())
     };
-    let day = |d: &Draft| -> Option<Date> { d.time.as_ref()?.parse().ok() };
+    let day = |d: &Draft| -> Option<Date> { d.time?.day() };
     match (day(event), day(draft)) {
         (Some(_), Some(_)) => true,
         (Some(day), None) | (None, Some(day)) => {
@@ -188,10 +178,9 @@ fn same(event: &Draft, draft: &Draft, texts: &BTreeMap<&str, &DocumentRecord>) -
 
 fn merge(into: &mut Draft, other: Draft) {
     into.kind = into.kind.take().or(other.kind);
-    let finer = |a: &String, b: &String| if a.len() >= b.len() { a.clone() } else { b.clone() };
-    into.time = match (&into.time, &other.time) {
-        (Some(a), Some(b)) => Some(finer(a, b)),
-        (a, b) => a.clone().or_else(|| b.clone()),
+    into.time = match (into.time, other.time) {
+        (Some(a), Some(b)) => Some(a.or_finer(b)),
+        (a, b) => a.or(b),
     };
     into.matter = into.matter.take().or(other.matter);
     into.participants.extend(other.participants);
@@ -273,7 +262,7 @@ fn outcomes(
                 act: outcome.act.clone(),
                 participants: outcome.participants.clone(),
                 matter: outcome.matter.clone(),
-                time: outcome.time.clone().or_else(|| drafts[event].time.clone()),
+                time: outcome.time.or(drafts[event].time),
                 part_of: Some(event),
                 ..Draft::default()
             });
@@ -335,7 +324,7 @@ fn named(
                 label: label.clone(),
                 act: draft.act.clone(),
                 participants: draft.participants.iter().cloned().collect(),
-                time: draft.time.clone(),
+                time: draft.time,
                 place: of_event.iter().find_map(|&c| place(&claims[c], knowledge)),
                 claims: of_event.iter().map(|&c| claims[c].id.clone()).collect(),
                 part_of: draft.part_of.map(|p| ids[p].0.clone()),
@@ -366,9 +355,9 @@ fn label(
         let matter = first.matter.as_ref().and_then(|m| m.label.as_deref()).unwrap_or_default();
         format!("{} {past} {matter}", listed(&agents))
     };
-    if let Some(time) = &draft.time {
+    if let Some(time) = draft.time {
         label.push_str(", ");
-        label.push_str(&spoken(time));
+        label.push_str(&time.spoken());
     }
     label
 }
@@ -387,8 +376,10 @@ fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
     // where the matter is to hold is not where it is talked about
     let outside = claim.quote.replacen(matter, " ", 1);
     let quote = words(if matter.is_empty() { &claim.quote } else { &outside });
-    let place =
-        Attributes::read(&quote, knowledge).get("territory").first().map(|p| (*p).to_owned());
+    let place = Attributes::read(&quote, knowledge)
+        .get(Attribute::Territory)
+        .first()
+        .map(|p| (*p).to_owned());
     if let Some(id) = place {
         let known = knowledge.ontology.actor(&id).map(|a| a.label.clone());
         return known.or_else(|| {

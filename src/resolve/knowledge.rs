@@ -122,6 +122,12 @@ impl<'o> Knowledge<'o> {
         found.find(|(_, sense)| *sense == Sense::Class(class)).map(|(len, _)| len)
     }
 
+    /// The phrase behind the first word of a class: "to end the war".
+    pub(super) fn marked(&self, class: WordClass, phrase: &str) -> String {
+        let mark = self.ontology.words_of(class).first().map_or("", String::as_str);
+        format!("{mark} {phrase}")
+    }
+
     /// The known actor whose name stands at `at`, with the number of words and how
     /// the name belongs to it; the longest name wins.
     pub(super) fn actor_at(&self, words: &[Word], at: usize) -> Option<(usize, &'o str, NameKind)> {

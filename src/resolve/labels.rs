@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attributes::{Attribute, END, FULL, LIMITED};
 use super::clusters::Cluster;
 use super::knowledge::{Knowledge, ValueAt};
 use super::mentions::Mention;
@@ -40,9 +41,10 @@ fn end_to(
     texts: &[&str],
     knowledge: &Knowledge<'_>,
 ) -> Option<String> {
-    let is_noun = |(m, _): &(usize, String)| form(texts[mentions[*m].claim]) == Form::Noun;
+    let is_noun =
+        |(m, _): &(usize, String)| form(texts[mentions[*m].claim], knowledge) == Form::Noun;
     let told = |(m, _): &&(usize, String)| !mentions[*m].points_back();
-    let ends = cluster.attributes.get("change").into_iter().eq(["end"]);
+    let ends = cluster.attributes.get(Attribute::Change).into_iter().eq([END]);
     if cluster.deed || !ends || cluster.members.iter().filter(told).any(is_noun) {
         return None;
     }
@@ -72,11 +74,15 @@ enum Form {
     Clause,
 }
 
-fn form(text: &str) -> Form {
-    match text.split(' ').next() {
-        Some("to") => Form::Infinitive,
-        Some("that") => Form::Clause,
-        _ => Form::Noun,
+fn form(text: &str, knowledge: &Knowledge<'_>) -> Form {
+    let first = text.split(' ').next().unwrap_or_default();
+    let is = |class| knowledge.ontology.is(first, class);
+    if is(WordClass::InfinitiveMark) {
+        Form::Infinitive
+    } else if is(WordClass::ClauseMark) {
+        Form::Clause
+    } else {
+        Form::Noun
     }
 }
 
@@ -96,23 +102,28 @@ fn composed(
         return None;
     }
     let attributes = &cluster.attributes;
-    if !attributes.get("change").is_empty() || !attributes.get("quantity").is_empty() {
+    if !attributes.get(Attribute::Change).is_empty()
+        || !attributes.get(Attribute::Quantity).is_empty()
+    {
         return None;
     }
     let mut parts: Vec<String> = Vec::new();
-    if let Some(duration) = attributes.get("duration").first() {
+    if let Some(duration) = attributes.get(Attribute::Duration).first() {
         parts.push(duration.parse().map_or_else(|_| (*duration).to_owned(), Duration::label));
     }
     let scope = attributes.parts();
     if !scope.is_empty() {
         parts.push(scope_words(cluster, mentions, texts, knowledge));
-    } else if attributes.get("scope").contains("limited") {
-        parts.push("limited".to_owned());
-    } else if attributes.get("scope").contains("full") && attributes.get("duration").is_empty() {
-        parts.push("full".to_owned());
+    } else if attributes.get(Attribute::Scope).contains(LIMITED) {
+        parts.push(LIMITED.to_owned());
+    } else if attributes.get(Attribute::Scope).contains(FULL)
+        && attributes.get(Attribute::Duration).is_empty()
+    {
+        parts.push(FULL.to_owned());
     }
     if parts.is_empty() {
-        let term = attributes.get("term").into_iter().chain(attributes.get("condition"));
+        let term =
+            attributes.get(Attribute::Term).into_iter().chain(attributes.get(Attribute::Condition));
         parts.extend(term.map(str::to_owned));
     }
     let leaf = most_frequent(cluster.issues.iter().map(|(i, n)| (i.as_str(), *n)));
@@ -173,7 +184,7 @@ fn scope_words(
 fn place(cluster: &Cluster, mentions: &[Mention], knowledge: &Knowledge<'_>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (i, _) in &cluster.members {
-        for place in mentions[*i].phrase.attributes.get("territory") {
+        for place in mentions[*i].phrase.attributes.get(Attribute::Territory) {
             *counts.entry(place).or_default() += 1;
         }
     }
@@ -217,7 +228,7 @@ fn central(
         // words that others have too, per word, so that long clauses do not win
         let shared: usize = phrase.content.iter().map(|s| counts[s.as_str()]).sum();
         let score = 100 * shared / (phrase.content.len() + 1);
-        let form = match form(texts[mentions[*i].claim]) {
+        let form = match form(texts[mentions[*i].claim], knowledge) {
             // "the idea that …" says no more than the clause
             Form::Noun if opens(&text, WordClass::TransparentNoun, knowledge) => Form::Clause,
             // nor is a noun with much behind it shorter than what is to be done
@@ -232,14 +243,14 @@ fn central(
 /// A phrase as a label: without quotation marks, leading article and what follows a
 /// clause, at most eight words; "to" of an infinitive and "that" of a clause stay.
 pub(super) fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
-    let (lead, text) = match form(text) {
-        Form::Noun => ("", text),
-        Form::Infinitive => text.split_at(3),
-        Form::Clause => text.split_at(5),
+    let form = form(text, knowledge);
+    let (lead, text) = match (form, text.find(' ')) {
+        (Form::Infinitive | Form::Clause, Some(space)) => text.split_at(space + 1),
+        _ => ("", text),
     };
     // "what they agreed" without its first word would be another thing
     let asks = opens(text, WordClass::MatterRelative, knowledge);
-    let rest = core(text, lead == "that " || asks, knowledge);
+    let rest = core(text, form == Form::Clause || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
 }
 

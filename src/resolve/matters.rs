@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anaphora::{Named, antecedent};
+use super::attributes::Attribute;
 use super::clusters::{Cluster, group, join};
 use super::corpus::{DocumentRecord, Matter};
 use super::knowledge::Knowledge;
@@ -194,7 +195,7 @@ fn distinct(
 fn broader(clusters: &[Cluster], knowledge: &Knowledge<'_>) -> Vec<Vec<usize>> {
     /// Attributes of one matter whose combinations are looked up.
     const MOST: usize = 6;
-    type Shape = Vec<(String, String)>;
+    type Shape = Vec<(Attribute, String)>;
     let eligible = |c: &Cluster| {
         !c.deed && c.on_proposals && !c.families.is_empty() && !c.families.contains(TALKS)
     };

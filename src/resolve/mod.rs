@@ -27,11 +27,12 @@ mod stances;
 mod wording;
 mod words;
 
+pub use attributes::Attribute;
 pub use bcubed::{BCubed, bcubed};
 pub use constraints::Constraints;
 pub use corpus::{Actor, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side};
 pub use mend::{mended, resolve_decided};
-pub use stances::{Stance, stances};
+pub use stances::{Position, Stance, stances};
 
 use crate::extract::Claim;
 use crate::ontology::Ontology;

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::attributes::{Attributes, OF_MATTERS};
+use super::attributes::{Attribute, Attributes, END, OF_MATTERS, START};
 use super::knowledge::Knowledge;
 use super::words::{Word, words};
-use crate::ontology::{ActorKind, Family, NameKind, WordClass};
+use crate::ontology::{ActorKind, Family, KeyIssue, NameKind, WordClass};
 
 /// The issue that a halt to the use of force is.
-pub(super) const HALT_OF_FORCE: &str = "ceasefire";
+pub(super) const HALT_OF_FORCE: &str = KeyIssue::Ceasefire.as_str();
 /// The issue that an end to a war is.
-pub(super) const END_OF_WAR: &str = "peace-agreement";
+pub(super) const END_OF_WAR: &str = KeyIssue::PeaceAgreement.as_str();
 /// How many words may stand between the halt and the force.
 const HALT_REACH: usize = 6;
 /// Family of phrases that are about talks.
-pub(super) const TALKS: &str = "talks";
+pub(super) const TALKS: &str = KeyIssue::Talks.as_str();
 
 /// A matter phrase, read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,10 +73,17 @@ impl Phrase {
 
     /// Is there nothing that tells it from others of its issue, or of proposals?
     pub(super) fn is_bare(&self) -> bool {
-        let told_apart = ["duration", "quantity", "condition", "territory", "change", "date"];
-        let scope = self.attributes.get("scope");
+        let told_apart = [
+            Attribute::Duration,
+            Attribute::Quantity,
+            Attribute::Condition,
+            Attribute::Territory,
+            Attribute::Change,
+            Attribute::Date,
+        ];
+        let scope = self.attributes.get(Attribute::Scope);
         self.pronoun
-            || told_apart.iter().all(|name| self.attributes.get(name).is_empty())
+            || told_apart.iter().all(|name| self.attributes.get(*name).is_empty())
                 && scope.is_empty()
                 && self.residue.len() <= 1
                 && (self.families.len() == 1 && !self.families.contains(TALKS)
@@ -121,7 +128,7 @@ impl Reader<'_, '_, '_> {
         } else if !of_issue(HALT_OF_FORCE)
             && let Some(change) = self.change(&used)
         {
-            self.found.attributes.add("change", change);
+            self.found.attributes.add(Attribute::Change, change);
         }
         let named = self.named(words);
         let mut before: Option<(usize, String)> = None;
@@ -306,7 +313,7 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let near = force + 1..self.words.len().min(force + 2 + HALT_REACH);
-        let infinitive = |i: &usize| self.words[*i - 1].stem == "to";
+        let infinitive = |i: &usize| self.is_word(*i - 1, WordClass::InfinitiveMark);
         near.into_iter()
             .filter(infinitive)
             .find(|&i| self.is(i, WordClass::MatterHalt))
@@ -322,8 +329,17 @@ impl Reader<'_, '_, '_> {
         let near = war.saturating_sub(REACH).max(start)..words.len().min(war + REACH + 1);
         let end = near.into_iter().find(|&i| self.is(i, WordClass::MatterChangeEnd))?;
         // "to stop the conflict from escalating" does not end it
-        let goes_on = words.get(war + 1).is_some_and(|w| w.stem == "from");
+        let goes_on = war + 1 < words.len() && self.is_word(war + 1, WordClass::OriginMark);
         (!goes_on && war - start <= 2 * REACH).then(|| (war.min(end), war.max(end)))
+    }
+
+    /// Is the word by itself of the class?
+    fn is_word(&self, at: usize, class: WordClass) -> bool {
+        self.knowledge.ontology.is(&self.words[at].stem, class)
+    }
+
+    fn is_participle(&self, at: usize) -> bool {
+        self.knowledge.ontology.ends(&self.words[at].form, WordClass::ParticipleEnding)
     }
 
     /// One past the last word before a preposition, a relative or a participle
@@ -352,7 +368,7 @@ impl Reader<'_, '_, '_> {
     /// The last word of the segment that is no participle.
     fn head_of(&self, start: usize, end: usize) -> usize {
         let mut head = end - 1;
-        while head > start && self.words[head].form.ends_with("ed") {
+        while head > start && self.is_participle(head) {
             head -= 1;
         }
         head
@@ -378,9 +394,8 @@ impl Reader<'_, '_, '_> {
                 || self.is(after, WordClass::MatterAnd)
                 || self.is(after, WordClass::MatterBreak)
                 || self.words[after].after_comma
-                || self.words[after..end].iter().enumerate().all(|(i, w)| {
-                    let i = after + i;
-                    w.form.ends_with("ed")
+                || (after..end).all(|i| {
+                    self.is_participle(i)
                         || self.is(i, WordClass::ProposalNoun)
                         || self.is(i, WordClass::MatterCarrier)
                         || self.is(i, WordClass::PartNoun)
@@ -433,15 +448,15 @@ impl Reader<'_, '_, '_> {
             .unwrap_or(words.len())
     }
 
-    /// "end" or "start", when the words before the issue say so.
+    /// What is to change, when the words before the issue say so.
     fn change(&self, used: &BTreeSet<usize>) -> Option<&'static str> {
         let issue = used.iter().next_back().copied()?;
         (0..issue).find_map(|i| {
             let is = |class| self.is(i, class) && !used.contains(&i);
             if is(WordClass::MatterChangeEnd) {
-                Some("end")
+                Some(END)
             } else if is(WordClass::MatterChangeStart) {
-                Some("start")
+                Some(START)
             } else {
                 None
             }
@@ -509,9 +524,9 @@ mod tests {
             assert!(
                 end.issues.contains("military-aid") && end.issues.contains("intelligence-sharing")
             );
-            assert!(end.attributes.get("change").contains("end"));
+            assert!(end.attributes.get(Attribute::Change).contains("end"));
             let aid = read("intelligence sharing and military aid");
-            assert!(aid.attributes.get("change").is_empty());
+            assert!(aid.attributes.get(Attribute::Change).is_empty());
         });
     }
 
@@ -542,8 +557,8 @@ mod tests {
         with(|read| {
             let found =
                 read("a maritime ceasefire in the Black Sea, full ceasefire and permanent peace");
-            assert!(found.attributes.get("scope").contains("maritime"), "{found:?}");
-            assert!(!found.attributes.get("scope").contains("full"), "{found:?}");
+            assert!(found.attributes.get(Attribute::Scope).contains("maritime"), "{found:?}");
+            assert!(!found.attributes.get(Attribute::Scope).contains("full"), "{found:?}");
         });
     }
 }

@@ -8,7 +8,8 @@ use super::corpus::Corpus;
 use super::knowledge::Knowledge;
 use super::words::words;
 use crate::extract::{Claim, Status};
-use crate::ontology::{Ontology, WordClass};
+use crate::named::named;
+use crate::ontology::{ActStance, KeyAct, Ontology, WordClass};
 
 /// How one actor stands to one matter, with the claims that say so. An actor can
 /// have several stances to a matter: reports differ, and minds change.
@@ -18,10 +19,8 @@ pub struct Stance {
     pub actor: String,
     /// Id of the matter.
     pub matter: String,
-    /// `proposes`, `demands`, `accepts`, `conditionally accepts`, `rejects` or
-    /// `avoids`; of other acts that are for or against something, `supports` or
-    /// `opposes`.
-    pub stance: String,
+    /// How it stands.
+    pub stance: Position,
     /// Ids of the claims.
     pub claims: Vec<String>,
     /// Labels of who reports it, sorted; empty where only the documents do.
@@ -30,13 +29,35 @@ pub struct Stance {
     pub dates: Vec<String>,
 }
 
+named! {
+    /// How an actor stands to a matter, as its acts show it.
+    pub enum Position {
+        /// Accepts it.
+        Accepts = "accepts",
+        /// Neither accepts nor rejects it, and is told not to.
+        Avoids = "avoids",
+        /// Accepts it under a condition.
+        ConditionallyAccepts = "conditionally accepts",
+        /// Demands it.
+        Demands = "demands",
+        /// Does another act that is against it.
+        Opposes = "opposes",
+        /// Proposes it.
+        Proposes = "proposes",
+        /// Rejects it.
+        Rejects = "rejects",
+        /// Does another act that is for it.
+        Supports = "supports",
+    }
+}
+
 /// The stances of all actors, sorted by matter, actor, then first date. Only what is
 /// told as done counts, but for acceptance under a condition. O(n log n).
 pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
     let knowledge = Knowledge::new(ontology);
     let dates: BTreeMap<&str, &str> =
         corpus.documents.iter().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
-    let mut found: BTreeMap<(&str, &str, &str), Vec<&Claim>> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, &str, Position), Vec<&Claim>> = BTreeMap::new();
     for claim in &corpus.claims {
         let matter = claim.matter.as_ref().and_then(|m| m.id.as_deref());
         let (Some(matter), Some(stance)) = (matter, stance_of(claim, &knowledge)) else { continue };
@@ -49,19 +70,20 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
         .map(|((matter, actor, stance), claims)| {
             let sources: BTreeSet<String> =
                 claims.iter().flat_map(|c| &c.source).map(|s| s.name().to_owned()).collect();
-            let times: BTreeSet<&str> = claims
+            let times: BTreeSet<String> = claims
                 .iter()
                 .filter_map(|c| {
-                    c.time.as_deref().or_else(|| dates.get(c.document.as_str()).copied())
+                    let published = || dates.get(c.document.as_str()).map(|&date| date.to_owned());
+                    c.time.map(|time| time.to_string()).or_else(published)
                 })
                 .collect();
             Stance {
                 actor: actor.to_owned(),
                 matter: matter.to_owned(),
-                stance: stance.to_owned(),
+                stance,
                 claims: claims.iter().map(|c| c.id.clone()).collect(),
                 sources: sources.into_iter().collect(),
-                dates: times.into_iter().map(str::to_owned).collect(),
+                dates: times.into_iter().collect(),
             }
         })
         .collect();
@@ -76,27 +98,31 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
     stances
 }
 
-fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<&'static str> {
-    let act = claim.act.as_str();
+fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<Position> {
+    let act = KeyAct::named(&claim.act);
     match claim.status {
         Status::Actual => {}
         // "has not agreed" and "does not say no" both leave it open
-        Status::Negated => return matches!(act, "accept" | "reject").then_some("avoids"),
+        Status::Negated => {
+            return matches!(act, Some(KeyAct::Accept | KeyAct::Reject))
+                .then_some(Position::Avoids);
+        }
         Status::Unrealised => {
-            return (act == "accept" && is_conditional(claim, knowledge))
-                .then_some("conditionally accepts");
+            return (act == Some(KeyAct::Accept) && is_conditional(claim, knowledge))
+                .then_some(Position::ConditionallyAccepts);
         }
     }
     match act {
-        "propose" => Some("proposes"),
-        "demand" => Some("demands"),
-        "accept" if is_conditional(claim, knowledge) => Some("conditionally accepts"),
-        "accept" => Some("accepts"),
-        "reject" => Some("rejects"),
-        _ => match knowledge.ontology.act(act)?.stance.as_deref() {
-            Some("for") => Some("supports"),
-            Some("against") => Some("opposes"),
-            _ => None,
+        Some(KeyAct::Propose) => Some(Position::Proposes),
+        Some(KeyAct::Demand) => Some(Position::Demands),
+        Some(KeyAct::Accept) if is_conditional(claim, knowledge) => {
+            Some(Position::ConditionallyAccepts)
+        }
+        Some(KeyAct::Accept) => Some(Position::Accepts),
+        Some(KeyAct::Reject) => Some(Position::Rejects),
+        _ => match knowledge.ontology.act(&claim.act)?.stance? {
+            ActStance::For => Some(Position::Supports),
+            ActStance::Against => Some(Position::Opposes),
         },
     }
 }

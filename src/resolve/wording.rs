@@ -44,15 +44,15 @@ fn wording(
     let all = words(said);
     let whole = said.len() == matter.text.len();
     let before = word_before(matter.start, text).filter(|_| whole);
-    let modal = |word: &String| knowledge.ontology.is(word, WordClass::MatterModal);
-    let to = before.as_deref() == Some("to");
-    let will = before.as_ref().is_some_and(modal)
+    let is = |class| before.as_ref().is_some_and(|word| knowledge.ontology.is(word, class));
+    let to = is(WordClass::InfinitiveMark);
+    let will = is(WordClass::MatterModal)
         || to && knowledge.ontology.act_is(&claim.act, ActTrait::Infinitive);
     if (to || will) && is_infinitive(&all, will, knowledge) {
-        return format!("to {said}");
+        return knowledge.marked(WordClass::InfinitiveMark, said);
     }
-    if before.as_deref() == Some("that") || is_clause(&all, knowledge) {
-        return format!("that {said}");
+    if is(WordClass::ClauseMark) || is_clause(&all, knowledge) {
+        return knowledge.marked(WordClass::ClauseMark, said);
     }
     said.to_owned()
 }
@@ -90,7 +90,8 @@ fn is_infinitive(words: &[Word], any: bool, knowledge: &Knowledge<'_>) -> bool {
     // "be left alone" begins with a verb that tells nothing
     let filler = is(0, WordClass::MatterFiller)
         && !knowledge.ontology.is(&first.stem, WordClass::MatterCarrier);
-    let gerund = first.form.ends_with("ing") && first.stem != first.form;
+    let gerund =
+        knowledge.ontology.ends(&first.form, WordClass::GerundEnding) && first.stem != first.form;
     if filler || gerund || first.form.ends_with('s') || first.possessive {
         return false;
     }
@@ -101,7 +102,7 @@ fn is_infinitive(words: &[Word], any: bool, knowledge: &Knowledge<'_>) -> bool {
     let adjective = knowledge.values_at(words, 0).any(|found| OF_MATTERS.contains(&found.family));
     let determined =
         words.len() > 1 && (is(1, WordClass::MatterDefinite) || is(1, WordClass::MatterIndefinite));
-    let of = words.len() > 1 && words[1].stem == "of";
+    let of = words.len() > 1 && knowledge.ontology.is(&words[1].stem, WordClass::BelongingMark);
     any || determined || !issue && !adjective && !of
 }
 

@@ -9,11 +9,12 @@ use serde_json::json;
 
 use super::current::Current;
 use super::filter::{Filter, day, number, yes};
+use super::json::{error, json};
 use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
 use super::site::Site;
-use crate::extract::days;
+use crate::extract::When;
 use crate::rdf::prefixes;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
 
@@ -149,7 +150,7 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
             let (from, until) = (of_time("from")?, of_time("until")?);
             let mut all = site.event_list(actor);
             if from.is_some() || until.is_some() {
-                let begins = |it: &Event| it.time.as_deref().and_then(days).map(|it| it.0);
+                let begins = |it: &Event| it.time.and_then(When::days).map(|it| it.0);
                 all.retain(|it| {
                     begins(it).is_some_and(|day| {
                         from.is_none_or(|it| day >= it) && until.is_none_or(|it| day <= it)
@@ -237,20 +238,6 @@ fn ask(request: &Request, site: &Site) -> Reply {
 fn named<'a>(text: Option<&str>, label: &'a str, names: impl Iterator<Item = &'a str>) -> bool {
     let Some(text) = text.map(str::to_lowercase) else { return true };
     std::iter::once(label).chain(names).any(|name| name.to_lowercase().contains(&text))
-}
-
-/// A value as JSON.
-pub(super) fn json(value: &impl Serialize) -> Reply {
-    match serde_json::to_vec(value) {
-        Ok(body) => Reply::new("application/json", body),
-        Err(words) => error(StatusCode::INTERNAL_SERVER_ERROR, &words.to_string()),
-    }
-}
-
-/// An error as the API tells it.
-pub(super) fn error(status: StatusCode, words: &str) -> Reply {
-    let body = json!({ "error": words }).to_string();
-    Reply { status, ..Reply::new("application/json", body) }
 }
 
 fn missing(kind: &str, id: &str) -> Reply {

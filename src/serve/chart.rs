@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::site::Site;
 use super::views::StanceView;
-use crate::extract::days;
+use crate::extract::When;
 use crate::graph::{Cell, Node};
 
 /// Who stands where on the main matters.
@@ -98,7 +98,7 @@ impl Site {
     /// Events over time, from one day to another.
     pub(super) fn timeline_view(&self, from: Option<Date>, until: Option<Date>) -> TimelineView {
         let events = self.corpus().events.iter();
-        let begins = events.map(|it| (it, it.time.as_deref().and_then(days).map(|days| days.0)));
+        let begins = events.map(|it| (it, it.time.and_then(When::days).map(|days| days.0)));
         let (dated, undated): (Vec<_>, Vec<_>) = begins.partition(|(_, day)| day.is_some());
         let fits =
             |day: &Date| from.is_none_or(|it| *day >= it) && until.is_none_or(|it| *day <= it);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::ServeError;
+use super::error::ServeError;
 use super::site::Site;
 use crate::decisions::{Decision, Kept, LedgerError, kept};
 use crate::graph::folder;

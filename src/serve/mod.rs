@@ -26,9 +26,12 @@ mod candidates;
 mod chart;
 mod child;
 mod current;
+mod description;
+mod error;
 mod explorer;
 mod filter;
 mod host;
+mod json;
 mod listen;
 mod message;
 mod names;
@@ -42,6 +45,7 @@ mod views;
 mod worker;
 
 pub use child::work;
+pub use error::ServeError;
 pub use explorer::MOST_CLAIMS;
 
 use std::net::TcpListener;
@@ -51,10 +55,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::StatusCode;
-use thiserror::Error;
 
-use crate::graph::folder::FolderError;
-use crate::ontology::OntologyErrors;
 use current::Current;
 use host::Hosts;
 use listen::Door;
@@ -62,26 +63,6 @@ use message::{Reply, Request};
 use site::Site;
 use sparql::Bounds;
 use worker::Pool;
-
-/// Why a graph cannot be served.
-#[derive(Debug, Error)]
-pub enum ServeError {
-    /// The graph cannot be opened.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The ontology is wrong.
-    #[error(transparent)]
-    Ontology(#[from] OntologyErrors),
-    /// The graph's base is no IRI.
-    #[error(transparent)]
-    Base(#[from] crate::rdf::BaseError),
-    /// The language model cannot be loaded.
-    #[error("the language model cannot be loaded: {0}")]
-    Model(String),
-    /// The system does not let it listen.
-    #[error("cannot serve: {0}")]
-    Listen(#[from] std::io::Error),
-}
 
 /// What is served, to whom, and how much of it.
 #[derive(Debug, Clone)]

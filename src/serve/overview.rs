@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, Participant};
+use crate::extract::{Claim, Participant, Point, When};
 use crate::resolve::Matter;
 
 /// What is in a graph.
@@ -23,8 +24,8 @@ pub(super) struct Overview<'a> {
     /// Are verdicts on claims taken?
     pub review: bool,
     /// The first and the last day that claims or documents tell.
-    pub from: Option<&'a str>,
-    pub until: Option<&'a str>,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
     /// What a reader should be careful with.
     pub weak: Weak,
 }
@@ -45,13 +46,14 @@ pub(super) struct Weak {
 impl Site {
     pub(super) fn overview(&self, review: bool) -> Overview<'_> {
         let corpus = self.corpus();
-        let dates = corpus
-            .claims
-            .iter()
-            .filter_map(|it| it.time.as_deref())
-            .chain(corpus.documents.iter().filter_map(|it| it.date.as_deref()));
-        let mut days: BTreeSet<&str> = dates.filter_map(|it| it.get(..10)).collect();
-        days.retain(|it| it.parse::<jiff::civil::Date>().is_ok());
+        let first = |time: When| match time {
+            When::At(Point::Day(day)) | When::Between(Point::Day(day), _) => Some(day),
+            _ => None,
+        };
+        let of_claims = corpus.claims.iter().filter_map(|it| it.time.and_then(first));
+        let of_documents =
+            corpus.documents.iter().filter_map(|it| it.date.as_ref()?.get(..10)?.parse().ok());
+        let days: BTreeSet<Date> = of_claims.chain(of_documents).collect();
         let count = |is: &dyn Fn(&Claim) -> bool| corpus.claims.iter().filter(|it| is(it)).count();
         let unknown = |list: &[Participant]| list.iter().any(|it| it.id.is_none());
         let single = |it: &&Matter| {

@@ -9,8 +9,8 @@ use hyper::{Method, StatusCode, header};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::api::{error, json};
 use super::current::Current;
+use super::json::{error, json};
 use super::message::{Reply, Request};
 use super::site::Site;
 use crate::decisions::{Change, Entry, Kept, LedgerError, Parts, Verdict, change};

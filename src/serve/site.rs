@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::ServeError;
-use super::sparql::About;
+use super::description::About;
+use super::error::ServeError;
 use crate::annotate::Annotator;
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
@@ -172,7 +172,11 @@ fn claim_days(corpus: &Corpus) -> Vec<Option<(Date, Date)>> {
         corpus.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
     let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
     let all = corpus.claims.iter();
-    all.map(|claim| claim.time.as_deref().or_else(|| of_document(claim)).and_then(days)).collect()
+    all.map(|claim| match claim.time {
+        Some(time) => time.days(),
+        None => of_document(claim).and_then(days),
+    })
+    .collect()
 }
 
 fn around(corpus: &Corpus) -> Vec<(String, String)> {

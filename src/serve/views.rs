@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, MatterMention, Participant, days};
+use crate::extract::{Claim, MatterMention, Participant, When};
 use crate::graph::{Cell, Leaning, Node};
-use crate::resolve::{Actor, Dispute, DocumentRecord, Event, Matter};
+use crate::ontology::ActStance;
+use crate::resolve::{Actor, Attribute, Dispute, DocumentRecord, Event, Matter, Position};
 
 /// How many of the words that name a thing are given, the most frequent first.
 const NAMES: usize = 12;
@@ -36,7 +37,7 @@ pub(super) struct ClaimView<'a> {
     pub source: &'a [Participant],
     pub via: &'a [Participant],
     pub matter: Option<&'a MatterMention>,
-    pub time: Option<&'a str>,
+    pub time: Option<When>,
     pub confidence: f64,
     pub extractor: &'a str,
     /// The words before and after the quote.
@@ -88,7 +89,7 @@ pub(super) struct MatterView<'a> {
     pub id: &'a str,
     pub label: &'a str,
     pub issues: &'a [String],
-    pub attributes: &'a [(String, String)],
+    pub attributes: &'a [(Attribute, String)],
     pub names: Vec<&'a str>,
     pub broader: &'a [String],
     pub claims: usize,
@@ -105,7 +106,7 @@ pub(super) struct StanceView {
     pub actor_label: String,
     pub matter: String,
     pub matter_label: String,
-    pub stance: String,
+    pub stance: Position,
     /// `for`, `conditional`, `against` or `open`.
     pub leaning: &'static str,
     /// Does the actor lean otherwise at another date?
@@ -154,7 +155,7 @@ impl Site {
             source: &claim.source,
             via: &claim.via,
             matter: claim.matter.as_ref(),
-            time: claim.time.as_deref(),
+            time: claim.time,
             confidence: claim.confidence,
             extractor: &claim.extractor,
             before,
@@ -253,8 +254,8 @@ impl Site {
             actor_label: graph.label(who).to_owned(),
             matter: graph.id(what).to_owned(),
             matter_label: graph.label(what).to_owned(),
-            stance: it.stance.clone(),
-            leaning: Leaning::of(&it.stance).as_str(),
+            stance: it.stance,
+            leaning: Leaning::of(it.stance).as_str(),
             changed,
             dates: it.dates.iter().take(NAMED).cloned().collect(),
             sources: it.sources.iter().take(NAMES).cloned().collect(),
@@ -269,7 +270,7 @@ impl Site {
             label: &act.label,
             past: &act.past,
             definition: &act.definition,
-            stance: act.stance.as_deref(),
+            stance: act.stance.map(ActStance::as_str),
             claims: self.counts.acts.get(&act.id).copied().unwrap_or(0),
         });
         acts.collect()
@@ -297,7 +298,7 @@ impl Site {
             |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
         let mut events: Vec<&Event> = self.corpus().events.iter().filter(is_of).collect();
         events.sort_by_cached_key(|it| {
-            let begins = it.time.as_deref().and_then(days).map(|(first, _)| first);
+            let begins = it.time.and_then(When::days).map(|(first, _)| first);
             (begins.is_none(), begins, &it.id)
         });
         events

@@ -79,7 +79,7 @@ impl Told {
     }
 
     pub(crate) fn on(mut self, time: &str) -> Self {
-        self.0.time = Some(time.to_owned());
+        self.0.time = Some(time.parse().expect("a time"));
         self
     }
 

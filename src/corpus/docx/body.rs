@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
-use super::{attribute, broken, name_of, said};
+use super::xml::{attribute, broken, name_of, said};
 use crate::corpus::error::ReadErrorKind;
 
 /// Elements whose content is not of the text: what stands there twice for older programs, what

@@ -3,20 +3,21 @@
 
 mod body;
 mod numbering;
+mod xml;
 
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::draft::Metadata;
 use super::error::{ReadErrorKind, TooMuch};
-use super::format::Format;
 use super::limits::MAX_INFLATED_BYTES;
 use body::Body;
 use numbering::Numbering;
+use xml::{broken, name_of, said};
 
 /// Reads a document: its words, a paragraph a line with an empty line between, and what it says
 /// of itself.
@@ -53,10 +54,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Metadata, String), ReadErrorKind> {
         whole = whole.and(Err(ReadErrorKind::Empty));
     }
     whole.map(|()| (metadata, body.text))
-}
-
-fn broken(reason: impl Into<String>) -> ReadErrorKind {
-    ReadErrorKind::broken(Format::Docx, reason)
 }
 
 /// The files in the file.
@@ -125,39 +122,6 @@ fn properties(core: &str) -> Metadata {
     }
     metadata.date = created.or(modified);
     metadata
-}
-
-/// The name of an element without its prefix.
-fn name_of<'e>(start: &'e BytesStart<'_>) -> &'e str {
-    let name: &str = start.name().into_inner();
-    name.rsplit(':').next().unwrap_or(name)
-}
-
-/// The value of an attribute, told by its name without prefix.
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|attribute| {
-        let key: &str = attribute.key.into_inner();
-        key.rsplit(':').next() == Some(name)
-    })?;
-    Some(
-        quick_xml::escape::unescape(&found.value)
-            .map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned),
-    )
-}
-
-/// The words of an event: text, and what stands for a sign.
-fn said(event: &Event<'_>) -> String {
-    match event {
-        Event::Text(text) => text.xml10_content().into_owned(),
-        Event::CData(text) => text.xml10_content().into_owned(),
-        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
-            Ok(Some(c)) => c.to_string(),
-            _ => quick_xml::escape::resolve_predefined_entity(reference)
-                .unwrap_or_default()
-                .to_owned(),
-        },
-        _ => String::new(),
-    }
 }
 
 #[cfg(test)]

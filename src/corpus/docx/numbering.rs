@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{attribute, name_of};
+use super::xml::{attribute, name_of};
 
 /// Levels of a list, the outermost first.
 const LEVELS: usize = 9;

@@ -1,5 +1,6 @@
 //! Whether it happened: accepted against rejected, done against not done.
 
+use crate::ontology::KeyAct;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, YesAndNo};
@@ -11,16 +12,18 @@ use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 pub(super) fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Vec<Dispute> {
     let mut by_agent: BTreeMap<(BTreeSet<String>, &str), YesAndNo<'_>> = BTreeMap::new();
     for claim in claims {
-        let act = claim.act.as_str();
-        if claim.agent.is_empty() || matches!(act, "state" | "consult" | "intend" | "demand") {
+        let act = KeyAct::named(&claim.act);
+        let asks_nothing =
+            matches!(act, Some(KeyAct::State | KeyAct::Consult | KeyAct::Intend | KeyAct::Demand));
+        if claim.agent.is_empty() || asks_nothing {
             continue;
         }
-        // "accept" and "reject" answer one question
+        // to accept and to reject answer one question
         let (question, yes) = match (act, claim.status) {
             (_, Status::Unrealised) => continue,
-            ("reject", Status::Actual) => ("accept", false),
-            ("reject", Status::Negated) => continue,
-            (_, status) => (act, status == Status::Actual),
+            (Some(KeyAct::Reject), Status::Actual) => (KeyAct::Accept.as_str(), false),
+            (Some(KeyAct::Reject), Status::Negated) => continue,
+            (_, status) => (claim.act.as_str(), status == Status::Actual),
         };
         let sides = by_agent.entry((hearing.powers(&claim.agent), question)).or_default();
         if yes { sides.0.push(claim) } else { sides.1.push(claim) }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::{Hearing, matter_id};
 use crate::extract::Claim;
-use crate::ontology::WordClass;
+use crate::ontology::{KeyAct, WordClass};
 use crate::resolve::attributes::Attributes;
 use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::labels::cleaned;
@@ -111,9 +111,9 @@ fn fits(one: &Shape<'_>, other: &Shape<'_>, hearing: &Hearing<'_>) -> bool {
 /// The breach that a claim tells of: one of its own, or of whom it accuses.
 fn breach<'c>(claim: &'c Claim, hearing: &Hearing<'_>) -> Option<Breach<'c>> {
     let matter = claim.matter.as_ref()?;
-    let by = match claim.act.as_str() {
-        "breach" if hearing.is_asserted(claim) => hearing.powers(&claim.agent),
-        "accuse" if hearing.is_asserted(claim) && is_breach(&matter.text, hearing) => {
+    let by = match KeyAct::named(&claim.act) {
+        Some(KeyAct::Breach) if hearing.is_asserted(claim) => hearing.powers(&claim.agent),
+        Some(KeyAct::Accuse) if hearing.is_asserted(claim) && is_breach(&matter.text, hearing) => {
             hearing.powers(&claim.addressee)
         }
         _ => return None,
@@ -144,14 +144,14 @@ fn thing(x: &[&Claim], y: &[&Claim], hearing: &Hearing<'_>) -> Option<(Option<St
     let text = |c: &&Claim| {
         let matter = c.matter.as_ref()?;
         // what somebody is accused of is the breach, not what is broken
-        let label = matter.label.as_ref().filter(|_| c.act == "accuse");
+        let label = matter.label.as_ref().filter(|_| c.act == KeyAct::Accuse);
         Some(label.cloned().unwrap_or_else(|| cleaned(&matter.text, hearing.knowledge)))
     };
     let tells = |c: &&Claim| {
         let text = text(c).unwrap_or_default();
         (text.chars().count(), std::cmp::Reverse(text))
     };
-    let breaches = all().filter(|c| c.act == "breach");
+    let breaches = all().filter(|c| c.act == KeyAct::Breach);
     let named = breaches.max_by_key(|c| (!c.source.is_empty(), tells(c)));
     let first = named.or_else(|| all().min_by_key(tells))?;
     let text = text(&first)?;

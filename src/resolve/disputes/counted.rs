@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::hearing::{Hearing, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::ActTrait;
-use crate::resolve::attributes::Attributes;
+use crate::resolve::attributes::{Attribute, Attributes};
 use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::words::words;
 
@@ -18,7 +18,7 @@ type Deed = (String, BTreeSet<String>, String, String, String);
 pub(super) fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut counted: BTreeMap<Deed, BTreeMap<String, Vec<&Claim>>> = BTreeMap::new();
     for claim in hearing.claims.iter().filter(|c| c.status == Status::Actual) {
-        let Some(time) = &claim.time else { continue };
+        let Some(time) = claim.time else { continue };
         let sides = hearing.powers(&claim.agent);
         if sides.is_empty() {
             continue;
@@ -28,11 +28,11 @@ pub(super) fn how_many(hearing: &Hearing<'_>) -> Vec<Dispute> {
         let texts = claim.matter.iter().map(|m| &m.text);
         for text in texts.chain(claim.addressee.iter().map(|a| &a.text)) {
             let attributes = Attributes::read(&words(text), hearing.knowledge);
-            for quantity in attributes.get("quantity") {
+            for quantity in attributes.get(Attribute::Quantity) {
                 let Some((_, stem)) = quantity.split_once(' ') else { continue };
                 let unit = words(text).into_iter().find(|w| w.stem == stem).map(|w| w.form);
                 let Some(unit) = unit else { continue };
-                let deed = (claim.act.clone(), sides.clone(), unit, time.clone(), here.clone());
+                let deed = (claim.act.clone(), sides.clone(), unit, time.to_string(), here.clone());
                 let by_number = counted.entry(deed).or_default();
                 by_number.entry(quantity.to_owned()).or_default().push(claim);
             }

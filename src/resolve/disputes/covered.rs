@@ -1,5 +1,6 @@
 //! What exactly it was: one matter with more and with less in its scope.
 
+use crate::ontology::KeyAct;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::Hearing;
@@ -12,7 +13,10 @@ use crate::resolve::words::words;
 pub(super) fn what(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim]) -> Option<Dispute> {
     let mut sides: BTreeMap<BTreeSet<String>, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        if claim.status != Status::Actual || claim.act == "intend" || claim.act == "accuse" {
+        if claim.status != Status::Actual
+            || claim.act == KeyAct::Intend
+            || claim.act == KeyAct::Accuse
+        {
             continue;
         }
         let text = &claim.matter.as_ref()?.text;

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::extract::{Claim, Participant, Status};
-use crate::ontology::{WordClass, kebab};
+use crate::ontology::{KeyAct, WordClass, kebab};
 use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side};
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
@@ -38,7 +38,7 @@ impl<'a> Hearing<'a> {
     pub(crate) fn speakers<'c>(&self, claim: &'c Claim) -> &'c [Participant] {
         if !claim.source.is_empty() {
             &claim.source
-        } else if claim.act == "state" || claim.act == "accuse" {
+        } else if claim.act == KeyAct::State || claim.act == KeyAct::Accuse {
             &claim.agent
         } else {
             &[]

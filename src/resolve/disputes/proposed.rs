@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::Hearing;
 use crate::extract::Claim;
-use crate::ontology::ActTrait;
+use crate::ontology::{ActTrait, KeyAct};
 use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
 /// Those who are said to have put one matter forward.
@@ -66,7 +66,7 @@ pub(super) fn who_proposed(
                 told_by: claims.iter().flat_map(|c| hearing.told_by(c)).collect(),
                 by_others: claims.iter().any(others),
                 hedged: claims.iter().any(|c| hearing.is_hedged(c)),
-                asked: claims.iter().all(|c| c.act != "propose"),
+                asked: claims.iter().all(|c| c.act != KeyAct::Propose),
                 claims,
                 sides,
             }

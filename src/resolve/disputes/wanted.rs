@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::hearing::{Hearing, YesAndNo, matter_id};
 use crate::extract::{Claim, Status};
-use crate::ontology::WordClass;
+use crate::ontology::{KeyAct, WordClass};
+use crate::resolve::attributes::Attribute;
 use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::phrase::{END_OF_WAR, Phrase};
 use crate::resolve::words::words;
@@ -15,14 +16,14 @@ use crate::resolve::words::words;
 pub(super) fn what_somebody_wants(hearing: &Hearing<'_>) -> Vec<Dispute> {
     let mut wanted: BTreeMap<(String, String), YesAndNo<'_>> = BTreeMap::new();
     let mut read: BTreeMap<&str, Phrase> = BTreeMap::new();
-    for claim in hearing.claims.iter().filter(|c| c.act == "intend") {
+    for claim in hearing.claims.iter().filter(|c| c.act == KeyAct::Intend) {
         let Some(matter) = &claim.matter else { continue };
         let goes_on = goes_on(&matter.text, hearing);
         let phrase = read
             .entry(&matter.text)
             .or_insert_with(|| Phrase::read(&matter.text, hearing.knowledge));
         // an end to a thing is not the thing
-        let ends = !phrase.attributes.get("change").is_empty() && !is_end_of_war(phrase);
+        let ends = !phrase.attributes.get(Attribute::Change).is_empty() && !is_end_of_war(phrase);
         let issues: Vec<&str> = match (goes_on, claim.status) {
             (true, _) => vec![END_OF_WAR],
             (false, _) if ends => continue,
