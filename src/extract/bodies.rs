@@ -28,6 +28,11 @@ impl Bodies {
             if tree.upos(words.start) == Upos::Det {
                 words.start += 1;
             }
+            // "the African Union's Peace and Security Council": whose it is is no part of it
+            let owner = words.clone().rev().find(|&w| tree.word(w).xpos == "POS");
+            if let Some(of) = owner.filter(|of| of + 2 < words.end) {
+                words.start = of + 1;
+            }
             let plain = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) != Upos::Punct;
             if words.len() < 2 || !words.clone().all(plain) {
                 continue;

@@ -104,6 +104,10 @@ fn alone(mut candidate: Candidate, finder: Agreement) -> Candidate {
     candidate
 }
 
+/// Chance from which on what the network sees is a claim, also where nobody can tell who does it:
+/// the act was right in 85 of 100 such claims on texts that it had not seen.
+const SURE_ACT: f64 = 0.9;
+
 /// Chance from which on the network's status is taken before that of the rules.
 const SURE_STATUS: f64 = 0.9;
 
@@ -174,7 +178,7 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
             let chance = model.evidence.agent_model;
             let better = more
                 || known(&model.agent) && (chance >= SURE_AGENT || !known(&rules.agent))
-                || chance >= CERTAIN_AGENT;
+                || chance >= CERTAIN_AGENT && model.agent.iter().all(|a| a.actor.is_some());
             (better, Agreement::Differ)
         }
     }
@@ -198,7 +202,11 @@ fn in_one_list(tree: &Tree<'_>, words: &[usize]) -> bool {
 /// of the user's ontology finds, which the network was never shown, stays and comes first.
 pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim> {
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
-    claims.retain(|claim| claim.evidence.taught || claim.confidence >= confidence::LEAST);
+    claims.retain(|claim| {
+        claim.evidence.taught
+            || claim.confidence >= confidence::LEAST
+            || claim.evidence.model >= SURE_ACT
+    });
     surest(claims)
 }
 

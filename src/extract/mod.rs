@@ -16,6 +16,8 @@ mod condition;
 mod confidence;
 mod demonyms;
 mod described;
+mod echo;
+mod elliptic;
 mod events;
 mod evoked;
 mod explain;
@@ -142,7 +144,12 @@ pub fn extract_within(
     };
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     budget.check()?;
-    Ok(sorted(document, claims))
+    if by == By::Both {
+        claims = echo::with_echoes(&reading, claims);
+    }
+    let mut claims = sorted(document, claims);
+    elliptic::complete(&mut claims, lexicon);
+    Ok(claims)
 }
 
 /// What the rules alone find, as long as the budget lasts.

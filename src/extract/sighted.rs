@@ -127,7 +127,12 @@ const LIST_STEP: usize = 10;
 /// `from` is the last word of one, `to` the first of the next.
 pub(super) fn in_one_list(tree: &Tree<'_>, from: usize, to: usize) -> bool {
     let between = from + 1..to;
-    let apart = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp);
+    let and = between.clone().any(|w| tree.upos(w) == Upos::Cconj);
+    // "Jana Wessel, the lawyer for the families": what a comma joins is no list by itself
+    let apart = |w: usize| {
+        matches!(tree.upos(w), Upos::Verb | Upos::Aux | Upos::Sconj)
+            || tree.upos(w) == Upos::Adp && !and
+    };
     let parts = between.clone().any(apart);
     let joined = between.clone().any(|w| tree.upos(w) == Upos::Cconj || tree.word(w).form == ",");
     tree.sentence(from) == tree.sentence(to) && to.abs_diff(from) <= LIST_STEP && joined && !parts

@@ -169,6 +169,10 @@ named! {
         DenyingDeterminer = "denying-determiner",
         /// Adverbs that with "from" deny.
         DistanceNegator = "distance-negator",
+        /// Verbs that stand for the one before.
+        EchoVerb = "echo-verb",
+        /// Words beside such a verb that say it of another, too.
+        EchoWord = "echo-word",
         /// Nouns of evidence.
         EvidenceNoun = "evidence-noun",
         /// Verbs of evidence.

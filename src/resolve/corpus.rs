@@ -151,6 +151,8 @@ named! {
     pub enum DisputeKind {
         /// Who did it.
         Agent = "agent",
+        /// How it is answered: accepted by one side, rejected by another.
+        Answer = "answer",
         /// What exactly it was.
         Matter = "matter",
         /// How many, or how long.

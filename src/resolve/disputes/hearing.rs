@@ -161,16 +161,40 @@ impl<'a> Hearing<'a> {
         matter: Option<&str>,
         sides: Vec<(String, Vec<&Claim>)>,
     ) -> Option<Dispute> {
+        self.dispute_of(kind, label, matter, sides, |claim| self.voices(claim))
+    }
+
+    /// As [`dispute`](Self::dispute) where those who do it are at odds, whoever tells it: they
+    /// are the voices.
+    pub(crate) fn dispute_of_doers(
+        &self,
+        kind: DisputeKind,
+        label: String,
+        matter: Option<&str>,
+        sides: Vec<(String, Vec<&Claim>)>,
+    ) -> Option<Dispute> {
+        let doers = |claim: &Claim| claim.agent.iter().map(|a| a.name().to_owned()).collect();
+        self.dispute_of(kind, label, matter, sides, doers)
+    }
+
+    fn dispute_of(
+        &self,
+        kind: DisputeKind,
+        label: String,
+        matter: Option<&str>,
+        sides: Vec<(String, Vec<&Claim>)>,
+        voices: impl Fn(&Claim) -> BTreeSet<String>,
+    ) -> Option<Dispute> {
         let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (side, (_, claims)) in sides.iter().enumerate() {
-            for voice in claims.iter().flat_map(|c| self.voices(c)) {
+            for voice in claims.iter().flat_map(|c| voices(c)) {
                 on.entry(voice).or_default().insert(side);
             }
         }
         let alone = |voice: &String| on[voice].len() == 1;
         let mut kept: Vec<Side> = Vec::new();
         for (label, mut claims) in sides {
-            claims.retain(|c| self.voices(c).iter().any(alone));
+            claims.retain(|c| voices(c).iter().any(alone));
             claims.sort_by_key(|c| (&c.document, c.start, &c.id));
             claims.dedup_by_key(|c| &c.id);
             if claims.is_empty() {
@@ -178,7 +202,7 @@ impl<'a> Hearing<'a> {
             }
             let voices: BTreeSet<String> = claims
                 .iter()
-                .flat_map(|c| self.voices(c))
+                .flat_map(|c| voices(c))
                 .filter(alone)
                 .map(|v| self.shown(&v))
                 .collect();

@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `proposed` | one matter, put forward by two sides |
 //! | `answered` | one side and one matter, accepted and rejected, done and not done |
+//! | `opposed` | one matter, accepted by one side and rejected by another |
 //! | `covered` | one matter, with more and with less in its scope |
 //! | `wanted` | one side and one issue, wanted and not wanted |
 //! | `broken` | an agreement, broken by either side |
@@ -18,6 +19,7 @@ mod counted;
 mod covered;
 mod hearing;
 mod met;
+mod opposed;
 mod proposed;
 mod struck;
 mod target;
@@ -46,6 +48,7 @@ pub(super) fn disputes(hearing: &Hearing<'_>) -> Vec<Dispute> {
         if claims.len() > 1 {
             found.extend(proposed::who_proposed(hearing, matter, claims));
             found.extend(answered::whether(hearing, matter, claims));
+            found.extend(opposed::how_answered(hearing, matter, claims));
             found.extend(covered::what(hearing, matter, claims));
         }
     }

@@ -74,7 +74,7 @@ pages.disputes = async () => {
       : empty('The voices do not contradict each other.')];
 };
 
-const KINDS = { agent: 'who did it', status: 'whether it is so', matter: 'what exactly it was', quantity: 'how many or how long' };
+const KINDS = { agent: 'who did it', answer: 'how it is answered', status: 'whether it is so', matter: 'what exactly it was', quantity: 'how many or how long' };
 
 pages.dispute = async (id) => {
   const it = await source.get(`disputes/${encodeURIComponent(id)}`);
