@@ -306,25 +306,34 @@ const COMPARED: [(&str, &[&str], &str); 13] = [
 
 /// The literals with small letters in them that code compares something with.
 fn compared(code: &str) -> BTreeSet<String> {
-    const LITERAL: &str = r#""(?:[^"\\]|\\.)*""#;
     let methods = "starts_with|ends_with|strip_prefix|strip_suffix|trim_start_matches|\
                    trim_end_matches|eq_ignore_ascii_case|contains|replace|replacen|find";
     let code = code.replace("'\"'", "' '");
     let lines = code.lines().map(|line| line.split(" // ").next().unwrap_or_default());
     let code = lines.collect::<Vec<_>>().join("\n");
-    let literal = regex::Regex::new(LITERAL).unwrap();
+    // Each literal by its number, so that what is between two is not taken for one.
+    let mut literals = Vec::new();
+    let code = regex::Regex::new(r#"(?s)"((?:[^"\\]|\\.)*)""#).unwrap().replace_all(
+        &code,
+        |found: &regex::Captures<'_>| {
+            literals.push(found[1].to_owned());
+            format!("«{}»", literals.len() - 1)
+        },
+    );
+    let number = regex::Regex::new("«([0-9]+)»").unwrap();
     let mut found = BTreeSet::new();
     for pattern in [
-        format!(r"[=!]=\s*(?:Some\()?{LITERAL}"),
-        format!(r"\b(?:{methods})\(\s*&?{LITERAL}"),
-        format!(r"{LITERAL}\s*(?:\||=>|if\b)"),
-        format!(r"{LITERAL}\s*\|\s*{LITERAL}"),
-        format!(r"\[\s*{LITERAL}(?:,\s*{LITERAL})*,?\s*\]"),
+        r"[=!]=\s*(?:Some\()?«[0-9]+»".to_owned(),
+        format!(r"\b(?:{methods})\(\s*&?«[0-9]+»"),
+        r"«[0-9]+»\s*(?:\||=>|if\b)".to_owned(),
+        r"«[0-9]+»\s*\|\s*«[0-9]+»".to_owned(),
+        r"\[\s*«[0-9]+»(?:,\s*«[0-9]+»)*,?\s*\]".to_owned(),
     ] {
         for part in regex::Regex::new(&pattern).unwrap().find_iter(&code) {
-            let words = literal.find_iter(part.as_str()).map(|it| it.as_str().trim_matches('"'));
+            let words = number.captures_iter(part.as_str());
+            let words = words.map(|it| &literals[it[1].parse::<usize>().unwrap()]);
             let words = words.filter(|word| word.contains(|c: char| c.is_ascii_lowercase()));
-            found.extend(words.map(str::to_owned));
+            found.extend(words.cloned());
         }
     }
     found

@@ -183,6 +183,10 @@ impl Introduced {
         self.by_name.get(name)
     }
 
+    fn of_kind(&self, name: &str, kind: ActorKind) -> Option<&Known> {
+        self.called(name).filter(|known| known.kind == kind)
+    }
+
     fn titled(&self, surname: &str, gender: Gender) -> Option<&Known> {
         self.by_title.get(&(surname.to_owned(), gender))
     }
@@ -1000,9 +1004,7 @@ fn of_document(
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
-    if let Some(known) =
-        local.called(&written).filter(|known| known.kind == kind && words.len() > 1)
-    {
+    if let Some(known) = local.of_kind(&written, kind).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: known.clone(), how: NameKind::Name });
     }
     let whose =
