@@ -11,7 +11,7 @@ use super::terms::{Term, TermKind};
 use crate::ontology::WordClass;
 
 /// The share of the question that each side must have.
-const SIDE: f64 = 0.5;
+const SIDE: f64 = 0.6;
 /// How many sides are told.
 const SIDES: usize = 3;
 
@@ -25,6 +25,10 @@ impl Asking<'_> {
         }
         let told = self.told()?;
         let terms = self.terms(told);
+        // of somebody alone every sentence tells something
+        if terms.len() < 2 {
+            return Ok(Vec::new());
+        }
         let is_actor = |term: &&Term| matches!(term.kind, TermKind::Actor { .. });
         let actors = terms.iter().filter(is_actor).count();
         let mut sides: Vec<Passage> = Vec::new();

@@ -6,7 +6,7 @@ use crate::extract::Hole;
 use super::Asking;
 use super::need::Need;
 use super::terms::Term;
-use super::told::{BESIDE, Told};
+use super::told::{HEADED, Told};
 
 /// The share of a question that a sentence must have to be looked at.
 const LEAST: f64 = 0.34;
@@ -65,7 +65,7 @@ impl Asking<'_> {
                     let met = of_document.met(number, term, who_is_asked);
                     sum += term.weight * met;
                     names_all &= met > 0.0 || !term.kind.is_name();
-                    has_main &= met > BESIDE || !term.is_main;
+                    has_main &= met > HEADED || !term.is_main;
                 }
                 let suits = self.suits(of_document, number);
                 let share = sum / whole * if suits { 1.0 } else { UNSUITED };

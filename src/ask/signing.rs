@@ -77,10 +77,9 @@ fn lines(asking: &Asking<'_>, told: &Told) -> Vec<usize> {
 
 fn names_somebody(asking: &Asking<'_>, told: &Told, at: usize) -> bool {
     let said = told.sentences[at].1.split(|c: char| !c.is_alphanumeric());
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let names =
-        said.filter(capital).filter(|word| !asking.annotator.is_common(&word.to_lowercase()));
-    names.count() >= 2
+    let capitals: Vec<&str> = said.filter(|word| word.starts_with(char::is_uppercase)).collect();
+    let strange = |word: &&str| !asking.annotator.is_common(&word.to_lowercase());
+    capitals.len() >= 2 && capitals.iter().any(strange)
 }
 
 fn is_dated(asking: &Asking<'_>, words: &[String]) -> bool {

@@ -41,6 +41,10 @@ impl Asking<'_> {
     /// Answers out of sentences that no claim was made of.
     pub(super) fn taken(&self) -> Result<Vec<Found>, Need> {
         let (told, ranked) = (self.told()?, self.passages()?);
+        // one word is everywhere
+        if self.terms(told).len() < 2 {
+            return Ok(Vec::new());
+        }
         let may = |passage: &&Passage| {
             passage.share >= TELLS
                 && passage.suits
@@ -49,25 +53,13 @@ impl Asking<'_> {
                 && !self.supposes(passage)
         };
         let mut passages: Vec<&Passage> = ranked.iter().filter(may).take(READ).collect();
-        if std::env::var_os("DEMARCHE_DUMP").is_some() {
-            for p in ranked.iter().take(6) {
-                eprintln!(
-                    "{:.3} suits={} names={} main={} may={} {}",
-                    p.share,
-                    p.suits,
-                    p.names_all,
-                    p.has_main,
-                    may(&p),
-                    p.sentence
-                );
-            }
-        }
         let Some(best) = passages.first().map(|passage| passage.share) else {
             return Ok(Vec::new());
         };
         let apart = passages.get(1).map_or(best, |second| best - second.share);
         if apart >= APART {
             passages.truncate(1);
+            passages.retain(|passage| passage.has_main || passage.share >= SAYS_SO);
         } else {
             passages.retain(|passage| passage.has_main && passage.share >= SHOWS);
             passages.retain(|passage| passage.share >= best * AS_GOOD);
@@ -272,7 +264,7 @@ impl Asking<'_> {
         if passage.share < SAYS_SO || asks(&passage.sentence) {
             return None;
         }
-        let root = self.form.main_word()?;
+        let root = self.form.main_word().filter(|word| word.upos != Upos::Propn)?;
         let at = tree.iter().position(|word| is_verb(&word.form.to_lowercase(), root))?;
         let denies = |word: &Word| self.is_any(word, &[WordClass::Negator]);
         let hangs = |word: &Word| word.head == Some(at);
@@ -289,8 +281,10 @@ impl Asking<'_> {
         let open = tree.iter().any(|word| {
             (hangs(word) || word.deprel == Deprel::Mark) && self.is_any(word, &classes)
         });
-        // what is under another verb may be wished, doubted or denied
-        let below = tree[at].deprel.is(Deprel::Xcomp) || tree[at].deprel.is(Deprel::Ccomp);
+        // what is under another verb may be wished, reported, doubted or denied
+        let top = |w: usize| tree[w].head.is_none();
+        let beside = tree[at].deprel == Deprel::Conj && tree[at].head.is_some_and(top);
+        let below = !top(at) && !beside;
         let elsewhere = tree.iter().any(denies);
         if self.form.words.iter().any(denies) || (open || below || elsewhere) && !denied {
             return None;

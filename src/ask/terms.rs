@@ -16,10 +16,6 @@ use super::words::words;
 const NOWHERE: f64 = 0.5;
 /// What a word of the same entry of the lexicon counts for: "doubt" for "question".
 const SAME_ENTRY: f64 = 0.85;
-/// What one of the same act counts for: "turned down" for "rejected".
-const SAME_ACT: f64 = 0.65;
-/// How often a word must mean an act to stand for others of it.
-const MEANS_IT: f64 = 0.7;
 /// What a date weighs.
 const DATE: f64 = 2.0;
 
@@ -196,29 +192,15 @@ impl Asking<'_> {
         names
     }
 
-    /// Other words for a word, after the lexicon: those of its entries, less well those of
-    /// their acts.
+    /// Other words for a word: those of the same entries of the lexicon ("doubt" for
+    /// "question"). Words of one act may mean much else: who denies rejects no offer.
     fn like(&self, lemma: &str) -> HashMap<String, f64> {
         let alone = |trigger: &&Trigger| trigger.words.len() == 1;
         let triggers = || self.lexicon.ontology.triggers.iter().filter(alone);
         let own = triggers().filter(|t| t.words[0] == lemma && !self.lexicon.is_plain(&t.act));
-        let own: Vec<&Trigger> = own.collect();
-        let terms: BTreeSet<&str> = own.iter().map(|t| t.term.as_str()).collect();
-        let sure = own.iter().filter(|t| t.weight >= MEANS_IT);
-        let acts: BTreeSet<&str> = sure.map(|t| t.act.as_str()).collect();
-        let mut found = HashMap::new();
-        for trigger in triggers() {
-            let weight = if terms.contains(trigger.term.as_str()) {
-                SAME_ENTRY
-            } else if trigger.weight >= MEANS_IT && acts.contains(trigger.act.as_str()) {
-                SAME_ACT
-            } else {
-                continue;
-            };
-            let known = found.entry(trigger.words[0].clone()).or_insert(weight);
-            *known = f64::max(*known, weight);
-        }
-        found
+        let terms: BTreeSet<&str> = own.map(|t| t.term.as_str()).collect();
+        let same = triggers().filter(|t| terms.contains(t.term.as_str()));
+        same.map(|t| (t.words[0].clone(), SAME_ENTRY)).collect()
     }
 }
 

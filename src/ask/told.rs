@@ -2,7 +2,7 @@
 //! sentence before. A question finds its words there, too.
 
 use crate::annotate::Annotator;
-use crate::corpus::{Span, Text};
+use crate::corpus::Span;
 use crate::ontology::{Ontology, WordClass};
 use crate::resolve::DocumentRecord;
 
@@ -12,9 +12,9 @@ use super::terms::{Term, TermKind};
 use super::words::{alike, words};
 
 /// What a word counts for that stands before the sentence.
-pub(super) const BESIDE: f64 = 0.5;
+const BESIDE: f64 = 0.5;
 /// What one counts for that stands in the heading or the name of the document.
-const HEADED: f64 = 0.6;
+pub(super) const HEADED: f64 = 0.6;
 /// What somebody counts for to whom a pronoun goes back.
 const BACK: f64 = 0.7;
 /// What somebody counts for whose own "I" it is.
@@ -211,7 +211,7 @@ fn signature(found: &[(Span, String)], title: &str, ontology: &Ontology) -> Stri
             })
     };
     let last = found.iter().rev().take(3).map(|(_, sentence)| sentence.as_str());
-    last.skip_while(|line| Text::new(*line).as_str().contains(','))
+    last.skip_while(|line| line.contains(','))
         .find(|line| is_name(line))
         .map_or_else(|| title.to_owned(), str::to_owned)
 }
