@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use demarche::annotate::Annotator;
 use demarche::ask::{self, Answer, Conversation};
-use demarche::corpus::Reader;
+use demarche::corpus::{Document, Reader};
 use demarche::eval::{self, AnswerView};
 use demarche::extract::Lexicon;
 use demarche::graph::{Graph, folder};
@@ -36,6 +36,24 @@ fn graph(negotiation: &str) -> Graph {
         claims.extend(found);
     }
     Graph::new(resolve(records, claims, &ONTOLOGY), &ONTOLOGY)
+}
+
+/// What some short texts say.
+fn told(texts: &[(&str, &str)]) -> Graph {
+    let read = |(id, text): &(&str, &str)| {
+        demarche::read(&Document::new(*id, *text), &ANNOTATOR, &LEXICON)
+    };
+    let (records, claims): (Vec<_>, Vec<_>) = texts.iter().map(read).unzip();
+    let claims = claims.into_iter().flatten().collect();
+    Graph::new(resolve(records, claims, &ONTOLOGY), &ONTOLOGY)
+}
+
+/// All that is printed of the answers to a question.
+fn said(graph: &Graph, question: &str) -> String {
+    let answer = ask(graph, question);
+    let labels = answer.answers.iter().map(|found| found.label.clone());
+    let quotes = answer.answers.iter().flat_map(|found| &found.evidence);
+    labels.chain(quotes.map(|evidence| evidence.quote.clone())).collect::<Vec<_>>().join(" | ")
 }
 
 fn ask(graph: &Graph, question: &str) -> Answer {
@@ -179,4 +197,77 @@ fn the_questions_of_the_examples_are_answered_as_before() {
     let whole = Graph::new(folder::open(&root.join("out")).unwrap(), &ONTOLOGY);
     let (right, _, _) = measure(&whole, &root.join("examples/questions.jsonl"));
     assert!(right >= 87, "{right}");
+}
+
+const QUARRY: &str = "Quarry talks at Ostrin end
+
+Bela Torm, the manager of the quarry, met the drivers on Monday. He doubted their figures. \
+The drivers will not return to the quarry. They have found work at the mill.
+
+Bela Torm and Iva Torm are not related. The ministry said that 31 per cent of the stone had been \
+sold. Under the draft the lorries must stop at night.
+";
+
+const PRESS: &str = "Transcript of the briefing at Ostrin
+
+QUESTION: Did the drivers return the keys of the lorries?
+
+TORM: No. They kept them.
+
+QUESTION: How many lorries stand in the yard?
+
+TORM: Fourteen, and all of them are ours.
+";
+
+const ACCORD: &str = "Accord of Ostrin
+
+The drivers shall return the keys.
+
+Done at Ostrin on 4 May 2031
+
+For the quarry: Bela Torm
+For the drivers: Iva Torm
+";
+
+#[test]
+fn what_a_question_asks_is_found_where_a_text_asks_it_too() {
+    let graph = told(&[("briefing", PRESS)]);
+    let answer = ask(&graph, "Did the drivers return the keys of the lorries?");
+    assert_eq!(answer.answers.first().map(|found| found.label.as_str()), Some("no"), "{answer}");
+    assert!(said(&graph, "How many lorries stand in the yard?").contains("Fourteen"));
+    assert_eq!(said(&graph, "How many drivers live in the yard?"), "");
+}
+
+#[test]
+fn who_signed_a_text_stands_under_it() {
+    let graph = told(&[("accord", ACCORD), ("quarry", QUARRY)]);
+    let names = said(&graph, "Who signed the accord?");
+    assert!(names.contains("Bela Torm") && names.contains("Iva Torm"), "{names}");
+    assert!(!names.contains("Done at"), "{names}");
+    assert_eq!(said(&graph, "Who signed the lease?"), "");
+}
+
+#[test]
+fn a_reason_may_follow_and_kin_is_no_connection() {
+    let graph = told(&[("quarry", QUARRY)]);
+    assert!(said(&graph, "Why will the drivers not return to the quarry?").contains("at the mill"));
+    let kin = said(&graph, "Are Bela Torm and Iva Torm related?");
+    assert!(kin.contains("not related"), "{kin}");
+}
+
+#[test]
+fn a_number_answers_for_an_amount_and_nothing_else_does() {
+    let graph = told(&[("quarry", QUARRY)]);
+    assert!(said(&graph, "What percentage of the stone had been sold?").contains("31 per cent"));
+    assert_eq!(said(&graph, "How far must the lorries stop at night under the draft?"), "");
+}
+
+#[test]
+fn two_questions_in_one_have_two_answers() {
+    let graph = told(&[("quarry", QUARRY), ("briefing", PRESS)]);
+    let both = said(
+        &graph,
+        "What percentage of the stone had been sold, and how many lorries stand in the yard?",
+    );
+    assert!(both.contains("31 per cent") && both.contains("Fourteen"), "{both}");
 }

@@ -138,6 +138,11 @@ impl Annotator {
         self.lexicon.is_common(word)
     }
 
+    /// The dictionary forms of a word in small letters, as any part of speech but a name.
+    pub fn lemmas(&self, word: &str) -> impl Iterator<Item = &'static str> {
+        self.lexicon.lemmas(word)
+    }
+
     /// A document as it is read aloud, with lead-ins before every item of a list.
     pub fn page(&self, document: &Document) -> Page {
         layout::page(document, |word| self.lexicon.is_common(word))

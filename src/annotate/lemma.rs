@@ -106,6 +106,12 @@ impl Lexicon {
         self.entries(word).any(|(upos, _)| upos != Upos::Propn.as_str())
     }
 
+    /// The lemmas of a word, in small letters, as anything but a name.
+    pub(super) fn lemmas(&self, word: &str) -> impl Iterator<Item = &'static str> {
+        let common = self.entries(word).filter(|(upos, _)| *upos != Upos::Propn.as_str());
+        common.map(|(_, lemma)| lemma)
+    }
+
     /// The lemma of a form in plain type, if the list has it.
     pub(super) fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
         let find = |form: &str| {

@@ -185,11 +185,29 @@ impl Answer {
         }
     }
 
+    /// Adds the answer to another part of a question, and says to which part there is none.
+    pub(super) fn add(&mut self, other: Self) {
+        let silent = [&*self, &other].into_iter().filter(|part| part.is_empty());
+        let silent: Vec<String> =
+            silent.map(|part| format!("nothing found for “{}”", part.question)).collect();
+        self.understood.notes.extend(other.understood.notes);
+        self.understood.notes.extend(silent);
+        self.answers.truncate(OF_A_PART);
+        let new = |one: &Found| !self.answers.iter().any(|known| known.id == one.id);
+        let added: Vec<Found> = other.answers.into_iter().filter(new).take(OF_A_PART).collect();
+        self.answers.extend(added);
+        self.disputes.extend(other.disputes);
+        self.nearest.extend(other.nearest);
+    }
+
     /// Is there no answer?
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty()
     }
 }
+
+/// How many answers to one part of a question are given beside those to another.
+const OF_A_PART: usize = 3;
 
 /// How many quotes are printed under an answer.
 const QUOTES: usize = 3;

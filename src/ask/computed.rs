@@ -11,13 +11,15 @@ use super::happened::happened;
 use super::identity::identity;
 use super::network::{centrality, connection, who_talks_to_whom};
 use super::positions::{change, siding, stances};
+use super::signing::signing;
 use super::understood::{Pattern, Understood};
 use super::{Asking, Attempt};
 use crate::ontology::WordClass;
 
 /// The kinds of question that are computed, in the order in which they are tried.
-const KINDS: [fn(&Asking<'_>) -> Attempt; 11] = [
+const KINDS: [fn(&Asking<'_>) -> Attempt; 12] = [
     documents,
+    signing,
     identity,
     duty,
     connection,

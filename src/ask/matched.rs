@@ -11,7 +11,7 @@ use super::understood::{self, Pattern, Understood};
 use super::{Asking, Outcome, documents};
 
 /// Told where an answer is out of sentences that no claim was made of.
-const TOLD: &str = "no claim tells it; these sentences do";
+pub(super) const TOLD: &str = "no claim tells it; these sentences do";
 
 impl Asking<'_> {
     /// Lays the claims with a hole beside the claims of the graph; the best reading
@@ -77,7 +77,7 @@ impl Asking<'_> {
             }
         }
         if answers.is_empty() {
-            answers = self.taken()?;
+            answers = self.out_of_sentences()?;
             if !answers.is_empty() {
                 keywords.notes = vec![TOLD.into()];
             }
@@ -86,6 +86,12 @@ impl Asking<'_> {
             Some(understood) if answers.is_empty() => (understood, answers, Vec::new()),
             _ => (keywords, answers, Vec::new()),
         })
+    }
+
+    /// What sentences say where no claim answers.
+    pub(super) fn out_of_sentences(&self) -> Result<Vec<Found>, Need> {
+        let contrasted = self.contrasted()?;
+        if contrasted.is_empty() { self.taken() } else { Ok(contrasted) }
     }
 
     /// Remembers claims that fit but for their status or act.

@@ -14,11 +14,12 @@
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
-//! | `passages`, `taking` | sentences with nearly all of the question, and what answers it in them |
+//! | `told`, `terms`, `suiting`, `passages` | the sentences of the texts by how much of the question they have |
+//! | `taking`, `contrast` | what answers it in those that have nearly all, and what they say side by side |
 //! | `form`, `period` | what the form of a question shows beside |
-//! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents` |
+//! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents`, `signing` |
 //! | `nearest`, `spelling` | what is said where there is no answer |
-//! | `follow` | what a question means after another |
+//! | `follow`, `parts` | what a question means after another, and two in one |
 //! | `need`, `partial` | how little of a folder must be read |
 //! | `answer`, `sparql`, `search` | what comes out |
 
@@ -26,6 +27,7 @@ mod answer;
 mod at_odds;
 mod cast;
 mod computed;
+mod contrast;
 mod documents;
 mod duty;
 mod filling;
@@ -42,17 +44,21 @@ mod nearest;
 mod need;
 mod network;
 mod partial;
+mod parts;
 mod passages;
 mod period;
 mod positions;
 #[cfg(feature = "rdf")]
 mod search;
 mod sentence;
+mod signing;
 #[cfg(feature = "rdf")]
 mod sparql;
 mod spelling;
+mod suiting;
 mod taking;
 mod telling;
+mod terms;
 mod told;
 mod understood;
 mod wanted;
@@ -82,8 +88,9 @@ use cast::Cast;
 use form::Form;
 use matcher::Matcher;
 use need::{Held, Need};
+use passages::Passage;
 use period::Period;
-use told::{Passage, Told};
+use told::Told;
 
 /// Answers a question from a graph, best answer first; no answer where the claims
 /// do not say. [`Library`] gives the same answer from a graph folder, of which it reads
@@ -104,8 +111,42 @@ pub fn answer(
         .unwrap_or_else(|_| Answer::nothing(question))
 }
 
-/// Answers a question from what of a graph is held, or says what else is needed.
+/// Answers a question from what of a graph is held, or says what else is needed; each of its
+/// parts, where it asks for more than one thing.
 fn attempt(
+    graph: &Graph,
+    held: &Held,
+    lexicon: &Lexicon<'_>,
+    annotator: &Annotator,
+    question: &str,
+    form: &Form,
+) -> Result<Answer, Need> {
+    let Some(parts) = parts::parts(question, lexicon) else {
+        return attempt_one(graph, held, lexicon, annotator, question, form);
+    };
+    let mut conversation = Conversation::default();
+    let mut whole: Option<Answer> = None;
+    for part in parts {
+        let part = conversation.whole(&part, annotator, lexicon);
+        let form = read(&part, annotator, lexicon);
+        let answer = attempt_one(graph, held, lexicon, annotator, &part, &form)?;
+        conversation.heard(annotator, lexicon, &answer);
+        match &mut whole {
+            Some(whole) => whole.add(answer),
+            None => whole = Some(answer),
+        }
+    }
+    match whole {
+        Some(mut answer) if !answer.is_empty() => {
+            answer.question = question.to_owned();
+            Ok(answer)
+        }
+        _ => attempt_one(graph, held, lexicon, annotator, question, form),
+    }
+}
+
+/// Answers what asks for one thing.
+fn attempt_one(
     graph: &Graph,
     held: &Held,
     lexicon: &Lexicon<'_>,
@@ -128,10 +169,17 @@ fn attempt(
         told: OnceCell::new(),
         passages: OnceCell::new(),
     };
-    let (mut understood, answers, extra) = match computed::answer(&asking)? {
+    let (mut understood, mut answers, extra) = match computed::answer(&asking)? {
         Some(outcome) => outcome,
         None => asking.by_matching()?,
     };
+    // what cannot be computed may be told all the same
+    if answers.is_empty() && understood.reading != "documents" {
+        answers = asking.out_of_sentences()?;
+        if !answers.is_empty() {
+            understood.notes = vec![matched::TOLD.into()];
+        }
+    }
     let mut disputes = asking.disputes(&answers)?;
     for dispute in extra {
         if !disputes.contains(&dispute) {
@@ -144,7 +192,7 @@ fn attempt(
         let (unknown, did_you_mean) = asking.misspelled(question);
         if let Some(meant) = did_you_mean.as_deref().filter(|_| !form.is_corrected) {
             let form = Form { is_corrected: true, ..read(meant, annotator, lexicon) };
-            let mut answer = attempt(graph, held, lexicon, annotator, meant, &form)?;
+            let mut answer = attempt_one(graph, held, lexicon, annotator, meant, &form)?;
             if !answer.answers.is_empty() {
                 answer.question = question.to_owned();
                 answer.understood.notes.insert(0, format!("taken for “{meant}”"));

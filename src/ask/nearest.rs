@@ -8,7 +8,7 @@ use super::Asking;
 use super::answer::Nearest;
 use super::need::Need;
 use super::sentence::sentence_bounds;
-use super::told::Passage;
+use super::passages::Passage;
 
 /// How many sentences are shown.
 const SHOWN: usize = 3;

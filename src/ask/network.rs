@@ -20,7 +20,10 @@ const SHOWN: usize = 20;
 pub(super) fn connection(asking: &Asking<'_>) -> Attempt {
     let actors = asking.named();
     let [from, to, ..] = actors.as_slice() else { return Ok(None) };
-    if !asking.has(WordClass::AsksConnection) || asking.read.hole == Some(Hole::Agent) {
+    // "Are they related?" asks about kin
+    if !asking.has(WordClass::AsksConnection)
+        || matches!(asking.read.hole, Some(Hole::Agent | Hole::Status))
+    {
         return Ok(None);
     }
     asking.held.claims(Selection::default())?;

@@ -9,9 +9,10 @@ use crate::ontology::WordClass;
 use super::Asking;
 use super::answer::{Evidence, Found, Kind};
 use super::need::Need;
+use super::passages::Passage;
 use super::sentence::{Part, Sentence};
 use super::telling::is_verb;
-use super::told::{Passage, Told};
+use super::told::Told;
 use super::words::{alike, words};
 
 /// The share of a question that a sentence must have to answer it where no other has nearly as
@@ -31,27 +32,38 @@ const READ: usize = 6;
 const TAKEN: usize = 3;
 /// How many sentences after a question are its reply.
 const REPLY: usize = 2;
+/// Among how many of its first words a yes or no is looked for, after the speaker's name.
+const REPLYING: usize = 3;
 
 impl Asking<'_> {
     /// Answers out of sentences that no claim was made of.
     pub(super) fn taken(&self) -> Result<Vec<Found>, Need> {
         let (told, ranked) = (self.told()?, self.passages()?);
-        let mut passages: Vec<&Passage> = ranked.iter().filter(|p| p.share >= TELLS).collect();
-        let apart = match &passages[..] {
-            [first, second, ..] => first.share - second.share,
-            [first] => first.share,
-            [] => return Ok(Vec::new()),
+        // one word is everywhere
+        if self.terms(told).len() < 2 {
+            return Ok(Vec::new());
+        }
+        let may = |passage: &&Passage| {
+            passage.share >= TELLS
+                && passage.suits
+                && passage.names_all
+                && self.is_within_time(passage)
+                && !self.supposes(passage)
         };
+        let mut passages: Vec<&Passage> = ranked.iter().filter(may).take(READ).collect();
+        let Some(best) = passages.first().map(|passage| passage.share) else {
+            return Ok(Vec::new());
+        };
+        let apart = passages.get(1).map_or(best, |second| best - second.share);
         if apart >= APART {
             passages.truncate(1);
+            passages.retain(|passage| passage.has_main || passage.share >= SAYS_SO);
         } else {
             passages.retain(|passage| passage.has_main && passage.share >= SHOWS);
+            passages.retain(|passage| passage.share >= best * AS_GOOD);
         }
-        passages.retain(|passage| passage.names_all && self.is_within_time(passage));
-        let best = passages.first().map_or(0.0, |passage| passage.share);
-        passages.retain(|passage| passage.share >= best * AS_GOOD && !self.supposes(passage));
         let mut found: Vec<Found> = Vec::new();
-        for passage in passages.into_iter().take(READ) {
+        for passage in passages {
             let of_document = &told[passage.document];
             for one in self.take(passage, of_document) {
                 match found.iter_mut().find(|f| f.id == one.id) {
@@ -115,6 +127,9 @@ impl Asking<'_> {
                 let counted = self.read.counted.as_deref();
                 parts(Kind::Quantity, sentence.quantities(counted, lexicon))
             }
+            Some(Hole::Status) if asks(&passage.sentence) => {
+                self.reply(passage, &follows).into_iter().collect()
+            }
             Some(Hole::Status) => {
                 self.polarity(passage, &sentence.annotation().words).into_iter().collect()
             }
@@ -127,13 +142,21 @@ impl Asking<'_> {
             };
             let text = passage.sentence.as_str();
             if self.may_hold(passage, text, &sentence) || follows.iter().any(reply) {
-                answers = vec![self.found(passage, Kind::Sentence, text.into(), text.into())];
+                return vec![self.whole(passage, told)];
             }
         }
         for one in &mut answers {
             one.evidence.extend(follows.iter().cloned());
         }
         answers
+    }
+
+    /// A sentence as an answer, with what goes on with it.
+    pub(super) fn whole(&self, passage: &Passage, told: &Told) -> Found {
+        let text = &passage.sentence;
+        let mut found = self.found(passage, Kind::Sentence, text.clone(), text.clone());
+        found.evidence.extend(self.following(passage, told));
+        found
     }
 
     fn sentence(&self, document: usize, start: usize, text: &str) -> Sentence {
@@ -241,7 +264,7 @@ impl Asking<'_> {
         if passage.share < SAYS_SO || asks(&passage.sentence) {
             return None;
         }
-        let root = self.form.main_word()?;
+        let root = self.form.main_word().filter(|word| word.upos != Upos::Propn)?;
         let at = tree.iter().position(|word| is_verb(&word.form.to_lowercase(), root))?;
         let denies = |word: &Word| self.is_any(word, &[WordClass::Negator]);
         let hangs = |word: &Word| word.head == Some(at);
@@ -258,8 +281,10 @@ impl Asking<'_> {
         let open = tree.iter().any(|word| {
             (hangs(word) || word.deprel == Deprel::Mark) && self.is_any(word, &classes)
         });
-        // what is under another verb may be wished, doubted or denied
-        let below = tree[at].deprel.is(Deprel::Xcomp) || tree[at].deprel.is(Deprel::Ccomp);
+        // what is under another verb may be wished, reported, doubted or denied
+        let top = |w: usize| tree[w].head.is_none();
+        let beside = tree[at].deprel == Deprel::Conj && tree[at].head.is_some_and(top);
+        let below = !top(at) && !beside;
         let elsewhere = tree.iter().any(denies);
         if self.form.words.iter().any(denies) || (open || below || elsewhere) && !denied {
             return None;
@@ -268,28 +293,35 @@ impl Asking<'_> {
         Some(self.found(passage, Kind::YesNo, label.to_owned(), label.to_owned()))
     }
 
+    /// Yes or no, as the first word replies to a sentence that asks the same.
+    fn reply(&self, passage: &Passage, follows: &[Evidence]) -> Option<Found> {
+        let first = words(&follows.first()?.quote);
+        // "FARROW: No."
+        let label = first.iter().take(REPLYING).find_map(|word| {
+            let says = |class| self.lexicon.is(word, class);
+            if says(WordClass::SaysYes) {
+                Some("yes")
+            } else {
+                says(WordClass::SaysNo).then_some("no")
+            }
+        })?;
+        (passage.share >= SHOWS)
+            .then(|| self.found(passage, Kind::YesNo, label.to_owned(), label.to_owned()))
+    }
+
     /// The reply to a sentence that asks; what goes on with one that says.
     fn following(&self, passage: &Passage, told: &Told) -> Vec<Evidence> {
         let document = &self.graph.corpus().documents[passage.document];
-        let asks = asks(&passage.sentence);
-        let after = told.sentences.iter().skip(passage.number + 1);
-        let goes_on = |sentence: &str| {
-            let first = words(sentence).first().cloned().unwrap_or_default();
-            [
-                WordClass::It,
-                WordClass::He,
-                WordClass::She,
-                WordClass::They,
-                WordClass::Demonstrative,
-            ]
-            .iter()
-            .any(|&c| self.lexicon.is(&first, c))
-        };
         let evidence =
             |(span, sentence): &(Span, String)| Evidence::at(&document.id, *span, sentence);
-        match asks {
+        let next = passage.number + 1;
+        let after = told.sentences.iter().skip(next);
+        match asks(&passage.sentence) {
             true => after.take(REPLY).map(evidence).collect(),
-            false => after.take(1).filter(|(_, s)| goes_on(s)).map(evidence).collect(),
+            false if next < told.sentences.len() && self.goes_on(told, next) => {
+                after.take(1).map(evidence).collect()
+            }
+            false => Vec::new(),
         }
     }
 }

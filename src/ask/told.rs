@@ -1,35 +1,30 @@
-//! The sentences of the texts, as they are compared with a question.
+//! The sentences of a text with what stands around each: the heading, whose turn it is, the
+//! sentence before. A question finds its words there, too.
 
+use crate::annotate::Annotator;
 use crate::corpus::Span;
-use crate::graph::Graph;
 use crate::ontology::{Ontology, WordClass};
+use crate::resolve::DocumentRecord;
 
+use super::cast;
 use super::sentence::sentences;
-use super::words::words;
+use super::terms::{Term, TermKind};
+use super::words::{alike, words};
 
+/// What a word counts for that stands before the sentence.
+const BESIDE: f64 = 0.5;
+/// What one counts for that stands in the heading or the name of the document.
+pub(super) const HEADED: f64 = 0.6;
+/// What somebody counts for to whom a pronoun goes back.
+const BACK: f64 = 0.7;
+/// What somebody counts for whose own "I" it is.
+const SPEAKS: f64 = 0.9;
 /// Words from the start of a sentence among which a pronoun goes back to somebody before it.
 const OPENING: usize = 3;
 /// How many characters of the beginning of a paragraph may be the label of a turn.
 const LABEL: usize = 60;
-
-/// A sentence of a text, with how much of the question it has.
-#[derive(Debug, Clone)]
-pub(super) struct Passage {
-    /// Place of the document in the corpus.
-    pub document: usize,
-    /// Place of the sentence among those of the document.
-    pub number: usize,
-    /// Where it stands.
-    pub span: Span,
-    /// Its words.
-    pub sentence: String,
-    /// The share of the question that it has, 0 to 1.
-    pub share: f64,
-    /// Are all whom the question names in it, or just before?
-    pub names_all: bool,
-    /// Does it say what the question asks about, or reply to a question that does?
-    pub has_main: bool,
-}
+/// How many words a line may have that signs a text.
+const SIGNATURE: usize = 6;
 
 /// The sentences of one document.
 pub(super) struct Told {
@@ -37,42 +32,186 @@ pub(super) struct Told {
     pub sentences: Vec<(Span, String)>,
     /// Folded words of each.
     pub words: Vec<Vec<String>>,
-    /// What stands before each: the title, the label of the turn, the sentence before it.
-    pub before: Vec<String>,
+    /// Their dictionary forms, where they are others.
+    lemmas: Vec<Vec<String>>,
+    /// Folded words of the heading and of the name of the document.
+    pub heading: Vec<String>,
+    /// How many of the first sentences are the heading itself.
+    pub headed: usize,
+    /// What stands before each: the label of the turn, the sentence before it.
+    before: Vec<String>,
     /// Folded words of that.
-    pub words_before: Vec<Vec<String>>,
+    words_before: Vec<Vec<String>>,
+    /// Who says "I" in each: the label of the turn, else who signs the text.
+    speakers: Vec<String>,
     /// Does each begin with a pronoun that can go back to somebody named before?
-    pub opens_back: Vec<bool>,
+    opens_back: Vec<bool>,
     /// Has each a "he", "her" that can?
-    pub points_back: Vec<bool>,
+    points_back: Vec<bool>,
+    /// Has each an "I" or "we"?
+    says_i: Vec<bool>,
+    /// Does each begin a paragraph?
+    pub begins: Vec<bool>,
+    /// When it was published.
+    pub date: Option<String>,
 }
 
 impl Told {
-    pub(super) fn new(graph: &Graph, document: usize, ontology: &Ontology) -> Self {
-        let record = &graph.corpus().documents[document];
+    pub(super) fn new(record: &DocumentRecord, ontology: &Ontology, annotator: &Annotator) -> Self {
         let found = sentences(&record.text);
         let characters: Vec<char> = record.text.chars().collect();
-        let mut before = Vec::new();
+        let first = found.first().map_or("", |(_, sentence)| sentence.as_str());
+        // without a title the first line is one, if it is no sentence
+        let titled = record.title.as_deref().is_some_and(|title| title == first)
+            || record.title.is_none() && !first.ends_with(['.', '!', '”', '"']);
+        let title = record.title.as_deref().unwrap_or(if titled { first } else { "" });
+        let signed = signature(&found, title, ontology);
+        let (mut before, mut speakers, mut begins) = (Vec::new(), Vec::new(), Vec::new());
         let mut label = String::new();
         for (at, (span, sentence)) in found.iter().enumerate() {
             let gap = at.checked_sub(1).map(|last| found[last].0.end..span.start);
             let starts = gap.is_none_or(|gap| characters[gap].contains(&'\n'));
+            begins.push(starts);
             let own: String = sentence.chars().take(LABEL).collect();
-            if let Some((name, _)) = own.split_once(':').filter(|_| starts) {
+            if let Some((name, _)) = own.split_once(':').filter(|_| starts)
+                && name.chars().any(char::is_alphabetic)
+            {
                 label = name.to_owned();
             }
             let last = at.checked_sub(1).map_or("", |last| found[last].1.as_str());
-            before.push(format!("{} {label} {last}", record.title.as_deref().unwrap_or_default()));
+            before.push(format!("{label} {last}"));
+            speakers.push(if label.is_empty() { signed.clone() } else { label.clone() });
         }
         let words_before = before.iter().map(|text| words(text)).collect();
-        let words: Vec<Vec<String>> = found.iter().map(|(_, sentence)| words(sentence)).collect();
+        let words_of: Vec<Vec<String>> =
+            found.iter().map(|(_, sentence)| words(sentence)).collect();
+        let lemmas = words_of.iter().map(|own| lemmas(own, annotator)).collect();
         let pronoun = |word: &String| ontology.is_personal_pronoun(word);
         // "its" is mostly of somebody in the sentence, "her" of somebody before it
-        let person = |word: &String| {
-            [WordClass::He, WordClass::She].iter().any(|&class| ontology.is(word, class))
+        let has = |own: &Vec<String>, classes: [WordClass; 2]| {
+            own.iter().any(|word| classes.iter().any(|&class| ontology.is(word, class)))
         };
-        let opens_back = words.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect();
-        let points_back = words.iter().map(|own| own.iter().any(person)).collect();
-        Self { sentences: found, words, before, words_before, opens_back, points_back }
+        let person = [WordClass::He, WordClass::She];
+        let first_person = [WordClass::FirstSingular, WordClass::FirstPlural];
+        Self {
+            opens_back: words_of.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect(),
+            points_back: words_of.iter().map(|own| has(own, person)).collect(),
+            says_i: words_of.iter().map(|own| has(own, first_person)).collect(),
+            heading: words(&format!("{title} {}", record.id)),
+            headed: usize::from(titled),
+            sentences: found,
+            words: words_of,
+            lemmas,
+            before,
+            words_before,
+            speakers,
+            begins,
+            date: record.date.clone(),
+        }
     }
+
+    /// How far a sentence has a term, 0 to 1.
+    pub(super) fn met(&self, at: usize, term: &Term, who_is_asked: bool) -> f64 {
+        let own = self.has(at, term);
+        if own > 0.0 {
+            return own;
+        }
+        match &term.kind {
+            TermKind::Word { form, lemma, .. } => {
+                let same = |w: &String| alike(w, lemma) || alike(w, form);
+                if self.heading.iter().any(same) {
+                    HEADED
+                } else if self.words_before[at].iter().any(same) {
+                    BESIDE
+                } else {
+                    0.0
+                }
+            }
+            TermKind::Actor { names } => {
+                // "He rejected it" does not name the one to whom, where it is asked who
+                let back = match who_is_asked {
+                    true => self.points_back[at] && !self.opens_back[at],
+                    false => self.points_back[at] || self.opens_back[at],
+                };
+                if back && cast::holds_name(&self.before[at], names) {
+                    BACK
+                } else if self.says_i[at] && !who_is_asked && self.is_spoken_by(at, names) {
+                    SPEAKS
+                } else {
+                    0.0
+                }
+            }
+            TermKind::Date { .. } => 0.0,
+        }
+    }
+
+    /// How far a sentence itself has a term.
+    pub(super) fn has(&self, at: usize, term: &Term) -> f64 {
+        match &term.kind {
+            TermKind::Word { form, lemma, like, .. } => {
+                let own = || self.words[at].iter().chain(&self.lemmas[at]);
+                if own().any(|w| alike(w, lemma) || alike(w, form)) {
+                    return 1.0;
+                }
+                own().filter_map(|word| like.get(word)).copied().fold(0.0, f64::max)
+            }
+            TermKind::Actor { names } => {
+                f64::from(u8::from(cast::holds_name(&self.sentences[at].1, names)))
+            }
+            TermKind::Date { day, words } => {
+                let has = |word: &String| self.words[at].contains(word);
+                let told = self.date.as_ref().is_some_and(|date| day.holds(date));
+                if words.iter().all(has) {
+                    1.0
+                } else if told {
+                    BACK
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+
+    /// Is what a sentence says with "I" said by the bearer of one of these names?
+    fn is_spoken_by(&self, at: usize, names: &[Vec<String>]) -> bool {
+        let speaker = words(&self.speakers[at]);
+        let holds = |name: &Vec<String>| {
+            // of a turn the surname is the label
+            let surname = name.last().into_iter();
+            !speaker.is_empty()
+                && (speaker.windows(name.len()).any(|w| w == name.as_slice())
+                    || surname.filter(|_| name.len() > 1).any(|last| speaker == [last.clone()]))
+        };
+        names.iter().any(holds)
+    }
+}
+
+/// The dictionary forms of words that have another.
+fn lemmas(own: &[String], annotator: &Annotator) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for lemma in own.iter().flat_map(|word| annotator.lemmas(word)) {
+        if !own.iter().any(|word| word == lemma) && !found.iter().any(|known| known == lemma) {
+            found.push(lemma.to_owned());
+        }
+    }
+    found
+}
+
+/// Who signs a text: a name alone in one of the last lines; else who is named after "by" in
+/// its heading.
+fn signature(found: &[(Span, String)], title: &str, ontology: &Ontology) -> String {
+    let is_name = |text: &str| {
+        let own: Vec<&str> = text.split_whitespace().collect();
+        (2..=SIGNATURE).contains(&own.len())
+            && !text.ends_with(['.', ',', ':', '?', '!'])
+            && own.iter().all(|word| {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                bare.starts_with(char::is_uppercase)
+                    || ontology.is(&bare.to_lowercase(), WordClass::NameParticle)
+            })
+    };
+    let last = found.iter().rev().take(3).map(|(_, sentence)| sentence.as_str());
+    last.skip_while(|line| line.contains(','))
+        .find(|line| is_name(line))
+        .map_or_else(|| title.to_owned(), str::to_owned)
 }

@@ -67,6 +67,8 @@ named! {
         AsksAdverb = "asks-adverb",
         /// Words for being against something.
         AsksAgainst = "asks-against",
+        /// Nouns for amounts in questions.
+        AsksAmount = "asks-amount",
         /// Words for agreement.
         AsksAgreement = "asks-agreement",
         /// Words for being central.
@@ -111,6 +113,8 @@ named! {
         AsksReason = "asks-reason",
         /// Words for saying in a question.
         AsksSaying = "asks-saying",
+        /// Verbs of signing.
+        AsksSigning = "asks-signing",
         /// Words for standing.
         AsksStance = "asks-stance",
         /// Interrogatives for things.
@@ -445,6 +449,10 @@ named! {
         ReportContinuation = "report-continuation",
         /// Wholes.
         SameWhole = "same-whole",
+        /// Words that deny in reply.
+        SaysNo = "says-no",
+        /// Words that affirm in reply.
+        SaysYes = "says-yes",
         /// Second person.
         Second = "second",
         /// Prepositions of settings.

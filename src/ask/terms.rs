@@ -1,0 +1,208 @@
+//! What a question has that a sentence may have: its words, with others that the lexicon
+//! gives the same meaning, whom it names, and when.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::annotate::Upos;
+use crate::extract::When;
+use crate::ontology::{Trigger, WordClass};
+
+use super::Asking;
+use super::period::Period;
+use super::told::Told;
+use super::words::words;
+
+/// What a word counts for, of its weight, that no text has.
+const NOWHERE: f64 = 0.5;
+/// What a word of the same entry of the lexicon counts for: "doubt" for "question".
+const SAME_ENTRY: f64 = 0.85;
+/// What a date weighs.
+const DATE: f64 = 2.0;
+
+/// What a question has that a sentence may have.
+pub(super) struct Term {
+    pub kind: TermKind,
+    /// How much it tells sentences apart.
+    pub weight: f64,
+    /// Is it what the question asks about: its main word?
+    pub is_main: bool,
+}
+
+pub(super) enum TermKind {
+    /// A content word and its lemma, with other words for it and how well each stands for it.
+    Word { form: String, lemma: String, is_name: bool, like: HashMap<String, f64> },
+    /// Somebody, by all his names.
+    Actor { names: Vec<Vec<String>> },
+    /// A day or a stretch of time, with its words.
+    Date { day: Day, words: Vec<String> },
+}
+
+/// When a question asks about.
+pub(super) enum Day {
+    /// ISO 8601, without a year `--03-11`.
+    Dates(Vec<When>),
+    Stretch(Period),
+}
+
+impl Day {
+    pub(super) fn holds(&self, date: &str) -> bool {
+        match self {
+            Self::Dates(asked) => date.parse().is_ok_and(|date| asked.iter().any(|asked| asked.is_met_by(date))),
+            Self::Stretch(period) => period.holds(date),
+        }
+    }
+}
+
+impl TermKind {
+    /// Must a sentence have it, because it names somebody or something?
+    pub(super) fn is_name(&self) -> bool {
+        match self {
+            Self::Word { is_name, .. } => *is_name,
+            Self::Actor { .. } => true,
+            Self::Date { .. } => false,
+        }
+    }
+}
+
+impl Asking<'_> {
+    /// What the question asks about, each with its weight: rare words tell more.
+    pub(super) fn terms(&self, told: &[Told]) -> Vec<Term> {
+        let mut kinds: Vec<TermKind> = Vec::new();
+        let mut spoken_of: Vec<String> = Vec::new();
+        for participant in &self.read.actors {
+            let mut names = self.known_names(&self.cast.id(participant));
+            names.push(words(&participant.text));
+            spoken_of.extend(words(&participant.text));
+            kinds.push(TermKind::Actor { names });
+        }
+        let dated = self.date_words();
+        kinds.extend(self.day(&dated));
+        for (at, word) in self.form.words.iter().enumerate() {
+            let form = words(&word.form).join("");
+            if !self.is_content(at) || dated.contains(&at) || spoken_of.contains(&form) {
+                continue;
+            }
+            let lemma = self.form.lemma(at);
+            let is_name = word.upos == Upos::Propn;
+            let like = if is_name { HashMap::new() } else { self.like(&lemma) };
+            kinds.push(TermKind::Word { form, lemma, is_name, like });
+        }
+        let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
+        let main = self.form.main_word().map(|word| words(&word.form).join(""));
+        let weighed = kinds.into_iter().map(|kind| {
+            let is_main = match &kind {
+                TermKind::Word { form, .. } => main.as_ref() == Some(form),
+                TermKind::Actor { .. } | TermKind::Date { .. } => false,
+            };
+            let mut term = Term { kind, weight: DATE, is_main };
+            if matches!(term.kind, TermKind::Date { .. }) {
+                return term;
+            }
+            let having: usize = told
+                .iter()
+                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) > BARELY).count())
+                .sum();
+            let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
+            term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
+            term
+        });
+        weighed.collect()
+    }
+
+    /// Does a word of the question say what it is about, not how it asks?
+    fn is_content(&self, at: usize) -> bool {
+        let word = &self.form.words[at];
+        let content = matches!(
+            word.upos,
+            Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv
+        );
+        let asks = [
+            WordClass::Interrogative,
+            WordClass::QuestionFiller,
+            WordClass::AsksActor,
+            WordClass::AsksThing,
+            WordClass::AsksMeasure,
+            WordClass::AsksSaying,
+            WordClass::AccordingTo,
+            WordClass::AsksChange,
+            WordClass::AsksComparison,
+            WordClass::AsksAmount,
+        ];
+        let lemma = self.form.lemma(at);
+        let idle = asks.iter().any(|&class| self.lexicon.is(&lemma, class));
+        content && !idle && word.form.chars().any(char::is_alphanumeric)
+    }
+
+    /// The words of the question that are a date.
+    fn date_words(&self) -> Vec<usize> {
+        let said = &self.form.words;
+        let form = |at: usize| said[at].form.to_lowercase();
+        let month = |at: usize| self.lexicon.is(&form(at), WordClass::Month);
+        let number = |at: usize| said[at].upos == Upos::Num;
+        let beside = |at: usize, is: &dyn Fn(usize) -> bool| {
+            at > 0 && is(at - 1) || at + 1 < said.len() && is(at + 1)
+        };
+        let year = |at: usize| number(at) && form(at).len() == 4;
+        let dated = !self.read.dates.is_empty();
+        (0..said.len())
+            .filter(|&at| {
+                dated
+                    && (month(at) && said[at].upos == Upos::Propn
+                        || number(at) && beside(at, &month))
+                    || year(at) && at > 0 && month(at - 1)
+            })
+            .collect()
+    }
+
+    /// The date of the question, with the words that a sentence may have of it.
+    fn day(&self, at: &[usize]) -> Option<TermKind> {
+        let words = at.iter().map(|&at| self.form.words[at].form.to_lowercase()).collect();
+        match &self.form.period {
+            Some(period) => {
+                Some(TermKind::Date { day: Day::Stretch(period.clone()), words: Vec::new() })
+            }
+            None if !at.is_empty() => {
+                Some(TermKind::Date { day: Day::Dates(self.read.dates.clone()), words })
+            }
+            None => None,
+        }
+    }
+
+    /// The names of an actor, with those that the texts have used and his initials.
+    pub(super) fn known_names(&self, id: &str) -> Vec<Vec<String>> {
+        let mut names = self.cast.names(id);
+        if let Some(at) = self.graph.actor(id) {
+            let actor = &self.graph.corpus().actors[at];
+            let proper = actor.names.iter().map(|(name, _)| name.as_str()).filter(|name| {
+                name.split_whitespace().last().is_some_and(|w| w.starts_with(char::is_uppercase))
+            });
+            names.extend(proper.map(words));
+            let capitals = |label: &str| -> String {
+                let firsts = label.split_whitespace().filter_map(|word| word.chars().next());
+                firsts.filter(|c| c.is_uppercase()).collect()
+            };
+            let initials = capitals(&actor.label);
+            if initials.chars().count() > 2 {
+                names.push(vec![initials.to_lowercase()]);
+            }
+        }
+        names.retain(|name| !name.is_empty());
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Other words for a word: those of the same entries of the lexicon ("doubt" for
+    /// "question"). Words of one act may mean much else: who denies rejects no offer.
+    fn like(&self, lemma: &str) -> HashMap<String, f64> {
+        let alone = |trigger: &&Trigger| trigger.words.len() == 1;
+        let triggers = || self.lexicon.ontology.triggers.iter().filter(alone);
+        let own = triggers().filter(|t| t.words[0] == lemma && !self.lexicon.is_plain(&t.act));
+        let terms: BTreeSet<&str> = own.map(|t| t.term.as_str()).collect();
+        let same = triggers().filter(|t| terms.contains(t.term.as_str()));
+        same.map(|t| (t.words[0].clone(), SAME_ENTRY)).collect()
+    }
+}
+
+/// Below this a word is only like the one asked for.
+const BARELY: f64 = 0.9;
