@@ -3,12 +3,13 @@
 
 mod documents;
 mod loss;
+mod order;
 mod parts;
 mod reading;
 mod watch;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -21,13 +22,14 @@ use crate::decisions::{self, Decision, Lost};
 use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::Claim;
 use crate::files;
-use crate::graph::folder::{self, Folder, FolderError, Given, Recipe, Summed};
+use crate::graph::folder::{Folder, Given, Recipe, Summed};
 use crate::graph::{Changes, Graph};
 use crate::ontology::{Ontology, layer_sum};
 use crate::rdf::{self, Naming, RdfFormat};
 use crate::resolve::{Corpus, resolve_decided};
 pub(super) use documents::Documents;
 use loss::Held;
+pub(super) use order::{Order, remembered};
 use reading::Read;
 pub(super) use reading::{Budgets, Desk, place};
 
@@ -38,58 +40,7 @@ const DRAWINGS: [(&str, View); 3] = [
     ("timeline.svg", View::Timeline),
 ];
 
-/// A graph that is to be built.
-#[derive(Debug, Clone)]
-pub(super) struct Order {
-    /// The folder.
-    pub(super) graph: PathBuf,
-    /// What its graph was built from, where it says so.
-    pub(super) before: Option<Recipe>,
-    /// What it is to be built from now.
-    pub(super) recipe: Recipe,
-    /// Paths of which no document is left out any more.
-    pub(super) restored: Vec<PathBuf>,
-    /// Documents that are no longer in the sources may go.
-    pub(super) replace: bool,
-}
-
-/// What the graph of a folder was built from; `None` where there is none, or it does not say so.
-pub(super) fn remembered(graph: &Path) -> Result<Option<Recipe>> {
-    match folder::recipe(graph) {
-        Ok(recipe) => Ok(recipe),
-        Err(FolderError::NoGraph(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 impl Order {
-    /// Brings the graph of a folder up to date, which must say what it was built from.
-    pub(super) fn update(graph: &Path) -> Result<Self> {
-        let before = folder::recipe(graph)?;
-        let Some(recipe) = before.clone().filter(|it| !it.sources.is_empty()) else {
-            bail!(
-                "{}: this graph does not say what it was built from; `demarche build PATH…` with \
-                 all of its texts builds it anew, and remembers them",
-                graph.display()
-            );
-        };
-        Self::refuse_standard_input(&recipe, graph)?;
-        let graph = graph.to_owned();
-        Ok(Self { graph, before, recipe, restored: Vec::new(), replace: false })
-    }
-
-    /// Refuses to build from what is no longer there to be read.
-    pub(super) fn refuse_standard_input(recipe: &Recipe, graph: &Path) -> Result<()> {
-        if recipe.paths().any(|path| path == Path::new("-")) {
-            bail!(
-                "{} was built from standard input, and standard input cannot be read again; put \
-                 the text into a file, and build with its path",
-                graph.display()
-            );
-        }
-        Ok(())
-    }
-
     /// Builds it, and tells what it holds and what has changed.
     pub(super) fn build(mut self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         self.look_for_sources(terminal)?;
