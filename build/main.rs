@@ -1,5 +1,6 @@
 //! Reads the shipped ontology while the program is built, so that it need not be parsed at every
-//! start. An error in one of its files fails the build, with file and line.
+//! start. An error in one of its files fails the build, with file and line. Also sums up all that
+//! texts are read by, so that what one program has read is not taken for what another would read.
 
 #![allow(
     dead_code,
@@ -15,13 +16,18 @@ use std::{env, fs};
 #[path = "../src/named.rs"]
 mod named;
 mod ontology;
+mod summed;
 
 fn main() -> ExitCode {
-    for watched in ["ontology", "src/ontology", "src/named.rs", "build"] {
+    let of_ontology = ["ontology", "src/ontology", "src/named.rs", "build"];
+    for watched in of_ontology.iter().chain(&summed::READ_BY) {
         println!("cargo::rerun-if-changed={watched}");
     }
-    match write() {
-        Ok(()) => ExitCode::SUCCESS,
+    match write().and_then(|()| Ok(summed::sum(&summed::READ_BY)?)) {
+        Ok(sum) => {
+            println!("cargo::rustc-env=DEMARCHE_READS_BY={sum}");
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             for line in error.to_string().lines() {
                 println!("cargo::error={}", line.trim());

@@ -2,6 +2,7 @@
 //!
 //!     cargo run --release --example vary -- write 1000 FOLDER
 //!     cargo run --release --example vary -- graph 1000 FOLDER
+//!     cargo run --release --example vary -- kept 10000 FOLDER GRAPH
 //!     cargo run --release --example vary -- measure 100 1000
 //!     cargo run --release --example vary -- measure --synthetic 10000
 //!
@@ -11,7 +12,9 @@
 //! that was held; and the time of the whole command `demarche ask`, from its start to its
 //! end, if it was built beside (`cargo build --release`). With `--synthetic` the seeds
 //! alone are read, and their claims varied like their texts, and no RDF is written. Words
-//! change for words of the same length, so that offsets hold.
+//! change for words of the same length, so that offsets hold. `kept` writes the texts, and what
+//! was read of them into the folder of a graph, which `demarche build FOLDER -o GRAPH` then makes
+//! without reading them: to see what a document more takes.
 
 use std::fs;
 use std::path::Path;
@@ -22,10 +25,11 @@ use anyhow::{Context, Result, bail};
 use demarche::annotate::Annotator;
 use demarche::ask;
 use demarche::corpus::{Document, Reader, Text};
-use demarche::extract::{Claim, Lexicon};
+use demarche::extract::{By, Claim, Lexicon};
 use demarche::graph::{Graph, folder};
 use demarche::ontology::Ontology;
 use demarche::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
+use demarche::readings::{Method, READINGS, Reading, Readings, record};
 use demarche::resolve::{DocumentRecord, resolve};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -54,10 +58,14 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         ["write", count, folder] => write(count.parse()?, Path::new(folder)),
         ["graph", count, folder] => write_graph(count.parse()?, Path::new(folder)),
+        ["kept", count, folder, graph] => {
+            write_kept(count.parse()?, Path::new(folder), Path::new(graph))
+        }
         ["measure", "--synthetic", counts @ ..] => measure(counts, true),
         ["measure", counts @ ..] => measure(counts, false),
         _ => bail!(
-            "usage: vary write N FOLDER | vary graph N FOLDER | vary measure [--synthetic] N…"
+            "usage: vary write N FOLDER | vary graph N FOLDER | vary kept N FOLDER GRAPH | \
+             vary measure [--synthetic] N…"
         ),
     }
 }
@@ -85,6 +93,27 @@ fn write_graph(count: usize, folder: &Path) -> Result<()> {
     let claims: Vec<Vec<Claim>> = claims;
     let corpus = resolve(documents, claims.into_iter().flatten().collect(), &ontology);
     Ok(folder::save(&corpus, DEFAULT_BASE, folder)?)
+}
+
+/// That many texts in a folder, and in that of a graph what was read of them, varied as with
+/// `--synthetic`; a claim whose words do not vary as its text does is left out.
+fn write_kept(count: usize, folder: &Path, graph: &Path) -> Result<()> {
+    let (ontology, annotator) = (Ontology::shipped()?, Annotator::embedded()?);
+    let read = read_synthetic(count, &ontology, &annotator)?;
+    fs::create_dir_all(folder)?;
+    fs::create_dir_all(graph)?;
+    for (varied, _) in &read {
+        fs::write(folder.join(format!("{}.txt", varied.id)), &varied.text)?;
+    }
+    let method = Method::new(&ontology, By::Both);
+    let kept = Readings::open(&graph.join(READINGS))?;
+    for (document, (varied, mut claims)) in Reader::new([folder], None).zip(read) {
+        let (document, _) = document?;
+        claims.retain(|claim| claim.misplaced(&document.text).is_none());
+        let reading = Reading { document: record(&document, varied.words), claims };
+        kept.put(method.key(&document), method, &reading)?;
+    }
+    Ok(())
 }
 
 /// The seeds read once, and varied.

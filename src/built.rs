@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::annotate::{Annotator, ModelError};
-use crate::corpus::{ReadError, Reader, Warning};
+use crate::corpus::{PassedOver, ReadError, Reader, Warning};
 use crate::extract::Lexicon;
 use crate::graph::Graph;
 use crate::ontology::{Ontology, OntologyErrors};
@@ -22,6 +22,8 @@ pub struct Built {
     pub errors: Vec<ReadError>,
     /// What is doubtful in those that were read, in the order of the files.
     pub warnings: Vec<Warning>,
+    /// What is not read in the folders, as it is no text.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// Nothing can be read at all: a part of the program itself is broken.
@@ -49,7 +51,8 @@ pub fn build<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Result<Bui
     let lexicon = Lexicon::new(&ontology);
     let annotator = Annotator::embedded()?;
     let (mut documents, mut errors, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
-    for item in Reader::new(paths, None) {
+    let mut reader = Reader::new(paths, None);
+    for item in reader.by_ref() {
         match item {
             Ok((document, told)) => {
                 documents.push(document);
@@ -62,5 +65,6 @@ pub fn build<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Result<Bui
         .install(|| documents.par_iter().map(|it| crate::read(it, &annotator, &lexicon)).collect());
     let (records, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let corpus = resolve(records, claims.into_iter().flatten().collect(), &ontology);
-    Ok(Built { graph: Graph::new(corpus, &ontology), errors, warnings })
+    let passed_over = reader.passed_over().to_vec();
+    Ok(Built { graph: Graph::new(corpus, &ontology), errors, warnings, passed_over })
 }

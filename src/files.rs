@@ -9,6 +9,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 /// Name of the file that makes a folder one that holds a built graph.
@@ -31,12 +32,12 @@ pub fn open(path: &Path) -> io::Result<File> {
     regular(OpenOptions::new().read(true), path)
 }
 
-/// Opens a file to lock, and makes it where there is none. What is in it stays, and a
+/// Opens a file that the program keeps for itself, to lock or to add to, and makes it where there is none. What is in it stays, and a
 /// link is not followed: whoever may write beside could else choose the file.
 ///
 /// # Errors
 /// As [`open`], and when it is a link.
-pub fn open_lock(path: &Path) -> io::Result<File> {
+pub fn open_own(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -86,6 +87,11 @@ pub fn read_to_string(path: &Path, most: u64) -> io::Result<String> {
         let at = error.utf8_error().valid_up_to();
         io::Error::new(io::ErrorKind::InvalidData, format!("no UTF-8 at byte {at}"))
     })
+}
+
+/// SHA-256 of some bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A file in the making: written beside its place, then put there at once, so that whoever looks
@@ -201,7 +207,7 @@ mod tests {
         let link = folder.path().join("a.txt");
         std::os::unix::fs::symlink("/dev/zero", &link).unwrap();
         assert_eq!(open(&link).unwrap_err().kind(), io::ErrorKind::InvalidInput);
-        assert!(open_lock(&link).is_err());
+        assert!(open_own(&link).is_err());
     }
 
     #[test]
@@ -245,7 +251,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         fs::write(&path, "mine").unwrap();
-        open_lock(&path).unwrap();
+        open_own(&path).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"mine");
     }
 }

@@ -94,6 +94,7 @@
 //! | [`extract`] | the three above | [`extract::Claim`] |
 //! | [`decisions`] | claims and a person's corrections | mended claims |
 //! | [`resolve`] | claims of all documents | [`resolve::Corpus`]: actors, matters, events, disputes |
+//! | [`readings`] | a document and its claims | lines of a file, by what was read and by what |
 //! | [`graph`] | a corpus | [`graph::Graph`], and the folder that keeps it |
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
@@ -125,6 +126,7 @@ mod named;
 pub mod ontology;
 #[cfg(feature = "rdf")]
 pub mod rdf;
+pub mod readings;
 pub mod resolve;
 #[cfg(feature = "serve")]
 pub mod serve;
@@ -178,17 +180,7 @@ pub fn read_within(
     let annotation = annotator.annotate_within(&page.document.text, budget)?;
     budget.check()?;
     let claims = extract::as_written(claims(&page.document, &annotation)?, &page, document);
-    let record = DocumentRecord {
-        id: document.id.clone(),
-        title: document.title.clone(),
-        date: document.date.map(|date| date.to_string()),
-        publisher: document.publisher.clone(),
-        author: document.author.clone(),
-        url: document.url.clone(),
-        language: document.language.clone(),
-        words: annotation.words.len(),
-        text: document.text.as_str().to_owned(),
-    };
+    let record = readings::record(document, annotation.words.len());
     budget.check()?;
     Ok((record, claims))
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{Global, Outcome, destination, terminal};
+use super::{Global, Outcome, destination, passed_over, terminal};
 use crate::annotate;
 use crate::corpus::{Format, Reader};
 use crate::extract::{self, Explanation, Lexicon};
@@ -99,7 +99,8 @@ impl Annotate {
         let mut explained = 0;
         let mut outcome = Outcome::Done;
         destination::write(&self.output, |mut out| {
-            for item in Reader::new(&self.paths, self.from) {
+            let mut reader = Reader::new(&self.paths, self.from);
+            for item in reader.by_ref() {
                 let (document, warnings) = match item {
                     Ok(read) => read,
                     Err(error) => {
@@ -128,6 +129,7 @@ impl Annotate {
                     Layer::Jsonl => annotate::write_jsonl(&document, &annotation, &mut out)?,
                 }
             }
+            passed_over::tell(reader.passed_over(), terminal);
             Ok(())
         })?;
         if self.sentence.is_some() && explained == 0 && outcome == Outcome::Done {

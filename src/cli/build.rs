@@ -1,32 +1,22 @@
-use std::io::Write;
-use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use rayon::prelude::*;
 
-use super::summary::{count, thousands};
-use super::terminal::{self, DIM, HEADING, Terminal};
-use super::{Global, Outcome, summary};
-use crate::annotate::Annotator;
-use crate::budget::{self, Budget};
-use crate::corpus::{Document, Format, Reader};
-use crate::decisions::{self, Lost};
-use crate::draw::{DrawError, Options, View, draw};
-use crate::extract::{self, By, Claim, Lexicon};
-use crate::graph::Graph;
-use crate::graph::folder::Folder;
-use crate::ontology::Ontology;
-use crate::rdf::{self, Naming, RdfFormat};
-use crate::resolve::{DocumentRecord, resolve_decided};
+use super::building::{self, Order};
+use super::terminal::Terminal;
+use super::{Global, Outcome};
+use crate::corpus::Format;
+use crate::extract::By;
+use crate::files;
+use crate::graph::folder::{self, Given, Recipe, Summed};
+use crate::rdf::Naming;
 
 const EXAMPLES: &str = "\
 Examples:
-  demarche build                          the texts in seeds/ into the graph out/
+  demarche build                          bring the graph out/ up to date; where there is none,
+                                          the texts in seeds/ become it
   demarche build news/ statement.html     folders and files: .txt, .md, .html, .jsonl, .pdf, .docx, .rss
   demarche build news/ -o graphs/news     into another folder; read it with --graph graphs/news
   curl -s URL | demarche build - --format html
@@ -34,12 +24,21 @@ Examples:
   demarche build --min-confidence 0.7     only claims that are right in 7 of 10 cases or more
   demarche build --decisions mine.yaml    with your corrections
   demarche build --base https://example.org/talks/   names of your own in RDF
+  demarche build news/ --watch            and again whenever a text in news/ changes
+  demarche build --claims a.jsonl b.jsonl what `demarche read` has read, maybe elsewhere
 
 What it writes, all of it or nothing, the same bytes for the same input:
   claims.jsonl    one claim a line: who did what, according to whom, in which words
   graph.trig      the graph as RDF: a named graph for each document
   *.svg           who stands where, when things happened, who reports what
   summary.txt     what is printed at the end
+  build.json      what it was built from, and how
+  .readings       what was read of each document, so that only new and edited ones are read again;
+                  no part of the graph, and made anew where it is missing
+
+A graph remembers its paths, options, ontology and decisions, and builds with them again unless
+others are given: leaving out --decisions drops none. A build that would lose documents is refused;
+`demarche add` adds to a graph, `demarche remove` takes documents out, --replace lets them go.
 
 A file of decisions is a YAML list. A claim is named by its id and its words, so that it is found
 again when another version of the program gives it another id:
@@ -70,20 +69,18 @@ the graph with who, when and why; a decision that no longer matches is told and 
 
 A document that cannot be read is told and left out; the exit code is then 2.";
 
-/// The drawings of a graph folder.
-const DRAWINGS: [(&str, View); 3] = [
-    ("sources.svg", View::Sources),
-    ("stances.svg", View::Stances),
-    ("timeline.svg", View::Timeline),
-];
-
 /// Read texts and build their knowledge graph
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Build {
-    /// Files and folders to read; `-` is standard input
-    #[arg(value_name = "PATH", default_value = "seeds", value_hint = clap::ValueHint::AnyPath)]
+    /// Files and folders to read; `-` is standard input [default: those that the graph was built
+    /// from; seeds where there is no graph]
+    #[arg(value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// In place of texts, what `demarche read` has made of them
+    #[arg(long, value_name = "PART", num_args = 1.., conflicts_with = "paths")]
+    #[arg(value_hint = clap::ValueHint::FilePath)]
+    claims: Vec<PathBuf>,
     /// Folder to write [default: the one of --graph]
     #[arg(long, short, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     output: Option<PathBuf>,
@@ -93,6 +90,9 @@ pub(super) struct Build {
     /// Keep all words of web pages and of PDF, also navigation, running heads and the like
     #[arg(long)]
     keep_all: bool,
+    /// Leave out the document of this id; repeatable
+    #[arg(long, value_name = "ID")]
+    without: Vec<String>,
     /// Corrections by a person to apply: a YAML list, see below
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     decisions: Option<PathBuf>,
@@ -100,236 +100,131 @@ pub(super) struct Build {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     min_confidence: Option<f64>,
     /// Who looks for claims: rules and network, one of them alone, or both with also what is
-    /// too unsure to be a claim, which `eval --calibrate` is fitted to
-    #[arg(long, value_name = "READER", default_value = "both", value_parser = reader())]
-    read_by: By,
-    /// Leave out a document that takes longer to be read
-    #[arg(long, value_name = "SECONDS", default_value_t = budget::DEFAULT_TIME.as_secs())]
-    document_seconds: u64,
-    /// Leave out a document for which more memory is needed
-    #[arg(long, value_name = "MIB", default_value_t = budget::DEFAULT_MEMORY >> 20)]
-    document_memory: u64,
+    /// too unsure to be a claim, which `eval --calibrate` is fitted to [default: both]
+    #[arg(long, value_name = "READER", value_parser = reader())]
+    read_by: Option<By>,
+    /// Leave out a document that takes longer to be read [default: 600]
+    #[arg(long, value_name = "SECONDS")]
+    document_seconds: Option<u64>,
+    /// Leave out a document for which more memory is needed [default: 4096]
+    #[arg(long, value_name = "MIB")]
+    document_memory: Option<u64>,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
     /// [default: one made from the documents, so that no two graphs share a name by chance]
     #[arg(long, value_name = "IRI", value_parser = Naming::new)]
     base: Option<Naming>,
+    /// Build even if documents that the folder holds are lost
+    #[arg(long)]
+    replace: bool,
+    /// Build with the options that are given here alone, and with none that the graph remembers
+    #[arg(long)]
+    forget: bool,
+    /// Build again whenever a text, the ontology or the decisions change, until it is ended
+    #[arg(long)]
+    watch: bool,
 }
 
 impl Build {
     pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
-        let path = self.output.as_deref().unwrap_or(&global.graph);
-        let ontology = global.ontology()?;
-        let decided = match self.decisions.as_deref().map(|file| decisions::read(file, ontology)) {
-            None => Vec::new(),
-            Some(Ok(decided)) => decided,
-            Some(Err(errors)) => {
-                errors.into_iter().for_each(|error| terminal.error(error));
-                return Ok(Outcome::Incomplete);
-            }
+        let watch = self.watch;
+        let order = self.order(global, terminal)?;
+        if watch { order.watch(global, terminal) } else { order.build(global, terminal) }
+    }
+
+    /// What is to be built: what is said here, else what the graph remembers.
+    fn order(self, global: &Global, terminal: &Terminal) -> Result<Order> {
+        let graph = self.output.clone().unwrap_or_else(|| global.graph.clone());
+        let before = match building::remembered(&graph) {
+            Err(_) if self.forget => None,
+            before => before?,
         };
-        let folder = Folder::lock(path)?;
-        let annotator = global.annotator()?;
-
-        let started = Instant::now();
-        let lexicon = Lexicon::new(ontology);
-        let read = annotator.install(|| self.read(path, annotator, &lexicon, terminal));
-        terminal.progress_done();
-        if read.documents.is_empty() {
-            bail!("nothing to build from: no document could be read");
+        let replace = self.replace;
+        if let Some(before) =
+            before.as_ref().filter(|_| self.paths.is_empty() && self.claims.is_empty())
+        {
+            Order::refuse_standard_input(before, &graph)?;
         }
-        let words: usize = read.documents.iter().map(|it| it.words).sum();
-        let seconds = started.elapsed().as_secs_f64();
-
-        let least = self.min_confidence.unwrap_or(f64::MIN);
-        let keep = |claim: &Claim| claim.confidence >= least;
-        let (corpus, lost) = resolve_decided(read.documents, read.claims, &decided, keep, ontology);
-        let mut page = Vec::new();
-        summary::write(&mut page, &corpus, ontology)?;
-        if let Some(file) = &self.decisions {
-            let (kept, unmet) = (corpus.decisions.len(), lost.len());
-            writeln!(
-                page,
-                "\n{HEADING}Decisions{HEADING:#}\n  {kept} applied, {unmet} no longer match"
-            )?;
-            for Lost { line, reason } in &lost {
-                terminal.warning(format_args!(
-                    "{}:{line}: the decision no longer matches: {reason}",
-                    file.display()
-                ));
-            }
+        let known = before.clone().unwrap_or_default();
+        let recipe = self.recipe(known, global);
+        if recipe.decisions.is_none()
+            && before.is_none()
+            && files::is_graph_folder(&graph)
+            && let Ok(manifest) = folder::manifest(&graph)
+            && manifest.decisions > 0
+        {
+            bail!(
+                "{}: holds {} decisions of a file that it does not name; --decisions FILE builds \
+                 with them, an empty file without",
+                graph.display(),
+                manifest.decisions
+            );
         }
-        let graph = Graph::new(corpus, ontology);
-        let documents = &graph.corpus().documents;
-        let naming = self.base.clone().unwrap_or_else(|| Naming::of(documents));
-        let files = write_files(&folder, &graph, ontology, &naming, &page)?;
-
-        tell(&page, path, &files)?;
-        if self.base.is_none() {
-            terminal.note(format_args!(
-                "things are named under {}, made from the documents; --base gives names that \
-                 stay when documents change",
-                naming.base()
-            ));
-        }
-        terminal.note(format_args!(
-            "read {} in {seconds:.1} s, {} a second; {:.1} s in all",
-            count(words, "word"),
-            count((words as f64 / seconds) as usize, "word"),
-            started.elapsed().as_secs_f64(),
-        ));
-        if read.failed > 0 {
-            terminal
-                .warning(format_args!("{} left out, see above", count(read.failed, "document")));
-        }
-        Ok(if read.failed + read.renamed > 0 { Outcome::Incomplete } else { Outcome::Done })
+        tell_kept(&recipe, before.as_ref(), global, terminal);
+        Ok(Order { graph, before, recipe, restored: Vec::new(), replace })
     }
 
-    /// What a document may ask for that is begun now.
-    fn budget(&self) -> Budget {
-        let time = Duration::from_secs(self.document_seconds);
-        Budget::from_now(time, self.document_memory.saturating_mul(1 << 20))
-    }
-
-    /// Annotates and extracts in parallel while documents come in; nothing of `output` is one.
-    fn read(
-        &self,
-        output: &Path,
-        annotator: &Annotator,
-        lexicon: &Lexicon<'_>,
-        terminal: &Terminal,
-    ) -> Read {
-        let bar = terminal.progress("reading");
-        let failed = AtomicUsize::new(0);
-        let renamed = AtomicUsize::new(0);
-        let words = AtomicUsize::new(0);
-        let started = Instant::now();
-        let fail = |message: String| {
-            terminal.error(message);
-            failed.fetch_add(1, Ordering::Relaxed);
+    fn recipe(self, known: Recipe, global: &Global) -> Recipe {
+        let Recipe { sources, readings, without, .. } = known.clone();
+        let known = if self.forget { Recipe::default() } else { known };
+        let given = |paths: Vec<PathBuf>| paths.into_iter().map(Given).collect::<Vec<_>>();
+        let unread = |path: PathBuf| Summed { path: Given(path), sha256: String::new() };
+        let (sources, readings) = match (self.paths.is_empty(), self.claims.is_empty()) {
+            (false, _) => (given(self.paths), false),
+            (_, false) => (given(self.claims), true),
+            _ if sources.is_empty() => (vec![Given("seeds".into())], false),
+            _ => (sources, readings),
         };
-        // The reader is asked by one thread at a time, in order, so that what it has
-        // to say comes in the order of the documents.
-        let reader = Reader::new(&self.paths, self.format).keep_all(self.keep_all).without(output);
-        let documents = reader.filter_map(|item| match item {
-            Ok((document, warnings)) => {
-                for warning in warnings {
-                    terminal.warning(warning);
-                }
-                Some(document)
-            }
-            Err(error) if error.kind.is_read() => {
-                renamed.fetch_add(1, Ordering::Relaxed);
-                terminal.error(terminal::chain(&anyhow::Error::from(error)));
-                None
-            }
-            Err(error) => {
-                fail(terminal::chain(&anyhow::Error::from(error)));
-                None
-            }
-        });
-        let mut read: Vec<(DocumentRecord, Vec<Claim>)> = documents
-            .par_bridge()
-            .filter_map(|document| {
-                let claims = self
-                    .read_one(&document, annotator, lexicon)
-                    .map_err(|reason| fail(format!("{}: {reason}", place(&document))))
-                    .ok()?;
-                let so_far = words.fetch_add(claims.0.words, Ordering::Relaxed) + claims.0.words;
-                bar.inc(1);
-                let speed = so_far as f64 / started.elapsed().as_secs_f64();
-                bar.set_message(format!(
-                    "{}, {} a second",
-                    count(so_far, "word"),
-                    count(speed as usize, "word")
-                ));
-                terminal.detail(format_args!(
-                    "{}: {}, {}",
-                    place(&document),
-                    count(claims.0.words, "word"),
-                    count(claims.1.len(), "claim")
-                ));
-                Some(claims)
-            })
-            .collect();
-        // Threads end in any order; from here on nothing depends on it.
-        read.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-        let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        let claims = claims.into_iter().flatten().collect();
-        let (failed, renamed) = (failed.into_inner(), renamed.into_inner());
-        Read { documents, claims, failed, renamed }
-    }
-
-    /// What one document tells, or why it is left out.
-    fn read_one(
-        &self,
-        document: &Document,
-        annotator: &Annotator,
-        lexicon: &Lexicon<'_>,
-    ) -> Result<(DocumentRecord, Vec<Claim>), String> {
-        // A bug that one text brings to light must not cost the others.
-        let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            let budget = self.budget();
-            crate::read_within(document, annotator, &budget, |page, annotation| {
-                extract::extract_within(self.read_by, page, annotation, lexicon, &budget)
-            })
-        }));
-        match read {
-            Ok(read) => read.map_err(|over| over.to_string()),
-            Err(_) => Err("a bug in demarche stopped the reading of this document; \
-                           please report it"
-                .to_owned()),
+        let layers: Vec<Summed> = global.ontology.iter().cloned().map(unread).collect();
+        Recipe {
+            sources,
+            readings,
+            without: without.into_iter().chain(self.without).collect(),
+            format: self.format.map(|it| it.as_str().to_owned()).or(known.format),
+            keep_all: self.keep_all || known.keep_all,
+            read_by: self.read_by.or(known.read_by),
+            min_confidence: self.min_confidence.or(known.min_confidence),
+            document_seconds: self.document_seconds.or(known.document_seconds),
+            document_memory: self.document_memory.or(known.document_memory),
+            base: self.base.map(|it| it.base().to_owned()).or(known.base),
+            ontology: if layers.is_empty() { known.ontology } else { layers },
+            decisions: self.decisions.map(unread).or(known.decisions),
         }
     }
 }
 
-/// Writes all files of a graph, and gives the names and sizes of those that people read.
-fn write_files(
-    folder: &Folder,
-    graph: &Graph,
-    ontology: &Ontology,
-    naming: &Naming,
-    page: &[u8],
-) -> Result<Vec<(String, u64)>> {
-    let corpus = graph.corpus();
-    let mut generation = folder.generation()?;
-    generation.file("graph.trig", |out| {
-        rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
-    })?;
-    generation.file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
-    for (name, view) in DRAWINGS {
-        match draw(graph, view, &Options::default()) {
-            Ok(drawing) => {
-                generation.file(name, |out| out.write_all(drawing.to_svg().as_bytes()))?;
-            }
-            Err(DrawError::Nothing(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+/// Says what is done as before, because nothing else was said.
+fn tell_kept(recipe: &Recipe, before: Option<&Recipe>, global: &Global, terminal: &Terminal) {
+    let Some(before) = before else { return };
+    let mut kept = Vec::new();
+    if global.ontology.is_empty() {
+        let layers = recipe.layers();
+        kept.extend(layers.iter().map(|it| format!("--ontology {}", it.display())));
     }
-    let sizes = generation.commit(corpus, naming.base())?;
-    let listed = |name: &str| !name.ends_with(".jsonl") || name == "claims.jsonl";
-    Ok(sizes
-        .into_iter()
-        .map(|(name, sum)| (name, sum.bytes))
-        .filter(|(name, _)| listed(name))
-        .collect())
-}
-
-/// Writes the page, and the files with their sizes.
-fn tell(page: &[u8], folder: &Path, files: &[(String, u64)]) -> Result<()> {
-    let mut out = terminal::stdout();
-    out.write_all(page)?;
-    writeln!(out, "\n{HEADING}Files in {}{HEADING:#}", folder.display())?;
-    for (file, size) in files {
-        writeln!(out, "  {file:<16} {DIM}{:>11} bytes{DIM:#}", thousands(*size as usize))?;
+    if let Some(file) = recipe.decisions.as_ref().filter(|it| before.decisions.as_ref() == Some(it))
+    {
+        kept.push(format!("--decisions {}", file.path.0.display()));
     }
-    Ok(out.flush()?)
+    if let Some(share) = recipe.min_confidence.filter(|it| before.min_confidence == Some(*it)) {
+        kept.push(format!("--min-confidence {share}"));
+    }
+    if let Some(by) = recipe.read_by.filter(|it| before.read_by == Some(*it)) {
+        kept.push(format!("--read-by {by}"));
+    }
+    if let Some(base) = recipe.base.as_ref().filter(|it| before.base.as_ref() == Some(it)) {
+        kept.push(format!("--base {base}"));
+    }
+    if recipe.keep_all && before.keep_all {
+        kept.push("--keep-all".to_owned());
+    }
+    if !kept.is_empty() {
+        terminal.note(format_args!("as before: {} (--forget builds without)", kept.join(" ")));
+    }
 }
 
 /// One of the names of [`By`].
-fn reader() -> impl TypedValueParser<Value = By> {
-    PossibleValuesParser::new(By::ALL.map(|(_, name)| name)).map(|name| {
-        By::ALL.iter().find(|(_, known)| *known == name).map_or(By::Both, |(by, _)| *by)
-    })
+pub(super) fn reader() -> impl TypedValueParser<Value = By> {
+    PossibleValuesParser::new(By::ALL.iter().map(|by| by.as_str()))
+        .map(|name| By::named(&name).unwrap_or_default())
 }
 
 /// A share of 0 to 1.
@@ -338,19 +233,4 @@ fn share(value: &str) -> Result<f64, String> {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
         _ => Err("valid: a number from 0 to 1".to_owned()),
     }
-}
-
-/// All documents that could be read.
-struct Read {
-    documents: Vec<DocumentRecord>,
-    claims: Vec<Claim>,
-    /// How many documents were left out.
-    failed: usize,
-    /// How many had an id that is another document's, and were read under another one.
-    renamed: usize,
-}
-
-/// The file of a document, or its id.
-fn place(document: &Document) -> String {
-    document.path.as_deref().map_or_else(|| document.id.clone(), |path| path.display().to_string())
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::summary::count;
 use super::terminal::{self, DIM, ERROR, STRONG, Terminal, WARNING};
-use super::{Global, Outcome};
+use super::{Global, Outcome, passed_over};
 use crate::corpus::Reader;
 use crate::graph::folder;
 use crate::ontology::{Ontology, Severity};
@@ -77,7 +77,8 @@ impl Check {
 
     fn texts(&self, findings: &mut Findings<'_>) -> Result<()> {
         let mut documents = 0;
-        for item in Reader::new(&self.paths, None) {
+        let mut reader = Reader::new(&self.paths, None);
+        for item in reader.by_ref() {
             match item {
                 Ok((_, warnings)) => {
                     documents += 1;
@@ -87,6 +88,9 @@ impl Check {
                 }
                 Err(error) => findings.error(terminal::chain(&error.into()))?,
             }
+        }
+        if let Some(told) = passed_over::told(reader.passed_over()) {
+            findings.note(told)?;
         }
         findings.checked("texts", &count(documents, "document"))
     }

@@ -4,13 +4,17 @@
 //! done, 1 nothing found, 2 an error, also when some documents failed and the rest
 //! went through. A reader that closes the pipe early is no error.
 
+mod add;
 mod analyse;
 mod annotate;
 mod ask;
 mod build;
+mod building;
+mod changes;
 mod check;
 mod completions;
 mod destination;
+mod diff;
 mod disputes;
 mod draw;
 mod eval;
@@ -18,7 +22,10 @@ mod evidence;
 mod export;
 mod lookup;
 mod man;
+mod passed_over;
 mod query;
+mod read;
+mod remove;
 #[cfg(feature = "serve")]
 mod report;
 #[cfg(feature = "serve")]
@@ -28,6 +35,7 @@ mod stances;
 mod store;
 mod summary;
 mod terminal;
+mod update;
 mod visible;
 
 use std::io::{self, Write};
@@ -52,6 +60,7 @@ const EXAMPLES: &str = "\
 Examples:
   demarche build                            read the texts in seeds/ into the graph out/
   demarche build news/ -o news-graph        read a folder of your own
+  demarche add june/ --graph news-graph     and another one; only what is new is read
   demarche ask Who rejected the ceasefire?  ask the graph in English
   demarche show Putin                       all that is known of somebody, with the words
   demarche query examples/queries/who-stands-where.rq
@@ -147,6 +156,11 @@ enum Colour {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Build),
+    Add(add::Add),
+    Remove(remove::Remove),
+    Update(update::Update),
+    Diff(diff::Diff),
+    Read(read::Read),
     Ask(ask::Ask),
     Show(show::Show),
     Stances(stances::Stances),
@@ -196,6 +210,11 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(global.quiet, global.verbose);
     let result = match command {
         Command::Build(it) => it.run(&global, &terminal),
+        Command::Add(it) => it.run(&global, &terminal),
+        Command::Remove(it) => it.run(&global, &terminal),
+        Command::Update(it) => it.run(&global, &terminal),
+        Command::Diff(it) => it.run(&global, &terminal),
+        Command::Read(it) => it.run(&global, &terminal),
         Command::Ask(it) => it.run(&global, &terminal),
         Command::Show(it) => it.run(&global, &terminal),
         Command::Stances(it) => it.run(&global, &terminal),

@@ -235,6 +235,41 @@ impl fmt::Display for TooMuch {
     }
 }
 
+/// A file or folder in a folder of texts that is not read, and is no error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why.
+    pub why: WhyPassedOver,
+}
+
+/// Why something in a folder is not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum WhyPassedOver {
+    /// Its extension, in lower case and without the dot, is that of no text; or it has none.
+    Extension(Option<String>),
+    /// Its name begins with a dot.
+    Hidden,
+    /// A link to a folder.
+    LinkedFolder,
+    /// A folder that the program has written.
+    Graph,
+}
+
+impl fmt::Display for WhyPassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Extension(Some(extension)) => write!(f, ".{extension}"),
+            Self::Extension(None) => f.write_str("without extension"),
+            Self::Hidden => f.write_str("hidden"),
+            Self::LinkedFolder => f.write_str("link to a folder"),
+            Self::Graph => f.write_str("folder of a graph"),
+        }
+    }
+}
+
 /// Something odd about a document that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{place}: {kind}")]

@@ -93,7 +93,7 @@ impl Format {
     }
 
     /// The extensions that are read, for people.
-    pub(super) fn extensions() -> String {
+    pub fn extensions() -> String {
         let all: Vec<String> =
             KNOWN.iter().flat_map(|it| it.names).map(|name| format!(".{name}")).collect();
         all.join(", ")

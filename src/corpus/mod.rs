@@ -47,7 +47,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-pub use error::{Place, ReadError, ReadErrorKind, TooMuch, Warning, WarningKind};
+pub use error::{
+    PassedOver, Place, ReadError, ReadErrorKind, TooMuch, Warning, WarningKind, WhyPassedOver,
+};
 pub use format::{Format, UnknownFormat};
 pub use identity::escaped;
 pub use limits::{

@@ -6,7 +6,7 @@ use std::vec;
 
 use super::draft::Draft;
 use super::drafts::{Drafts, Reading};
-use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
+use super::error::{PassedOver, Place, ReadError, ReadErrorKind, Warning, WarningKind};
 use super::format::Format;
 use super::limits::{self, MAX_NAME};
 use super::{Document, Text, TooMuch, date, identity, language, walk};
@@ -35,13 +35,15 @@ pub struct Reader {
     opened: BTreeSet<PathBuf>,
     /// Where each id was first read.
     ids: BTreeMap<String, Place>,
+    /// What is not read in the folders so far.
+    passed_over: Vec<PassedOver>,
     /// A document whose error has been told before it.
     told: Option<(Document, Vec<Warning>)>,
 }
 
 impl Reader {
     /// A reader of `paths`: files, folders (at any depth, sorted; hidden files and
-    /// unknown extensions passed over) and `-` for standard input.
+    /// unknown extensions [passed over](Self::passed_over)) and `-` for standard input.
     ///
     /// `format` says what named files and standard input are; without it the
     /// extension tells, or the first bytes where there is no extension. In folders
@@ -61,6 +63,7 @@ impl Reader {
             stdin: None,
             opened: BTreeSet::new(),
             ids: BTreeMap::new(),
+            passed_over: Vec::new(),
             told: None,
         }
     }
@@ -88,6 +91,11 @@ impl Reader {
         self
     }
 
+    /// What was not read in the folders that have been listed so far, in their order.
+    pub fn passed_over(&self) -> &[PassedOver] {
+        &self.passed_over
+    }
+
     /// Opens what one of the paths names.
     fn open_named(&mut self, path: &Path) -> Option<Result<Draft, ReadError>> {
         if path == Path::new("-") {
@@ -100,7 +108,8 @@ impl Reader {
             if files::is_graph_folder(path) || own() {
                 return fail(ReadErrorKind::GraphFolder);
             }
-            let files = walk::files(path, &self.without);
+            let (files, passed_over) = walk::files(path, &self.without);
+            self.passed_over.extend(passed_over);
             if files.is_empty() {
                 return fail(ReadErrorKind::EmptyFolder);
             }
@@ -365,6 +374,31 @@ mod tests {
             ("notes.png", b"no"),
         ]);
         assert_eq!(ids(&read), ["a/y", "a/z", "b", "c-1", "two"]);
+    }
+
+    #[test]
+    fn what_is_passed_over_in_a_folder_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.txt", "b.PNG", ".c.txt", "LICENCE"] {
+            fs::write(at(name), "He agreed.").unwrap();
+        }
+        fs::create_dir(at("out")).unwrap();
+        fs::write(at("out").join(files::MANIFEST), "{}").unwrap();
+        let mut reader = Reader::new([folder.path()], None);
+        assert_eq!(reader.by_ref().count(), 1);
+        let found: Vec<String> = reader
+            .passed_over()
+            .iter()
+            .map(|it| format!("{}: {}", it.path.file_name().unwrap().display(), it.why))
+            .collect();
+        let expected = [
+            ".c.txt: hidden",
+            "LICENCE: without extension",
+            "b.PNG: .png",
+            "out: folder of a graph",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn content(path: &Path) -> io::Result<String> {
 /// Locks the file against other writers, and gives what is in it.
 fn locked(path: &Path) -> io::Result<(File, String)> {
     loop {
-        let lock = files::open_lock(path)?;
+        let lock = files::open_own(path)?;
         lock.lock()?;
         // Who has changed it while we waited has put another file in its place.
         if files::is_at(&lock, path) {

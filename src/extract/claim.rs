@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::when::When;
-use crate::corpus::Span;
+use crate::corpus::{Span, Text};
 use crate::named::named;
 
 named! {
@@ -165,6 +165,34 @@ impl Claim {
     /// Where the quote stands.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
+    }
+
+    /// What does not stand in the text where the claim says, in words.
+    pub fn misplaced(&self, text: &Text) -> Option<String> {
+        let matter = self.matter.as_ref().map(|m| ("matter", m.start, m.end, m.text.as_str()));
+        [
+            ("quote", self.start, self.end, self.quote.as_str()),
+            ("trigger", self.trigger_start, self.trigger_end, self.trigger.as_str()),
+        ]
+        .into_iter()
+        .chain(matter)
+        .find_map(|(what, start, end, words)| {
+            let inside = start <= end && end <= text.len();
+            let found = inside.then(|| text.slice(Span::new(start, end)));
+            (found != Some(words)).then(|| match found {
+                Some(found) => format!(
+                    "claim {}: {what} {words:?} is not what document {} has at {start}..{end}, \
+                     {found:?}",
+                    self.id, self.document
+                ),
+                None => format!(
+                    "claim {}: {what} at {start}..{end} reaches past the {} characters of document {}",
+                    self.id,
+                    text.len(),
+                    self.document
+                ),
+            })
+        })
     }
 
     /// The order of claims in a document: by quote, trigger and act.

@@ -71,6 +71,7 @@ pub use written::as_written;
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span};
+use crate::named::named;
 use crate::ontology::{ActTrait, ContentStatus, KeyAct};
 
 /// Reads the claims of one document, sorted by offset: a pure function of the
@@ -81,30 +82,22 @@ pub fn extract(document: &Document, annotation: &Annotation, lexicon: &Lexicon<'
     extract_by(By::Both, document, annotation, lexicon)
 }
 
-/// Who looks for claims, and what is done with what they find.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
-    /// Rules and network; of what they find the sure is chosen. This is what
-    /// [`extract`] does.
-    #[default]
-    Both,
-    /// The rules alone: all that they find.
-    Rules,
-    /// The network alone, chosen from as for both.
-    Model,
-    /// Rules and network, also what is too unsure to be chosen: what the choice is
-    /// fitted to.
-    EveryCandidate,
-}
-
-impl By {
-    /// All of them, with their names in the CLI.
-    pub const ALL: [(By, &'static str); 4] = [
-        (By::Both, "both"),
-        (By::Rules, "rules"),
-        (By::Model, "model"),
-        (By::EveryCandidate, "every-candidate"),
-    ];
+named! {
+    /// Who looks for claims, and what is done with what they find.
+    #[derive(Default)]
+    pub enum By {
+        /// Rules and network; of what they find the sure is chosen. This is what
+        /// [`extract`] does.
+        #[default]
+        Both = "both",
+        /// The rules alone: all that they find.
+        Rules = "rules",
+        /// The network alone, chosen from as for both.
+        Model = "model",
+        /// Rules and network, also what is too unsure to be chosen: what the choice is
+        /// fitted to.
+        EveryCandidate = "every-candidate",
+    }
 }
 
 /// As [`extract`], with what only some of those who look for claims find: to measure what each

@@ -5,11 +5,13 @@
 //! actors are connected), [`Graph::brokers`] and [`Graph::prominence`] (who is
 //! central), [`Graph::camps`] (who stands together), [`Graph::stances`] (who
 //! stands where on a matter; [`Matrix`] lays it out), [`Graph::disputes`] (what
-//! voices disagree on) and [`Graph::loss`] (what hangs on one source). Every result names
+//! voices disagree on) and [`Graph::loss`] (what hangs on one source). [`Changes`] is what differs
+//! between two graphs. Every result names
 //! the claims that it was computed from. [`folder`] keeps a corpus on disk.
 
 mod camps;
 mod centrality;
+mod changes;
 mod connection;
 #[cfg(feature = "export")]
 pub mod csv;
@@ -25,6 +27,9 @@ mod ties;
 
 pub use camps::{Camps, Opposition};
 pub use centrality::Centrality;
+pub use changes::{
+    ChangedClaim, Changes, ClaimChanges, DocumentChanges, Regrouped, Thing, ThingChanges,
+};
 pub use connection::{Connection, Measure, Step};
 pub use dependence::Loss;
 #[cfg(feature = "rdf")]

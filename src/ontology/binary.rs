@@ -5,11 +5,10 @@ use super::terms::Ontology;
 /// The name of the file that `build/main.rs` writes.
 pub(crate) const NAME: &str = "ontology.postcard";
 
-/// The ontology as bytes; called while the program is built.
+/// The ontology as bytes.
 ///
 /// # Errors
 /// Whatever [`postcard`] cannot write; of an ontology there is nothing.
-#[allow(dead_code, reason = "build/main.rs writes, the program reads")]
 pub(crate) fn write(ontology: &Ontology) -> postcard::Result<Vec<u8>> {
     postcard::to_allocvec(ontology)
 }

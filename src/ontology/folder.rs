@@ -1,5 +1,6 @@
 //! The Turtle files of a user.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::finding::{Finding, Severity};
@@ -49,6 +50,15 @@ pub fn sources(folders: &[PathBuf]) -> (Vec<Source>, Vec<Finding>) {
         }
     }
     (sources, findings)
+}
+
+/// SHA-256 of what is read of one folder or file of a user, in hexadecimal digits.
+pub fn layer_sum(folder: &PathBuf) -> String {
+    let mut all = String::new();
+    for source in sources(std::slice::from_ref(folder)).0.iter().filter(|it| it.layer > 0) {
+        let _ = write!(all, "{}\n{}", source.text.len(), source.text);
+    }
+    files::sha256(all.as_bytes())
 }
 
 fn turtle_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
 use super::binary;
 use super::finding::{Finding, OntologyErrors, Severity};
 use super::folder::sources;
@@ -44,6 +46,12 @@ impl Ontology {
         }
         let (sources, findings) = sources(folders);
         usable(from_sources(&sources, findings))
+    }
+
+    /// SHA-256 of all that it says: two that say the same have one, whatever their files.
+    pub fn sum(&self) -> [u8; 32] {
+        let bytes = binary::write(self).expect("there is nothing in an ontology that has no bytes");
+        Sha256::digest(bytes).into()
     }
 
     /// Everything that is wrong or doubtful in the shipped ontology with the

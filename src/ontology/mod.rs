@@ -31,7 +31,7 @@ mod words;
 
 pub use class::{ActStance, ActTrait, ContentStatus, Family, Gender, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
-pub use folder::sources;
+pub use folder::{layer_sum, sources};
 pub use key::{KeyAct, KeyCollective, KeyIssue};
 pub use names::{NameKind, Names};
 pub use source::{Source, shipped_source, shipped_sources};

@@ -45,8 +45,10 @@ pub use unknown::{UnknownTerm, unknown_terms};
 pub use vocabulary::{statements, vocabulary};
 pub use write::{UnknownRdfFormat, rdf_format, write, write_triples};
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use oxigraph::model::NamedOrBlankNode;
 pub use oxigraph::model::Quad;
 
 use crate::corpus::Text;
@@ -90,15 +92,23 @@ pub fn quads<'a>(
 /// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.
 fn sorted(mut quads: Vec<Quad>) -> Vec<Quad> {
     use oxigraph::model::vocab::rdf;
-    quads.sort_by_cached_key(|q| {
-        (
-            // Without the brackets, a thing comes before its parts (`x` before `x#words`).
-            q.subject.to_string().replace(['<', '>'], ""),
-            q.predicate != rdf::TYPE,
-            q.predicate.as_str().to_owned(),
-            q.object.to_string(),
-        )
+    // Texts are made only where they decide: most quads differ in subject or predicate.
+    quads.sort_by(|a, b| {
+        name(&a.subject)
+            .cmp(&name(&b.subject))
+            .then_with(|| (a.predicate != rdf::TYPE).cmp(&(b.predicate != rdf::TYPE)))
+            .then_with(|| a.predicate.as_str().cmp(b.predicate.as_str()))
+            .then_with(|| a.object.to_string().cmp(&b.object.to_string()))
     });
     quads.dedup();
     quads
+}
+
+/// A subject as it is sorted. Without the brackets, a thing comes before its parts (`x` before
+/// `x#words`).
+fn name(subject: &NamedOrBlankNode) -> Cow<'_, str> {
+    match subject {
+        NamedOrBlankNode::NamedNode(node) => Cow::Borrowed(node.as_str()),
+        NamedOrBlankNode::BlankNode(node) => Cow::Owned(node.to_string()),
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::anaphora::{Named, antecedent};
 use super::attributes::Attribute;
 use super::clusters::{Cluster, group, join};
@@ -46,7 +48,7 @@ pub(super) fn resolve_matters(
     let worded = wordings(claims, documents, knowledge);
     let worded: Vec<&str> = worded.iter().map(String::as_str).collect();
     let labels: Vec<String> =
-        clusters.iter().map(|c| label(c, &mentions, &worded, knowledge)).collect();
+        clusters.par_iter().map(|c| label(c, &mentions, &worded, knowledge)).collect();
     let names = distinct(&labels, &clusters, knowledge);
     let broader = broader(&clusters, knowledge);
     let mut matters: Vec<Matter> = clusters

@@ -62,7 +62,6 @@ pub fn resolve_with(
         matters::resolve_matters(&mut claims, &documents, &settings, &acts_for, &knowledge);
     constraints.settle_matters(&mut claims, &mut matters);
     constraints.rename(&mut claims, &mut actors, &mut matters);
-    let events = events::resolve_events(&claims, &documents, &actors, &knowledge);
     let hearing = Hearing {
         claims: &claims,
         documents: &documents,
@@ -70,7 +69,11 @@ pub fn resolve_with(
         acts_for: &acts_for,
         knowledge: &knowledge,
     };
-    let disputes = disputes::disputes(&hearing);
+    // Neither needs the other.
+    let (events, disputes) = rayon::join(
+        || events::resolve_events(&claims, &documents, &actors, &knowledge),
+        || disputes::disputes(&hearing),
+    );
     Corpus { documents, claims, actors, matters, events, disputes, decisions: Vec::new() }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::attributes::OF_MATTERS;
 use super::corpus::DocumentRecord;
 use super::knowledge::Knowledge;
@@ -21,15 +23,18 @@ pub(super) fn wordings(
     for (i, claim) in claims.iter().enumerate() {
         of_document.entry(&claim.document).or_default().push(i);
     }
-    let mut found = vec![String::new(); claims.len()];
-    for (document, indices) in of_document {
+    let of_document: Vec<(&str, Vec<usize>)> = of_document.into_iter().collect();
+    let worded = of_document.par_iter().flat_map_iter(|(document, indices)| {
         let record = DocumentRecord::find(documents, document);
         let text: Vec<char> = record.map_or_else(Vec::new, |it| it.text.chars().collect());
-        for i in indices {
-            if let Some(matter) = &claims[i].matter {
-                found[i] = wording(&claims[i], matter, &text, knowledge);
-            }
-        }
+        indices.iter().filter_map(move |&i| {
+            let matter = claims[i].matter.as_ref()?;
+            Some((i, wording(&claims[i], matter, &text, knowledge)))
+        })
+    });
+    let mut found = vec![String::new(); claims.len()];
+    for (i, words) in worded.collect::<Vec<_>>() {
+        found[i] = words;
     }
     found
 }

@@ -1,7 +1,12 @@
 use crate::{demarche, files, run};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 19] = [
     "build",
+    "add",
+    "remove",
+    "update",
+    "diff",
+    "read",
     "ask",
     "show",
     "stances",

@@ -9,6 +9,7 @@ mod endpoint;
 mod fixture;
 mod fuzzed;
 mod graph;
+mod grown;
 mod growth;
 mod help;
 mod hostile;

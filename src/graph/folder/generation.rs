@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -56,7 +57,7 @@ impl Folder {
         fs::create_dir_all(dir).map_err(FolderError::io(dir))?;
         let path = dir.join(LOCK);
         let lock = loop {
-            let lock = files::open_lock(&path).map_err(FolderError::io(&path))?;
+            let lock = files::open_own(&path).map_err(FolderError::io(&path))?;
             match lock.try_lock() {
                 Ok(()) if files::is_at(&lock, &path) => break lock,
                 // Somebody has put another file there meanwhile.
@@ -84,7 +85,7 @@ impl Folder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let staged = builder.tempdir_in(&self.dir).map_err(FolderError::io(&self.dir))?;
-        Ok(Generation { folder: self, staged, files: BTreeMap::new() })
+        Ok(Generation { folder: self, staged, files: Mutex::default() })
     }
 
     /// Writes a graph of nothing but the lists of the corpus.
@@ -128,37 +129,39 @@ fn is_beside(name: &str) -> bool {
 pub struct Generation<'f> {
     folder: &'f Folder,
     staged: TempDir,
-    files: BTreeMap<String, Sum>,
+    files: Mutex<BTreeMap<String, Sum>>,
 }
 
 impl Generation<'_> {
-    /// Writes one file, and syncs it.
+    /// Writes one file, and syncs it; several may be written at a time.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn file(
-        &mut self,
+        &self,
         name: &str,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), FolderError> {
         let path = self.staged.path().join(name);
         let sum = write_summed(&path, write).map_err(FolderError::io(&path))?;
-        self.files.insert(name.to_owned(), sum);
+        self.sums().insert(name.to_owned(), sum);
         Ok(())
     }
 
-    /// Writes all lists of the corpus and the manifest, and puts this graph in the place of
-    /// the old one. Gives what each file holds, but the manifest.
+    fn sums(&self) -> MutexGuard<'_, BTreeMap<String, Sum>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes all lists of the corpus, unless that has been done, and the manifest, and puts this
+    /// graph in the place of the old one. Gives what each file holds, but the manifest.
     ///
     /// # Errors
     /// When a file cannot be written; the old graph then stays as it is. When one cannot be
     /// moved, the new graph holds, and the next build moves the rest.
-    pub fn commit(
-        mut self,
-        corpus: &Corpus,
-        base: &str,
-    ) -> Result<BTreeMap<String, Sum>, FolderError> {
-        self.lists(corpus)?;
+    pub fn commit(self, corpus: &Corpus, base: &str) -> Result<BTreeMap<String, Sum>, FolderError> {
+        if !self.sums().contains_key(CLAIMS) {
+            self.lists(corpus)?;
+        }
         let manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -170,7 +173,7 @@ impl Generation<'_> {
             events: corpus.events.len(),
             disputes: corpus.disputes.len(),
             decisions: corpus.decisions.len(),
-            files: std::mem::take(&mut self.files),
+            files: std::mem::take(&mut *self.sums()),
         };
         self.file(MANIFEST, |out| {
             serde_json::to_writer_pretty(&mut *out, &manifest)?;
@@ -181,7 +184,11 @@ impl Generation<'_> {
         Ok(manifest.files)
     }
 
-    fn lists(&mut self, corpus: &Corpus) -> Result<(), FolderError> {
+    /// Writes all lists of the corpus.
+    ///
+    /// # Errors
+    /// When one cannot be written.
+    pub fn lists(&self, corpus: &Corpus) -> Result<(), FolderError> {
         #[derive(Serialize)]
         struct TextLine<'a> {
             id: &'a str,
@@ -202,7 +209,7 @@ impl Generation<'_> {
     }
 
     fn lines<T: Serialize>(
-        &mut self,
+        &self,
         name: &str,
         mut items: impl Iterator<Item = T>,
     ) -> Result<(), FolderError> {
@@ -347,7 +354,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let old = fixture::corpus();
         let folder = Folder::lock(dir.path()).unwrap();
-        let mut generation = folder.generation().unwrap();
+        let generation = folder.generation().unwrap();
         generation.file("stances.svg", |out| out.write_all(b"<svg/>")).unwrap();
         generation.commit(&old, BASE).unwrap();
         (dir, old, Corpus::default())
@@ -356,9 +363,9 @@ mod tests {
     /// Saves, and stops before the change of this number.
     fn stopped_at(dir: &Path, corpus: &Corpus, number: usize) -> bool {
         let folder = Folder::lock(dir).unwrap();
-        let mut generation = folder.generation().unwrap();
+        let generation = folder.generation().unwrap();
         generation.lists(corpus).unwrap();
-        let files = generation.files.clone();
+        let files = generation.sums().clone();
         let manifest = Manifest { format: FORMAT, files, ..Manifest::default() };
         generation.file(MANIFEST, |out| Ok(serde_json::to_writer(out, &manifest)?)).unwrap();
         let mut left = number;
@@ -396,7 +403,7 @@ mod tests {
     fn whoever_is_stopped_while_writing_leaves_the_old_graph() {
         let (dir, old, new) = old_and_new();
         let folder = Folder::lock(dir.path()).unwrap();
-        let mut generation = folder.generation().unwrap();
+        let generation = folder.generation().unwrap();
         generation.lists(&new).unwrap();
         std::mem::forget(generation);
         fs::write(dir.path().join(".AbC123.tmp"), "half").unwrap();
@@ -416,7 +423,7 @@ mod tests {
     fn a_file_that_cannot_be_written_leaves_the_old_graph() {
         let (dir, old, _) = old_and_new();
         let folder = Folder::lock(dir.path()).unwrap();
-        let mut generation = folder.generation().unwrap();
+        let generation = folder.generation().unwrap();
         let result = generation.file("claims.jsonl", |out| {
             out.write_all(b"half a l")?;
             Err(io::ErrorKind::StorageFull.into())

@@ -9,6 +9,7 @@
 //! | `decisions.jsonl` | a [`Record`](crate::decisions::Record) of what a person decided, in their order; only if there are any |
 //! | `documents.jsonl` | a [`DocumentRecord`](crate::resolve::DocumentRecord) without its text, sorted by id |
 //! | `texts.jsonl` | `{"id", "text"}` of a document, sorted by id |
+//! | `build.json` | (one object) the [`Recipe`]: what `demarche build` made it from |
 //!
 //! Texts are apart because most questions do not need them: [`open_without_texts`]
 //! leaves them out. [`Partial`] reads no more claims and matters
@@ -17,11 +18,13 @@
 mod generation;
 mod order;
 mod partial;
+mod recipe;
 mod selection;
 
 pub use generation::{Folder, Generation, Sum};
 pub use order::disorder;
 pub use partial::{Partial, Placed};
+pub use recipe::{Given, RECIPE, Recipe, Summed, recipe};
 pub use selection::{About, Selection, beginnings};
 
 use std::collections::{BTreeMap, HashMap};
@@ -33,7 +36,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::corpus::{Span, Text};
+use crate::corpus::Text;
 use crate::extract::Claim;
 use crate::files::{self, COMMIT};
 use crate::resolve::Corpus;
@@ -418,7 +421,7 @@ pub fn verify(corpus: &Corpus, path: &Path) -> Result<(), FolderError> {
     let wrong = corpus.claims.par_iter().enumerate().find_map_first(|(at, claim)| {
         let reason = match texts.get(claim.document.as_str()) {
             None => Some(format!("claim {}: no document {:?}", claim.id, claim.document)),
-            Some(text) => misplaced(claim, text),
+            Some(text) => claim.misplaced(text),
         };
         Some((at, reason?))
     });
@@ -428,32 +431,6 @@ pub fn verify(corpus: &Corpus, path: &Path) -> Result<(), FolderError> {
         }
         None => Ok(()),
     }
-}
-
-fn misplaced(claim: &Claim, text: &Text) -> Option<String> {
-    let matter = claim.matter.as_ref().map(|m| ("matter", m.start, m.end, m.text.as_str()));
-    [
-        ("quote", claim.start, claim.end, claim.quote.as_str()),
-        ("trigger", claim.trigger_start, claim.trigger_end, claim.trigger.as_str()),
-    ]
-    .into_iter()
-    .chain(matter)
-    .find_map(|(what, start, end, words)| {
-        let found = (start <= end && end <= text.len()).then(|| text.slice(Span::new(start, end)));
-        (found != Some(words)).then(|| match found {
-            Some(found) => format!(
-                "claim {}: {what} {words:?} is not what document {} has at {start}..{end}, \
-                 {found:?}",
-                claim.id, claim.document
-            ),
-            None => format!(
-                "claim {}: {what} at {start}..{end} reaches past the {} characters of document {}",
-                claim.id,
-                text.len(),
-                claim.document
-            ),
-        })
-    })
 }
 
 #[cfg(test)]

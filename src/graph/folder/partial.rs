@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use super::selection::{Selection, Sieve};
 use super::{
-    CLAIMS, EVENTS, FolderError, MATTERS, Manifest, TEXTS, TextLine, count, frame, misplaced,
-    misquoted, place, settled,
+    CLAIMS, EVENTS, FolderError, MATTERS, Manifest, TEXTS, TextLine, count, frame, misquoted,
+    place, settled,
 };
 use crate::corpus::Text;
 use crate::extract::Claim;
@@ -154,7 +154,7 @@ impl Partial {
         let wrong = documents.iter().filter_map(|document| {
             let claims = by_document.get(document.id.as_str())?;
             let text = Text::new(document.text.as_str());
-            claims.iter().filter_map(|(at, claim)| Some((*at, misplaced(claim, &text)?))).min()
+            claims.iter().filter_map(|(at, claim)| Some((*at, claim.misplaced(&text)?))).min()
         });
         let Some((place, reason)) = wrong.min() else { return Ok(()) };
         let line = self.claims.number(place)?;

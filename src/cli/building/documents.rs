@@ -1,0 +1,72 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::Order;
+use crate::cli::passed_over;
+use crate::cli::terminal::{self, Terminal};
+use crate::corpus::{Document, Format, Reader};
+
+/// Documents that a reader has given.
+#[derive(Default)]
+pub(in crate::cli) struct Documents {
+    /// In the order of the sources.
+    pub(in crate::cli) list: Vec<Document>,
+    /// How many could not be read.
+    pub(in crate::cli) failed: usize,
+    /// How many had an id that is another document's, and were read under another one.
+    pub(in crate::cli) renamed: usize,
+    /// Are there no more?
+    pub(in crate::cli) is_end: bool,
+}
+
+impl Documents {
+    /// The next so many documents of a reader; what there is to say of them is told, in its order.
+    pub(in crate::cli) fn next(reader: &mut Reader, most: usize, terminal: &Terminal) -> Self {
+        let mut documents = Self::default();
+        while documents.list.len() < most {
+            match reader.next() {
+                Some(Ok((document, warnings))) => {
+                    warnings.into_iter().for_each(|warning| terminal.warning(warning));
+                    documents.list.push(document);
+                }
+                Some(Err(error)) => {
+                    let is_read = error.kind.is_read();
+                    documents.renamed += usize::from(is_read);
+                    documents.failed += usize::from(!is_read);
+                    terminal.error(terminal::chain(&anyhow::Error::from(error)));
+                }
+                None => {
+                    documents.is_end = true;
+                    passed_over::tell(reader.passed_over(), terminal);
+                    break;
+                }
+            }
+        }
+        documents
+    }
+}
+
+impl Order {
+    /// The documents of the sources without those that are left out; which of these there are is
+    /// remembered, and no others.
+    pub(super) fn documents(&mut self, terminal: &Terminal) -> Documents {
+        let format = self.recipe.format.as_deref().and_then(|name| name.parse::<Format>().ok());
+        let mut reader = Reader::new(self.recipe.paths(), format)
+            .keep_all(self.recipe.keep_all)
+            .without(&self.graph);
+        let mut documents = Documents::next(&mut reader, usize::MAX, terminal);
+        let mut met = BTreeSet::new();
+        documents.list.retain(|document| {
+            let is_restored =
+                |root: &Path| document.path.as_deref().is_some_and(|path| path.starts_with(root));
+            let is_out = self.recipe.without.contains(&document.id)
+                && !self.restored.iter().any(|root| is_restored(root));
+            if is_out {
+                met.insert(document.id.clone());
+            }
+            !is_out
+        });
+        self.recipe.without = met;
+        documents
+    }
+}
