@@ -17,7 +17,7 @@
 //!
 //! # Features
 //!
-//! All are on by default. `cli` is the program. A library does with fewer,
+//! All but `parquet` are on by default. `cli` is the program. A library does with fewer,
 //! and with under half the packages without any (`default-features = false`): texts, Markdown
 //! and JSON Lines become claims and a graph, which answers questions in English.
 //!
@@ -25,7 +25,8 @@
 //! | --- | --- |
 //! | `html` | texts that are web pages |
 //! | `feeds`, `docx`, `pdf` | texts in feeds (with it `html`), Word documents and PDF |
-//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML; `eval::events::plover` reads a table |
+//! | `export` | [`export`]: the graph as tables and for Gephi, Neo4j, Obsidian …; `eval::events::plover` reads a table |
+//! | `xlsx`, `parquet` | the table of claims as a workbook, and as Parquet (not on by default); with it `export` |
 //! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |
@@ -96,6 +97,7 @@
 //! | [`resolve`] | claims of all documents | [`resolve::Corpus`]: actors, matters, events, disputes |
 //! | [`graph`] | a corpus | [`graph::Graph`], and the folder that keeps it |
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
+//! | [`export`] | a graph | tables, GraphML, GEXF, folders for Neo4j and Obsidian |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
 //! | [`ask`] | a graph and a question | answers with their evidence |
 //! | `serve` | a graph folder | HTTP: SPARQL, JSON, the explorer; with the feature `serve` |
@@ -116,7 +118,11 @@ pub mod corpus;
 pub mod decisions;
 #[cfg(feature = "draw")]
 pub mod draw;
+#[cfg(any(feature = "export", feature = "rdf", feature = "cli"))]
+mod escaped;
 pub mod eval;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod extract;
 pub mod files;
 pub mod graph;

@@ -13,7 +13,7 @@ use super::lookup;
 use super::terminal::{self, HEADING, STRONG, Terminal};
 use super::{Global, Outcome, destination};
 use crate::draw;
-use crate::graph::csv::inert;
+use crate::escaped::inert;
 use crate::graph::{Cell, Graph, Leaning, Matrix, Node};
 use crate::resolve::stances;
 

@@ -11,13 +11,9 @@
 mod camps;
 mod centrality;
 mod connection;
-#[cfg(feature = "export")]
-pub mod csv;
 mod dependence;
 mod disputed;
 pub mod folder;
-#[cfg(feature = "export")]
-pub mod graphml;
 mod matrix;
 mod network;
 mod stance;

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::write::for_xml;
 use super::{Naming, RdfFormat, UnknownRdfFormat, prefixes, rdf_format, write_triples};
-use crate::graph::csv::inert;
+use crate::escaped::inert;
 
 /// What a query gives.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,11 @@
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::named::named;
-
 use crate::decisions::Record;
-use crate::extract::Claim;
+use crate::extract::{Claim, days};
+use crate::named::named;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
 /// sorted (claims by document and offset, disputes the most telling first, the rest
@@ -31,6 +33,16 @@ impl Corpus {
     /// The document `id`. O(log n).
     pub fn document(&self, id: &str) -> Option<&DocumentRecord> {
         DocumentRecord::find(&self.documents, id)
+    }
+
+    /// The first and the last day of each claim: of what it tells, else of its document.
+    pub fn claim_days(&self) -> Vec<Option<(Date, Date)>> {
+        let published: HashMap<&str, Option<&str>> =
+            self.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
+        let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
+        let own =
+            |claim: &Claim| claim.time.as_deref().or_else(|| of_document(claim)).and_then(days);
+        self.claims.iter().map(own).collect()
     }
 }
 

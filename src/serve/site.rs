@@ -13,7 +13,7 @@ use crate::annotate::Annotator;
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
 use crate::decisions::Lost;
-use crate::extract::{Claim, Lexicon, days};
+use crate::extract::{Claim, Lexicon};
 use crate::graph::folder::{self, Manifest};
 use crate::graph::{Graph, Matrix};
 use crate::ontology::Ontology;
@@ -95,7 +95,7 @@ impl Site {
         let graph = Graph::new(corpus, &ontology);
         let corpus = graph.corpus();
         let matrix = Matrix::new(&graph, stances(corpus, &ontology));
-        let (around, counts, days) = (around(corpus), counts(corpus), claim_days(corpus));
+        let (around, counts, days) = (around(corpus), counts(corpus), corpus.claim_days());
         let decided = corpus.decisions.iter().flat_map(|it| it.about.iter().cloned()).collect();
         let mut disputes_of: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, dispute) in corpus.disputes.iter().enumerate() {
@@ -165,14 +165,6 @@ impl Site {
         let lexicon = Lexicon::new(&self.ontology);
         Ok(ask::answer(&self.graph, &lexicon, annotator, question))
     }
-}
-
-fn claim_days(corpus: &Corpus) -> Vec<Option<(Date, Date)>> {
-    let published: HashMap<&str, Option<&str>> =
-        corpus.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
-    let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
-    let all = corpus.claims.iter();
-    all.map(|claim| claim.time.as_deref().or_else(|| of_document(claim)).and_then(days)).collect()
 }
 
 fn around(corpus: &Corpus) -> Vec<(String, String)> {

@@ -1,13 +1,14 @@
 //! The graph as GraphML, for Gephi, yEd, Cytoscape, NetworkX and igraph.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Edge, Graph, Node};
+use super::claim_ids;
+use crate::escaped::xml_text;
+use crate::graph::{Edge, Graph, Node};
 
 /// Key id, where it applies, its type.
 const KEYS: [(&str, &str, &str); 10] = [
@@ -27,10 +28,7 @@ const KEYS: [(&str, &str, &str); 10] = [
 /// kind, label, class of actors, and act, status, time and confidence of claims;
 /// the edges with relation, and for direct edges act, status, number and ids of
 /// the claims.
-///
-/// # Errors
-/// When `out` refuses to be written to.
-pub fn write(graph: &Graph, out: impl Write) -> io::Result<()> {
+pub(super) fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("graphml")
@@ -99,25 +97,12 @@ fn edges<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
                     data(xml, "act", &act.act)?;
                     data(xml, "status", act.status.as_str())?;
                     data(xml, "weight", &act.claims.len().to_string())?;
-                    data(xml, "claims", &claim_ids(graph, &act.claims))
+                    data(xml, "claims", &claim_ids(graph, &act.claims, " "))
                 }
                 other => data(xml, "relation", other.name()),
             })?;
     }
     Ok(())
-}
-
-/// The ids of claims with spaces between.
-pub(super) fn claim_ids(graph: &Graph, claims: &[usize]) -> String {
-    let ids: Vec<&str> = claims.iter().map(|&at| &*graph.corpus().claims[at].id).collect();
-    ids.join(" ")
-}
-
-/// The text as XML 1.0 can hold it: U+FFFD for each character that it cannot, so that the
-/// others keep their places.
-pub fn xml_text(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(forbidden) { text.replace(forbidden, "\u{fffd}").into() } else { text.into() }
 }
 
 fn data<W: Write>(xml: &mut Writer<W>, key: &str, value: &str) -> io::Result<()> {
