@@ -134,6 +134,8 @@ pub mod rdf;
 pub mod resolve;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(any(feature = "mcp", feature = "serve"))]
+mod views;
 
 pub use built::{BuildError, Built, build};
 

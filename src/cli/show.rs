@@ -292,25 +292,10 @@ impl<'a> Page<'a> {
     }
 
     fn json(&self, out: &mut dyn Write, thing: Thing<'_>) -> Result<()> {
-        let id = thing.id();
-        let (object, claims): (_, Vec<&Claim>) = match thing {
-            Thing::Actor(it) => {
-                let takes_part = |claim: &&Claim| lookup::participants(claim).any(|it| it == id);
-                (json!(it), self.evidence.corpus.claims.iter().filter(takes_part).collect())
-            }
-            Thing::Matter(it) => (json!(it), self.evidence.claims(&it.claims).collect()),
-            Thing::Event(it) => (json!(it), self.evidence.claims(&it.claims).collect()),
-            Thing::Dispute(it) => (
-                json!(it),
-                it.sides.iter().flat_map(|side| self.evidence.claims(&side.claims)).collect(),
-            ),
-            Thing::Document(it) => (
-                json!(it),
-                self.evidence.corpus.claims.iter().filter(|claim| claim.document == id).collect(),
-            ),
-            Thing::Claim(it) => (json!(it), vec![it]),
-        };
-        let page = json!({ "kind": thing.kind(), "thing": object, "claims": claims });
+        let corpus = self.evidence.corpus;
+        let claims: Vec<&Claim> =
+            thing.claims(corpus).into_iter().map(|at| &corpus.claims[at]).collect();
+        let page = json!({ "kind": thing.kind(), "thing": thing, "claims": claims });
         serde_json::to_writer_pretty(&mut *out, &page)?;
         Ok(writeln!(out)?)
     }

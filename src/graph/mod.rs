@@ -14,6 +14,7 @@ mod connection;
 mod dependence;
 mod disputed;
 pub mod folder;
+pub mod lookup;
 mod matrix;
 mod network;
 mod stance;

@@ -16,7 +16,7 @@
 //! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql`, `names` | the protocol, and the IRIs of the graph |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `site`, `views`, `overview`, `network`, `chart`, `filter`, `api` | the graph as JSON |
+//! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what [`crate::views`] holds |
 //! | `current`, `review`, `candidates` | decisions of a person, and the graph as decided |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
@@ -27,7 +27,6 @@ mod chart;
 mod child;
 mod current;
 mod explorer;
-mod filter;
 mod host;
 mod listen;
 mod message;
@@ -36,11 +35,10 @@ mod network;
 mod overview;
 mod queries;
 mod review;
-mod site;
 mod sparql;
-mod views;
 mod worker;
 
+pub use crate::views::OpenError;
 pub use child::work;
 pub use explorer::MOST_CLAIMS;
 
@@ -53,13 +51,11 @@ use std::time::Duration;
 use hyper::StatusCode;
 use thiserror::Error;
 
-use crate::graph::folder::FolderError;
-use crate::ontology::OntologyErrors;
+use crate::views::Site;
 use current::Current;
 use host::Hosts;
 use listen::Door;
 use message::{Reply, Request};
-use site::Site;
 use sparql::Bounds;
 use worker::Pool;
 
@@ -68,16 +64,7 @@ use worker::Pool;
 pub enum ServeError {
     /// The graph cannot be opened.
     #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The ontology is wrong.
-    #[error(transparent)]
-    Ontology(#[from] OntologyErrors),
-    /// The graph's base is no IRI.
-    #[error(transparent)]
-    Base(#[from] crate::rdf::BaseError),
-    /// The language model cannot be loaded.
-    #[error("the language model cannot be loaded: {0}")]
-    Model(String),
+    Open(#[from] OpenError),
     /// The system does not let it listen.
     #[error("cannot serve: {0}")]
     Listen(#[from] std::io::Error),

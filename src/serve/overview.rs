@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::site::Site;
 use crate::extract::{Claim, Participant};
 use crate::resolve::Matter;
+use crate::views::Site;
 
 /// What is in a graph.
 #[derive(Debug, Serialize)]

@@ -9,7 +9,6 @@ use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use super::accept::one_of;
 use super::child::TRIPLES;
 use super::message::{Parameters, Reply, Request};
-use super::site::Site;
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
 use crate::rdf::{Naming, dm, write_triples};
 
@@ -219,5 +218,18 @@ impl About {
             ]);
         }
         said.into_iter().map(|(s, p, o)| Triple::new(s, p, o)).collect()
+    }
+}
+
+impl Site {
+    /// What the description of the service tells.
+    pub(crate) fn about(&self) -> About {
+        let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
+        let documents = self.corpus().documents.iter();
+        About {
+            naming: self.naming.clone(),
+            graphs: documents.map(|it| (self.naming.graph(&it.id), of(&it.id))).collect(),
+            claims: self.corpus().claims.len(),
+        }
     }
 }

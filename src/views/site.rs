@@ -1,4 +1,4 @@
-//! The graph as the server holds it: opened once, with what every page counts.
+//! The graph as servers hold it: opened once, with what every page counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -7,24 +7,38 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::ServeError;
-use super::sparql::About;
-use crate::annotate::Annotator;
+use thiserror::Error;
+
+use crate::annotate::{Annotator, ModelError};
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
 use crate::decisions::Lost;
 use crate::extract::{Claim, Lexicon};
-use crate::graph::folder::{self, Manifest};
+use crate::graph::folder::{self, FolderError, Manifest};
 use crate::graph::{Graph, Matrix};
-use crate::ontology::Ontology;
-use crate::rdf::Naming;
+use crate::ontology::{Ontology, OntologyErrors};
+use crate::rdf::{BaseError, Naming};
 use crate::resolve::{Corpus, DocumentRecord, stances};
 
 /// How many characters around a quote are shown with it.
 const AROUND: usize = 140;
 
+/// Why a graph cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The ontology is wrong.
+    #[error(transparent)]
+    Ontology(#[from] OntologyErrors),
+    /// The graph's base is no IRI.
+    #[error(transparent)]
+    Base(#[from] BaseError),
+}
+
 /// A graph, its ontology, and what is looked up in them.
-pub(super) struct Site {
+pub(crate) struct Site {
     pub graph: Graph,
     pub ontology: Arc<Ontology>,
     pub naming: Naming,
@@ -47,7 +61,7 @@ pub(super) struct Site {
 
 /// How often things are met.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// Claims of a document.
     pub documents: HashMap<String, usize>,
     /// Claims of an actor as agent, as source or reporter, as addressee.
@@ -60,7 +74,7 @@ pub(super) struct Counts {
 
 impl Site {
     /// Opens a graph folder.
-    pub(crate) fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
+    pub(crate) fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, OpenError> {
         let ontology = Ontology::load(layers)?;
         let manifest = folder::manifest(folder)?;
         let naming = Naming::new(&manifest.base)?;
@@ -123,7 +137,7 @@ impl Site {
     }
 
     /// A document by its id.
-    pub(super) fn document(&self, id: &str) -> Option<&DocumentRecord> {
+    pub(crate) fn document(&self, id: &str) -> Option<&DocumentRecord> {
         self.corpus().document(id)
     }
 
@@ -140,25 +154,13 @@ impl Site {
         self.claim_at(id).map(|at| &self.corpus().claims[at])
     }
 
-    /// What the description of the service tells.
-    pub(crate) fn about(&self) -> About {
-        let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
-        let documents = self.corpus().documents.iter();
-        About {
-            naming: self.naming.clone(),
-            graphs: documents.map(|it| (self.naming.graph(&it.id), of(&it.id))).collect(),
-            claims: self.corpus().claims.len(),
-        }
-    }
-
     /// Answers a question in English.
-    pub(crate) fn ask(&self, question: &str) -> Result<Answer, ServeError> {
+    pub(crate) fn ask(&self, question: &str) -> Result<Answer, ModelError> {
         static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
         let annotator = match ANNOTATOR.get() {
             Some(annotator) => annotator,
             None => {
-                let made =
-                    Annotator::embedded().map_err(|error| ServeError::Model(error.to_string()))?;
+                let made = Annotator::embedded()?;
                 ANNOTATOR.get_or_init(|| made)
             }
         };

@@ -1,0 +1,12 @@
+//! The graph as other programs are shown it: opened once, counted, filtered, and each thing in
+//! the words that it serialises to. The server and the tools for language models give the same.
+
+mod filter;
+mod site;
+mod things;
+
+pub use site::OpenError;
+
+pub(crate) use filter::{Filter, day, number, yes};
+pub(crate) use site::Site;
+pub(crate) use things::NAMED;
