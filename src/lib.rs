@@ -31,6 +31,7 @@
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |
 //! | `serve` | [`serve`]: the graph as a server; with it `rdf` |
+//! | `mcp` | [`mcp`]: the graph as tools for language models; with it `rdf` |
 //! | `cli` | [`cli`]: the program |
 //!
 //! # The whole way
@@ -100,7 +101,10 @@
 //! | [`export`] | a graph | tables, GraphML, GEXF, folders for Neo4j and Obsidian |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
 //! | [`ask`] | a graph and a question | answers with their evidence |
+//! | `views` | a graph folder | the graph counted and filtered, as servers show it |
+//! | `mcp` | a graph folder | tools and resources of the Model Context Protocol; with the feature `mcp` |
 //! | `serve` | a graph folder | HTTP: SPARQL, JSON, the explorer; with the feature `serve` |
+//! | [`suggest`] | a corpus and its texts | what the ontology lacks, as Turtle |
 //! | [`eval`] | claims or answers, and gold | how many are found, and right |
 //! | [`cli`] | arguments | the program `demarche` |
 //!
@@ -127,6 +131,8 @@ pub mod extract;
 pub mod files;
 pub mod graph;
 pub mod layout;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 mod named;
 pub mod ontology;
 #[cfg(feature = "rdf")]
@@ -134,6 +140,7 @@ pub mod rdf;
 pub mod resolve;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod suggest;
 #[cfg(any(feature = "mcp", feature = "serve"))]
 mod views;
 

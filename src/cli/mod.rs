@@ -18,6 +18,8 @@ mod evidence;
 mod export;
 mod lookup;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod query;
 #[cfg(feature = "serve")]
 mod report;
@@ -26,6 +28,7 @@ mod serve;
 mod show;
 mod stances;
 mod store;
+mod suggest;
 mod summary;
 mod terminal;
 mod visible;
@@ -162,9 +165,12 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(name = "serve-worker", hide = true)]
     Worker(serve::Worker),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Mcp),
     Annotate(annotate::Annotate),
     Eval(eval::Eval),
     Check(check::Check),
+    Suggest(suggest::Suggest),
     Completions(completions::Completions),
     #[command(hide = true)]
     Man(man::Man),
@@ -210,9 +216,12 @@ pub fn main() -> ExitCode {
         Command::Report(it) => it.run(&global, &terminal),
         #[cfg(feature = "serve")]
         Command::Worker(it) => it.run(&global),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(it) => it.run(&global),
         Command::Annotate(it) => it.run(&global, &terminal),
         Command::Eval(it) => it.run(&global, &terminal),
         Command::Check(it) => it.run(&global, &terminal),
+        Command::Suggest(it) => it.run(&global, &terminal),
         Command::Completions(it) => it.run(),
         Command::Man(it) => it.run(),
     };

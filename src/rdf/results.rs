@@ -178,7 +178,7 @@ fn table(
     table.set_header(variables.iter().map(Variable::as_str));
     for row in rows {
         table.add_row(
-            row.iter().map(|term| term.as_ref().map_or(String::new(), |t| short(t, &prefixes))),
+            row.iter().map(|term| term.as_ref().map_or(String::new(), |t| shortened(t, &prefixes))),
         );
     }
     let mut text = table.trim_fmt();
@@ -187,7 +187,11 @@ fn table(
 }
 
 /// A term for people: prefixed names, literals without type and language.
-fn short(term: &Term, prefixes: &[(String, String)]) -> String {
+pub fn short(term: &Term, naming: &Naming) -> String {
+    shortened(term, &prefixes(naming))
+}
+
+fn shortened(term: &Term, prefixes: &[(String, String)]) -> String {
     match term {
         Term::NamedNode(node) => prefixes
             .iter()

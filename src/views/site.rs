@@ -18,6 +18,8 @@ use crate::graph::folder::{self, FolderError, Manifest};
 use crate::graph::{Graph, Matrix};
 use crate::ontology::{Ontology, OntologyErrors};
 use crate::rdf::{BaseError, Naming};
+#[cfg(feature = "mcp")]
+use crate::rdf::{Store, StoreError, quads, vocabulary};
 use crate::resolve::{Corpus, DocumentRecord, stances};
 
 /// How many characters around a quote are shown with it.
@@ -57,6 +59,8 @@ pub(crate) struct Site {
     pub lost: Vec<Lost>,
     /// Another number for every graph that is held.
     pub revision: usize,
+    #[cfg(feature = "mcp")]
+    store: OnceLock<Store>,
 }
 
 /// How often things are met.
@@ -133,6 +137,8 @@ impl Site {
             disputes_of,
             lost,
             revision,
+            #[cfg(feature = "mcp")]
+            store: OnceLock::new(),
         }
     }
 
@@ -152,6 +158,17 @@ impl Site {
 
     pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {
         self.claim_at(id).map(|at| &self.corpus().claims[at])
+    }
+
+    /// The triples of the graph and the vocabulary, for queries; made when first asked for.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn store(&self) -> Result<&Store, StoreError> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let all = quads(self.corpus(), &self.ontology, &self.naming).chain(vocabulary());
+        let made = Store::load(all, self.naming.clone())?;
+        Ok(self.store.get_or_init(|| made))
     }
 
     /// Answers a question in English.
