@@ -51,7 +51,10 @@ fn noun(
         head = (first..last)
             .find(|at| words[*at].head == Some(head) && words[*at].deprel.is(Deprel::Obj))?;
     }
-    if words[head].upos != Upos::Noun || lexicon.is(&words[head].lemma, WordClass::Time) {
+    let is_time = [WordClass::TimeNoun, WordClass::TimeUnit]
+        .iter()
+        .any(|class| lexicon.is(&words[head].lemma, *class));
+    if words[head].upos != Upos::Noun || is_time {
         return None;
     }
     let before = (first..head).rev().take_while(|at| {

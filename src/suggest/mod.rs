@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use crate::annotate::{Annotation, Annotator};
-use crate::corpus::{Document, Span, Text};
+use crate::corpus::{Document, Span};
 use crate::extract::Lexicon;
 use crate::resolve::{Corpus, DocumentRecord};
 
@@ -147,7 +147,7 @@ pub fn suggest(
 }
 
 fn annotated<'a>(record: &'a DocumentRecord, annotator: &Annotator) -> Read<'a> {
-    let document = Document::new(record.id.as_str(), Text::new(record.text.as_str()));
+    let document = Document::new(record.id.as_str(), record.text.as_str());
     let page = annotator.page_of_words(&document);
     let annotation = annotator.annotate(&page.document.text).as_written(&page);
     Read { record, annotation }
