@@ -138,6 +138,8 @@ pub mod ontology;
 #[cfg(feature = "rdf")]
 pub mod rdf;
 pub mod resolve;
+#[cfg(feature = "rdf")]
+mod ruled;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod suggest;

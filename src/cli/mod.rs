@@ -38,7 +38,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::annotate::Annotator;
 use crate::graph::folder;
@@ -82,7 +82,7 @@ struct Cli {
 
 /// What every subcommand takes.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Global options")]
+#[command(next_help_heading = "Options of every command (demarche --help lists all)")]
 struct Global {
     /// Folder of the built graph
     #[arg(long, global = true, value_name = "DIR", default_value = "out")]
@@ -172,7 +172,6 @@ enum Command {
     Check(check::Check),
     Suggest(suggest::Suggest),
     Completions(completions::Completions),
-    #[command(hide = true)]
     Man(man::Man),
 }
 
@@ -189,7 +188,8 @@ enum Outcome {
 
 /// Reads the arguments of the process, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
-    let Cli { global, command } = match Cli::try_parse() {
+    let read = parser().try_get_matches();
+    let Cli { global, command } = match read.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
@@ -287,6 +287,30 @@ fn jobs(value: &str) -> Result<NonZeroUsize, String> {
 /// The whole command, for completions and the man page.
 fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
+}
+
+/// Options of every command that only `demarche --help` explains.
+const EVERYWHERE: [&str; 4] = ["jobs", "color", "quiet", "verbose"];
+/// Commands that read texts, which jobs matter to.
+const READERS: [&str; 4] = ["build", "annotate", "eval", "suggest"];
+
+/// The command as arguments are read by it: the help of each command explains its own options, and
+/// of those of every command only what graph and ontology it works on.
+fn parser() -> clap::Command {
+    let mut command = command();
+    // Only then has each command the options of every command.
+    command.build();
+    command.mut_subcommands(without_those_of_every_command)
+}
+
+fn without_those_of_every_command(command: clap::Command) -> clap::Command {
+    let reads = READERS.contains(&command.get_name());
+    let shown = move |id: &str| !EVERYWHERE.contains(&id) || (reads && id == "jobs");
+    let command = command.mut_args(|it| {
+        let is_shown = shown(it.get_id().as_str());
+        if is_shown { it } else { it.hide(true) }
+    });
+    command.mut_subcommands(without_those_of_every_command)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::{demarche, files, run};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "build",
     "ask",
     "show",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 14] = [
     "annotate",
     "eval",
     "check",
+    "suggest",
     "completions",
     "man",
 ];

@@ -121,7 +121,8 @@ fn resources_are_listed_and_read() {
         .iter()
         .map(|it| it["uri"].as_str().unwrap().to_owned())
         .collect();
-    for uri in ["demarche://vocabulary", "demarche://ontology/core.ttl", "demarche://document/001"] {
+    for uri in ["demarche://vocabulary", "demarche://ontology/core.ttl", "demarche://document/001"]
+    {
         assert!(uris.iter().any(|it| it == uri), "{uri}: {uris:?}");
         let read = server.call("resources/read", json!({ "uri": uri }));
         assert!(read["result"]["contents"][0]["text"].as_str().unwrap().len() > 100);
@@ -136,6 +137,5 @@ fn resources_are_listed_and_read() {
 #[test]
 fn a_folder_without_graph_is_told_before_anything_is_read() {
     let empty = files(&[]);
-    run(crate::demarche().args(["mcp", "--graph"]).arg(empty.path()))
-        .ended(2, &["demarche build"]);
+    run(crate::demarche().args(["mcp", "--graph"]).arg(empty.path())).ended(2, &["demarche build"]);
 }
