@@ -82,7 +82,7 @@ struct Cli {
 
 /// What every subcommand takes.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options of every command (demarche --help lists all)")]
+#[command(next_help_heading = "Global options")]
 struct Global {
     /// Folder of the built graph
     #[arg(long, global = true, value_name = "DIR", default_value = "out")]
@@ -307,8 +307,11 @@ fn without_those_of_every_command(command: clap::Command) -> clap::Command {
     let reads = READERS.contains(&command.get_name());
     let shown = move |id: &str| !EVERYWHERE.contains(&id) || (reads && id == "jobs");
     let command = command.mut_args(|it| {
-        let is_shown = shown(it.get_id().as_str());
-        if is_shown { it } else { it.hide(true) }
+        if !it.is_global_set() {
+            return it;
+        }
+        let is_hidden = !shown(it.get_id().as_str());
+        it.hide(is_hidden).help_heading("Global options (demarche --help lists them all)")
     });
     command.mut_subcommands(without_those_of_every_command)
 }
