@@ -44,11 +44,9 @@ fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> R
 /// there, so that an error leaves nothing half done.
 pub(super) fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
     let write = || -> Result<()> {
-        match fs::read_dir(path) {
-            Ok(mut entries) if entries.next().is_some() => {
-                bail!("it holds files already; name a new folder, or empty it first")
-            }
-            Ok(_) => fs::remove_dir(path)?,
+        match fs::read_dir(path).map(Iterator::count) {
+            Ok(0) => fs::remove_dir(path)?,
+            Ok(_) => bail!("it holds files already; name a new folder, or empty it first"),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error.into()),
         }

@@ -53,8 +53,7 @@ pub enum McpError {
 /// When the graph cannot be opened, or what is read is not the protocol.
 pub fn serve_stdio(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<(), McpError> {
     let server = Server::open(folder, ontology)?;
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told = |error: &dyn std::fmt::Display| McpError::Protocol(error.to_string());
     runtime.block_on(async {
         let served = server.serve(rmcp::transport::stdio()).await.map_err(|it| told(&it))?;

@@ -218,7 +218,7 @@ fn query(site: &Site, given: &Arguments) -> Result<Value, String> {
     Ok(match answer {
         Answer::Boolean(yes) => json!({ "answer": yes }),
         Answer::Rows { variables, rows } => {
-            let row = |row: &Vec<_>| {
+            let row = |row: &Vec<Option<_>>| {
                 let bound = variables.iter().zip(row);
                 let short = bound.filter_map(|(variable, term)| {
                     let term = crate::rdf::short(term.as_ref()?, &site.naming);

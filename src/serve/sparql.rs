@@ -11,6 +11,7 @@ use super::child::TRIPLES;
 use super::message::{Parameters, Reply, Request};
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
 use crate::rdf::{Naming, dm, write_triples};
+use crate::views::Site;
 
 /// What a query may take.
 #[derive(Debug, Clone, Copy)]
@@ -223,7 +224,7 @@ impl About {
 
 impl Site {
     /// What the description of the service tells.
-    pub(crate) fn about(&self) -> About {
+    pub(super) fn about(&self) -> About {
         let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
         let documents = self.corpus().documents.iter();
         About {

@@ -136,9 +136,8 @@ pub fn suggest(
     annotator: &Annotator,
     least: usize,
 ) -> Suggestions {
-    let read = |record: &'_ _| annotated(record, annotator);
-    let documents: Vec<Read<'_>> =
-        annotator.install(|| corpus.documents.par_iter().map(read).collect());
+    let documents: Vec<Read<'_>> = annotator
+        .install(|| corpus.documents.par_iter().map(|it| annotated(it, annotator)).collect());
     Suggestions {
         actors: actors::unknown(corpus, lexicon.ontology, least),
         verbs: verbs::unknown(&documents, lexicon, least),

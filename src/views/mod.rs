@@ -10,3 +10,5 @@ pub use site::OpenError;
 pub(crate) use filter::{Filter, day, number, yes};
 pub(crate) use site::Site;
 pub(crate) use things::NAMED;
+#[cfg(feature = "serve")]
+pub(crate) use things::StanceView;
