@@ -10,18 +10,21 @@ use super::claim_ids;
 use crate::escaped::xml_text;
 use crate::graph::{Edge, Graph, Node};
 
-/// Key id, where it applies, its type.
-const KEYS: [(&str, &str, &str); 10] = [
-    ("kind", "node", "string"),
-    ("label", "node", "string"),
-    ("class", "node", "string"),
-    ("act", "all", "string"),
-    ("status", "all", "string"),
-    ("time", "node", "string"),
-    ("confidence", "node", "double"),
-    ("relation", "edge", "string"),
-    ("weight", "edge", "int"),
-    ("claims", "edge", "string"),
+/// Key id, what it applies to, name and type. What nodes and edges both have is declared for each:
+/// igraph passes over a key that is for all.
+const KEYS: [(&str, &str, &str, &str); 12] = [
+    ("kind", "node", "kind", "string"),
+    ("label", "node", "label", "string"),
+    ("class", "node", "class", "string"),
+    ("act", "node", "act", "string"),
+    ("status", "node", "status", "string"),
+    ("time", "node", "time", "string"),
+    ("confidence", "node", "confidence", "double"),
+    ("relation", "edge", "relation", "string"),
+    ("edge-act", "edge", "act", "string"),
+    ("edge-status", "edge", "status", "string"),
+    ("weight", "edge", "weight", "int"),
+    ("claims", "edge", "claims", "string"),
 ];
 
 /// Writes all nodes and edges of `graph` as GraphML: the nodes as `kind/id`, with
@@ -34,9 +37,9 @@ pub(super) fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     xml.create_element("graphml")
         .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
         .write_inner_content(|xml| {
-            for (id, to, kind) in KEYS {
+            for (id, to, name, kind) in KEYS {
                 xml.create_element("key")
-                    .with_attributes([("id", id), ("for", to), ("attr.name", id)])
+                    .with_attributes([("id", id), ("for", to), ("attr.name", name)])
                     .with_attribute(("attr.type", kind))
                     .write_empty()?;
             }
@@ -94,8 +97,8 @@ fn edges<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
             .write_inner_content(|xml| match edge.weight() {
                 Edge::Act(act) => {
                     data(xml, "relation", "act")?;
-                    data(xml, "act", &act.act)?;
-                    data(xml, "status", act.status.as_str())?;
+                    data(xml, "edge-act", &act.act)?;
+                    data(xml, "edge-status", act.status.as_str())?;
                     data(xml, "weight", &act.claims.len().to_string())?;
                     data(xml, "claims", &claim_ids(graph, &act.claims, " "))
                 }
@@ -142,6 +145,7 @@ mod tests {
         assert_eq!(counts["node"], graph.inner().node_count());
         assert_eq!(counts["edge"], graph.inner().edge_count());
         let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains("for=\"all\""), "igraph passes over such a key");
         assert!(text.contains("a &lt;b&gt; &amp; \u{fffd} "), "{}", &text[..2000]);
     }
 }
