@@ -355,27 +355,27 @@ mod tests {
 
         demanded
           Kremlin demanded: halt to mobilisation → Ukraine
-            “… on 11 March. He rejected any deal that ends military aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce …” — 003
+            “… on 11 March. He rejected any deal that ends military aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce …” — 003 in a text of 2025-03-19 (003-demand-129)
 
         according to Kremlin
           Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
-            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
-            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin 2025-03-18 (001-accept-15)
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin 2025-03-18 (001-accept-218)
           Vladimir Putin talked with → Donald Trump
-            “… attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce …” — 001, according to Kremlin
+            “… attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce …” — 001, according to Kremlin 2025-03-18 (001-consult-116)
           Donald Trump proposed: 30-day energy-infrastructure ceasefire
-            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
           Vladimir Putin cooperated on: exchange of 175 prisoners → Ukraine
-            “… did not accept an end to military aid. The Kremlin said Putin would exchange 175 prisoners with Ukraine. Russia and Ukraine exchanged 175 prisoners on 19 March.” — 004, according to Kremlin [unrealised]
+            “… did not accept an end to military aid. The Kremlin said Putin would exchange 175 prisoners with Ukraine. Russia and Ukraine exchanged 175 prisoners on 19 March.” — 004, according to Kremlin [unrealised] in a text of 2025-03-19 (004-cooperate-165)
           Russia rejected: deployment of European peacekeepers
-            “… a full ceasefire. Reuters reported that the Kremlin said Russia rejected the deployment of European peacekeepers. Macron proposed the deployment of European peacekeepers. …” — 005, according to Kremlin, via Reuters
+            “… a full ceasefire. Reuters reported that the Kremlin said Russia rejected the deployment of European peacekeepers. Macron proposed the deployment of European peacekeepers. …” — 005, according to Kremlin, via Reuters in a text of 2025-03-20 (005-reject-169)
 
         disputed
           Who proposed the 30-day energy-infrastructure ceasefire?
             Donald Trump — says Kremlin
-              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
             Vladimir Putin — says the author of 002
-              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
         "#);
     }
 
@@ -390,31 +390,31 @@ mod tests {
 
         accepted
           Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
-            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
-            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin 2025-03-18 (001-accept-15)
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin 2025-03-18 (001-accept-218)
           Ukraine accepted: 30-day energy-infrastructure ceasefire
-            “… agreed to talks on a maritime ceasefire. Zelenskyy said Ukraine would support the energy truce if Russia respected it.” — 001, according to Volodymyr Zelenskyy [unrealised]
+            “… agreed to talks on a maritime ceasefire. Zelenskyy said Ukraine would support the energy truce if Russia respected it.” — 001, according to Volodymyr Zelenskyy [unrealised] in a text of 2025-03-18 (001-accept-409)
 
         proposed
           Donald Trump proposed: 30-day energy-infrastructure ceasefire
-            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
           Vladimir Putin proposed: 30-day energy-infrastructure ceasefire
-            “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+            “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
 
         accused
           Volodymyr Zelenskyy accused: 30-day energy-infrastructure ceasefire → Russia
-            “… aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce within hours. European allies promised further military …” — 003
+            “… aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce within hours. European allies promised further military …” — 003 in a text of 2025-03-19 (003-accuse-180)
 
         talked with
           Donald Trump and Vladimir Putin talked with: 30-day energy-infrastructure ceasefire
-            “Trump and Putin discussed the energy truce for two hours on 18 March. The White House said Trump did not accept an end to …” — 004
+            “Trump and Putin discussed the energy truce for two hours on 18 March. The White House said Trump did not accept an end to …” — 004 2025-03-18 (004-consult-16)
 
         disputed
           Who proposed the 30-day energy-infrastructure ceasefire?
             Donald Trump — says Kremlin
-              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
             Vladimir Putin — says the author of 002
-              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
         "#);
     }
 }

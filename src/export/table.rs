@@ -214,7 +214,8 @@ mod tests {
         // a second line: the quote stands behind as many characters as before
         let document = corpus.claims[claim].document.clone();
         let text = &mut corpus.documents.iter_mut().find(|it| it.id == document).unwrap().text;
-        text.replace_range(..1, "\n");
+        let first = text.chars().next().unwrap().len_utf8();
+        text.replace_range(..first, "\n");
         let table = Table::new(&corpus);
         let row = table.row(&corpus.claims[claim]);
         let cell = |name: &str| COLUMNS.iter().find(|it| it.name == name).unwrap().cell(&row);

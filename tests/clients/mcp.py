@@ -16,9 +16,15 @@ from mcp.client.stdio import stdio_client  # noqa: E402
 PROGRAM, GRAPH = sys.argv[1:3]
 
 
+def of(thing, name):
+    """An attribute as the client's second version names it, or as the first does."""
+    head, *rest = name.split("_")
+    return getattr(thing, name) if hasattr(thing, name) else getattr(thing, head + "".join(map(str.title, rest)))
+
+
 async def told(session, name, **arguments):
     result = await session.call_tool(name, arguments)
-    assert not result.isError, result.content[0].text
+    assert not of(result, "is_error"), result.content[0].text
     return json.loads(result.content[0].text)
 
 
@@ -28,7 +34,7 @@ async def main():
         greeting = await session.initialize()
         tools = (await session.list_tools()).tools
         assert {tool.name for tool in tools} >= {"ask", "query", "show", "claims", "evidence", "disputes", "stances"}
-        assert all(tool.description and tool.inputSchema["type"] == "object" for tool in tools)
+        assert all(tool.description and of(tool, "input_schema")["type"] == "object" for tool in tools)
 
         answer = await told(session, "ask", question="Who proposed the energy ceasefire?")
         assert answer["answers"], answer
@@ -52,18 +58,19 @@ async def main():
         for name in ["disputes", "stances"]:
             assert (await told(session, name))[name], name
         wrong = await session.call_tool("show", {"name": "xyzzy"})
-        assert wrong.isError
+        assert of(wrong, "is_error")
 
         resources, cursor = [], None
         while True:
-            listed = await session.list_resources(cursor)
+            listed = await session.list_resources(cursor) if cursor else await session.list_resources()
             resources += listed.resources
-            cursor = listed.nextCursor
+            cursor = of(listed, "next_cursor")
             if not cursor:
                 break
         uris = [str(it.uri) for it in resources]
         assert "demarche://vocabulary" in uris and len(uris) == len(set(uris))
-        return f"{greeting.serverInfo.version}: {len(tools)} tools, {len(uris)} resources, {len(seen)} claims on {pages} pages"
+        version = of(greeting, "server_info").version
+        return f"{version}: {len(tools)} tools, {len(uris)} resources, {len(seen)} claims on {pages} pages"
 
 
 print("mcp:", asyncio.run(asyncio.wait_for(main(), 120)))
