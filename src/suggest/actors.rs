@@ -5,6 +5,8 @@ use super::{NewActor, Tally};
 use crate::ontology::Ontology;
 use crate::resolve::{Actor, Corpus};
 
+/// The most letters of a word that a name has in small ones.
+const SHORT: usize = 3;
 /// Other names, at most, that are suggested with an actor.
 const NAMES: usize = 5;
 
@@ -38,19 +40,30 @@ pub(super) fn unknown(corpus: &Corpus, ontology: &Ontology, least: usize) -> Vec
     found
 }
 
-/// Is it somebody with a name, and not only described ("officials")?
+/// Is it somebody with a name, and not only described ("Russian officials")?
 fn is_named(actor: &Actor) -> bool {
     is_name(&actor.label) && !actor.kind.is_empty()
 }
 
+/// Do all words but short ones ("of", "the") begin like those of a name?
 fn is_name(words: &str) -> bool {
-    words.contains(char::is_uppercase) && !words.contains(['"', '\n'])
+    let begins = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let mut parts = words.split_whitespace();
+    words.contains(char::is_uppercase)
+        && !words.contains(['"', '\n'])
+        && parts.all(|word| begins(word) || word.chars().count() <= SHORT)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fixture;
+
+    #[test]
+    fn what_describes_somebody_is_no_name() {
+        assert!(is_name("the League") && is_name("Organisation of African Unity"));
+        assert!(!is_name("Russian officials") && !is_name("His army") && !is_name("officials"));
+    }
 
     #[test]
     fn only_those_whom_no_file_describes_are_suggested() {

@@ -27,7 +27,9 @@ pub(super) fn unknown(
         let Some((head, words)) = noun(&read.annotation, matter, lexicon) else { continue };
         tallies.entry(words).or_default().meet(&claim.document, || read.sentence(head));
     }
-    let often = tallies.into_iter().filter(|(_, tally)| tally.times >= least);
+    // A noun alone seldom says what is negotiated about: it must be met twice as often.
+    let enough = |words: &str| if words.contains(' ') { least } else { least.saturating_mul(2) };
+    let often = tallies.into_iter().filter(|(words, tally)| tally.times >= enough(words));
     let mut found: Vec<NewIssue> =
         often.map(|(words, tally)| NewIssue { words, met: tally.met() }).collect();
     found.sort_by_key(|it| (Reverse(it.met.times), it.words.clone()));
@@ -35,7 +37,7 @@ pub(super) fn unknown(
 }
 
 /// The noun that the words of a matter are about, and what it is called; `None` where that is a
-/// name, a pronoun, or a noun that says nothing of what it is about.
+/// name, a pronoun, a time or the noun of an act.
 fn noun(
     annotation: &Annotation,
     matter: &MatterMention,
@@ -54,7 +56,9 @@ fn noun(
     let is_time = [WordClass::TimeNoun, WordClass::TimeUnit]
         .iter()
         .any(|class| lexicon.is(&words[head].lemma, *class));
-    if words[head].upos != Upos::Noun || is_time {
+    // "his proposal" names an act, and not what it is about.
+    let is_act = lexicon.knows(&words[head].lemma);
+    if words[head].upos != Upos::Noun || is_time || is_act {
         return None;
     }
     let before = (first..head).rev().take_while(|at| {
