@@ -1,7 +1,7 @@
 //! The graph in files for other programs: tables, graphs, notes.
 //!
 //! [`FORMATS`] is the one list of what there is, with names, media types and writers; the command
-//! line, the server of tools and the Python package all go by it. Every list is written in the
+//! line goes by it. Every list is written in the
 //! order of the corpus, so that a graph gives the same bytes each time.
 //!
 //! | file | what it writes |
