@@ -17,7 +17,7 @@
 //!
 //! # Features
 //!
-//! All are on by default. `cli` is the program. A library does with fewer,
+//! All but `parquet` are on by default. `cli` is the program. A library does with fewer,
 //! and with under half the packages without any (`default-features = false`): texts, Markdown
 //! and JSON Lines become claims and a graph, which answers questions in English.
 //!
@@ -25,11 +25,13 @@
 //! | --- | --- |
 //! | `html` | texts that are web pages |
 //! | `feeds`, `docx`, `pdf` | texts in feeds (with it `html`), Word documents and PDF |
-//! | `export` | [`graph::csv`] and [`graph::graphml`]: the graph as tables and as GraphML; `eval::events::plover` reads a table |
+//! | `export` | [`export`]: the graph as tables and for Gephi, Neo4j, Obsidian …; `eval::events::plover` reads a table |
+//! | `xlsx`, `parquet` | the table of claims as a workbook, and as Parquet (not on by default); with it `export` |
 //! | `rdf` | [`rdf`]: the graph as RDF, the store, SPARQL; with it `export` |
 //! | `endpoint` | [`rdf::Endpoint`]: SPARQL over the network; with it `rdf` |
 //! | `draw` | [`draw`]: the graph as pictures |
 //! | `serve` | [`serve`]: the graph as a server; with it `rdf` |
+//! | `mcp` | [`mcp`]: the graph as tools for language models; with it `rdf` |
 //! | `cli` | [`cli`]: the program |
 //!
 //! # The whole way
@@ -97,9 +99,13 @@
 //! | [`readings`] | a document and its claims | lines of a file, by what was read and by what |
 //! | [`graph`] | a corpus | [`graph::Graph`], and the folder that keeps it |
 //! | [`rdf`] | a corpus | RDF, and [`rdf::Store`] for SPARQL |
+//! | [`export`] | a graph | tables, GraphML, GEXF, folders for Neo4j and Obsidian |
 //! | [`draw`] | a graph | DOT, SVG, Mermaid |
 //! | [`ask`] | a graph and a question | answers with their evidence |
+//! | `views` | a graph folder | the graph counted and filtered, as servers show it |
+//! | `mcp` | a graph folder | tools and resources of the Model Context Protocol; with the feature `mcp` |
 //! | `serve` | a graph folder | HTTP: SPARQL, JSON, the explorer; with the feature `serve` |
+//! | [`suggest`] | a corpus and its texts | what the ontology lacks, as Turtle |
 //! | [`eval`] | claims or answers, and gold | how many are found, and right |
 //! | [`cli`] | arguments | the program `demarche` |
 //!
@@ -117,19 +123,30 @@ pub mod corpus;
 pub mod decisions;
 #[cfg(feature = "draw")]
 pub mod draw;
+#[cfg(any(feature = "export", feature = "rdf", feature = "cli"))]
+mod escaped;
 pub mod eval;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod extract;
 pub mod files;
 pub mod graph;
 pub mod layout;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 mod named;
 pub mod ontology;
 #[cfg(feature = "rdf")]
 pub mod rdf;
 pub mod readings;
 pub mod resolve;
+#[cfg(feature = "rdf")]
+mod ruled;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod suggest;
+#[cfg(any(feature = "mcp", feature = "serve"))]
+mod views;
 
 pub use built::{BuildError, Built, build};
 

@@ -47,7 +47,9 @@ pub(super) enum Day {
 impl Day {
     pub(super) fn holds(&self, date: &str) -> bool {
         match self {
-            Self::Dates(asked) => date.parse().is_ok_and(|date| asked.iter().any(|asked| asked.is_met_by(date))),
+            Self::Dates(asked) => {
+                date.parse().is_ok_and(|date| asked.iter().any(|asked| asked.is_met_by(date)))
+            }
             Self::Stretch(period) => period.holds(date),
         }
     }

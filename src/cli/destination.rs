@@ -1,10 +1,10 @@
 //! Where `-o` writes: a file whole or not at all, or standard output.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::terminal;
 use crate::files::Replacement;
@@ -40,6 +40,29 @@ fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> R
     Ok(new.put()?)
 }
 
+/// Fills a folder that is not there yet, or is empty. It is filled beside its place and then moved
+/// there, so that an error leaves nothing half done.
+pub(super) fn write_folder(path: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let write = || -> Result<()> {
+        match fs::read_dir(path).map(Iterator::count) {
+            Ok(0) => fs::remove_dir(path)?,
+            Ok(_) => bail!("it holds files already; name a new folder, or empty it first"),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+        let beside = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let mut new = tempfile::Builder::new();
+        #[cfg(unix)]
+        new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        let new = new.prefix(".demarche-").tempdir_in(beside.unwrap_or(Path::new(".")))?;
+        fill(new.path())?;
+        fs::rename(new.path(), path)?;
+        let _ = new.keep();
+        Ok(())
+    };
+    write().with_context(|| format!("cannot write {}", path.display()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +79,17 @@ mod tests {
         assert!(error.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"before");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside");
+    }
+
+    #[test]
+    fn a_folder_is_written_whole_and_never_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vault");
+        assert!(write_folder(&path, |_| bail!("stop")).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+        let fill = |folder: &Path| Ok(fs::write(folder.join("a.md"), "new")?);
+        write_folder(&path, fill).unwrap();
+        assert_eq!(fs::read(path.join("a.md")).unwrap(), b"new");
+        assert!(write_folder(&path, fill).is_err());
     }
 }

@@ -155,7 +155,7 @@ impl<'a> Evidence<'a> {
                 self.voices(side).join("; ")
             )?;
             for claim in self.claims(&side.claims) {
-                self.write(out, claim, indent + 4)?;
+                self.write_with_id(out, claim, indent + 4)?;
             }
         }
         Ok(())

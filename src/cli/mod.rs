@@ -22,6 +22,8 @@ mod evidence;
 mod export;
 mod lookup;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod passed_over;
 mod query;
 mod read;
@@ -33,6 +35,7 @@ mod serve;
 mod show;
 mod stances;
 mod store;
+mod suggest;
 mod summary;
 mod terminal;
 mod update;
@@ -43,7 +46,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::annotate::Annotator;
 use crate::graph::folder;
@@ -176,11 +179,13 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(name = "serve-worker", hide = true)]
     Worker(serve::Worker),
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Mcp),
     Annotate(annotate::Annotate),
     Eval(eval::Eval),
     Check(check::Check),
+    Suggest(suggest::Suggest),
     Completions(completions::Completions),
-    #[command(hide = true)]
     Man(man::Man),
 }
 
@@ -197,7 +202,8 @@ enum Outcome {
 
 /// Reads the arguments of the process, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
-    let Cli { global, command } = match Cli::try_parse() {
+    let read = parser().try_get_matches();
+    let Cli { global, command } = match read.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
@@ -229,9 +235,12 @@ pub fn main() -> ExitCode {
         Command::Report(it) => it.run(&global, &terminal),
         #[cfg(feature = "serve")]
         Command::Worker(it) => it.run(&global),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(it) => it.run(&global),
         Command::Annotate(it) => it.run(&global, &terminal),
         Command::Eval(it) => it.run(&global, &terminal),
         Command::Check(it) => it.run(&global, &terminal),
+        Command::Suggest(it) => it.run(&global, &terminal),
         Command::Completions(it) => it.run(),
         Command::Man(it) => it.run(),
     };
@@ -297,6 +306,33 @@ fn jobs(value: &str) -> Result<NonZeroUsize, String> {
 /// The whole command, for completions and the man page.
 fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
+}
+
+/// Options of every command that only `demarche --help` explains.
+const EVERYWHERE: [&str; 4] = ["jobs", "color", "quiet", "verbose"];
+/// Commands that read texts, which jobs matter to.
+const READERS: [&str; 4] = ["build", "annotate", "eval", "suggest"];
+
+/// The command as arguments are read by it: the help of each command explains its own options, and
+/// of those of every command only what graph and ontology it works on.
+fn parser() -> clap::Command {
+    let mut command = command();
+    // Only then has each command the options of every command.
+    command.build();
+    command.mut_subcommands(without_those_of_every_command)
+}
+
+fn without_those_of_every_command(command: clap::Command) -> clap::Command {
+    let reads = READERS.contains(&command.get_name());
+    let shown = move |id: &str| !EVERYWHERE.contains(&id) || (reads && id == "jobs");
+    let command = command.mut_args(|it| {
+        if !it.is_global_set() {
+            return it;
+        }
+        let is_hidden = !shown(it.get_id().as_str());
+        it.hide(is_hidden).help_heading("Global options (demarche --help lists them all)")
+    });
+    command.mut_subcommands(without_those_of_every_command)
 }
 
 #[cfg(test)]

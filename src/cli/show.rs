@@ -18,7 +18,7 @@ Examples:
   demarche show 30-day ceasefire           a matter: who stands where, in which words
   demarche show 001                        a document: its text, triggers marked
   demarche show 001 --text                 the bare text that all offsets count in
-  demarche show claim/001-accept-140       one kind of thing only
+  demarche show claim/001-accept-478       one kind of thing only
   demarche show Kremlin --json | jq .claims
 
 A NAME is an id, an IRI or its end, a label, or words of these in any order and
@@ -265,7 +265,7 @@ impl<'a> Page<'a> {
         for statement in order {
             writeln!(out, "  {STRONG}{}{STRONG:#}", one_line(&statement))?;
             for claim in &statements[&statement] {
-                self.evidence.write(out, claim, 4)?;
+                self.evidence.write_with_id(out, claim, 4)?;
             }
         }
         Ok(())
@@ -292,25 +292,10 @@ impl<'a> Page<'a> {
     }
 
     fn json(&self, out: &mut dyn Write, thing: Thing<'_>) -> Result<()> {
-        let id = thing.id();
-        let (object, claims): (_, Vec<&Claim>) = match thing {
-            Thing::Actor(it) => {
-                let takes_part = |claim: &&Claim| lookup::participants(claim).any(|it| it == id);
-                (json!(it), self.evidence.corpus.claims.iter().filter(takes_part).collect())
-            }
-            Thing::Matter(it) => (json!(it), self.evidence.claims(&it.claims).collect()),
-            Thing::Event(it) => (json!(it), self.evidence.claims(&it.claims).collect()),
-            Thing::Dispute(it) => (
-                json!(it),
-                it.sides.iter().flat_map(|side| self.evidence.claims(&side.claims)).collect(),
-            ),
-            Thing::Document(it) => (
-                json!(it),
-                self.evidence.corpus.claims.iter().filter(|claim| claim.document == id).collect(),
-            ),
-            Thing::Claim(it) => (json!(it), vec![it]),
-        };
-        let page = json!({ "kind": thing.kind(), "thing": object, "claims": claims });
+        let corpus = self.evidence.corpus;
+        let claims: Vec<&Claim> =
+            thing.claims(corpus).into_iter().map(|at| &corpus.claims[at]).collect();
+        let page = json!({ "kind": thing.kind(), "thing": thing, "claims": claims });
         serde_json::to_writer_pretty(&mut *out, &page)?;
         Ok(writeln!(out)?)
     }
@@ -370,27 +355,27 @@ mod tests {
 
         demanded
           Kremlin demanded: halt to mobilisation → Ukraine
-            “… on 11 March. He rejected any deal that ends military aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce …” — 003
+            “… on 11 March. He rejected any deal that ends military aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce …” — 003 in a text of 2025-03-19 (003-demand-129)
 
         according to Kremlin
           Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
-            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
-            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin 2025-03-18 (001-accept-15)
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin 2025-03-18 (001-accept-218)
           Vladimir Putin talked with → Donald Trump
-            “… attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce …” — 001, according to Kremlin
+            “… attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce …” — 001, according to Kremlin 2025-03-18 (001-consult-116)
           Donald Trump proposed: 30-day energy-infrastructure ceasefire
-            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
           Vladimir Putin cooperated on: exchange of 175 prisoners → Ukraine
-            “… did not accept an end to military aid. The Kremlin said Putin would exchange 175 prisoners with Ukraine. Russia and Ukraine exchanged 175 prisoners on 19 March.” — 004, according to Kremlin [unrealised]
+            “… did not accept an end to military aid. The Kremlin said Putin would exchange 175 prisoners with Ukraine. Russia and Ukraine exchanged 175 prisoners on 19 March.” — 004, according to Kremlin [unrealised] in a text of 2025-03-19 (004-cooperate-165)
           Russia rejected: deployment of European peacekeepers
-            “… a full ceasefire. Reuters reported that the Kremlin said Russia rejected the deployment of European peacekeepers. Macron proposed the deployment of European peacekeepers. …” — 005, according to Kremlin, via Reuters
+            “… a full ceasefire. Reuters reported that the Kremlin said Russia rejected the deployment of European peacekeepers. Macron proposed the deployment of European peacekeepers. …” — 005, according to Kremlin, via Reuters in a text of 2025-03-20 (005-reject-169)
 
         disputed
           Who proposed the 30-day energy-infrastructure ceasefire?
             Donald Trump — says Kremlin
-              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
             Vladimir Putin — says the author of 002
-              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
         "#);
     }
 
@@ -405,31 +390,31 @@ mod tests {
 
         accepted
           Vladimir Putin accepted: 30-day energy-infrastructure ceasefire
-            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin
-            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin
+            “Vladimir Putin agreed on Tuesday to a 30-day halt to attacks on energy infrastructure, the Kremlin said after Putin spoke by phone with Donald …” — 001, according to Kremlin 2025-03-18 (001-accept-15)
+            “… Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete end to foreign military aid to …” — 001, according to Kremlin 2025-03-18 (001-accept-218)
           Ukraine accepted: 30-day energy-infrastructure ceasefire
-            “… agreed to talks on a maritime ceasefire. Zelenskyy said Ukraine would support the energy truce if Russia respected it.” — 001, according to Volodymyr Zelenskyy [unrealised]
+            “… agreed to talks on a maritime ceasefire. Zelenskyy said Ukraine would support the energy truce if Russia respected it.” — 001, according to Volodymyr Zelenskyy [unrealised] in a text of 2025-03-18 (001-accept-409)
 
         proposed
           Donald Trump proposed: 30-day energy-infrastructure ceasefire
-            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+            “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
           Vladimir Putin proposed: 30-day energy-infrastructure ceasefire
-            “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+            “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
 
         accused
           Volodymyr Zelenskyy accused: 30-day energy-infrastructure ceasefire → Russia
-            “… aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce within hours. European allies promised further military …” — 003
+            “… aid. The Kremlin demanded that Ukraine halt mobilisation. Zelenskyy accused Russia of breaking the energy truce within hours. European allies promised further military …” — 003 in a text of 2025-03-19 (003-accuse-180)
 
         talked with
           Donald Trump and Vladimir Putin talked with: 30-day energy-infrastructure ceasefire
-            “Trump and Putin discussed the energy truce for two hours on 18 March. The White House said Trump did not accept an end to …” — 004
+            “Trump and Putin discussed the energy truce for two hours on 18 March. The White House said Trump did not accept an end to …” — 004 2025-03-18 (004-consult-16)
 
         disputed
           Who proposed the 30-day energy-infrastructure ceasefire?
             Donald Trump — says Kremlin
-              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin
+              “… by phone with Donald Trump. According to the Kremlin, Trump proposed the energy truce and Putin responded positively. Putin demanded a complete …” — 001, according to Kremlin 2025-03-18 (001-propose-182)
             Vladimir Putin — says the author of 002
-              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002
+              “The energy truce was never Washington's: Putin proposed the energy truce because his refineries were burning. He rejected the US …” — 002 in a text of 2025-03-19 (002-propose-47)
         "#);
     }
 }

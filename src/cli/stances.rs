@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table};
 use serde_json::{Value, json};
 
 use super::evidence::Evidence;
@@ -13,9 +13,10 @@ use super::lookup;
 use super::terminal::{self, HEADING, STRONG, Terminal};
 use super::{Global, Outcome, destination};
 use crate::draw;
-use crate::graph::csv::inert;
+use crate::escaped::inert;
 use crate::graph::{Cell, Graph, Leaning, Matrix, Node};
 use crate::resolve::{Position, stances};
+use crate::ruled::ruled;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -244,13 +245,12 @@ impl Page<'_> {
     fn table(&self, out: &mut dyn Write) -> Result<()> {
         let (heads, rows) = self.rows(signed);
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
         // A table may use all of a wide terminal; in a pipe it stays readable.
         let width = table.width().unwrap_or(PIPED);
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         table.set_header(heads);
         table.add_rows(rows);
-        Ok(writeln!(out, "{}", table.trim_fmt())?)
+        Ok(writeln!(out, "{}", ruled(table))?)
     }
 
     fn markdown(&self, out: &mut dyn Write) -> Result<()> {

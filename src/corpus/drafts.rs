@@ -110,6 +110,10 @@ impl Reading {
             }
             #[cfg(feature = "html")]
             Format::Html => self.page(&content, &mut draft)?,
+            Format::Text => {
+                draft.metadata.title = headline(&content);
+                draft.text = content.into_owned();
+            }
             _ => draft.text = content.into_owned(),
         }
         Ok(draft)
@@ -169,5 +173,45 @@ impl Reading {
 
     fn fail(&self, kind: ReadErrorKind) -> ReadError {
         ReadError { place: self.place.clone(), kind }
+    }
+}
+
+/// The most characters of a line that is taken for a headline.
+const HEADLINE: usize = 120;
+
+/// The first line of a plain text where it looks like its title: a short one that stands alone,
+/// begins like a headline and does not end like a sentence.
+fn headline(text: &str) -> Option<String> {
+    let mut lines = text.trim_start().lines();
+    let first = lines.next()?.trim();
+    let stands_alone = lines.next().is_some_and(|it| it.trim().is_empty())
+        && lines.any(|it| !it.trim().is_empty());
+    let begins = first.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let ends = !first.ends_with(['.', ':', ';', ',', '”', '"', ')', '…']);
+    let is_short = first.chars().count() <= HEADLINE && first.split_whitespace().count() > 1;
+    (stands_alone && begins && ends && is_short).then(|| first.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_line_is_a_title_only_where_it_looks_like_one() {
+        let title = |text: &str| headline(text);
+        assert_eq!(title("Talks end early\n\nPutin left.").as_deref(), Some("Talks end early"));
+        assert_eq!(title("\n Is it over?\n\nNo.").as_deref(), Some("Is it over?"));
+        for none in [
+            "Putin left early.\n\nTrump stayed.",
+            "Putin left early\nand Trump stayed.",
+            "Talks end early",
+            "MOSCOW\n\nPutin left.",
+            "Moderator:\n\nWelcome.",
+            "and so on\n\nPutin left.",
+            "",
+        ] {
+            assert_eq!(title(none), None, "{none}");
+        }
+        assert_eq!(title(&format!("A{}\n\nText.", " long".repeat(40))), None);
     }
 }

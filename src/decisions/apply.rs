@@ -181,6 +181,9 @@ impl Desk<'_> {
         if let Some(at) = by_id.filter(|at| holds(quote, &claims[*at].trigger)) {
             return Ok(at);
         }
+        if id.is_empty() || self.texts.contains_key(id.as_str()) {
+            return self.find_by_words(target, claims);
+        }
         let mut best: Option<(usize, usize)> = None;
         for (at, claim) in claims.iter().enumerate() {
             // Ids of earlier versions had the document's name folded.
@@ -200,6 +203,30 @@ impl Desk<'_> {
         best.map(|(_, at)| at).ok_or_else(|| {
             format!("no claim {id}, nor another of its document and act in {quote:?}")
         })
+    }
+
+    /// The only claim whose trigger stands where the words do: in the document that is named in
+    /// place of a claim, or in any.
+    fn find_by_words(&mut self, target: &Target, claims: &[Claim]) -> Result<usize, String> {
+        let Target { id: document, quote } = target;
+        let mut found = Vec::new();
+        for (at, claim) in claims.iter().enumerate() {
+            let is_meant = document.is_empty() || claim.document == *document;
+            if is_meant && {
+                let trigger = claim.trigger_span();
+                self.places(&claim.document, quote).iter().any(|span| span.overlaps(trigger))
+            } {
+                found.push(at);
+            }
+        }
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(format!("no claim in {quote:?}")),
+            several => {
+                let ids: Vec<&str> = several.iter().map(|at| claims[*at].id.as_str()).collect();
+                Err(format!("{quote:?} holds several claims; name one of {}", ids.join(", ")))
+            }
+        }
     }
 
     fn open(&mut self, document: &str) -> Option<&(Text, Flat)> {
@@ -417,6 +444,22 @@ mod tests {
         assert!((claims[0].confidence - 1.0).abs() < 1e-9);
         applied(&mut claims, Verdict::Reject(target("d-state-27", "He said the truce was near")));
         assert_eq!(claims.len(), 1);
+    }
+
+    #[test]
+    fn a_quote_that_holds_one_claim_names_it_alone() {
+        for id in ["", "d"] {
+            let mut claims = claims();
+            let report =
+                applied(&mut claims, Verdict::Reject(target(id, "Putin proposed a truce")));
+            assert_eq!(report.records[0].about, ["d-propose-6"], "{id:?}");
+            assert_eq!(claims.len(), 1);
+        }
+        let mut all = claims();
+        let lost = applied(&mut all, Verdict::Reject(target("", TEXT))).lost;
+        assert!(lost[0].reason.contains("name one of d-propose-6, d-state-27"), "{lost:?}");
+        assert!(!applied(&mut all, Verdict::Reject(target("d", "nobody said"))).lost.is_empty());
+        assert_eq!(all.len(), 2);
     }
 
     #[test]

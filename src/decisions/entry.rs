@@ -7,7 +7,8 @@ use crate::extract::Status;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Entry {
-    /// Id of the claim that is right.
+    /// Id of the claim that is right; or of its document, or empty, where the quote holds no other.
+    /// So of those to reject and to edit.
     pub accept: Option<String>,
     /// Id of the claim that is not in the text.
     pub reject: Option<String>,

@@ -167,7 +167,7 @@ fn titled(who: &Who<'_>) -> Option<Referent> {
     let proper = |word: &&str| word.starts_with(char::is_uppercase);
     let calling = |word: &&str| who.lexicon.names_calling(word);
     let run: Vec<&str> = words.take_while(proper).collect();
-    let name = &run[run.iter().rposition(|word| calling(&word)).map_or(0, |at| at + 1)..];
+    let name = &run[run.iter().rposition(calling).map_or(0, |at| at + 1)..];
     if name.len() < 2 || name.len() > LONGEST_MAKER {
         return None; // "Statement by Norland" is told of a state, not of a person
     }

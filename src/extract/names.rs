@@ -951,47 +951,39 @@ fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
     words
 }
 
-/// The actor of the document that a name names.
-fn of_document(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    entity: Entity,
-    told: &Told,
-    local: &mut Introduced,
-) -> Option<NameSpan> {
-    let at = entity.words.start;
+/// The words of what the annotator takes for a name that are one; none where it begins further on.
+fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Range<usize>> {
     let mut words =
         without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
     if entity.kind == EntityKind::Person && words.end == entity.words.end {
         words = with_flat(tree, words);
     }
     // "the Prime Minister" is whoever holds the office
-    if words
-        .clone()
-        .all(|w| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w))
-    {
+    let calls = |w: usize| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w);
+    if words.clone().all(calls) {
         return None;
     }
     let person = entity.kind == EntityKind::Person
         || is_titled_person(tree, lexicon, &words)
         || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
-    if person && titled(tree, lexicon, &words) {
-        return None; // "Shadow Home Secretary Yvette Cooper": the name begins further on
-    }
-    // "Secretary of State" before a name is no name
-    while entity.kind == EntityKind::Person
-        && !words.is_empty()
-        && is_title(tree, lexicon, words.start)
-    {
-        words.start += 1;
-    }
-    if words.is_empty() || words.start != at {
-        return None;
-    }
+    // "Shadow Home Secretary Yvette Cooper": the name begins further on, and "Secretary of State"
+    // before a name is none
+    let title = entity.kind == EntityKind::Person && is_title(tree, lexicon, words.start);
+    (!(person && titled(tree, lexicon, &words)) && !title).then_some(words)
+}
+
+/// What kind of actor a name is of; none for events.
+fn kind_of(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    told: &Told,
+    seen: EntityKind,
+    words: &Range<usize>,
+) -> Option<ActorKind> {
     let written = tree.text(words.clone());
-    let kind = match entity.kind {
+    Some(match seen {
         // "the retailer Brask"
-        EntityKind::Person if words.len() == 1 && is_called_a_body(tree, lexicon, at) => {
+        EntityKind::Person if words.len() == 1 && is_called_a_body(tree, lexicon, words.start) => {
             ActorKind::Organisation
         }
         EntityKind::Person => ActorKind::Person,
@@ -1000,7 +992,20 @@ fn of_document(
         EntityKind::Place if told.is_state(&written) => ActorKind::State,
         EntityKind::Place => ActorKind::Place,
         EntityKind::Event => return None,
-    };
+    })
+}
+
+/// The actor of the document that a name names.
+fn of_document(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    entity: Entity,
+    told: &Told,
+    local: &mut Introduced,
+) -> Option<NameSpan> {
+    let words = name_in(tree, lexicon, &entity)?;
+    let written = tree.text(words.clone());
+    let kind = kind_of(tree, lexicon, told, entity.kind, &words)?;
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }

@@ -13,13 +13,10 @@ mod camps;
 mod centrality;
 mod changes;
 mod connection;
-#[cfg(feature = "export")]
-pub mod csv;
 mod dependence;
 mod disputed;
 pub mod folder;
-#[cfg(feature = "export")]
-pub mod graphml;
+pub mod lookup;
 mod matrix;
 mod network;
 mod stance;

@@ -11,9 +11,30 @@ use super::statements::{Statement, Value};
 use super::terms::{ActorKind, Ontology};
 use super::vocabulary::{id_of, is_own, nearest};
 
+/// Vocabularies of others that are closed, and of which files use what the program reads.
+const SPOKEN: [&str; 4] = ["rdf:", "rdfs:", "skos:", "owl:"];
+/// What they have to tell people something, which needs no reader.
+const FOR_PEOPLE: [&str; 14] = [
+    "skos:changeNote",
+    "skos:closeMatch",
+    "skos:editorialNote",
+    "skos:example",
+    "skos:historyNote",
+    "skos:narrower",
+    "skos:note",
+    "skos:related",
+    "skos:scopeNote",
+    "rdfs:comment",
+    "rdfs:isDefinedBy",
+    "rdfs:seeAlso",
+    "owl:sameAs",
+    "owl:versionInfo",
+];
+
 /// Checks that need all terms; what is wrong goes to the reader's findings.
 pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     declared(reader);
+    unread(reader);
     domains(reader);
     one_class_each(reader);
     one_term_an_id(reader, ontology);
@@ -87,6 +108,32 @@ fn declared(reader: &mut Reader<'_>) {
         };
         let owner = owner(reader, term);
         reader.error(&owner, name, &format!("unknown {what} {name}"), &valid);
+    }
+}
+
+/// A property of a user's file in a vocabulary that the shipped files speak, which none of them
+/// uses: nothing reads it.
+fn unread(reader: &mut Reader<'_>) {
+    let (statements, sources) = (reader.statements, reader.sources);
+    let said = || statements.iter().flat_map(|(term, said)| said.iter().map(move |it| (term, it)));
+    let shipped = said().filter(|(_, it)| sources[it.file].layer == 0);
+    let read: BTreeSet<&str> = shipped.map(|(_, it)| it.property.as_str()).collect();
+    let is_spoken = |property: &str| SPOKEN.iter().any(|prefix| property.starts_with(prefix));
+    let wrong: BTreeSet<(&str, &str)> = said()
+        .filter(|(_, it)| sources[it.file].layer > 0)
+        .map(|(term, it)| (term.as_str(), it.property.as_str()))
+        .filter(|(_, it)| is_spoken(it) && !read.contains(it) && !FOR_PEOPLE.contains(it))
+        .collect();
+    for (term, property) in wrong {
+        let prefix = property.split_inclusive(':').next().unwrap_or_default();
+        let names = read.iter().filter(|it| it.starts_with(prefix)).copied();
+        let valid = match nearest(property, names.clone()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("one of {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let owner = owner(reader, term);
+        let what = format!("unknown property {property}: nothing reads it");
+        reader.warning(&owner, property, &what, &valid);
     }
 }
 

@@ -39,7 +39,7 @@ pub use fetch::id;
 pub(crate) use naming::dm;
 pub use naming::{BaseError, Naming, ONTOLOGY_GRAPH, prefixes};
 pub use oxigraph::io::{JsonLdProfileSet, RdfFormat};
-pub use results::{Answer, ResultFormat, UnknownResultFormat};
+pub use results::{Answer, ResultFormat, UnknownResultFormat, short};
 pub use store::{GraphChoice, Store, StoreError};
 pub use unknown::{UnknownTerm, unknown_terms};
 pub use vocabulary::{statements, vocabulary};

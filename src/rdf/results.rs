@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, Term, Triple};
 use oxigraph::sparql::Variable;
@@ -11,7 +11,8 @@ use thiserror::Error;
 
 use super::write::for_xml;
 use super::{Naming, RdfFormat, UnknownRdfFormat, prefixes, rdf_format, write_triples};
-use crate::graph::csv::inert;
+use crate::escaped::inert;
+use crate::ruled::ruled;
 
 /// What a query gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -172,23 +173,26 @@ fn table(
 ) -> String {
     let prefixes = prefixes(naming);
     let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     if let Some(width) = width {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
     table.set_header(variables.iter().map(Variable::as_str));
     for row in rows {
         table.add_row(
-            row.iter().map(|term| term.as_ref().map_or(String::new(), |t| short(t, &prefixes))),
+            row.iter().map(|term| term.as_ref().map_or(String::new(), |t| shortened(t, &prefixes))),
         );
     }
-    let mut text = table.trim_fmt();
+    let mut text = ruled(table);
     let _ = write!(text, "\n{} {}", rows.len(), if rows.len() == 1 { "row" } else { "rows" });
     text
 }
 
 /// A term for people: prefixed names, literals without type and language.
-fn short(term: &Term, prefixes: &[(String, String)]) -> String {
+pub fn short(term: &Term, naming: &Naming) -> String {
+    shortened(term, &prefixes(naming))
+}
+
+fn shortened(term: &Term, prefixes: &[(String, String)]) -> String {
     match term {
         Term::NamedNode(node) => prefixes
             .iter()

@@ -7,7 +7,7 @@ use oxigraph::model::{Literal, Quad, Term, Triple};
 use thiserror::Error;
 
 use super::{Naming, prefixes};
-use crate::graph::graphml::xml_text;
+use crate::escaped::xml_text;
 
 /// A name that is no RDF format.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

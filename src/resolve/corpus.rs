@@ -1,8 +1,11 @@
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
 use crate::decisions::Record;
-use crate::extract::{Claim, When};
+use crate::extract::{Claim, When, days};
 use crate::named::named;
 
 /// All that was read, resolved: what a built graph folder holds. Every list is
@@ -31,6 +34,18 @@ impl Corpus {
     /// The document `id`. O(log n).
     pub fn document(&self, id: &str) -> Option<&DocumentRecord> {
         DocumentRecord::find(&self.documents, id)
+    }
+
+    /// The first and the last day of each claim: of what it tells, else of its document.
+    pub fn claim_days(&self) -> Vec<Option<(Date, Date)>> {
+        let published: HashMap<&str, Option<&str>> =
+            self.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
+        let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
+        let own = |claim: &Claim| match claim.time {
+            Some(time) => time.days(),
+            None => of_document(claim).and_then(days),
+        };
+        self.claims.iter().map(own).collect()
     }
 }
 

@@ -8,15 +8,14 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::current::Current;
-use super::filter::{Filter, day, number, yes};
 use super::json::{error, json};
 use super::message::{Parameters, Reply, Request};
 use super::queries::examples;
 use super::review;
-use super::site::Site;
 use crate::extract::When;
 use crate::rdf::prefixes;
 use crate::resolve::{Actor, DocumentRecord, Event, Matter};
+use crate::views::{Filter, Site, day, number, yes};
 
 /// The description of this API.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -202,7 +201,7 @@ impl Page {
 }
 
 fn claims(request: &Request, site: &Site) -> Result<Reply, String> {
-    let filter = Filter::read(&request.parameters)?;
+    let filter = Filter::read(request.parameters.pairs())?;
     let found = filter.claims(site);
     let page = found.iter().skip(filter.offset).take(filter.limit);
     let page: Vec<_> = page.map(|at| site.claim_view(*at)).collect();
@@ -212,7 +211,7 @@ fn claims(request: &Request, site: &Site) -> Result<Reply, String> {
 
 fn network(request: &Request, site: &Site) -> Result<Reply, String> {
     let edges = request.parameters.one("edges").map_or(Ok(EDGES.0), number)?;
-    let filter = Filter::read(&request.parameters)?;
+    let filter = Filter::read(request.parameters.pairs())?;
     let with_events = request.parameters.one("events").map(yes).transpose()?.unwrap_or(false);
     Ok(json(&site.network(&filter.claims(site), edges.min(EDGES.1), with_events)))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::site::Site;
+use crate::views::Site;
 
 /// Names of which at least so much is alike are offered.
 const ALIKE: f64 = 0.86;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::site::Site;
-use super::views::StanceView;
 use crate::extract::When;
 use crate::graph::{Cell, Node};
+use crate::views::Site;
+use crate::views::StanceView;
 
 /// Who stands where on the main matters.
 #[derive(Debug, Serialize)]

@@ -7,10 +7,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::error::ServeError;
-use super::site::Site;
 use crate::decisions::{Decision, Kept, LedgerError, kept};
 use crate::graph::folder;
 use crate::resolve::mended;
+use crate::views::Site;
 
 /// How often it is looked whether the folder or the file of decisions holds something else.
 const GLANCE: Duration = Duration::from_secs(1);

@@ -8,6 +8,7 @@ use super::accept::one_of;
 use super::child::TRIPLES;
 use super::message::{Reply, Request};
 use crate::rdf::{Naming, dm, write_triples};
+use crate::views::Site;
 
 /// What the service description and the dataset's are made of.
 #[derive(Debug, Clone)]
@@ -99,5 +100,18 @@ impl About {
             ]);
         }
         said.into_iter().map(|(s, p, o)| Triple::new(s, p, o)).collect()
+    }
+}
+
+impl Site {
+    /// What the description of the service tells.
+    pub(super) fn about(&self) -> About {
+        let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
+        let documents = self.corpus().documents.iter();
+        About {
+            naming: self.naming.clone(),
+            graphs: documents.map(|it| (self.naming.graph(&it.id), of(&it.id))).collect(),
+            claims: self.corpus().claims.len(),
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-use crate::graph::folder::FolderError;
-use crate::ontology::OntologyErrors;
+use crate::views::OpenError;
 
 /// Why a graph cannot be served.
 #[derive(Debug, Error)]
@@ -11,16 +10,7 @@ use crate::ontology::OntologyErrors;
 pub enum ServeError {
     /// The graph cannot be opened.
     #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The ontology is wrong.
-    #[error(transparent)]
-    Ontology(#[from] OntologyErrors),
-    /// The graph's base is no IRI.
-    #[error(transparent)]
-    Base(#[from] crate::rdf::BaseError),
-    /// The language model cannot be loaded.
-    #[error("the language model cannot be loaded: {0}")]
-    Model(String),
+    Open(#[from] OpenError),
     /// The system does not let it listen.
     #[error("cannot serve: {0}")]
     Listen(#[from] std::io::Error),

@@ -5,7 +5,7 @@ use hyper::{Method, header};
 use serde_json::{Value, json};
 
 use super::message::{Reply, Request};
-use super::site::Site;
+use crate::views::Site;
 
 /// One file of the explorer.
 struct Asset {

@@ -16,7 +16,7 @@
 //! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql`, `names` | the protocol, and the IRIs of the graph |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `site`, `views`, `overview`, `network`, `chart`, `filter`, `api` | the graph as JSON |
+//! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what [`crate::views`] holds |
 //! | `current`, `review`, `candidates` | decisions of a person, and the graph as decided |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
@@ -29,7 +29,6 @@ mod current;
 mod description;
 mod error;
 mod explorer;
-mod filter;
 mod host;
 mod json;
 mod listen;
@@ -39,11 +38,10 @@ mod network;
 mod overview;
 mod queries;
 mod review;
-mod site;
 mod sparql;
-mod views;
 mod worker;
 
+pub use crate::views::OpenError;
 pub use child::work;
 pub use error::ServeError;
 pub use explorer::MOST_CLAIMS;
@@ -56,11 +54,11 @@ use std::time::Duration;
 
 use hyper::StatusCode;
 
+use crate::views::Site;
 use current::Current;
 use host::Hosts;
 use listen::Door;
 use message::{Reply, Request};
-use site::Site;
 use sparql::Bounds;
 use worker::Pool;
 

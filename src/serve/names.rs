@@ -10,11 +10,11 @@ use serde_json::json;
 use super::accept::choose;
 use super::child::TRIPLES;
 use super::message::{Reply, Request, unescape};
-use super::site::Site;
 use super::sparql::{Bounds, describe};
 use super::worker::Pool;
 use crate::graph::Node;
 use crate::rdf::{Naming, prefixes};
+use crate::views::Site;
 
 /// What a name stands for.
 struct Named {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 
-use super::site::Site;
-use super::views::NAMED;
 use crate::extract::{Claim, Status};
 use crate::graph::Node;
+use crate::views::NAMED;
+use crate::views::Site;
 
 /// Actors, matters and events with what is done between them.
 #[derive(Debug, Serialize)]

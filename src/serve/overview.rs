@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::site::Site;
 use crate::extract::{Claim, Participant, Point, When};
 use crate::resolve::Matter;
+use crate::views::Site;
 
 /// What is in a graph.
 #[derive(Debug, Serialize)]

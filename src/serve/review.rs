@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::current::Current;
 use super::json::{error, json};
 use super::message::{Reply, Request};
-use super::site::Site;
 use crate::decisions::{Change, Entry, Kept, LedgerError, Parts, Verdict, change};
+use crate::views::Site;
 
 /// How long an answer waits for what is served to follow.
 const PATIENCE: Duration = Duration::from_secs(3);

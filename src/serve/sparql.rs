@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hyper::{Method, StatusCode, header};
 
 use super::message::{Parameters, Reply, Request};
-use super::site::Site;
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
+use crate::views::Site;
 
 /// What a query may take.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 use crate::{demarche, files, run};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "build",
     "add",
     "remove",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 19] = [
     "annotate",
     "eval",
     "check",
+    "suggest",
     "completions",
     "man",
 ];

@@ -16,6 +16,8 @@ mod hostile;
 mod hostile_endpoint;
 mod hostile_queries;
 mod killed;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod measured;
 mod megabytes;
 mod mend;

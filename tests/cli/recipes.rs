@@ -1,16 +1,22 @@
-//! The recipes of CONTRIBUTING.md, followed.
+//! The recipes of CONTRIBUTING.md and of the README, followed.
 
 use std::fs;
 use std::path::Path;
 
 use crate::{demarche, files, run};
 
+/// The blocks of a language in a page of the repository.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let page = fs::read_to_string(page).unwrap();
+    let begins = format!("```{language}\n");
+    let blocks = page.split(&begins).skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(str::to_owned).collect()
+}
+
 /// The blocks of Turtle of CONTRIBUTING.md, under the prefixes of the shipped files.
 fn turtle() -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("CONTRIBUTING.md");
-    let page = fs::read_to_string(page).unwrap();
-    let blocks = page.split("```turtle").skip(1).filter_map(|rest| rest.split("```").next());
-    let blocks: Vec<&str> = blocks.collect();
+    let blocks = blocks("CONTRIBUTING.md", "turtle");
     assert_eq!(blocks.len(), 2, "a verb and an act");
     format!(
         "@prefix dm: <https://w3id.org/demarche/ontology#> .\n\
@@ -60,4 +66,108 @@ fn a_verb_and_an_act_are_taught() {
         .shows(&["actor/denmark"]);
     run(taught("ask").arg("Who mourned the ferry line?")).ended(0, &[]).shows(&["Denmark"]);
     run(taught("export").args(["--format", "ttl"])).ended(0, &[]).shows(&["act:mourn a dm:Act"]);
+}
+
+#[test]
+fn an_actor_a_verb_and_an_issue_of_the_readme_are_taught() {
+    let mine = files(&[("mine.ttl", blocks("README.md", "turtle").concat().as_bytes())]);
+    let checked = run(demarche().args(["check", "--graph", "none", "--ontology"]).arg(mine.path()));
+    checked.ended(0, &[]).shows(&["0 errors, 0 warnings"]);
+    let text = "The Harbour League stonewalled the harbour fees.";
+    let (texts, out) = (files(&[("fees.txt", text.as_bytes())]), files(&[]));
+    run(demarche()
+        .arg("build")
+        .arg(texts.path())
+        .arg("-o")
+        .arg(out.path())
+        .arg("--ontology")
+        .arg(mine.path()))
+    .ended(0, &[]);
+    let claims = fs::read_to_string(out.path().join("claims.jsonl")).unwrap();
+    let claim: serde_json::Value = serde_json::from_str(claims.lines().next().unwrap()).unwrap();
+    assert_eq!(claim["act"], "reject");
+    assert_eq!(claim["agent"][0]["id"], "harbour-league");
+    assert_eq!(claim["matter"]["issues"][0], "harbour-fee");
+}
+
+#[test]
+fn the_decisions_of_the_readme_are_carried_out() {
+    let decisions = blocks("README.md", "yaml").concat();
+    let mine = files(&[("mine.yaml", decisions.as_bytes())]);
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let out = files(&[]);
+    let built = run(demarche()
+        .arg("build")
+        .arg(&seeds)
+        .arg("-o")
+        .arg(out.path())
+        .arg("--decisions")
+        .arg(mine.path().join("mine.yaml")));
+    built.ended(0, &[]);
+    assert!(!built.stderr.contains("warning"), "{}", built.stderr);
+    let claims = fs::read_to_string(out.path().join("claims.jsonl")).unwrap();
+    assert!(!claims.contains("002-propose-4370"));
+    let edited = claims.lines().find(|line| line.contains("Trump was delighted with himself"));
+    assert!(edited.unwrap().contains(r#""act":"state""#));
+}
+
+/// What help names, `out/` has.
+#[test]
+fn every_id_that_show_names_exists() {
+    let help = run(demarche().args(["show", "--help"])).stdout;
+    let claims = Path::new(env!("CARGO_MANIFEST_DIR")).join("out/claims.jsonl");
+    let claims = fs::read_to_string(claims).unwrap();
+    let named: Vec<&str> =
+        help.split("claim/").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
+    assert!(!named.is_empty());
+    for id in named {
+        assert!(claims.contains(&format!("\"id\":\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn what_is_suggested_is_an_ontology() {
+    let text = "The Harbour League rejected the harbour fee. Mayor Ines Costa accused the Harbour \
+                League. The Harbour League demanded a harbour fee. Ines Costa pooh-poohed the \
+                harbour fee.";
+    let (texts, out) = (files(&[("fees.txt", text.as_bytes())]), files(&[]));
+    run(demarche().arg("build").arg(texts.path()).arg("-o").arg(out.path())).ended(0, &[]);
+    let suggested = out.path().join("suggested.ttl");
+    let suggest = |least: &str| {
+        let mut it = demarche();
+        it.args(["suggest", "--least", least, "-o"]).arg(&suggested).arg("--graph").arg(out.path());
+        it
+    };
+    run(&mut suggest("1")).ended(0, &[]);
+    let turtle = fs::read_to_string(&suggested).unwrap();
+    for words in ["Harbour League", "skos:prefLabel \"harbour fee\"", "(fees)"] {
+        assert!(turtle.contains(words), "no {words:?} in {turtle}");
+    }
+    let checked = run(demarche().args(["check", "--graph", "none", "--ontology"]).arg(&suggested));
+    checked.ended(0, &[]).shows(&["0 errors"]);
+    // laid over the shipped ontology, it leaves nothing of it to suggest
+    let again = run(demarche()
+        .args(["suggest", "--least", "1", "--graph"])
+        .arg(out.path())
+        .arg("--ontology")
+        .arg(&suggested));
+    assert!(
+        !again.stdout.contains("dm:Organisation") && !again.stdout.contains("dm:Group"),
+        "{}",
+        again.stdout
+    );
+    run(&mut suggest("1000")).ended(1, &["lacks nothing"]);
+}
+
+#[test]
+fn a_property_that_nothing_reads_is_told_with_its_line() {
+    let turtle = "@prefix actor: <https://w3id.org/demarche/id/actor/> .\n\
+                  @prefix dm: <https://w3id.org/demarche/ontology#> .\n\
+                  @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+                  actor:league a dm:Organisation ;\n    skos:prefLabel \"League\"@en ;\n    \
+                  skos:label \"the League\"@en ;\n    skos:note \"for people\"@en .\n";
+    let mine = files(&[("mine.ttl", turtle.as_bytes())]);
+    let checked = run(demarche().args(["check", "--graph", "none", "--ontology"]).arg(mine.path()));
+    checked.ended(0, &[]).shows(&["mine.ttl:6", "skos:label", "did you mean", "1 warning"]);
+    assert!(!checked.stdout.contains("skos:note"));
 }

@@ -34,7 +34,7 @@ pub(super) fn how_answered(
     yes.retain(clear);
     no.retain(clear);
     let (yes, no) = (hearing.near(&yes, &no), hearing.near(&no, &yes));
-    let label = format!("Is the {} accepted?", matter.label);
+    let label = format!("Is “{}” accepted?", matter.label);
     let sides = vec![("yes".to_owned(), yes), ("no".to_owned(), no)];
     hearing.dispute_of_doers(DisputeKind::Answer, label, Some(&matter.id), sides)
 }

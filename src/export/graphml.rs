@@ -1,44 +1,45 @@
 //! The graph as GraphML, for Gephi, yEd, Cytoscape, NetworkX and igraph.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Edge, Graph, Node};
+use super::claim_ids;
+use crate::escaped::xml_text;
+use crate::graph::{Edge, Graph, Node};
 
-/// Key id, where it applies, its type.
-const KEYS: [(&str, &str, &str); 10] = [
-    ("kind", "node", "string"),
-    ("label", "node", "string"),
-    ("class", "node", "string"),
-    ("act", "all", "string"),
-    ("status", "all", "string"),
-    ("time", "node", "string"),
-    ("confidence", "node", "double"),
-    ("relation", "edge", "string"),
-    ("weight", "edge", "int"),
-    ("claims", "edge", "string"),
+/// Key id, what it applies to, name and type. What nodes and edges both have is declared for each:
+/// igraph passes over a key that is for all.
+const KEYS: [(&str, &str, &str, &str); 12] = [
+    ("kind", "node", "kind", "string"),
+    ("label", "node", "label", "string"),
+    ("class", "node", "class", "string"),
+    ("act", "node", "act", "string"),
+    ("status", "node", "status", "string"),
+    ("time", "node", "time", "string"),
+    ("confidence", "node", "confidence", "double"),
+    ("relation", "edge", "relation", "string"),
+    ("edge-act", "edge", "act", "string"),
+    ("edge-status", "edge", "status", "string"),
+    ("weight", "edge", "weight", "int"),
+    ("claims", "edge", "claims", "string"),
 ];
 
 /// Writes all nodes and edges of `graph` as GraphML: the nodes as `kind/id`, with
 /// kind, label, class of actors, and act, status, time and confidence of claims;
 /// the edges with relation, and for direct edges act, status, number and ids of
 /// the claims.
-///
-/// # Errors
-/// When `out` refuses to be written to.
-pub fn write(graph: &Graph, out: impl Write) -> io::Result<()> {
+pub(super) fn write(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Writer::new_with_indent(out, b' ', 2);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     xml.create_element("graphml")
         .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
         .write_inner_content(|xml| {
-            for (id, to, kind) in KEYS {
+            for (id, to, name, kind) in KEYS {
                 xml.create_element("key")
-                    .with_attributes([("id", id), ("for", to), ("attr.name", id)])
+                    .with_attributes([("id", id), ("for", to), ("attr.name", name)])
                     .with_attribute(("attr.type", kind))
                     .write_empty()?;
             }
@@ -96,28 +97,15 @@ fn edges<W: Write>(graph: &Graph, xml: &mut Writer<W>) -> io::Result<()> {
             .write_inner_content(|xml| match edge.weight() {
                 Edge::Act(act) => {
                     data(xml, "relation", "act")?;
-                    data(xml, "act", &act.act)?;
-                    data(xml, "status", act.status.as_str())?;
+                    data(xml, "edge-act", &act.act)?;
+                    data(xml, "edge-status", act.status.as_str())?;
                     data(xml, "weight", &act.claims.len().to_string())?;
-                    data(xml, "claims", &claim_ids(graph, &act.claims))
+                    data(xml, "claims", &claim_ids(graph, &act.claims, " "))
                 }
                 other => data(xml, "relation", other.name()),
             })?;
     }
     Ok(())
-}
-
-/// The ids of claims with spaces between.
-pub(super) fn claim_ids(graph: &Graph, claims: &[usize]) -> String {
-    let ids: Vec<&str> = claims.iter().map(|&at| &*graph.corpus().claims[at].id).collect();
-    ids.join(" ")
-}
-
-/// The text as XML 1.0 can hold it: U+FFFD for each character that it cannot, so that the
-/// others keep their places.
-pub fn xml_text(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if text.contains(forbidden) { text.replace(forbidden, "\u{fffd}").into() } else { text.into() }
 }
 
 fn data<W: Write>(xml: &mut Writer<W>, key: &str, value: &str) -> io::Result<()> {
@@ -157,6 +145,7 @@ mod tests {
         assert_eq!(counts["node"], graph.inner().node_count());
         assert_eq!(counts["edge"], graph.inner().edge_count());
         let text = String::from_utf8(out).unwrap();
+        assert!(!text.contains("for=\"all\""), "igraph passes over such a key");
         assert!(text.contains("a &lt;b&gt; &amp; \u{fffd} "), "{}", &text[..2000]);
     }
 }

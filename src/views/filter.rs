@@ -1,10 +1,9 @@
-//! Which claims are wanted: the parameters of `/api/claims` and `/api/graph`.
+//! Which claims are wanted, by names and values as a query string or a tool's arguments give them.
 
 use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
-use super::message::Parameters;
 use super::site::Site;
 use crate::extract::{Claim, Participant};
 
@@ -20,7 +19,7 @@ const OTHERS: [&str; 2] = ["edges", "events"];
 
 /// What claims must have; what is empty asks for nothing.
 #[derive(Debug, Default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     ids: Option<Vec<String>>,
     acts: Vec<String>,
     /// Any of these, in `role` or in any role.
@@ -57,14 +56,16 @@ impl Filter {
     ///
     /// # Errors
     /// In words, when one is not known or its value is none.
-    pub(crate) fn read(parameters: &Parameters) -> Result<Self, String> {
+    pub(crate) fn read<'a>(
+        parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, String> {
         let mut filter = Self { limit: PAGE, ..Self::default() };
-        for (name, value) in &parameters.0 {
+        for (name, value) in parameters {
             if value.is_empty() {
                 continue;
             }
-            let value = value.clone();
-            match name.as_str() {
+            let value = value.to_owned();
+            match name {
                 "ids" => {
                     filter.ids.get_or_insert_default().extend(value.split(',').map(str::to_owned))
                 }
@@ -208,12 +209,12 @@ fn status(value: String) -> Result<String, String> {
     }
 }
 
-pub(super) fn day(value: &str) -> Result<Date, String> {
+pub(crate) fn day(value: &str) -> Result<Date, String> {
     value.parse().map_err(|_| format!("{value:?} is no day; valid: 2025-03-18"))
 }
 
 /// Yes or no.
-pub(super) fn yes(value: &str) -> Result<bool, String> {
+pub(crate) fn yes(value: &str) -> Result<bool, String> {
     value.parse().map_err(|_| format!("{value:?} is neither true nor false"))
 }
 
@@ -225,7 +226,7 @@ fn share(value: &str) -> Result<f64, String> {
 }
 
 /// A number of things.
-pub(super) fn number(value: &str) -> Result<usize, String> {
+pub(crate) fn number(value: &str) -> Result<usize, String> {
     value.parse().map_err(|_| format!("{value:?} is no number; valid: 0 or more"))
 }
 
@@ -243,7 +244,8 @@ mod tests {
             Naming::default(),
             Manifest::default(),
         );
-        let filter = Filter::read(&Parameters::read(parameters))?;
+        let pairs = parameters.split('&').filter_map(|pair| pair.split_once('='));
+        let filter = Filter::read(pairs)?;
         let claims = filter.claims(&site);
         Ok(claims.into_iter().map(|at| site.corpus().claims[at].id.clone()).collect())
     }

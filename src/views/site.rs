@@ -1,4 +1,4 @@
-//! The graph as the server holds it: opened once, with what every page counts.
+//! The graph as servers hold it: opened once, with what every page counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -7,24 +7,40 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::description::About;
-use super::error::ServeError;
-use crate::annotate::Annotator;
+use thiserror::Error;
+
+use crate::annotate::{Annotator, ModelError};
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
 use crate::decisions::Lost;
-use crate::extract::{Claim, Lexicon, days};
-use crate::graph::folder::{self, Manifest};
+use crate::extract::{Claim, Lexicon};
+use crate::graph::folder::{self, FolderError, Manifest};
 use crate::graph::{Graph, Matrix};
-use crate::ontology::Ontology;
-use crate::rdf::Naming;
+use crate::ontology::{Ontology, OntologyErrors};
+use crate::rdf::{BaseError, Naming};
+#[cfg(feature = "mcp")]
+use crate::rdf::{Store, StoreError, quads, vocabulary};
 use crate::resolve::{Corpus, DocumentRecord, stances};
 
 /// How many characters around a quote are shown with it.
 const AROUND: usize = 140;
 
+/// Why a graph cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The ontology is wrong.
+    #[error(transparent)]
+    Ontology(#[from] OntologyErrors),
+    /// The graph's base is no IRI.
+    #[error(transparent)]
+    Base(#[from] BaseError),
+}
+
 /// A graph, its ontology, and what is looked up in them.
-pub(super) struct Site {
+pub(crate) struct Site {
     pub graph: Graph,
     pub ontology: Arc<Ontology>,
     pub naming: Naming,
@@ -43,11 +59,13 @@ pub(super) struct Site {
     pub lost: Vec<Lost>,
     /// Another number for every graph that is held.
     pub revision: usize,
+    #[cfg(feature = "mcp")]
+    store: OnceLock<Store>,
 }
 
 /// How often things are met.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// Claims of a document.
     pub documents: HashMap<String, usize>,
     /// Claims of an actor as agent, as source or reporter, as addressee.
@@ -60,7 +78,7 @@ pub(super) struct Counts {
 
 impl Site {
     /// Opens a graph folder.
-    pub(crate) fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, ServeError> {
+    pub(crate) fn open(folder: &Path, layers: &[PathBuf]) -> Result<Self, OpenError> {
         let ontology = Ontology::load(layers)?;
         let manifest = folder::manifest(folder)?;
         let naming = Naming::new(&manifest.base)?;
@@ -95,7 +113,7 @@ impl Site {
         let graph = Graph::new(corpus, &ontology);
         let corpus = graph.corpus();
         let matrix = Matrix::new(&graph, stances(corpus, &ontology));
-        let (around, counts, days) = (around(corpus), counts(corpus), claim_days(corpus));
+        let (around, counts, days) = (around(corpus), counts(corpus), corpus.claim_days());
         let decided = corpus.decisions.iter().flat_map(|it| it.about.iter().cloned()).collect();
         let mut disputes_of: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, dispute) in corpus.disputes.iter().enumerate() {
@@ -119,11 +137,13 @@ impl Site {
             disputes_of,
             lost,
             revision,
+            #[cfg(feature = "mcp")]
+            store: OnceLock::new(),
         }
     }
 
     /// A document by its id.
-    pub(super) fn document(&self, id: &str) -> Option<&DocumentRecord> {
+    pub(crate) fn document(&self, id: &str) -> Option<&DocumentRecord> {
         self.corpus().document(id)
     }
 
@@ -140,43 +160,30 @@ impl Site {
         self.claim_at(id).map(|at| &self.corpus().claims[at])
     }
 
-    /// What the description of the service tells.
-    pub(crate) fn about(&self) -> About {
-        let of = |id: &String| self.counts.documents.get(id).copied().unwrap_or(0);
-        let documents = self.corpus().documents.iter();
-        About {
-            naming: self.naming.clone(),
-            graphs: documents.map(|it| (self.naming.graph(&it.id), of(&it.id))).collect(),
-            claims: self.corpus().claims.len(),
+    /// The triples of the graph and the vocabulary, for queries; made when first asked for.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn store(&self) -> Result<&Store, StoreError> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
         }
+        let all = quads(self.corpus(), &self.ontology, &self.naming).chain(vocabulary());
+        let made = Store::load(all, self.naming.clone())?;
+        Ok(self.store.get_or_init(|| made))
     }
 
     /// Answers a question in English.
-    pub(crate) fn ask(&self, question: &str) -> Result<Answer, ServeError> {
+    pub(crate) fn ask(&self, question: &str) -> Result<Answer, ModelError> {
         static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
         let annotator = match ANNOTATOR.get() {
             Some(annotator) => annotator,
             None => {
-                let made =
-                    Annotator::embedded().map_err(|error| ServeError::Model(error.to_string()))?;
+                let made = Annotator::embedded()?;
                 ANNOTATOR.get_or_init(|| made)
             }
         };
         let lexicon = Lexicon::new(&self.ontology);
         Ok(ask::answer(&self.graph, &lexicon, annotator, question))
     }
-}
-
-fn claim_days(corpus: &Corpus) -> Vec<Option<(Date, Date)>> {
-    let published: HashMap<&str, Option<&str>> =
-        corpus.documents.iter().map(|it| (it.id.as_str(), it.date.as_deref())).collect();
-    let of_document = |claim: &Claim| published.get(claim.document.as_str()).copied().flatten();
-    let all = corpus.claims.iter();
-    all.map(|claim| match claim.time {
-        Some(time) => time.days(),
-        None => of_document(claim).and_then(days),
-    })
-    .collect()
 }
 
 fn around(corpus: &Corpus) -> Vec<(String, String)> {

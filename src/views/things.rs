@@ -13,11 +13,11 @@ use crate::resolve::{Actor, Attribute, Dispute, DocumentRecord, Event, Matter, P
 const NAMES: usize = 12;
 
 /// How many claims are named where many may say the same.
-pub(super) const NAMED: usize = 50;
+pub(crate) const NAMED: usize = 50;
 
 /// A claim with what stands around it.
 #[derive(Debug, Serialize)]
-pub(super) struct ClaimView<'a> {
+pub(crate) struct ClaimView<'a> {
     pub id: &'a str,
     pub document: &'a str,
     pub document_title: Option<&'a str>,
@@ -49,7 +49,7 @@ pub(super) struct ClaimView<'a> {
 
 /// A document, and how much it says.
 #[derive(Debug, Serialize)]
-pub(super) struct DocumentView<'a> {
+pub(crate) struct DocumentView<'a> {
     pub id: &'a str,
     pub title: Option<&'a str>,
     pub date: Option<&'a str>,
@@ -65,7 +65,7 @@ pub(super) struct DocumentView<'a> {
 
 /// An actor, and how often it is met.
 #[derive(Debug, Serialize)]
-pub(super) struct ActorView<'a> {
+pub(crate) struct ActorView<'a> {
     pub id: &'a str,
     pub label: &'a str,
     pub kind: &'a str,
@@ -85,7 +85,7 @@ pub(super) struct ActorView<'a> {
 
 /// A matter, and how much is said of it.
 #[derive(Debug, Serialize)]
-pub(super) struct MatterView<'a> {
+pub(crate) struct MatterView<'a> {
     pub id: &'a str,
     pub label: &'a str,
     pub issues: &'a [String],
@@ -101,7 +101,7 @@ pub(super) struct MatterView<'a> {
 
 /// Where an actor stands.
 #[derive(Debug, Serialize)]
-pub(super) struct StanceView {
+pub(crate) struct StanceView {
     pub actor: String,
     pub actor_label: String,
     pub matter: String,
@@ -121,7 +121,7 @@ pub(super) struct StanceView {
 
 /// An act of the ontology.
 #[derive(Debug, Serialize)]
-pub(super) struct ActView<'a> {
+pub(crate) struct ActView<'a> {
     pub id: &'a str,
     pub label: &'a str,
     pub past: &'a str,
@@ -132,7 +132,7 @@ pub(super) struct ActView<'a> {
 }
 
 impl Site {
-    pub(super) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
+    pub(crate) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
         let claim: &'a Claim = &self.corpus().claims[at];
         let (before, after) = &self.around[at];
         let document = self.document(&claim.document);
@@ -171,7 +171,7 @@ impl Site {
         }
     }
 
-    pub(super) fn document_view<'a>(
+    pub(crate) fn document_view<'a>(
         &'a self,
         it: &'a DocumentRecord,
         whole: bool,
@@ -189,7 +189,7 @@ impl Site {
         }
     }
 
-    pub(super) fn actor_view<'a>(&'a self, it: &'a Actor) -> ActorView<'a> {
+    pub(crate) fn actor_view<'a>(&'a self, it: &'a Actor) -> ActorView<'a> {
         let [claims, reports, addressed] =
             self.counts.actors.get(&it.id).copied().unwrap_or_default();
         ActorView {
@@ -207,7 +207,7 @@ impl Site {
         }
     }
 
-    pub(super) fn matter_view<'a>(&'a self, it: &'a Matter) -> MatterView<'a> {
+    pub(crate) fn matter_view<'a>(&'a self, it: &'a Matter) -> MatterView<'a> {
         let (actors, documents) = self.counts.matters.get(&it.id).copied().unwrap_or_default();
         MatterView {
             id: &it.id,
@@ -223,7 +223,7 @@ impl Site {
     }
 
     /// The stances of all, or of one actor, or on one matter, or those that changed.
-    pub(super) fn stance_views(
+    pub(crate) fn stance_views(
         &self,
         actor: Option<&str>,
         matter: Option<&str>,
@@ -241,7 +241,7 @@ impl Site {
     }
 
     /// What an actor holds of a matter.
-    pub(super) fn cell_view(
+    pub(crate) fn cell_view(
         &self,
         (who, what): (usize, usize),
         cell: &Cell,
@@ -264,7 +264,7 @@ impl Site {
         })
     }
 
-    pub(super) fn act_views(&self) -> Vec<ActView<'_>> {
+    pub(crate) fn act_views(&self) -> Vec<ActView<'_>> {
         let acts = self.ontology.acts.iter().map(|act| ActView {
             id: &act.id,
             label: &act.label,
@@ -277,7 +277,7 @@ impl Site {
     }
 
     /// Disputes, all or of one actor's claims, or on one matter.
-    pub(super) fn dispute_list(&self, actor: Option<&str>, matter: Option<&str>) -> Vec<&Dispute> {
+    pub(crate) fn dispute_list(&self, actor: Option<&str>, matter: Option<&str>) -> Vec<&Dispute> {
         let is_of = |dispute: &&Dispute| {
             let claims = dispute.sides.iter().flat_map(|side| &side.claims);
             let has = |who: &str, id: &String| {
@@ -293,7 +293,7 @@ impl Site {
 
     /// Events, all or those in which an actor takes part, the earliest first, then those without
     /// a date.
-    pub(super) fn event_list(&self, actor: Option<&str>) -> Vec<&Event> {
+    pub(crate) fn event_list(&self, actor: Option<&str>) -> Vec<&Event> {
         let is_of =
             |event: &&Event| actor.is_none_or(|id| event.participants.iter().any(|it| it == id));
         let mut events: Vec<&Event> = self.corpus().events.iter().filter(is_of).collect();

@@ -1,40 +1,20 @@
-//! The graph as two CSV tables, for spreadsheets, R and Gephi's import.
+//! Nodes and edges as two CSV tables, for R and Gephi's import.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use petgraph::visit::EdgeRef;
 
-use super::graphml::claim_ids;
-use super::{Edge, Graph, Node};
-
-/// A cell that a spreadsheet takes for words and never for a formula, if so asked: what it
-/// would calculate gets an apostrophe before it.
-///
-/// # Example
-/// ```
-/// use demarche::graph::csv::inert;
-///
-/// assert_eq!(inert("=1+1".into(), true), "'=1+1");
-/// assert_eq!(inert("=1+1".into(), false), "=1+1");
-/// assert_eq!(inert("a ceasefire".into(), true), "a ceasefire");
-/// ```
-pub fn inert(cell: String, spreadsheet: bool) -> String {
-    let calculates = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if spreadsheet && cell.trim_start_matches(' ').starts_with(calculates) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
+use super::{claim_ids, of_csv};
+use crate::escaped::inert;
+use crate::graph::{Edge, Graph, Node};
 
 /// Writes the node list: `id,kind,label,class,act,status,time,document`; for a
-/// `spreadsheet` no cell is a formula, see [`inert`].
-///
-/// # Errors
-/// When `out` refuses to be written to.
-pub fn write_nodes(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Result<()> {
+/// `spreadsheet` no cell is a formula.
+pub(super) fn write_nodes(graph: &Graph, spreadsheet: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["id", "kind", "label", "class", "act", "status", "time", "document"])?;
+    table
+        .write_record(["id", "kind", "label", "class", "act", "status", "time", "document"])
+        .map_err(of_csv)?;
     let corpus = graph.corpus();
     for &node in graph.inner().node_weights() {
         let written;
@@ -57,21 +37,19 @@ pub fn write_nodes(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Re
         };
         let (id, label) = (graph.name(node), graph.label(node));
         let row = [&id, node.kind(), label, class, act, status, time, document];
-        table.write_record(row.map(|cell| inert(cell.to_owned(), spreadsheet)))?;
+        table.write_record(row.map(|cell| inert(cell.to_owned(), spreadsheet))).map_err(of_csv)?;
     }
-    table.flush()?;
-    Ok(())
+    table.flush()
 }
 
 /// Writes the edge list: `source,target,relation,act,status,weight,claims`; the
 /// last four only for direct edges, with the claims' ids apart by spaces; for a
 /// `spreadsheet` as [`write_nodes`].
-///
-/// # Errors
-/// When `out` refuses to be written to.
-pub fn write_edges(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Result<()> {
+pub(super) fn write_edges(graph: &Graph, spreadsheet: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(["source", "target", "relation", "act", "status", "weight", "claims"])?;
+    table
+        .write_record(["source", "target", "relation", "act", "status", "weight", "claims"])
+        .map_err(of_csv)?;
     for edge in graph.inner().edge_references() {
         let from = graph.name(graph.inner()[edge.source()]);
         let to = graph.name(graph.inner()[edge.target()]);
@@ -84,14 +62,13 @@ pub fn write_edges(graph: &Graph, spreadsheet: bool, out: impl Write) -> csv::Re
                 &*act.act,
                 act.status.as_str(),
                 &*act.claims.len().to_string(),
-                &*claim_ids(graph, &act.claims),
+                &*claim_ids(graph, &act.claims, " "),
             ]),
             other => row([&*from, &*to, other.name(), "", "", "", ""]),
         };
-        table.write_record(row)?;
+        table.write_record(row).map_err(of_csv)?;
     }
-    table.flush()?;
-    Ok(())
+    table.flush()
 }
 
 #[cfg(test)]

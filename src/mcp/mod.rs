@@ -1,0 +1,20 @@
+//! The graph as tools for language models, by the Model Context Protocol: questions, queries,
+//! things, claims, disputes and stances as tools, documents and the ontology as resources.
+//!
+//! It only reads. Every answer names its claims, with quotes and offsets, and fits into a context
+//! window: lists come in pages of so many characters, and say where the next one begins.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `tools`, `arguments` | what can be called, with what |
+//! | `page` | how much of a list is given at a time |
+//! | `resources` | documents, ontology and vocabulary by their URIs |
+//! | `server` | what the protocol asks, answered from these |
+
+mod arguments;
+mod page;
+mod resources;
+mod server;
+mod tools;
+
+pub use server::{McpError, serve_stdio};

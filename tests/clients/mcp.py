@@ -1,0 +1,76 @@
+"""`demarche mcp`, spoken to by the official Python client (pip install mcp): tools are listed and
+called, resources listed and read.
+
+    python3 tests/clients/mcp.py target/debug/demarche out
+"""
+
+import asyncio
+import json
+import sys
+
+# This file has the name of the package.
+sys.path = [place for place in sys.path if not place.endswith("clients")]
+from mcp import ClientSession, StdioServerParameters  # noqa: E402
+from mcp.client.stdio import stdio_client  # noqa: E402
+
+PROGRAM, GRAPH = sys.argv[1:3]
+
+
+def of(thing, name):
+    """An attribute as the client's second version names it, or as the first does."""
+    head, *rest = name.split("_")
+    return getattr(thing, name) if hasattr(thing, name) else getattr(thing, head + "".join(map(str.title, rest)))
+
+
+async def told(session, name, **arguments):
+    result = await session.call_tool(name, arguments)
+    assert not of(result, "is_error"), result.content[0].text
+    return json.loads(result.content[0].text)
+
+
+async def main():
+    server = StdioServerParameters(command=PROGRAM, args=["mcp", "--quiet", "--graph", GRAPH])
+    async with stdio_client(server) as (reader, writer), ClientSession(reader, writer) as session:
+        greeting = await session.initialize()
+        tools = (await session.list_tools()).tools
+        assert {tool.name for tool in tools} >= {"ask", "query", "show", "claims", "evidence", "disputes", "stances"}
+        assert all(tool.description and of(tool, "input_schema")["type"] == "object" for tool in tools)
+
+        answer = await told(session, "ask", question="Who proposed the energy ceasefire?")
+        assert answer["answers"], answer
+        claims = await told(session, "claims", act="reject", limit=5)
+        texts = {}
+        for claim in claims["claims"]:
+            uri = f"demarche://document/{claim['document']}"
+            if uri not in texts:
+                texts[uri] = (await session.read_resource(uri)).contents[0].text
+            assert texts[uri][claim["start"]:claim["end"]] == claim["quote"]
+        pages, offset, seen = 0, 0, []
+        while offset is not None:
+            page = await told(session, "claims", limit=200, offset=offset)
+            assert len(json.dumps(page, ensure_ascii=False)) < 40_000
+            seen += [claim["claim"] for claim in page["claims"]]
+            offset = page.get("next_offset")
+            pages += 1
+        assert len(seen) == len(set(seen)) == page["total"]
+        rows = await told(session, "query", sparql="SELECT ?who { ?who dm:rejected ?what }")
+        assert rows["total"] > 0
+        for name in ["disputes", "stances"]:
+            assert (await told(session, name))[name], name
+        wrong = await session.call_tool("show", {"name": "xyzzy"})
+        assert of(wrong, "is_error")
+
+        resources, cursor = [], None
+        while True:
+            listed = await session.list_resources(cursor) if cursor else await session.list_resources()
+            resources += listed.resources
+            cursor = of(listed, "next_cursor")
+            if not cursor:
+                break
+        uris = [str(it.uri) for it in resources]
+        assert "demarche://vocabulary" in uris and len(uris) == len(set(uris))
+        version = of(greeting, "server_info").version
+        return f"{version}: {len(tools)} tools, {len(uris)} resources, {len(seen)} claims on {pages} pages"
+
+
+print("mcp:", asyncio.run(asyncio.wait_for(main(), 120)))
