@@ -14,6 +14,7 @@ use proptest::prelude::*;
 
 #[path = "../src/extract/line.rs"]
 mod line;
+mod small;
 
 fn lexicon() -> &'static Lexicon<'static> {
     static ONTOLOGY: OnceLock<Ontology> = OnceLock::new();

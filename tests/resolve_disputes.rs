@@ -1,6 +1,7 @@
 //! What voices disagree on: for each rule the smallest pair that is a dispute, and
 //! those that look like one and are none.
 
+mod planted;
 mod told;
 
 use demarche::extract::Status;
@@ -355,4 +356,36 @@ fn how_many_were_killed() {
     ] {
         assert_eq!(disputes(claims), [""; 0]);
     }
+}
+
+#[test]
+fn how_a_proposal_is_answered() {
+    let truce = "the 30-day ceasefire";
+    assert_eq!(
+        disputes([
+            told("1", 1, "Ukraine", "accept", truce),
+            told("1", 2, "Russia", "reject", truce),
+            told("1", 3, "France", "accept", truce),
+        ]),
+        ["answer: Is “30-day ceasefire” accepted?"]
+    );
+}
+
+#[test]
+fn who_answers_twice_has_changed_his_mind() {
+    let truce = "the 30-day ceasefire";
+    assert_eq!(
+        disputes([
+            told("1", 1, "Russia", "accept", truce),
+            told("1", 2, "Russia", "reject", truce),
+        ]),
+        [""; 0]
+    );
+    assert_eq!(
+        disputes([
+            told("1", 1, "Ukraine", "accept", truce),
+            told("1", 2, "Russia", "reject", truce).status(Status::Unrealised),
+        ]),
+        [""; 0]
+    );
 }
