@@ -1,11 +1,9 @@
-//! What a question has that a sentence may have: its words, with others that the lexicon
-//! gives the same meaning, whom it names, and when.
-
-use std::collections::{BTreeSet, HashMap};
+//! What a question has that a sentence may have: its words, whom it names, and
+//! when.
 
 use crate::annotate::Upos;
 use crate::extract::When;
-use crate::ontology::{Trigger, WordClass};
+use crate::ontology::WordClass;
 
 use super::Asking;
 use super::period::Period;
@@ -14,8 +12,6 @@ use super::words::words;
 
 /// What a word counts for, of its weight, that no text has.
 const NOWHERE: f64 = 0.5;
-/// What a word of the same entry of the lexicon counts for: "doubt" for "question".
-const SAME_ENTRY: f64 = 0.85;
 /// What a date weighs.
 const DATE: f64 = 2.0;
 
@@ -29,8 +25,9 @@ pub(super) struct Term {
 }
 
 pub(super) enum TermKind {
-    /// A content word and its lemma, with other words for it and how well each stands for it.
-    Word { form: String, lemma: String, is_name: bool, like: HashMap<String, f64> },
+    /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
+    /// stand for each other here: who threatens promises, but it is no answer.
+    Word { form: String, lemma: String, is_name: bool },
     /// Somebody, by all his names.
     Actor { names: Vec<Vec<String>> },
     /// A day or a stretch of time, with its words.
@@ -86,8 +83,7 @@ impl Asking<'_> {
             }
             let lemma = self.form.lemma(at);
             let is_name = word.upos == Upos::Propn;
-            let like = if is_name { HashMap::new() } else { self.like(&lemma) };
-            kinds.push(TermKind::Word { form, lemma, is_name, like });
+            kinds.push(TermKind::Word { form, lemma, is_name });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let main = self.form.main_word().map(|word| words(&word.form).join(""));
@@ -102,7 +98,7 @@ impl Asking<'_> {
             }
             let having: usize = told
                 .iter()
-                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) > BARELY).count())
+                .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) > 0.0).count())
                 .sum();
             let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
             term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
@@ -193,18 +189,4 @@ impl Asking<'_> {
         names.dedup();
         names
     }
-
-    /// Other words for a word: those of the same entries of the lexicon ("doubt" for
-    /// "question"). Words of one act may mean much else: who denies rejects no offer.
-    fn like(&self, lemma: &str) -> HashMap<String, f64> {
-        let alone = |trigger: &&Trigger| trigger.words.len() == 1;
-        let triggers = || self.lexicon.ontology.triggers.iter().filter(alone);
-        let own = triggers().filter(|t| t.words[0] == lemma && !self.lexicon.is_plain(&t.act));
-        let terms: BTreeSet<&str> = own.map(|t| t.term.as_str()).collect();
-        let same = triggers().filter(|t| terms.contains(t.term.as_str()));
-        same.map(|t| (t.words[0].clone(), SAME_ENTRY)).collect()
-    }
 }
-
-/// Below this a word is only like the one asked for.
-const BARELY: f64 = 0.9;

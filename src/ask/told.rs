@@ -148,12 +148,9 @@ impl Told {
     /// How far a sentence itself has a term.
     pub(super) fn has(&self, at: usize, term: &Term) -> f64 {
         match &term.kind {
-            TermKind::Word { form, lemma, like, .. } => {
-                let own = || self.words[at].iter().chain(&self.lemmas[at]);
-                if own().any(|w| alike(w, lemma) || alike(w, form)) {
-                    return 1.0;
-                }
-                own().filter_map(|word| like.get(word)).copied().fold(0.0, f64::max)
+            TermKind::Word { form, lemma, .. } => {
+                let mut own = self.words[at].iter().chain(&self.lemmas[at]);
+                f64::from(u8::from(own.any(|w| alike(w, lemma) || alike(w, form))))
             }
             TermKind::Actor { names } => {
                 f64::from(u8::from(cast::holds_name(&self.sentences[at].1, names)))
