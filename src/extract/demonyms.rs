@@ -20,7 +20,8 @@ pub(super) struct Demonyms {
 
 impl Demonyms {
     /// The adjectives among the words of a text. O(words × places).
-    pub(super) fn of(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
+    /// `doers` are the names, as written, of those who do something.
+    pub(super) fn of(tree: &Tree<'_>, lexicon: &Lexicon<'_>, doers: &BTreeSet<String>) -> Self {
         let entities = &tree.annotation().entities;
         let unknown = |word: &str| lexicon.names.find_actor(word).is_empty();
         let places: BTreeSet<&str> = entities
@@ -28,6 +29,7 @@ impl Demonyms {
             .filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation))
             .filter(|e| e.words.len() == 1)
             .map(|e| tree.word(e.words.start).form.as_str())
+            .chain(doers.iter().map(String::as_str).filter(|name| !name.contains(' ')))
             .filter(|place| unknown(place))
             .collect();
         let mut states = BTreeMap::new();

@@ -115,11 +115,11 @@ pub(super) fn with_echoes(reading: &Reading<'_>, mut claims: Vec<Claim>) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::extract::testing::chooses;
 
     #[test]
     fn did_not_denies_what_another_did() {
-        reads(
+        chooses(
             "Spain rejected the quota. Ireland did not.",
             &["actual reject [spain] ‹the quota›", "negated reject [ireland] ‹the quota›"],
         );
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn as_did_says_it_of_another() {
-        reads(
+        chooses(
             "Spain rejected the quota, as did Portugal.",
             &["actual reject [spain] ‹the quota›", "actual reject [portugal] ‹the quota›"],
         );
@@ -135,11 +135,11 @@ mod tests {
 
     #[test]
     fn an_auxiliary_with_its_verb_echoes_nothing() {
-        reads(
+        chooses(
             "Spain rejected the quota. Ireland did not attack Iceland.",
             &["actual reject [spain] ‹the quota›", "negated attack [ireland] ‹Iceland›"],
         );
-        reads(
+        chooses(
             "Spain rejected the quota. Ireland has a fleet.",
             &["actual reject [spain] ‹the quota›"],
         );

@@ -32,11 +32,11 @@ pub(super) fn complete(claims: &mut [Claim], lexicon: &Lexicon<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::extract::testing::chooses;
 
     #[test]
     fn who_votes_against_votes_against_the_same() {
-        reads(
+        chooses(
             "Egypt voted for the quota. Sudan voted against.",
             &["actual accept [egypt] ‹the quota›", "actual reject [sudan] ‹the quota›"],
         );
@@ -44,6 +44,6 @@ mod tests {
 
     #[test]
     fn an_answer_alone_has_no_matter() {
-        reads("Sudan voted against.", &["actual reject [sudan]"]);
+        chooses("Sudan voted against.", &["actual reject [sudan]"]);
     }
 }

@@ -62,11 +62,9 @@ struct Told {
 
 impl Told {
     fn by(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Self {
-        Self {
-            doers: doers(tree, lexicon),
-            demonyms: Demonyms::of(tree, lexicon),
-            bodies: Bodies::of(tree),
-        }
+        let doers = doers(tree, lexicon);
+        let demonyms = Demonyms::of(tree, lexicon, &doers);
+        Self { doers, demonyms, bodies: Bodies::of(tree) }
     }
 
     /// Is the place of that name a state or the like: does it do something, or has an adjective?
@@ -704,7 +702,7 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
         .sightings
         .iter()
         .filter(|sighting| sighting.chance >= SURE_DOER)
-        .flat_map(|s| s.agent.iter().chain(&s.source).chain(&s.addressee))
+        .flat_map(|s| s.agent.iter().chain(&s.source))
         .filter(|stretch| stretch.chance >= SURE_DOER)
         .map(|stretch| stretch.words.end - 1)
         .collect();

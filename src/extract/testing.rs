@@ -48,3 +48,12 @@ pub(super) fn reads(text: &str, expected: &[&str]) {
     let found: Vec<String> = claims(text).iter().map(line).collect();
     assert!(found.iter().eq(expected), "{text}\n  expected {expected:#?}\n  found {found:#?}");
 }
+
+/// Asserts which claims the program makes of a text, rules and network together.
+pub(super) fn chooses(text: &str, expected: &[&str]) {
+    let document = document(text);
+    let annotation = annotator().annotate(&document.text);
+    let chosen = super::extract(&document, &annotation, lexicon());
+    let found: Vec<String> = chosen.iter().map(line).collect();
+    assert!(found.iter().eq(expected), "{text}\n  expected {expected:#?}\n  found {found:#?}");
+}
