@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::Asking;
 use super::answer::Found;
 use super::need::Need;
-use super::passages::Passage;
-use super::terms::{Term, TermKind};
+use super::term::{Term, TermKind};
+use super::told::Passage;
 use crate::ontology::WordClass;
 
 /// The share of the question that each side must have.

@@ -12,6 +12,9 @@ use super::words::{alike, words};
 use super::{Asking, Attempt, cast};
 use crate::ontology::WordClass;
 
+/// What a question that asks for documents is read as.
+pub(super) const READING: &str = "documents";
+
 /// The documents that hold, in one sentence, all that is asked for.
 pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
     let is = |at: usize, class: WordClass| asking.lexicon.is(&asking.form.lemma(at), class);
@@ -38,7 +41,7 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
         .flat_map(|at| words(&said[at].lemma))
         .filter(|word| !named.contains(&word))
         .collect();
-    let understood = asking.understood("documents", actors);
+    let understood = asking.understood(READING, actors);
     if content.is_empty() && names.is_empty() {
         return Ok(Some((understood, Vec::new(), Vec::new())));
     }

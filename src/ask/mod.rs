@@ -58,6 +58,7 @@ mod spelling;
 mod suiting;
 mod taking;
 mod telling;
+mod term;
 mod terms;
 mod told;
 mod understood;
@@ -88,9 +89,8 @@ use cast::Cast;
 use form::Form;
 use matcher::Matcher;
 use need::{Held, Need};
-use passages::Passage;
 use period::Period;
-use told::Told;
+use told::{Passage, Told};
 
 /// Answers a question from a graph, best answer first; no answer where the claims
 /// do not say. [`Library`] gives the same answer from a graph folder, of which it reads
@@ -174,7 +174,7 @@ fn attempt_one(
         None => asking.by_matching()?,
     };
     // what cannot be computed may be told all the same
-    if answers.is_empty() && understood.reading != "documents" {
+    if answers.is_empty() && understood.reading != documents::READING {
         answers = asking.out_of_sentences()?;
         if !answers.is_empty() {
             understood.notes = vec![matched::TOLD.into()];

@@ -7,8 +7,8 @@ use crate::corpus::Text;
 use super::Asking;
 use super::answer::Nearest;
 use super::need::Need;
-use super::passages::Passage;
 use super::sentence::sentence_bounds;
+use super::told::Passage;
 
 /// How many sentences are shown.
 const SHOWN: usize = 3;

@@ -1,38 +1,16 @@
 //! Sentences of the texts by how much of a question they have.
 
-use crate::corpus::Span;
 use crate::extract::Hole;
 
 use super::Asking;
 use super::need::Need;
-use super::terms::Term;
-use super::told::{HEADED, Told};
+use super::term::Term;
+use super::told::{HEADED, Passage, Told};
 
 /// The share of a question that a sentence must have to be looked at.
 const LEAST: f64 = 0.34;
 /// What a share is worth where nothing in the sentence can be what is asked for.
 const UNSUITED: f64 = 0.75;
-
-/// A sentence of a text, with how much of the question it has.
-#[derive(Debug, Clone)]
-pub(super) struct Passage {
-    /// Place of the document in the corpus.
-    pub document: usize,
-    /// Place of the sentence among those of the document.
-    pub number: usize,
-    /// Where it stands.
-    pub span: Span,
-    /// Its words.
-    pub sentence: String,
-    /// The share of the question that it has, 0 to 1.
-    pub share: f64,
-    /// Are all whom the question names in it, or just before?
-    pub names_all: bool,
-    /// Does it say what the question asks about, or reply to a question that does?
-    pub has_main: bool,
-    /// Can it, or what goes on with it, hold what is asked for?
-    pub suits: bool,
-}
 
 impl Asking<'_> {
     /// The sentences of every document, in the order of the corpus.

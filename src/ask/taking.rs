@@ -9,10 +9,9 @@ use crate::ontology::WordClass;
 use super::Asking;
 use super::answer::{Evidence, Found, Kind};
 use super::need::Need;
-use super::passages::Passage;
 use super::sentence::{Part, Sentence};
 use super::telling::is_verb;
-use super::told::Told;
+use super::told::{Passage, Told};
 use super::words::{alike, words};
 
 /// The share of a question that a sentence must have to answer it where no other has nearly as

@@ -2,11 +2,10 @@
 //! when.
 
 use crate::annotate::Upos;
-use crate::extract::When;
 use crate::ontology::WordClass;
 
 use super::Asking;
-use super::period::Period;
+use super::term::{Day, Term, TermKind};
 use super::told::Told;
 use super::words::words;
 
@@ -14,54 +13,6 @@ use super::words::words;
 const NOWHERE: f64 = 0.5;
 /// What a date weighs.
 const DATE: f64 = 2.0;
-
-/// What a question has that a sentence may have.
-pub(super) struct Term {
-    pub kind: TermKind,
-    /// How much it tells sentences apart.
-    pub weight: f64,
-    /// Is it what the question asks about: its main word?
-    pub is_main: bool,
-}
-
-pub(super) enum TermKind {
-    /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
-    /// stand for each other here: who threatens promises, but it is no answer.
-    Word { form: String, lemma: String, is_name: bool },
-    /// Somebody, by all his names.
-    Actor { names: Vec<Vec<String>> },
-    /// A day or a stretch of time, with its words.
-    Date { day: Day, words: Vec<String> },
-}
-
-/// When a question asks about.
-pub(super) enum Day {
-    /// ISO 8601, without a year `--03-11`.
-    Dates(Vec<When>),
-    Stretch(Period),
-}
-
-impl Day {
-    pub(super) fn holds(&self, date: &str) -> bool {
-        match self {
-            Self::Dates(asked) => {
-                date.parse().is_ok_and(|date| asked.iter().any(|asked| asked.is_met_by(date)))
-            }
-            Self::Stretch(period) => period.holds(date),
-        }
-    }
-}
-
-impl TermKind {
-    /// Must a sentence have it, because it names somebody or something?
-    pub(super) fn is_name(&self) -> bool {
-        match self {
-            Self::Word { is_name, .. } => *is_name,
-            Self::Actor { .. } => true,
-            Self::Date { .. } => false,
-        }
-    }
-}
 
 impl Asking<'_> {
     /// What the question asks about, each with its weight: rare words tell more.

@@ -8,7 +8,7 @@ use crate::resolve::DocumentRecord;
 
 use super::cast;
 use super::sentence::sentences;
-use super::terms::{Term, TermKind};
+use super::term::{Term, TermKind};
 use super::words::{alike, words};
 
 /// What a word counts for that stands before the sentence.
@@ -25,6 +25,27 @@ const OPENING: usize = 3;
 const LABEL: usize = 60;
 /// How many words a line may have that signs a text.
 const SIGNATURE: usize = 6;
+
+/// A sentence of a text, with how much of the question it has.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    /// Place of the document in the corpus.
+    pub document: usize,
+    /// Place of the sentence among those of the document.
+    pub number: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub sentence: String,
+    /// The share of the question that it has, 0 to 1.
+    pub share: f64,
+    /// Are all whom the question names in it, or just before?
+    pub names_all: bool,
+    /// Does it say what the question asks about, or reply to a question that does?
+    pub has_main: bool,
+    /// Can it, or what goes on with it, hold what is asked for?
+    pub suits: bool,
+}
 
 /// The sentences of one document.
 pub(super) struct Told {

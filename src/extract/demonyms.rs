@@ -64,6 +64,9 @@ impl Demonyms {
 /// "Norlanders" of Norland?
 fn is_of(word: &str, state: &str, lexicon: &Lexicon<'_>) -> bool {
     let word = word.strip_suffix('s').unwrap_or(word);
+    if word == state {
+        return false;
+    }
     let short = state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
     lexicon.ontology.words_of(WordClass::DemonymEnding).iter().any(|ending| {
         word.strip_suffix(ending.as_str()).is_some_and(|stem| {

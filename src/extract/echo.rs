@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn an_auxiliary_with_its_verb_echoes_nothing() {
         chooses(
-            "Spain rejected the quota. Ireland did not attack Iceland.",
-            &["actual reject [spain] ‹the quota›", "negated attack [ireland] ‹Iceland›"],
+            "Spain rejected the quota. Ireland did not attack the fleet.",
+            &["actual reject [spain] ‹the quota›", "negated attack [ireland] ‹the fleet›"],
         );
         chooses(
             "Spain rejected the quota. Ireland has a fleet.",

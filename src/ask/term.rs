@@ -1,0 +1,53 @@
+//! What a question has that a sentence may have, one by one: a word, somebody, a time.
+
+use crate::extract::When;
+
+use super::period::Period;
+
+/// What a question has that a sentence may have.
+pub(super) struct Term {
+    pub kind: TermKind,
+    /// How much it tells sentences apart.
+    pub weight: f64,
+    /// Is it what the question asks about: its main word?
+    pub is_main: bool,
+}
+
+pub(super) enum TermKind {
+    /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
+    /// stand for each other here: who threatens promises, but it is no answer.
+    Word { form: String, lemma: String, is_name: bool },
+    /// Somebody, by all his names.
+    Actor { names: Vec<Vec<String>> },
+    /// A day or a stretch of time, with its words.
+    Date { day: Day, words: Vec<String> },
+}
+
+/// When a question asks about.
+pub(super) enum Day {
+    /// ISO 8601, without a year `--03-11`.
+    Dates(Vec<When>),
+    Stretch(Period),
+}
+
+impl Day {
+    pub(super) fn holds(&self, date: &str) -> bool {
+        match self {
+            Self::Dates(asked) => {
+                date.parse().is_ok_and(|date| asked.iter().any(|asked| asked.is_met_by(date)))
+            }
+            Self::Stretch(period) => period.holds(date),
+        }
+    }
+}
+
+impl TermKind {
+    /// Must a sentence have it, because it names somebody or something?
+    pub(super) fn is_name(&self) -> bool {
+        match self {
+            Self::Word { is_name, .. } => *is_name,
+            Self::Actor { .. } => true,
+            Self::Date { .. } => false,
+        }
+    }
+}
