@@ -104,8 +104,8 @@ fn alone(mut candidate: Candidate, finder: Agreement) -> Candidate {
     candidate
 }
 
-/// Chance from which on what the network sees is a claim, also where nobody can tell who does it:
-/// the act was right in 85 of 100 such claims on texts that it had not seen.
+/// Chance from which on what the network sees is a claim also where whoever does it is known by
+/// words alone: the act was right in 9 of 10 such claims on texts that it had not seen.
 const SURE_ACT: f64 = 0.9;
 
 /// Chance from which on the network's status is taken before that of the rules.
@@ -205,7 +205,7 @@ pub(super) fn choose(mut claims: Vec<Claim>, lexicon: &Lexicon<'_>) -> Vec<Claim
     claims.retain(|claim| {
         claim.evidence.taught
             || claim.confidence >= confidence::LEAST
-            || claim.evidence.model >= SURE_ACT
+            || claim.evidence.model >= SURE_ACT && !claim.agent.is_empty()
     });
     surest(claims)
 }
