@@ -142,7 +142,7 @@ fn most_questions_to_texts_of_many_forms_are_answered() {
         wrong += found.2.len();
     }
     println!("{right} right, {silent} silent, {wrong} otherwise");
-    assert!(right >= 43 && wrong <= 25, "{right} right, {wrong} otherwise");
+    assert!(right >= 51 && wrong <= 26, "{right} right, {wrong} otherwise");
 }
 
 #[test]
@@ -218,6 +218,18 @@ QUESTION: How many lorries stand in the yard?
 
 TORM: Fourteen, and all of them are ours.
 ";
+
+const RUMOUR: &str = "Rumours at Ostrin
+
+The paper wrote that Orla Fenn resigned because the yard was flooded. That is not true.
+";
+
+#[test]
+fn what_the_next_sentence_denies_is_no_reason() {
+    let graph = told(&[("rumour", RUMOUR)]);
+    let answer = ask(&graph, "Why did Orla Fenn resign?");
+    assert!(answer.answers.iter().all(|found| found.kind != ask::Kind::Sentence), "{answer}");
+}
 
 const ACCORD: &str = "Accord of Ostrin
 

@@ -7,11 +7,13 @@ use super::Asking;
 use super::answer::Found;
 use super::need::Need;
 use super::term::{Term, TermKind};
-use super::told::Passage;
+use super::told::{Passage, Told};
 use crate::ontology::WordClass;
 
 /// The share of the question that each side must have.
 const SIDE: f64 = 0.6;
+/// Fewer words are a heading.
+const TELLING: usize = 5;
 /// How many sides are told.
 const SIDES: usize = 3;
 
@@ -24,7 +26,7 @@ impl Asking<'_> {
             return Ok(Vec::new());
         }
         let told = self.told()?;
-        let terms = self.terms(told);
+        let terms = self.compared(told);
         // of somebody alone every sentence tells something
         if terms.len() < 2 {
             return Ok(Vec::new());
@@ -35,7 +37,7 @@ impl Asking<'_> {
         if compares && actors > 1 {
             for side in 0..actors {
                 let mut number = 0;
-                let own = self.terms(told).into_iter().filter(|term| {
+                let own = self.compared(told).into_iter().filter(|term| {
                     let actor = is_actor(&term);
                     number += usize::from(actor);
                     !actor || number == side + 1
@@ -46,7 +48,13 @@ impl Asking<'_> {
         } else {
             let mut seen = BTreeSet::new();
             let mut best = self.ranked(told, &terms);
-            best.retain(|passage| self.is_side(passage) && seen.insert(passage.document));
+            best.retain(|passage| {
+                let of_document = &told[passage.document];
+                passage.number >= of_document.headed
+                    && of_document.words[passage.number].len() >= TELLING
+                    && self.is_side(passage)
+                    && seen.insert(passage.document)
+            });
             best.truncate(SIDES);
             best.sort_by(|a, b| {
                 let date = |p: &Passage| told[p.document].date.clone();
@@ -59,6 +67,19 @@ impl Asking<'_> {
             return Ok(Vec::new());
         }
         Ok(sides.iter().map(|side| self.whole(side, &told[side.document])).collect())
+    }
+
+    /// What the question asks about, without the words that ask to compare.
+    fn compared(&self, told: &[Told]) -> Vec<Term> {
+        let mut terms = self.terms(told);
+        let asks = [WordClass::AsksComparison, WordClass::AsksChange, WordClass::AsksStance];
+        terms.retain(|term| match &term.kind {
+            TermKind::Word { lemma, .. } => {
+                !asks.iter().any(|&class| self.lexicon.is(lemma, class))
+            }
+            TermKind::Actor { .. } | TermKind::Date { .. } => true,
+        });
+        terms
     }
 
     fn is_side(&self, passage: &Passage) -> bool {

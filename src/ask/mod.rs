@@ -14,7 +14,7 @@
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
-//! | `told`, `terms`, `suiting`, `passages` | the sentences of the texts by how much of the question they have |
+//! | `term`, `told`, `terms`, `suiting`, `passages` | the sentences of the texts by how much of the question they have |
 //! | `taking`, `contrast` | what answers it in those that have nearly all, and what they say side by side |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents`, `signing` |
@@ -130,6 +130,10 @@ fn attempt(
         let part = conversation.whole(&part, annotator, lexicon);
         let form = read(&part, annotator, lexicon);
         let answer = attempt_one(graph, held, lexicon, annotator, &part, &form)?;
+        // what follows speaks of what answers the first
+        if whole.is_none() && answer.is_empty() {
+            break;
+        }
         conversation.heard(annotator, lexicon, &answer);
         match &mut whole {
             Some(whole) => whole.add(answer),

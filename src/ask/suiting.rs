@@ -9,7 +9,6 @@ use crate::ontology::WordClass;
 use super::Asking;
 use super::taking::asks;
 use super::told::Told;
-use super::words::alike;
 
 /// How many words at the start of a question may hold what it asks for.
 const ASKING: usize = 4;
@@ -70,7 +69,7 @@ impl Asking<'_> {
 
     /// "On what condition …?"
     fn asks_condition(&self) -> bool {
-        let noun = |at: &usize| alike(&self.form.lemma(*at), "condition");
+        let noun = |at: &usize| self.lexicon.is(&self.form.lemma(*at), WordClass::AsksCondition);
         let at = (0..self.form.words.len().min(ASKING)).find(noun);
         at.is_some_and(|at| {
             (0..at).any(|w| self.lexicon.is(&self.form.lemma(w), WordClass::AsksThing))
@@ -99,10 +98,11 @@ impl Asking<'_> {
     fn has_name(&self, told: &Told, at: usize) -> bool {
         let asked = self.form.folded();
         let said = told.sentences[at].1.split(|c: char| !c.is_alphanumeric());
-        let capital = |word: &&str| word.starts_with(char::is_uppercase);
-        said.filter(capital).any(|word| {
+        let mut capitals = said.enumerate().filter(|(_, w)| w.starts_with(char::is_uppercase));
+        capitals.any(|(place, word)| {
             let lower = word.to_lowercase();
-            !asked.contains(&lower) && !self.annotator.is_common(&lower)
+            // the first word is in capitals whatever it is
+            !asked.contains(&lower) && (place > 0 || !self.annotator.is_common(&lower))
         })
     }
 }

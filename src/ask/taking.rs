@@ -29,6 +29,8 @@ const AS_GOOD: f64 = 0.85;
 /// How many sentences are read, and how many answers given.
 const READ: usize = 6;
 const TAKEN: usize = 3;
+/// How many words a sentence may have that only denies the one before.
+const DENIAL: usize = 5;
 /// How many sentences after a question are its reply.
 const REPLY: usize = 2;
 /// Among how many of its first words a yes or no is looked for, after the speaker's name.
@@ -38,8 +40,9 @@ impl Asking<'_> {
     /// Answers out of sentences that no claim was made of.
     pub(super) fn taken(&self) -> Result<Vec<Found>, Need> {
         let (told, ranked) = (self.told()?, self.passages()?);
-        // one word is everywhere
-        if self.terms(told).len() < 2 {
+        // one word is everywhere, and of what no text has a name for none tells
+        let terms = self.terms(told);
+        if terms.len() < 2 || terms.iter().any(|term| term.is_missing) {
             return Ok(Vec::new());
         }
         let may = |passage: &&Passage| {
@@ -48,6 +51,8 @@ impl Asking<'_> {
                 && passage.names_all
                 && self.is_within_time(passage)
                 && !self.supposes(passage)
+                && self.denies_alike(passage)
+                && !self.is_denied(passage, &told[passage.document])
         };
         let mut passages: Vec<&Passage> = ranked.iter().filter(may).take(READ).collect();
         let Some(best) = passages.first().map(|passage| passage.share) else {
@@ -77,6 +82,34 @@ impl Asking<'_> {
         }
         found.truncate(TAKEN);
         Ok(found)
+    }
+
+    /// Does the next sentence deny what one says ("That is not true")? Whether it is so is told
+    /// by both.
+    fn is_denied(&self, passage: &Passage, told: &Told) -> bool {
+        let next = passage.number + 1;
+        let denies = |word: &String| {
+            [WordClass::Negator, WordClass::UntruthAdjective]
+                .iter()
+                .any(|&class| self.lexicon.is(word, class))
+        };
+        self.read.hole != Some(Hole::Status)
+            && told.words.get(next).is_some_and(|words| {
+                words.len() <= DENIAL && self.goes_on(told, next) && words.iter().any(denies)
+            })
+    }
+
+    /// Has a sentence the "not" that the question has?
+    fn denies_alike(&self, passage: &Passage) -> bool {
+        let denies = |word: &Word| self.is_any(word, &[WordClass::Negator]);
+        // "won't" is one word of a text
+        let tail = |word: &str| word.chars().skip(word.chars().count().saturating_sub(3)).collect();
+        let told = passage.sentence.split_whitespace().any(|word| {
+            let word = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let tail: String = tail(&word);
+            [&word, &tail].iter().any(|word| self.lexicon.is(word, WordClass::Negator))
+        });
+        told || !self.form.words.iter().any(denies)
     }
 
     fn is_within_time(&self, passage: &Passage) -> bool {
@@ -120,8 +153,14 @@ impl Asking<'_> {
             {
                 return Vec::new();
             }
+            Some(Hole::Status) if !passage.has_main => return Vec::new(),
             // what else is in the sentence may be of something else
             _ if !passage.has_main => Vec::new(),
+            Some(Hole::Agent | Hole::Source | Hole::Addressee)
+                if self.is_open(&sentence.annotation().words) =>
+            {
+                return Vec::new();
+            }
             Some(Hole::Agent | Hole::Source | Hole::Addressee) => {
                 self.somebody(passage, &sentence.annotation().words)
             }
@@ -146,7 +185,12 @@ impl Asking<'_> {
                 self.may_hold(passage, &evidence.quote, &read)
             };
             let text = passage.sentence.as_str();
-            if self.may_hold(passage, text, &sentence) || follows.iter().any(reply) {
+            // what goes on after all that is asked about says why
+            let explains = self.read.hole == Some(Hole::Reason)
+                && passage.has_main
+                && passage.share >= SAYS_SO
+                && !follows.is_empty();
+            if explains || self.may_hold(passage, text, &sentence) || follows.iter().any(reply) {
                 return vec![self.whole(passage, told)];
             }
         }
@@ -214,23 +258,30 @@ impl Asking<'_> {
         words(text).iter().all(|word| asked.iter().any(|a| alike(a, word)))
     }
 
-    /// Who does, or to whom is done, what the verb of the question says.
-    fn somebody(&self, passage: &Passage, tree: &[Word]) -> Vec<Found> {
-        let Some(root) = self.form.main_word() else { return Vec::new() };
+    /// The main word of the question in a sentence.
+    fn main_in(&self, tree: &[Word]) -> Option<usize> {
+        let root = self.form.main_word()?;
         let same = |w: &usize| {
             is_verb(&tree[*w].form.to_lowercase(), root)
                 || tree[*w].lemma.to_lowercase() == root.lemma.to_lowercase()
         };
         let verbal = |w: &usize| matches!(tree[*w].upos, Upos::Verb | Upos::Noun | Upos::Adj);
-        let Some(verb) = (0..tree.len()).filter(verbal).find(same) else { return Vec::new() };
+        (0..tree.len()).filter(verbal).find(same)
+    }
+
+    /// Is the main word of the question denied or left open in a sentence, and not in the
+    /// question? "Could not guarantee it" tells nobody who guarantees it.
+    fn is_open(&self, tree: &[Word]) -> bool {
         let open = [WordClass::Negator, WordClass::Modal, WordClass::Conditional];
         let is_open = |word: &Word| self.is_any(word, &open);
-        // "could not guarantee it" tells nobody who guarantees it
-        if tree.iter().any(|w| w.head == Some(verb) && is_open(w))
+        let verb = self.main_in(tree);
+        verb.is_some_and(|verb| tree.iter().any(|w| w.head == Some(verb) && is_open(w)))
             && !self.form.words.iter().any(is_open)
-        {
-            return Vec::new();
-        }
+    }
+
+    /// Who does, or to whom is done, what the verb of the question says.
+    fn somebody(&self, passage: &Passage, tree: &[Word]) -> Vec<Found> {
+        let Some(verb) = self.main_in(tree) else { return Vec::new() };
         let heads = match self.read.hole {
             Some(Hole::Addressee) => addressees(tree, verb, self.lexicon),
             Some(Hole::Source) => self.speaker(tree, verb),

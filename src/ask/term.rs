@@ -1,4 +1,4 @@
-//! What a question has that a sentence may have, one by one: a word, somebody, a time.
+//! One thing that a question has and a sentence may have: a word, somebody, a time.
 
 use crate::extract::When;
 
@@ -11,12 +11,14 @@ pub(super) struct Term {
     pub weight: f64,
     /// Is it what the question asks about: its main word?
     pub is_main: bool,
+    /// Is it a noun that no text has?
+    pub is_missing: bool,
 }
 
 pub(super) enum TermKind {
     /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
     /// stand for each other here: who threatens promises, but it is no answer.
-    Word { form: String, lemma: String, is_name: bool },
+    Word { form: String, lemma: String, is_name: bool, is_noun: bool },
     /// Somebody, by all his names.
     Actor { names: Vec<Vec<String>> },
     /// A day or a stretch of time, with its words.

@@ -2,6 +2,7 @@
 //! when.
 
 use crate::annotate::Upos;
+use crate::extract::Hole;
 use crate::ontology::WordClass;
 
 use super::Asking;
@@ -34,7 +35,8 @@ impl Asking<'_> {
             }
             let lemma = self.form.lemma(at);
             let is_name = word.upos == Upos::Propn;
-            kinds.push(TermKind::Word { form, lemma, is_name });
+            let is_noun = is_name || word.upos == Upos::Noun;
+            kinds.push(TermKind::Word { form, lemma, is_name, is_noun });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let main = self.form.main_word().map(|word| words(&word.form).join(""));
@@ -43,7 +45,7 @@ impl Asking<'_> {
                 TermKind::Word { form, .. } => main.as_ref() == Some(form),
                 TermKind::Actor { .. } | TermKind::Date { .. } => false,
             };
-            let mut term = Term { kind, weight: DATE, is_main };
+            let mut term = Term { kind, weight: DATE, is_main, is_missing: false };
             if matches!(term.kind, TermKind::Date { .. }) {
                 return term;
             }
@@ -52,6 +54,9 @@ impl Asking<'_> {
                 .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) > 0.0).count())
                 .sum();
             let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
+            term.is_missing = having == 0
+                && matches!(term.kind, TermKind::Word { is_noun: true, .. })
+                && !told.iter().any(|t| t.is_headed(&term));
             term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
             term
         });
@@ -71,14 +76,15 @@ impl Asking<'_> {
             WordClass::AsksActor,
             WordClass::AsksThing,
             WordClass::AsksMeasure,
-            WordClass::AsksSaying,
             WordClass::AccordingTo,
-            WordClass::AsksChange,
-            WordClass::AsksComparison,
             WordClass::AsksAmount,
+            WordClass::AsksCondition,
         ];
         let lemma = self.form.lemma(at);
-        let idle = asks.iter().any(|&class| self.lexicon.is(&lemma, class));
+        // "What did she say on pay?" is answered by whatever she says on it
+        let says =
+            self.read.hole == Some(Hole::Matter) && self.lexicon.is(&lemma, WordClass::AsksSaying);
+        let idle = says || asks.iter().any(|&class| self.lexicon.is(&lemma, class));
         content && !idle && word.form.chars().any(char::is_alphanumeric)
     }
 

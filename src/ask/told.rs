@@ -26,27 +26,6 @@ const LABEL: usize = 60;
 /// How many words a line may have that signs a text.
 const SIGNATURE: usize = 6;
 
-/// A sentence of a text, with how much of the question it has.
-#[derive(Debug, Clone)]
-pub(super) struct Passage {
-    /// Place of the document in the corpus.
-    pub document: usize,
-    /// Place of the sentence among those of the document.
-    pub number: usize,
-    /// Where it stands.
-    pub span: Span,
-    /// Its words.
-    pub sentence: String,
-    /// The share of the question that it has, 0 to 1.
-    pub share: f64,
-    /// Are all whom the question names in it, or just before?
-    pub names_all: bool,
-    /// Does it say what the question asks about, or reply to a question that does?
-    pub has_main: bool,
-    /// Can it, or what goes on with it, hold what is asked for?
-    pub suits: bool,
-}
-
 /// The sentences of one document.
 pub(super) struct Told {
     /// With their places, in order.
@@ -75,6 +54,27 @@ pub(super) struct Told {
     pub begins: Vec<bool>,
     /// When it was published.
     pub date: Option<String>,
+}
+
+/// A sentence of a text, with how much of the question it has.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    /// Place of the document in the corpus.
+    pub document: usize,
+    /// Place of the sentence among those of the document.
+    pub number: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub sentence: String,
+    /// The share of the question that it has, 0 to 1.
+    pub share: f64,
+    /// Are all whom the question names in it, or just before?
+    pub names_all: bool,
+    /// Does it say what the question asks about, or reply to a question that does?
+    pub has_main: bool,
+    /// Can it, or what goes on with it, hold what is asked for?
+    pub suits: bool,
 }
 
 impl Told {
@@ -108,6 +108,12 @@ impl Told {
             found.iter().map(|(_, sentence)| words(sentence)).collect();
         let lemmas = words_of.iter().map(|own| lemmas(own, annotator)).collect();
         let pronoun = |word: &String| ontology.is_personal_pronoun(word);
+        // "Orla kept her word": the pronoun is hers
+        let opens_back = |own: &Vec<String>| {
+            let mut opening = own.iter().take(OPENING);
+            let first = opening.find(|word| pronoun(word) || !annotator.is_common(word));
+            first.is_some_and(pronoun)
+        };
         // "its" is mostly of somebody in the sentence, "her" of somebody before it
         let has = |own: &Vec<String>, classes: [WordClass; 2]| {
             own.iter().any(|word| classes.iter().any(|&class| ontology.is(word, class)))
@@ -115,7 +121,7 @@ impl Told {
         let person = [WordClass::He, WordClass::She];
         let first_person = [WordClass::FirstSingular, WordClass::FirstPlural];
         Self {
-            opens_back: words_of.iter().map(|own| own.iter().take(OPENING).any(pronoun)).collect(),
+            opens_back: words_of.iter().map(opens_back).collect(),
             points_back: words_of.iter().map(|own| has(own, person)).collect(),
             says_i: words_of.iter().map(|own| has(own, first_person)).collect(),
             heading: words(&format!("{title} {}", record.id)),
@@ -140,7 +146,7 @@ impl Told {
         match &term.kind {
             TermKind::Word { form, lemma, .. } => {
                 let same = |w: &String| alike(w, lemma) || alike(w, form);
-                if self.heading.iter().any(same) {
+                if self.is_headed(term) {
                     HEADED
                 } else if self.words_before[at].iter().any(same) {
                     BESIDE
@@ -164,6 +170,12 @@ impl Told {
             }
             TermKind::Date { .. } => 0.0,
         }
+    }
+
+    /// Has the heading a word?
+    pub(super) fn is_headed(&self, term: &Term) -> bool {
+        let TermKind::Word { form, lemma, .. } = &term.kind else { return false };
+        self.heading.iter().any(|w| alike(w, lemma) || alike(w, form))
     }
 
     /// How far a sentence itself has a term.
