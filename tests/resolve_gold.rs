@@ -146,6 +146,7 @@ fn disputes_of_the_gold_claims_are_those_of_a_reader() {
         found,
         [
             "Does Vladimir Putin want peace?",
+            "Is “30-day ceasefire” accepted?",
             "What does the 30-day energy-infrastructure ceasefire cover?",
             "Who broke the agreements reached?",
             "Who proposed the 30-day energy-infrastructure ceasefire?",

@@ -967,7 +967,8 @@ fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Ra
     // "Shadow Home Secretary Yvette Cooper": the name begins further on, and "Secretary of State"
     // before a name is none
     let title = entity.kind == EntityKind::Person && is_title(tree, lexicon, words.start);
-    (!(person && titled(tree, lexicon, &words)) && !title).then_some(words)
+    let none = title || person && titled(tree, lexicon, &words);
+    (!none).then_some(words)
 }
 
 /// What kind of actor a name is of; none for events.
