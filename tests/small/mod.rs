@@ -113,7 +113,7 @@ fn who_does_it_in_small_texts() {
         (include_str!("../fixtures/small/second.jsonl"), SECOND),
     ];
     for (file, floor) in floors {
-        let tally = tally(file, |document| crate::claims(document));
+        let tally = tally(file, crate::claims);
         println!("{tally:?}");
         assert_eq!(tally.claims, floor.claims);
         let kept = tally.found >= floor.found && tally.who >= floor.who && tally.full >= floor.full;
