@@ -363,13 +363,10 @@ fn rows_as_a_table() {
     let mut out = Vec::new();
     answer.write(ResultFormat::Table { width: None }, &Naming::default(), &mut out).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r"
-    ─────────────────────────────────────────────────
      who             act                       n
-    ═════════════════════════════════════════════════
+    ─────────────────────────────────────────────────
      actor:kremlin   act:propose               3
-    ─────────────────────────────────────────────────
                      <https://example.org/x>   words
-    ─────────────────────────────────────────────────
     2 rows
     ");
 }

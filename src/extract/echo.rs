@@ -137,7 +137,10 @@ mod tests {
     fn an_auxiliary_with_its_verb_echoes_nothing() {
         chooses(
             "Spain rejected the quota. Ireland did not attack the fleet.",
-            &["actual reject [spain] ‹the quota›", "negated attack [ireland] ‹the fleet›"],
+            &[
+                "actual reject [spain] ‹the quota›",
+                "negated attack [ireland] to [“the fleet”] ‹the fleet›",
+            ],
         );
         chooses(
             "Spain rejected the quota. Ireland has a fleet.",
