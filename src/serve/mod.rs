@@ -16,7 +16,7 @@
 //! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql`, `names` | the protocol, and the IRIs of the graph |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what [`crate::views`] holds |
+//! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what `views` holds |
 //! | `current`, `review`, `candidates` | decisions of a person, and the graph as decided |
 //! | `explorer` | the pages, and the same in one file ([`report`]) |
 
