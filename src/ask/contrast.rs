@@ -37,12 +37,12 @@ impl Asking<'_> {
         if compares && actors > 1 {
             for side in 0..actors {
                 let mut number = 0;
-                let own = self.compared(told).into_iter().filter(|term| {
-                    let actor = is_actor(&term);
+                let own = terms.iter().filter(|term| {
+                    let actor = is_actor(term);
                     number += usize::from(actor);
                     !actor || number == side + 1
                 });
-                let own: Vec<Term> = own.collect();
+                let own: Vec<Term> = own.cloned().collect();
                 sides.extend(self.ranked(told, &own).into_iter().find(|p| self.is_side(p)));
             }
         } else {

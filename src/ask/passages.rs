@@ -45,6 +45,9 @@ impl Asking<'_> {
                     names_all &= met > 0.0 || !term.kind.is_name();
                     has_main &= met > HEADED || !term.is_main;
                 }
+                if sum / whole < LEAST {
+                    continue; // most sentences: what they suit need not be looked at
+                }
                 let suits = self.suits(of_document, number);
                 let share = sum / whole * if suits { 1.0 } else { UNSUITED };
                 if share >= LEAST {

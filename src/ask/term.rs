@@ -5,6 +5,7 @@ use crate::extract::When;
 use super::period::Period;
 
 /// What a question has that a sentence may have.
+#[derive(Clone)]
 pub(super) struct Term {
     pub kind: TermKind,
     /// How much it tells sentences apart.
@@ -15,6 +16,7 @@ pub(super) struct Term {
     pub is_missing: bool,
 }
 
+#[derive(Clone)]
 pub(super) enum TermKind {
     /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
     /// stand for each other here: who threatens promises, but it is no answer.
@@ -26,6 +28,7 @@ pub(super) enum TermKind {
 }
 
 /// When a question asks about.
+#[derive(Clone)]
 pub(super) enum Day {
     /// ISO 8601, without a year `--03-11`.
     Dates(Vec<When>),

@@ -34,14 +34,7 @@ impl Who<'_> {
                         && (name.actor.kind == ActorKind::Person
                             || rel == Deprel::Appos && name.actor.kind != ActorKind::Place);
                     if same && found.iter().all(|f| f.key() != name.actor.id) {
-                        found.push(Referent {
-                            actor: Some(name.actor.clone()),
-                            text: self
-                                .text
-                                .slice(tree.annotation().span(name.words.clone()))
-                                .to_owned(),
-                            plural: false,
-                        });
+                        found.push(self.bearer(name));
                     }
                 }
             }
@@ -124,10 +117,7 @@ impl Who<'_> {
             && introduced
             && body
             && tree.sentence(i) == tree.sentence(i + 1))
-        .then(|| {
-            let text = self.text.slice(tree.annotation().span(name.words.clone())).to_owned();
-            vec![Referent { actor: Some(name.actor.clone()), text, plural: false }]
-        })
+        .then(|| vec![self.bearer(name)])
     }
 
     /// "South Korean President Lee Jae-myung" with the title hanging on the name: the
@@ -143,13 +133,13 @@ impl Who<'_> {
             && (!self.offices_of(tree.lemma(i)).is_empty()
                 || self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
                 || self.ontology.is(tree.lemma(i), WordClass::Title));
-        titled.then(|| {
-            vec![Referent {
-                actor: Some(name.actor.clone()),
-                text: self.text.slice(tree.annotation().span(name.words.clone())).to_owned(),
-                plural: false,
-            }]
-        })
+        titled.then(|| vec![self.bearer(name)])
+    }
+
+    /// Whoever bears the name, in its words.
+    fn bearer(&self, name: &NameSpan) -> Referent {
+        let (actor, text) = (Some(name.actor.clone()), self.slice(name.words.clone()));
+        Referent { actor, text, plural: false }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::Tree;
+use super::tree::{Tree, capitalised};
 use crate::annotate::{EntityKind, Upos};
 
 /// The full names of a text's bodies, by the words that stand for them alone.
@@ -33,8 +33,8 @@ impl Bodies {
             if let Some(of) = owner.filter(|of| of + 2 < words.end) {
                 words.start = of + 1;
             }
-            let plain = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) != Upos::Punct;
-            if words.len() < 2 || !words.clone().all(plain) {
+            let mark = |w: usize| tree.upos(w) == Upos::Punct && !capitalised(&tree.word(w).form);
+            if words.len() < 2 || words.clone().any(mark) {
                 continue;
             }
             let text = tree.text(words.clone());
@@ -66,10 +66,6 @@ fn add(names: &mut BTreeMap<String, Option<String>>, word: &str, name: &str) {
     if known.as_deref().is_some_and(|known| known != name) {
         *known = None;
     }
-}
-
-fn capitalised(form: &str) -> bool {
-    form.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -15,26 +15,28 @@ const SHORTEST_STEM: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Demonyms {
     /// Adjective, as written, and the name of the state.
-    states: BTreeMap<String, String>,
+    by_adjective: BTreeMap<String, String>,
+    /// The names of these states.
+    names: BTreeSet<String>,
 }
 
 impl Demonyms {
-    /// The adjectives among the words of a text. O(words × places).
+    /// The adjectives among the words of a text. O((words + places) × log places).
     /// `doers` are the names, as written, of those who do something.
     pub(super) fn of(tree: &Tree<'_>, lexicon: &Lexicon<'_>, doers: &BTreeSet<String>) -> Self {
         let entities = &tree.annotation().entities;
         let unknown = |word: &str| lexicon.names.find_actor(word).is_empty();
-        let places: BTreeSet<&str> = entities
+        let places = entities
             .iter()
             .filter(|e| matches!(e.kind, EntityKind::Place | EntityKind::Organisation))
             .filter(|e| e.words.len() == 1)
             .map(|e| tree.word(e.words.start).form.as_str())
             .chain(doers.iter().map(String::as_str).filter(|name| !name.contains(' ')))
-            .filter(|place| unknown(place))
-            .collect();
-        let mut states = BTreeMap::new();
-        if places.is_empty() {
-            return Self { states };
+            .filter(|place| unknown(place));
+        let stems = Stems::of(places);
+        let mut demonyms = Self::default();
+        if stems.0.is_empty() {
+            return demonyms;
         }
         for w in 0..tree.len() {
             let form = tree.word(w).form.as_str();
@@ -42,37 +44,51 @@ impl Demonyms {
             if !proper || !form.starts_with(char::is_uppercase) || !unknown(form) {
                 continue;
             }
-            if let Some(place) = places.iter().find(|place| is_of(form, place, lexicon)) {
-                states.insert(form.to_owned(), (*place).to_owned());
+            if let Some(state) = stems.state_of(form, lexicon) {
+                demonyms.by_adjective.insert(form.to_owned(), state.to_owned());
+                demonyms.names.insert(state.to_owned());
             }
         }
-        Self { states }
+        demonyms
     }
 
     /// The name of the state whose adjective a word is.
     pub(super) fn state(&self, word: &str) -> Option<&str> {
-        self.states.get(word).map(String::as_str)
+        self.by_adjective.get(word).map(String::as_str)
     }
 
     /// Has the state of that name an adjective in the text?
     pub(super) fn has(&self, state: &str) -> bool {
-        self.states.values().any(|known| known == state)
+        self.names.contains(state)
     }
 }
 
-/// Is a word made of the name of a state: "Tirvanan" of Tirvana, "Arvellian" of Arvelle,
-/// "Norlanders" of Norland?
-fn is_of(word: &str, state: &str, lexicon: &Lexicon<'_>) -> bool {
-    let word = word.strip_suffix('s').unwrap_or(word);
-    if word == state {
-        return false;
+/// The names of states by what their adjectives keep of them: all, or all but the last vowels.
+struct Stems<'a>(BTreeMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> Stems<'a> {
+    fn of(states: impl Iterator<Item = &'a str>) -> Self {
+        let mut stems = BTreeMap::<&str, BTreeSet<&str>>::new();
+        for state in states {
+            let short = state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+            for stem in [state, short] {
+                stems.entry(stem).or_default().insert(state);
+            }
+        }
+        Self(stems)
     }
-    let short = state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
-    lexicon.ontology.words_of(WordClass::DemonymEnding).iter().any(|ending| {
-        word.strip_suffix(ending.as_str()).is_some_and(|stem| {
-            stem.chars().count() >= SHORTEST_STEM && (stem == state || stem == short)
-        })
-    })
+
+    /// The state of whose name a word is made: Tirvana of "Tirvanan", Arvelle of "Arvellian",
+    /// Norland of "Norlanders"; of several the first by name.
+    fn state_of(&self, word: &str, lexicon: &Lexicon<'_>) -> Option<&'a str> {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        let endings = lexicon.ontology.words_of(WordClass::DemonymEnding).iter();
+        let stems = endings
+            .filter_map(|ending| word.strip_suffix(ending.as_str()))
+            .filter(|stem| stem.chars().count() >= SHORTEST_STEM);
+        let states = stems.filter_map(|stem| self.0.get(stem)).flatten().copied();
+        states.filter(|state| *state != word).min()
+    }
 }
 
 #[cfg(test)]
@@ -81,7 +97,9 @@ mod tests {
 
     #[test]
     fn an_adjective_is_made_of_the_name() {
-        let is_of = |word, state| super::is_of(word, state, lexicon());
+        let is_of = |word: &str, state: &str| {
+            super::Stems::of([state].into_iter()).state_of(word, lexicon()) == Some(state)
+        };
         assert!(is_of("Kestrian", "Kestria") && is_of("Tirvanan", "Tirvana"));
         assert!(is_of("Arvellian", "Arvelle") && is_of("Norlanders", "Norland"));
         assert!(is_of("Velmari", "Velmar") && is_of("Pellish", "Pell"));

@@ -10,8 +10,8 @@ use crate::ontology::WordClass;
 /// How many sentences back that can stand which is said again.
 const REACH: usize = 1;
 
-/// The claims that echo those in `claims`, which are in text order: the same act and matter, by
-/// whoever is the subject of the auxiliary. O(words + claims).
+/// The claims that echo those in `claims`, whose triggers are in text order and do not overlap:
+/// the same act and matter, by whoever is the subject of the auxiliary. O(words × log claims).
 pub(super) fn read(reading: &Reading<'_>, claims: &[Claim]) -> Vec<Claim> {
     let tree = reading.tree;
     (0..tree.len()).filter_map(|word| echo(reading, claims, word)).collect()
@@ -39,9 +39,7 @@ fn echo(reading: &Reading<'_>, claims: &[Claim], word: usize) -> Option<Claim> {
     if denied.is_none() && !so {
         return None; // "Iran has", of nothing in particular
     }
-    let here = tree.word(word).span.start;
-    let before = |c: &&Claim| c.trigger_end <= here && sentences_back(reading, word, c) <= REACH;
-    let told = claims.iter().rev().filter(before).find(|c| c.status != Status::Unrealised)?;
+    let told = told_before(reading, claims, word)?;
     let status = match (denied.is_some(), told.status) {
         (false, status) => status,
         (true, Status::Actual) => Status::Negated,
@@ -86,24 +84,23 @@ fn subject_around(reading: &Reading<'_>, word: usize) -> Option<usize> {
     Some(name.words.start)
 }
 
-/// How many sentences before that of a word the claim stands.
-fn sentences_back(reading: &Reading<'_>, word: usize, claim: &Claim) -> usize {
+/// The claim that a word says again: the last before it, in its sentence or the one before, that
+/// is told as done or not done.
+fn told_before<'c>(reading: &Reading<'_>, claims: &'c [Claim], word: usize) -> Option<&'c Claim> {
     let tree = reading.tree;
-    let sentence = tree.sentence(word);
-    let starts = |back: usize| {
-        let first = tree.annotation().sentences[sentence - back].start;
-        tree.word(first).span.start
-    };
-    (0..=sentence.min(REACH)).find(|&back| starts(back) <= claim.trigger_start).unwrap_or(REACH + 1)
+    let first = tree.annotation().sentences[tree.sentence(word).saturating_sub(REACH)].start;
+    let within = tree.word(first).span.start..tree.word(word).span.start;
+    let end = claims.partition_point(|c| c.trigger_end <= within.end);
+    let near = claims[..end].iter().rev().take_while(|c| c.trigger_start >= within.start);
+    near.into_iter().find(|c| c.status != Status::Unrealised)
 }
 
 /// Puts the echoes among the claims, each as sure as what it says again.
 pub(super) fn with_echoes(reading: &Reading<'_>, mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by_key(|c| (c.trigger_start, c.trigger_end));
     let overlaps = |echo: &Claim| {
-        claims
-            .iter()
-            .any(|c| c.trigger_start < echo.trigger_end && echo.trigger_start < c.trigger_end)
+        let next = claims.partition_point(|c| c.trigger_end <= echo.trigger_start);
+        claims.get(next).is_some_and(|c| c.trigger_start < echo.trigger_end)
     };
     let echoes: Vec<Claim> = read(reading, &claims)
         .into_iter()

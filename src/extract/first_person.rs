@@ -261,7 +261,7 @@ fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     };
     if let Some(body) = body {
         referent.actor = Some(who.known(body));
-    } else if let Some(body) = spoken_for(who, &known.id) {
+    } else if let Some(body) = body_in_text(who, &known.id) {
         *referent = body;
     }
 }
@@ -272,7 +272,7 @@ const OFFICE: (usize, usize) = (2, 6);
 
 /// "Kofi Annor, a spokesman for the gold miners", "Sudria's chief negotiator, Dana Obre": the
 /// body that the text says somebody holds an office of.
-fn spoken_for(who: &Who<'_>, person: &str) -> Option<Referent> {
+fn body_in_text(who: &Who<'_>, person: &str) -> Option<Referent> {
     let tree = who.tree;
     let a_body = |r: &&Referent| {
         let kind = r.kind();

@@ -10,7 +10,7 @@ use super::bodies::Bodies;
 use super::demonyms::Demonyms;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
-use super::tree::Tree;
+use super::tree::{Tree, capitalised};
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
 use crate::ontology::{Actor, ActorKind, Gender, NameKind, Ontology, WordClass, kebab};
 
@@ -430,10 +430,6 @@ fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
     ids.sort();
     ids.dedup();
     ids
-}
-
-fn capitalised(form: &str) -> bool {
-    form.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn known_name(

@@ -323,3 +323,7 @@ impl<'a> Tree<'a> {
         Span::new(self.word(*first).span.start, self.word(*last).span.end)
     }
 }
+/// Does a word begin with a capital?
+pub(super) fn capitalised(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use crate::{demarche, files, run};
 
 /// The blocks of a language in a page of the repository.
@@ -30,6 +32,13 @@ fn turtle() -> String {
     )
 }
 
+/// Builds a graph of texts with terms of one's own.
+fn build_with(mine: &TempDir, texts: &TempDir, out: &TempDir) {
+    let mut build = demarche();
+    build.arg("build").arg(texts.path()).arg("-o").arg(out.path());
+    run(build.arg("--ontology").arg(mine.path())).ended(0, &[]);
+}
+
 #[test]
 fn a_verb_and_an_act_are_taught() {
     let mine = files(&[("mine.ttl", turtle().as_bytes())]);
@@ -40,14 +49,7 @@ fn a_verb_and_an_act_are_taught() {
         it.arg(command).arg("--ontology").arg(mine.path()).arg("--graph").arg(out.path());
         it
     };
-    run(demarche()
-        .arg("build")
-        .arg(texts.path())
-        .arg("-o")
-        .arg(out.path())
-        .arg("--ontology")
-        .arg(mine.path()))
-    .ended(0, &[]);
+    build_with(&mine, &texts, &out);
     run(&mut taught("check")).ended(0, &[]).shows(&["0 errors, 0 warnings"]);
     let claims = fs::read_to_string(out.path().join("claims.jsonl")).unwrap();
     let acts: Vec<(String, String)> = claims
@@ -75,14 +77,7 @@ fn an_actor_a_verb_and_an_issue_of_the_readme_are_taught() {
     checked.ended(0, &[]).shows(&["0 errors, 0 warnings"]);
     let text = "The Harbour League stonewalled the harbour fees.";
     let (texts, out) = (files(&[("fees.txt", text.as_bytes())]), files(&[]));
-    run(demarche()
-        .arg("build")
-        .arg(texts.path())
-        .arg("-o")
-        .arg(out.path())
-        .arg("--ontology")
-        .arg(mine.path()))
-    .ended(0, &[]);
+    build_with(&mine, &texts, &out);
     let claims = fs::read_to_string(out.path().join("claims.jsonl")).unwrap();
     let claim: serde_json::Value = serde_json::from_str(claims.lines().next().unwrap()).unwrap();
     assert_eq!(claim["act"], "reject");
