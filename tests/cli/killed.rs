@@ -164,7 +164,9 @@ fn killed_while_it_grows_it_is_the_old_graph_or_the_new() {
     edit(0);
     let started = Instant::now();
     assert!(command(&["build", "news"]).status().unwrap().success());
-    let mut killer = Killer::new(started.elapsed());
+    // One for each command: what one of them takes says nothing of the others.
+    let whole = started.elapsed();
+    let mut killers = [(); 3].map(|()| Killer::new(whole));
     let (mut held, mut text, mut changes) = ((0, false), 0, [0; 3]);
     for kill in 0..KILLS {
         let is_edited = kill % 2 == 0;
@@ -172,18 +174,18 @@ fn killed_while_it_grows_it_is_the_old_graph_or_the_new() {
             text = 1 - held.0;
             edit(text);
         }
-        let (number, arguments, new): (_, &[&str], _) = match (is_edited, held.1) {
+        let (number, arguments, new): (usize, &[&str], _) = match (is_edited, held.1) {
             (true, more) => (0, &["update"], (text, more)),
             (false, false) => (1, &["add", "more.txt"], (text, true)),
             (false, true) => (2, &["remove", "more"], (text, false)),
         };
-        let when = killer.kill(&mut command(arguments));
+        let when = killers[number].kill(&mut command(arguments));
         let when = format!("{arguments:?} {when}");
         let found = folder::open(&at("out")).unwrap_or_else(|error| panic!("{when}: {error}"));
         assert_eq!(folder::changed(&at("out")).unwrap(), Vec::<String>::new(), "{when}");
         let is = |(text, more): (usize, bool)| graphs[text][usize::from(more)] == found;
         assert!(is(held) || is(new), "{when}");
-        killer.learn(is(new));
+        killers[number].learn(is(new));
         if is(new) {
             held = new;
             changes[number] += 1;
