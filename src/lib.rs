@@ -132,6 +132,7 @@ pub mod extract;
 pub mod files;
 pub mod graph;
 pub mod layout;
+pub mod logistic;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 mod named;

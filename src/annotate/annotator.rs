@@ -143,6 +143,29 @@ impl Annotator {
         self.lexicon.lemmas(word)
     }
 
+    /// For each word the mean of the encoder's vectors of its pieces, `[384]` each, whatever
+    /// stands around it.
+    pub(super) fn vectors<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<Vec<f32>> {
+        let pieces: Vec<Vec<u32>> = words.into_iter().map(|w| self.pieces.encode(w)).collect();
+        let all: Vec<u32> = pieces.iter().flatten().copied().collect();
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let found = self.network.vectors(&all);
+        let mut at = 0;
+        let mean = |own: &Vec<u32>| {
+            let rows = at..at + own.len();
+            at = rows.end;
+            let mut sum = found.row(rows.start).to_vec();
+            for row in rows.clone().skip(1) {
+                sum.iter_mut().zip(found.row(row)).for_each(|(x, y)| *x += y);
+            }
+            sum.iter_mut().for_each(|x| *x /= rows.len() as f32);
+            sum
+        };
+        pieces.iter().map(mean).collect()
+    }
+
     /// A document as it is read aloud, with lead-ins before every item of a list.
     pub fn page(&self, document: &Document) -> Page {
         layout::page(document, |word| self.lexicon.is_common(word))

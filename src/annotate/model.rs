@@ -32,6 +32,9 @@ const OUTPUTS: [&str; 17] = [
     "source",
 ];
 
+/// Where the network has the vectors of single pieces, before anything is mixed.
+const VECTORS: &str = "/annotator/encoder/embeddings/word_embeddings/Gather_output_0";
+
 /// The annotator's model cannot be used.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -140,6 +143,7 @@ pub(super) struct Network {
     model: Model,
     inputs: [NodeId; 4],
     outputs: [NodeId; OUTPUTS.len()],
+    vectors: NodeId,
     pool: Arc<ThreadPool>,
 }
 
@@ -158,14 +162,30 @@ impl Network {
         for (output, name) in outputs.iter_mut().zip(OUTPUTS) {
             *output = node(name)?;
         }
+        let vectors = node(VECTORS)?;
         let pool = Arc::new(ThreadPool::with_num_threads(threads));
-        Ok(Self { model, inputs, outputs, pool })
+        Ok(Self { model, inputs, outputs, vectors, pool })
     }
 
     /// Runs `work` on the network's threads, which it then shares with
     /// [`Network::run`].
     pub(super) fn install<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.pool.run(work)
+    }
+
+    /// The vectors of pieces, a row of 384 each.
+    ///
+    /// # Panics
+    /// When rten fails, which no id of the vocabulary makes it do.
+    pub(super) fn vectors(&self, pieces: &[u32]) -> Scores {
+        let ids = pieces.iter().map(|&id| i32::try_from(id).expect("the vocabulary is small"));
+        let ids: Value = NdTensor::from_data([1, pieces.len()], ids.collect::<Vec<_>>()).into();
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.pool)));
+        let [found] = self
+            .model
+            .run_n(vec![(self.inputs[0], ids.into())], [self.vectors], Some(options))
+            .expect("the embedded network looks up every piece");
+        Scores::new(found)
     }
 
     /// Reads the words of a window.

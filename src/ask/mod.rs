@@ -14,7 +14,7 @@
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
-//! | `term`, `told`, `terms`, `suiting`, `passages` | the sentences of the texts by how much of the question they have |
+//! | `term`, `told`, `terms`, `suiting`, `plain`, `signs`, `passages` | the sentences of the texts, by how much of the question they have and how likely they answer it |
 //! | `taking`, `contrast` | what answers it in those that have nearly all, and what they say side by side |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents`, `signing` |
@@ -47,11 +47,13 @@ mod partial;
 mod parts;
 mod passages;
 mod period;
+mod plain;
 mod positions;
 #[cfg(feature = "rdf")]
 mod search;
 mod sentence;
 mod signing;
+mod signs;
 #[cfg(feature = "rdf")]
 mod sparql;
 mod spelling;
@@ -70,6 +72,7 @@ mod yes_or_no;
 pub use answer::{Answer, Disagreement, Evidence, Found, Kind, Nearest, Position};
 pub use follow::Conversation;
 pub use partial::Library;
+pub use passages::Candidate;
 #[cfg(feature = "rdf")]
 pub use search::search;
 #[cfg(feature = "rdf")]
@@ -79,7 +82,7 @@ pub use understood::Understood;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
-use crate::annotate::Annotator;
+use crate::annotate::{Annotator, Kinship};
 use crate::corpus::Document;
 use crate::extract::{Lexicon, Question, read_question};
 use crate::graph::Graph;
@@ -160,19 +163,7 @@ fn attempt_one(
 ) -> Result<Answer, Need> {
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, held, lexicon, &cast);
-    let asking = Asking {
-        graph,
-        held,
-        lexicon,
-        annotator,
-        cast: &cast,
-        matcher: &matcher,
-        form,
-        read: &form.question,
-        missed: RefCell::default(),
-        told: OnceCell::new(),
-        passages: OnceCell::new(),
-    };
+    let asking = Asking::new(graph, held, lexicon, annotator, &cast, &matcher, form);
     let (mut understood, mut answers, extra) = match computed::answer(&asking)? {
         Some(outcome) => outcome,
         None => asking.by_matching()?,
@@ -209,6 +200,21 @@ fn attempt_one(
     Ok(Answer { question: question.to_owned(), understood, answers, disputes, nearest: near })
 }
 
+/// The sentences of a graph's texts that may answer a question, those with most of its words
+/// first, with the signs by which they are weighed: what the weights are fitted to.
+pub fn candidates(
+    graph: &Graph,
+    lexicon: &Lexicon<'_>,
+    annotator: &Annotator,
+    question: &str,
+) -> Vec<Candidate> {
+    let form = read(question, annotator, lexicon);
+    let (cast, held) = (Cast::new(graph, lexicon.ontology), Held::whole());
+    let matcher = Matcher::new(graph, &held, lexicon, &cast);
+    let asking = Asking::new(graph, &held, lexicon, annotator, &cast, &matcher, &form);
+    asking.candidates().unwrap_or_default()
+}
+
 /// Annotates and reads a question.
 fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Form {
     let numbered = |name: &str| {
@@ -238,6 +244,8 @@ struct Asking<'a> {
     told: OnceCell<Vec<Told>>,
     /// Those that have some of the question, likewise.
     passages: OnceCell<Vec<Passage>>,
+    /// Which words of the texts mean nearly the same, likewise.
+    kinship: OnceCell<Kinship>,
 }
 
 /// How it was understood, the answers, and disputes beyond those of the graph.
@@ -246,7 +254,32 @@ type Outcome = (Understood, Vec<Found>, Vec<Disagreement>);
 /// The outcome of a kind of question, if it is one of that kind.
 type Attempt = Result<Option<Outcome>, Need>;
 
-impl Asking<'_> {
+impl<'a> Asking<'a> {
+    fn new(
+        graph: &'a Graph,
+        held: &'a Held,
+        lexicon: &'a Lexicon<'a>,
+        annotator: &'a Annotator,
+        cast: &'a Cast<'a>,
+        matcher: &'a Matcher<'a>,
+        form: &'a Form,
+    ) -> Self {
+        Self {
+            graph,
+            held,
+            lexicon,
+            annotator,
+            cast,
+            matcher,
+            form,
+            read: &form.question,
+            missed: RefCell::default(),
+            told: OnceCell::new(),
+            passages: OnceCell::new(),
+            kinship: OnceCell::new(),
+        }
+    }
+
     /// Disputes of the graph that claims of the answers are part of, where two voices
     /// disagree and not one with itself.
     fn disputes(&self, answers: &[Found]) -> Result<Vec<Disagreement>, Need> {

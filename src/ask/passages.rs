@@ -4,13 +4,32 @@ use crate::extract::Hole;
 
 use super::Asking;
 use super::need::Need;
+use super::plain::Plain;
+use super::signs::{ANSWERING, Field};
 use super::term::Term;
 use super::told::{HEADED, Passage, Told};
+use crate::corpus::Span;
+use crate::logistic::Sign;
 
 /// The share of a question that a sentence must have to be looked at.
-const LEAST: f64 = 0.34;
+const LEAST: f64 = 0.12;
 /// What a share is worth where nothing in the sentence can be what is asked for.
 const UNSUITED: f64 = 0.75;
+/// How many sentences, those with most of the question, are weighed as answers.
+const WEIGHED: usize = 40;
+
+/// A sentence that may answer a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Id of the document.
+    pub document: String,
+    /// Where it stands.
+    pub span: Span,
+    /// How likely it answers, 0 to 1.
+    pub chance: f64,
+    /// What that rests on.
+    pub signs: Vec<Sign>,
+}
 
 impl Asking<'_> {
     /// The sentences of every document, in the order of the corpus.
@@ -21,10 +40,50 @@ impl Asking<'_> {
         Ok(self.told.get_or_init(|| documents.iter().map(read).collect()))
     }
 
-    /// Sentences that have some of the question, those with most first.
+    /// Sentences that have some of the question, the likeliest to answer it first.
     pub(super) fn passages(&self) -> Result<&[Passage], Need> {
         let told = self.told()?;
-        Ok(self.passages.get_or_init(|| self.ranked(told, &self.terms(told))))
+        Ok(self.passages.get_or_init(|| {
+            let terms = self.terms(told);
+            let mut found = self.ranked(told, &terms);
+            found.truncate(WEIGHED);
+            let weighed = self.signs_of(&found, told, &terms);
+            for (passage, signs) in found.iter_mut().zip(&weighed) {
+                passage.chance = ANSWERING.chance(signs);
+            }
+            found.sort_by(|a, b| {
+                let place = |p: &Passage| (p.document, p.number);
+                b.chance.total_cmp(&a.chance).then(place(a).cmp(&place(b)))
+            });
+            found
+        }))
+    }
+
+    /// The signs of each of some sentences.
+    fn signs_of(&self, passages: &[Passage], told: &[Told], terms: &[Term]) -> Vec<Vec<Sign>> {
+        let plain = Plain::of(self, told, self.kinship(told));
+        let field = Field::of(passages, told, &plain);
+        let of = |(nth, passage): (usize, &Passage)| {
+            self.signs(nth, passage, &told[passage.document], terms, &field)
+        };
+        passages.iter().enumerate().map(of).collect()
+    }
+
+    /// The sentences that are weighed as answers, with their signs.
+    pub(super) fn candidates(&self) -> Result<Vec<Candidate>, Need> {
+        let told = self.told()?;
+        let terms = self.terms(told);
+        let mut found = self.ranked(told, &terms);
+        found.truncate(WEIGHED);
+        let signs = self.signs_of(&found, told, &terms);
+        let documents = &self.graph.corpus().documents;
+        let candidate = |(passage, signs): (Passage, Vec<Sign>)| Candidate {
+            document: documents[passage.document].id.clone(),
+            span: passage.span,
+            chance: ANSWERING.chance(&signs),
+            signs,
+        };
+        Ok(found.into_iter().zip(signs).map(candidate).collect())
     }
 
     /// Sentences that have some of these terms, those with most first.
@@ -61,6 +120,7 @@ impl Asking<'_> {
                         names_all,
                         has_main,
                         suits,
+                        chance: 0.0,
                     });
                 }
             }

@@ -76,7 +76,7 @@ impl Asking<'_> {
         })
     }
 
-    fn has_any(&self, told: &Told, at: usize, classes: &[WordClass]) -> bool {
+    pub(super) fn has_any(&self, told: &Told, at: usize, classes: &[WordClass]) -> bool {
         let is = |word: &str| classes.iter().any(|&class| self.lexicon.is(word, class));
         let own = &told.words[at];
         own.iter().any(|word| is(word))
@@ -84,7 +84,7 @@ impl Asking<'_> {
     }
 
     /// A number that is none of the question.
-    fn has_number(&self, told: &Told, at: usize) -> bool {
+    pub(super) fn has_number(&self, told: &Told, at: usize) -> bool {
         let asked = self.form.folded();
         let number = |word: &&String| {
             word.starts_with(|c: char| c.is_ascii_digit())
@@ -95,7 +95,7 @@ impl Asking<'_> {
     }
 
     /// A word in capitals that is none of the question.
-    fn has_name(&self, told: &Told, at: usize) -> bool {
+    pub(super) fn has_name(&self, told: &Told, at: usize) -> bool {
         let asked = self.form.folded();
         let said = told.sentences[at].1.split(|c: char| !c.is_alphanumeric());
         let mut capitals = said.enumerate().filter(|(_, w)| w.starts_with(char::is_uppercase));

@@ -1,5 +1,7 @@
 //! One thing that a question has and a sentence may have: a word, somebody, a time.
 
+use std::collections::BTreeMap;
+
 use crate::extract::When;
 
 use super::period::Period;
@@ -19,8 +21,16 @@ pub(super) struct Term {
 #[derive(Clone)]
 pub(super) enum TermKind {
     /// A content word and its lemma. Words of one act, or of one entry of the lexicon, do not
-    /// stand for each other here: who threatens promises, but it is no answer.
-    Word { form: String, lemma: String, is_name: bool, is_noun: bool },
+    /// stand for each other here: who threatens promises, but it is no answer. Words that are
+    /// akin count for as much as they are.
+    Word {
+        form: String,
+        lemma: String,
+        is_name: bool,
+        is_noun: bool,
+        /// Words of the texts, folded, that mean nearly the same.
+        akin: BTreeMap<String, f64>,
+    },
     /// Somebody, by all his names.
     Actor { names: Vec<Vec<String>> },
     /// A day or a stretch of time, with its words.

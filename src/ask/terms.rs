@@ -1,11 +1,14 @@
 //! What a question has that a sentence may have: its words, whom it names, and
 //! when.
 
-use crate::annotate::Upos;
+use std::collections::BTreeMap;
+
+use crate::annotate::{Kinship, Upos};
 use crate::extract::Hole;
 use crate::ontology::WordClass;
 
 use super::Asking;
+use super::plain::LEAST_AKIN;
 use super::term::{Day, Term, TermKind};
 use super::told::Told;
 use super::words::words;
@@ -27,6 +30,7 @@ impl Asking<'_> {
             kinds.push(TermKind::Actor { names });
         }
         let dated = self.date_words();
+        let kinship = self.kinship(told);
         kinds.extend(self.day(&dated));
         for (at, word) in self.form.words.iter().enumerate() {
             let form = words(&word.form).join("");
@@ -36,7 +40,8 @@ impl Asking<'_> {
             let lemma = self.form.lemma(at);
             let is_name = word.upos == Upos::Propn;
             let is_noun = is_name || word.upos == Upos::Noun;
-            kinds.push(TermKind::Word { form, lemma, is_name, is_noun });
+            let akin = if is_name { BTreeMap::new() } else { kinship.akin_to(&form, LEAST_AKIN) };
+            kinds.push(TermKind::Word { form, lemma, is_name, is_noun, akin });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let main = self.form.main_word().map(|word| words(&word.form).join(""));
@@ -55,7 +60,7 @@ impl Asking<'_> {
                 .sum();
             let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
             term.is_missing = having == 0
-                && matches!(term.kind, TermKind::Word { is_noun: true, .. })
+                && matches!(&term.kind, TermKind::Word { is_noun: true, akin, .. } if akin.len() < 2)
                 && !told.iter().any(|t| t.is_headed(&term));
             term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
             term
@@ -63,8 +68,17 @@ impl Asking<'_> {
         weighed.collect()
     }
 
+    /// Which words of the texts are akin to words of the question.
+    pub(super) fn kinship(&self, told: &[Told]) -> &Kinship {
+        self.kinship.get_or_init(|| {
+            let asked = self.form.folded();
+            let of_texts = told.iter().flat_map(|of_document| of_document.words.iter().flatten());
+            Kinship::of(of_texts.chain(&asked).map(String::as_str), self.annotator)
+        })
+    }
+
     /// Does a word of the question say what it is about, not how it asks?
-    fn is_content(&self, at: usize) -> bool {
+    pub(super) fn is_content(&self, at: usize) -> bool {
         let word = &self.form.words[at];
         let content = matches!(
             word.upos,

@@ -11,6 +11,8 @@ use super::sentence::sentences;
 use super::term::{Term, TermKind};
 use super::words::{alike, words};
 
+/// What a word counts for that is akin to one of the question, as far as it is.
+pub(super) const AKIN: f64 = 0.6;
 /// What a word counts for that stands before the sentence.
 const BESIDE: f64 = 0.5;
 /// What one counts for that stands in the heading or the name of the document.
@@ -75,6 +77,8 @@ pub(super) struct Passage {
     pub has_main: bool,
     /// Can it, or what goes on with it, hold what is asked for?
     pub suits: bool,
+    /// How likely it answers the question, 0 to 1, where that was weighed.
+    pub chance: f64,
 }
 
 impl Told {
@@ -146,13 +150,14 @@ impl Told {
         match &term.kind {
             TermKind::Word { form, lemma, .. } => {
                 let same = |w: &String| alike(w, lemma) || alike(w, form);
-                if self.is_headed(term) {
+                let beside = if self.is_headed(term) {
                     HEADED
                 } else if self.words_before[at].iter().any(same) {
                     BESIDE
                 } else {
                     0.0
-                }
+                };
+                self.akin(at, term).max(beside)
             }
             TermKind::Actor { names } => {
                 // "He rejected it" does not name the one to whom, where it is asked who
@@ -170,6 +175,13 @@ impl Told {
             }
             TermKind::Date { .. } => 0.0,
         }
+    }
+
+    /// How far a sentence has a word that is akin to one of the question, 0 to [`AKIN`].
+    pub(super) fn akin(&self, at: usize, term: &Term) -> f64 {
+        let TermKind::Word { akin, .. } = &term.kind else { return 0.0 };
+        let found = self.words[at].iter().filter_map(|word| akin.get(word));
+        AKIN * found.fold(0.0, |most, far| far.max(most))
     }
 
     /// Has the heading a word?

@@ -6,15 +6,14 @@ use super::gold::GoldClaim;
 use super::report::Report;
 use super::score::score;
 use crate::corpus::Text;
-use crate::extract::{ALWAYS, Claim, Confidence, Lexicon, features};
+use crate::extract::{Claim, Confidence, Lexicon, features};
+use crate::logistic::{Example, fit};
 use crate::ontology::Ontology;
 
 /// How strongly weights are held back towards 0 (half the factor of their squares):
 /// as if every feature had been seen some times with no effect. Of 0.3, 1, 3 and 10
 /// the best on left-out documents.
 const RIDGE: f64 = 10.0;
-/// Steps of descent; the weights no longer change in the third place long before.
-const STEPS: usize = 4000;
 
 /// Weights fitted to gold, and how they do on documents that they were not fitted to.
 #[derive(Debug, Clone)]
@@ -46,7 +45,7 @@ pub fn calibrate(
     let judged: Vec<&Claim> = claims.iter().filter(|c| right.contains_key(&c.id)).collect();
     let examples = |keep: &dyn Fn(&Claim) -> bool| -> Vec<Example> {
         let kept = judged.iter().filter(|c| keep(c));
-        kept.map(|c| Example { features: features(c, &lexicon), right: right[&c.id] }).collect()
+        kept.map(|c| Example { signs: features(c, &lexicon), right: right[&c.id] }).collect()
     };
     let mut set: Vec<Claim> = judged.iter().map(|c| (*c).clone()).collect();
     let (mut losses, mut of_one_share) = (0.0, 0.0);
@@ -54,7 +53,7 @@ pub fn calibrate(
     for document in documents {
         let others = examples(&|c| c.document != document);
         let one_share = share(others.iter().filter(|e| e.right).count(), others.len());
-        let fitted = fit(&others);
+        let fitted = Confidence::new(fit(&others, RIDGE));
         for claim in set.iter_mut().filter(|c| c.document == document) {
             claim.confidence = fitted.of(claim, &lexicon);
             losses += loss(claim.confidence, right[&claim.id]);
@@ -63,47 +62,12 @@ pub fn calibrate(
     }
     let n = judged.len().max(1) as f64;
     Calibration {
-        confidence: fit(&examples(&|_| true)),
+        confidence: Confidence::new(fit(&examples(&|_| true), RIDGE)),
         claims: judged.len(),
         loss: losses / n,
         baseline: of_one_share / n,
         left_out: score(&set, gold, texts, ontology),
     }
-}
-
-/// A claim's features, and whether it is right.
-struct Example {
-    features: Vec<String>,
-    right: bool,
-}
-
-/// Logistic regression with a ridge, by descent from 0 along the mean gradient.
-/// The share of what is right everywhere ([`ALWAYS`]) is not held back.
-fn fit(examples: &[Example]) -> Confidence {
-    const STEP: f64 = 0.2;
-    let names: BTreeSet<&str> =
-        examples.iter().flat_map(|e| e.features.iter().map(String::as_str)).collect();
-    let at: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-    let rows: Vec<(Vec<usize>, f64)> = examples
-        .iter()
-        .map(|e| {
-            let row = e.features.iter().map(|name| at[name.as_str()]).collect();
-            (row, f64::from(u8::from(e.right)))
-        })
-        .collect();
-    let ridges: Vec<f64> = names.iter().map(|n| if *n == ALWAYS { 0.0 } else { RIDGE }).collect();
-    let n = rows.len().max(1) as f64;
-    let mut weights = vec![0.0; names.len()];
-    for _ in 0..STEPS {
-        let mut gradient: Vec<f64> = weights.iter().zip(&ridges).map(|(w, r)| w * r).collect();
-        for (row, right) in &rows {
-            let sum: f64 = row.iter().map(|i| weights[*i]).sum();
-            let error = 1.0 / (1.0 + (-sum).exp()) - right;
-            row.iter().for_each(|i| gradient[*i] += error);
-        }
-        weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= STEP * g / n);
-    }
-    Confidence::new(names.iter().map(|n| (*n).to_owned()).zip(weights).collect())
 }
 
 fn loss(share: f64, right: bool) -> f64 {
@@ -113,44 +77,4 @@ fn loss(share: f64, right: bool) -> f64 {
 
 fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn examples(rows: &[(&str, bool, usize)]) -> Vec<Example> {
-        rows.iter()
-            .flat_map(|&(feature, right, n)| {
-                (0..n)
-                    .map(move |_| Example { features: vec![ALWAYS.into(), feature.into()], right })
-            })
-            .collect()
-    }
-
-    fn weight(fitted: &Confidence, feature: &str) -> f64 {
-        let table = fitted.to_string();
-        let line = table.lines().find(|l| l.starts_with(feature)).unwrap();
-        line.split_once('\t').unwrap().1.parse().unwrap()
-    }
-
-    #[test]
-    fn what_is_right_more_often_weighs_more() {
-        let fitted = fit(&examples(&[
-            ("good", true, 90),
-            ("good", false, 10),
-            ("bad", true, 40),
-            ("bad", false, 60),
-        ]));
-        assert!(weight(&fitted, "good") > 0.5);
-        assert!(weight(&fitted, "bad") < 0.0);
-    }
-
-    #[test]
-    fn what_is_rare_weighs_little() {
-        let fitted =
-            fit(&examples(&[("often", true, 80), ("often", false, 20), ("once", false, 1)]));
-        assert!(weight(&fitted, "once").abs() < 0.5, "one example is not much evidence");
-        assert!(fit(&[]).to_string().is_empty());
-    }
 }

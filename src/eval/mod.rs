@@ -20,7 +20,7 @@ mod tables;
 pub use fit::{Calibration, calibrate};
 pub use gold::{GoldClaim, GoldError, read_gold};
 pub use questions::{
-    AnswerView, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,
+    AnswerView, Place, Question, QuestionError, QuestionReport, Verdict, ask_all, read_questions,
 };
 pub use report::{Bucket, Context, Extra, Miss, Report, Score, Shortfall, Step, Tally, Yield};
 pub use score::score;

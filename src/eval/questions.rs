@@ -33,6 +33,20 @@ pub struct Question {
     pub no_actor: Option<Vec<String>>,
     /// None of these words occurs in labels or evidence of the answers.
     pub no_text: Option<Vec<String>>,
+    /// The sentences of the texts that say it, best first; empty where none does. What finds
+    /// them is fitted to these (`examples/answering.rs`); they are no condition.
+    pub sentences: Option<Vec<Place>>,
+}
+
+/// A stretch of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Place {
+    /// Id of the document.
+    pub doc: String,
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
 }
 
 /// What of an answer is looked at.

@@ -5,14 +5,12 @@
 //! A claim counts as right when a gold claim bears it out, agent included. The gold
 //! does not list everything that a text says, so the figure is a lower bound.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use thiserror::Error;
-
 use super::claim::{Claim, Participant};
 use super::lexicon::Lexicon;
+use crate::logistic::{ALWAYS, Logistic, Sign};
 
 const SHIPPED: &str = include_str!("../../models/confidence.tsv");
 
@@ -21,87 +19,44 @@ const SHIPPED: &str = include_str!("../../models/confidence.tsv");
 /// is greatest from 0.2 to 0.3.
 pub(super) const LEAST: f64 = 0.25;
 
-/// The feature that every claim has.
-pub const ALWAYS: &str = "always";
-
 /// Sets the confidence of a claim as the shipped weights have it, to two places.
 pub(super) fn set(claim: &mut Claim, lexicon: &Lexicon<'_>) {
     claim.confidence = Confidence::shipped().of(claim, lexicon);
 }
 
-/// Weights of the features of a claim.
+/// How likely claims are right, by the signs that they have.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Confidence {
-    weights: BTreeMap<String, f64>,
-}
-
-/// A line of a table of weights that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}: {content:?} is no weight; valid: a feature, a tab and a number")]
-pub struct ConfidenceError {
-    /// Line, from 1.
-    pub line: usize,
-    /// What stands there.
-    pub content: String,
-}
+pub struct Confidence(Logistic);
 
 impl Confidence {
-    /// Weights for the features; a feature without weight says nothing.
-    pub fn new(weights: BTreeMap<String, f64>) -> Self {
-        Self { weights }
+    /// What the weights of [`features`] say.
+    pub fn new(weights: Logistic) -> Self {
+        Self(weights)
     }
 
     /// The weights that the program comes with.
     pub fn shipped() -> &'static Self {
         static TABLE: OnceLock<Confidence> = OnceLock::new();
-        TABLE.get_or_init(|| Self::read(SHIPPED).expect("the embedded table is tested"))
-    }
-
-    /// Reads a table as [`Display`](fmt::Display) writes it: a feature, a tab and its
-    /// weight a line; lines that start with `#` are remarks.
-    ///
-    /// # Errors
-    /// For the first line that is neither.
-    pub fn read(table: &str) -> Result<Self, ConfidenceError> {
-        let mut weights = BTreeMap::new();
-        for (at, line) in table.lines().enumerate() {
-            if line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let weight = line.split_once('\t').and_then(|(feature, weight)| {
-                let weight = weight.trim().parse::<f64>().ok().filter(|w| w.is_finite())?;
-                Some((feature.to_owned(), weight))
-            });
-            let (feature, weight) =
-                weight.ok_or_else(|| ConfidenceError { line: at + 1, content: line.to_owned() })?;
-            weights.insert(feature, weight);
-        }
-        Ok(Self { weights })
+        TABLE.get_or_init(|| Self(Logistic::read(SHIPPED).expect("the embedded table is tested")))
     }
 
     /// The share of claims like this one that are right, 0 to 1, to two places: a
     /// difference further behind says nothing.
     pub fn of(&self, claim: &Claim, lexicon: &Lexicon<'_>) -> f64 {
-        let sum: f64 =
-            features(claim, lexicon).iter().filter_map(|feature| self.weights.get(feature)).sum();
-        let share = 1.0 / (1.0 + (-sum).exp());
-        (share * 100.0).round() / 100.0
+        (self.0.chance(&features(claim, lexicon)) * 100.0).round() / 100.0
     }
 }
 
 impl fmt::Display for Confidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (feature, weight) in &self.weights {
-            writeln!(f, "{feature}\t{weight:.3}")?;
-        }
-        Ok(())
+        self.0.fmt(f)
     }
 }
 
 /// What is looked at in a claim. The claim itself is enough, so that a built graph can
 /// be calibrated. Matter, addressee, source and the length of the quote were tried too
 /// and told nothing about documents that the weights were not fitted to.
-pub fn features(claim: &Claim, lexicon: &Lexicon<'_>) -> Vec<String> {
+pub fn features(claim: &Claim, lexicon: &Lexicon<'_>) -> Vec<Sign> {
     let mut found = vec![
         ALWAYS.to_owned(),
         format!("act:{}", claim.act),
@@ -135,7 +90,7 @@ pub fn features(claim: &Claim, lexicon: &Lexicon<'_>) -> Vec<String> {
             found.push(feature.to_owned());
         }
     }
-    found
+    found.into_iter().map(|feature| (feature, 1.0)).collect()
 }
 
 /// The logit of a chance to the next whole number, as a word: how sure the network is
@@ -150,29 +105,21 @@ fn bucket(chance: f64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::fixture;
 
     #[test]
     fn the_shipped_table_is_read_and_knows_every_claim() {
-        let table = Confidence::read(SHIPPED).unwrap();
-        assert!(table.weights.contains_key(ALWAYS));
+        let table = Logistic::read(SHIPPED).unwrap();
+        assert!(table.knows(ALWAYS));
         let ontology = fixture::ontology();
         let lexicon = Lexicon::new(&ontology);
         for claim in fixture::corpus().claims {
-            let share = table.of(&claim, &lexicon);
+            let share = Confidence::shipped().of(&claim, &lexicon);
             assert!((0.0..=1.0).contains(&share), "{share} for {}", claim.id);
         }
-    }
-
-    #[test]
-    fn what_is_written_is_read_back() {
-        let table = Confidence::read("# a remark\nalways\t-0.5\n\nmatter\t1.25\n").unwrap();
-        assert_eq!(table.to_string(), "always\t-0.500\nmatter\t1.250\n");
-        assert_eq!(Confidence::read(&table.to_string()), Ok(table));
-        let error = Confidence::read("always\t1\nmatter 1").unwrap_err();
-        assert_eq!(error.line, 2);
-        assert!(Confidence::read("always\tNaN").is_err());
     }
 
     #[test]
@@ -181,7 +128,8 @@ mod tests {
         let lexicon = Lexicon::new(&ontology);
         let claim = fixture::corpus().claims.remove(0);
         let of = |weight: f64, feature: &str| {
-            Confidence::new(BTreeMap::from([(feature.to_owned(), weight)])).of(&claim, &lexicon)
+            let weights = BTreeMap::from([(feature.to_owned(), weight)]);
+            Confidence::new(Logistic::new(weights)).of(&claim, &lexicon)
         };
         assert!((of(0.0, ALWAYS) - 0.5).abs() < 1e-9);
         assert!((of(9.0, "no-such-feature") - 0.5).abs() < 1e-9);

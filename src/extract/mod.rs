@@ -55,7 +55,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
-pub use confidence::{ALWAYS, Confidence, ConfidenceError, features};
+pub use confidence::{Confidence, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use making::{claim_id, claim_stem};

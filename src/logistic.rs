@@ -1,0 +1,177 @@
+//! A logistic model: how likely something is, from signs that each have a weight.
+//!
+//! Weights stand in tables (`models/*.tsv`) that are fitted by commands of this repository and
+//! read as they are written, so that a person can see what counts how much.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use thiserror::Error;
+
+/// The sign that everything has: the share of what is so everywhere.
+pub const ALWAYS: &str = "always";
+
+/// A sign and how strongly it shows; 1 where it is there or not.
+pub type Sign = (String, f64);
+
+/// Weights of signs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Logistic {
+    weights: BTreeMap<String, f64>,
+}
+
+/// A line of a table of weights that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}: {content:?} is no weight; valid: a sign, a tab and a number")]
+pub struct TableError {
+    /// Line, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub content: String,
+}
+
+impl Logistic {
+    /// Weights of signs; a sign without weight says nothing.
+    pub fn new(weights: BTreeMap<String, f64>) -> Self {
+        Self { weights }
+    }
+
+    /// Reads a table as [`Display`](fmt::Display) writes it: a sign, a tab and its
+    /// weight a line; lines that start with `#` are remarks.
+    ///
+    /// # Errors
+    /// For the first line that is neither.
+    pub fn read(table: &str) -> Result<Self, TableError> {
+        let mut weights = BTreeMap::new();
+        for (at, line) in table.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let weight = line.split_once('\t').and_then(|(sign, weight)| {
+                let weight = weight.trim().parse::<f64>().ok().filter(|w| w.is_finite())?;
+                Some((sign.to_owned(), weight))
+            });
+            let (sign, weight) =
+                weight.ok_or_else(|| TableError { line: at + 1, content: line.to_owned() })?;
+            weights.insert(sign, weight);
+        }
+        Ok(Self { weights })
+    }
+
+    /// Has the table a weight for a sign?
+    pub fn knows(&self, sign: &str) -> bool {
+        self.weights.contains_key(sign)
+    }
+
+    /// How likely what has these signs is, 0 to 1.
+    pub fn chance<'s>(&self, signs: impl IntoIterator<Item = &'s Sign>) -> f64 {
+        let weighed = |(sign, value): &Sign| self.weights.get(sign).map(|weight| weight * value);
+        chance_of(signs.into_iter().filter_map(weighed).sum())
+    }
+}
+
+impl fmt::Display for Logistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (sign, weight) in &self.weights {
+            writeln!(f, "{sign}\t{weight:.3}")?;
+        }
+        Ok(())
+    }
+}
+
+fn chance_of(sum: f64) -> f64 {
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// What has some signs, and whether it came true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Its signs.
+    pub signs: Vec<Sign>,
+    /// Did it?
+    pub right: bool,
+}
+
+/// Fits weights to examples, by descent along the mean gradient from 0. Every weight but that of
+/// [`ALWAYS`] is held back towards 0 by `ridge` (half the factor of its square), as if its sign
+/// had been seen some times with no effect.
+///
+/// # Complexity
+/// Time O(steps × signs of all examples).
+pub fn fit(examples: &[Example], ridge: f64) -> Logistic {
+    /// The weights no longer change in the third place long before.
+    const STEPS: usize = 4000;
+    const STEP: f64 = 0.2;
+    let names: BTreeSet<&str> =
+        examples.iter().flat_map(|e| e.signs.iter().map(|(name, _)| name.as_str())).collect();
+    let at: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
+    let rows: Vec<(Vec<(usize, f64)>, f64)> = examples
+        .iter()
+        .map(|e| {
+            let row = e.signs.iter().map(|(name, value)| (at[name.as_str()], *value)).collect();
+            (row, f64::from(u8::from(e.right)))
+        })
+        .collect();
+    let ridges: Vec<f64> = names.iter().map(|n| if *n == ALWAYS { 0.0 } else { ridge }).collect();
+    let n = rows.len().max(1) as f64;
+    let mut weights = vec![0.0; names.len()];
+    for _ in 0..STEPS {
+        let mut gradient: Vec<f64> = weights.iter().zip(&ridges).map(|(w, r)| w * r).collect();
+        for (row, right) in &rows {
+            let sum: f64 = row.iter().map(|(i, value)| weights[*i] * value).sum();
+            let error = chance_of(sum) - right;
+            row.iter().for_each(|(i, value)| gradient[*i] += error * value);
+        }
+        weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= STEP * g / n);
+    }
+    Logistic::new(names.iter().map(|n| (*n).to_owned()).zip(weights).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn examples(rows: &[(&str, bool, usize)]) -> Vec<Example> {
+        let example = |sign: &str, right| Example {
+            signs: vec![(ALWAYS.into(), 1.0), (sign.into(), 1.0)],
+            right,
+        };
+        rows.iter()
+            .flat_map(|&(sign, right, n)| std::iter::repeat_n(example(sign, right), n))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_right_more_often_weighs_more() {
+        let rows = [("good", true, 90), ("good", false, 10), ("bad", true, 40), ("bad", false, 60)];
+        let fitted = fit(&examples(&rows), 10.0);
+        assert!(fitted.weights["good"] > 0.5);
+        assert!(fitted.weights["bad"] < 0.0);
+    }
+
+    #[test]
+    fn what_is_rare_weighs_little() {
+        let rows = [("often", true, 80), ("often", false, 20), ("once", false, 1)];
+        let fitted = fit(&examples(&rows), 10.0);
+        assert!(fitted.weights["once"].abs() < 0.5, "one example is not much evidence");
+        assert!(fit(&[], 10.0).to_string().is_empty());
+    }
+
+    #[test]
+    fn what_shows_more_strongly_counts_more() {
+        let table = Logistic::read("share\t2\n").unwrap();
+        let chance = |share: f64| table.chance(&[("share".to_owned(), share)]);
+        assert!((chance(0.0) - 0.5).abs() < 1e-9);
+        assert!(chance(0.9) > chance(0.4));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let table = Logistic::read("# a remark\nalways\t-0.5\n\nmatter\t1.25\n").unwrap();
+        assert_eq!(table.to_string(), "always\t-0.500\nmatter\t1.250\n");
+        assert_eq!(Logistic::read(&table.to_string()), Ok(table));
+        let error = Logistic::read("always\t1\nmatter 1").unwrap_err();
+        assert_eq!(error.line, 2);
+        assert!(Logistic::read("always\tNaN").is_err());
+    }
+}
