@@ -149,7 +149,7 @@ pub mod suggest;
 #[cfg(any(feature = "mcp", feature = "serve"))]
 mod views;
 
-pub use built::{BuildError, Built, build};
+pub use built::{Budgets, BuildError, Built, Desk, Unread, build};
 
 use annotate::{Annotation, Annotator};
 use budget::{Budget, OverBudget};

@@ -5,13 +5,14 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::building::{Budgets, Desk, Documents, place};
+use super::building::{Documents, place};
 use super::summary::count;
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
 use crate::corpus::{Document, Format, Reader};
 use crate::extract::{By, Lexicon};
 use crate::readings::{Key, Line, Method, Readings};
+use crate::{Budgets, Desk};
 
 const EXAMPLES: &str = "\
 Examples:

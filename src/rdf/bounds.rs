@@ -72,6 +72,7 @@ pub(crate) fn check(query: &str) -> Result<(), QueryError> {
 ///
 /// # Errors
 /// [`QueryError::TooMuch`].
+#[cfg(feature = "endpoint")]
 pub(super) fn check_nesting(turtle: &str) -> Result<(), QueryError> {
     let mut depth = 0usize;
     for token in tokens(turtle) {

@@ -15,6 +15,7 @@ mod documents;
 mod endpoint;
 mod error;
 mod fact;
+#[cfg(feature = "endpoint")]
 mod fetch;
 mod merged;
 mod naming;
@@ -34,6 +35,7 @@ pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
 #[cfg(feature = "endpoint")]
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
+#[cfg(feature = "endpoint")]
 pub use fetch::id;
 #[cfg(feature = "serve")]
 pub(crate) use naming::dm;

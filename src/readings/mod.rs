@@ -16,10 +16,12 @@
 //! A graph folder keeps one beside its graph, and `demarche read` writes them, to be put
 //! together by `demarche build --claims`. A line that is broken is no reading.
 
+mod joined;
 mod kept;
 mod key;
 mod line;
 
+pub use joined::{Joined, OtherDocument};
 pub use kept::{Readings, ReadingsError};
 pub use key::{Key, Method};
 pub use line::{Line, LineError, Reading, record};

@@ -31,7 +31,7 @@ pub(super) use documents::Documents;
 use loss::Held;
 pub(super) use order::{Order, remembered};
 use reading::Read;
-pub(super) use reading::{Budgets, Desk, place};
+pub(super) use reading::place;
 
 /// The drawings of a graph folder.
 const DRAWINGS: [(&str, View); 3] = [

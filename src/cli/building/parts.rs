@@ -1,6 +1,6 @@
 //! Documents that were read elsewhere, from the files that `demarche read` has written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::cli::terminal::Terminal;
 use crate::extract::By;
 use crate::files;
 use crate::ontology::Ontology;
-use crate::readings::{Line, LineError, Method};
+use crate::readings::{Joined, Line, LineError, Method};
 
 impl Order {
     /// The readings of all parts. A line that is none costs itself alone; a document that is in two
@@ -22,7 +22,7 @@ impl Order {
         let method = Method::new(ontology, self.recipe.read_by.unwrap_or(By::Both));
         let mut read = Read::default();
         let mut met = BTreeSet::new();
-        let mut from: BTreeMap<String, (Line, String)> = BTreeMap::new();
+        let mut joined = Joined::default();
         for part in self.recipe.paths() {
             let lines = match lines(part) {
                 Ok(lines) => lines,
@@ -44,23 +44,14 @@ impl Order {
                     }
                 };
                 others += usize::from(line.reader != method.sum());
-                let id = line.reading.document.id.clone();
-                if self.recipe.without.contains(&id) && !self.restored.contains(part) {
-                    met.insert(id);
+                let id = &line.reading.document.id;
+                if self.recipe.without.contains(id) && !self.restored.contains(part) {
+                    met.insert(id.clone());
                     continue;
                 }
-                match from.get(&id) {
-                    None => {
-                        from.insert(id, (line, place));
-                    }
-                    Some((first, _)) if first.reading == line.reading => {}
-                    Some((_, first)) => {
-                        terminal.error(format_args!(
-                            "{place}: another document {id} is at {first}; give one of them \
-                             another id"
-                        ));
-                        read.failed += 1;
-                    }
+                if let Err(error) = joined.add(line, place.clone()) {
+                    terminal.error(format_args!("{place}: {error}"));
+                    read.failed += 1;
                 }
             }
             if others > 0 {
@@ -71,7 +62,7 @@ impl Order {
                 ));
             }
         }
-        read.readings = from.into_values().map(|(line, _)| line.reading).collect();
+        read.readings = joined.into_readings();
         read.kept = read.readings.len();
         self.recipe.without = met;
         Ok(read)

@@ -1,27 +1,25 @@
 //! From documents to readings: those that are kept, and the others read.
 
 use std::collections::HashSet;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use rayon::prelude::*;
 
 use super::Order;
 use super::documents::Documents;
-use crate::annotate::Annotator;
-use crate::budget::{self, Budget};
 use crate::cli::Global;
 use crate::cli::summary::count;
 use crate::cli::terminal::Terminal;
 use crate::corpus::Document;
-use crate::extract::{self, By, Claim, Lexicon};
+use crate::extract::{By, Claim, Lexicon};
 use crate::graph::folder::Recipe;
 use crate::ontology::Ontology;
 use crate::readings::{Key, Method, READINGS, Reading, Readings};
 use crate::resolve::DocumentRecord;
+use crate::{Budgets, Desk};
 
 /// All documents that could be read.
 #[derive(Default)]
@@ -60,30 +58,9 @@ impl Read {
     }
 }
 
-/// What a document may ask for.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::cli) struct Budgets {
-    time: Duration,
-    memory: u64,
-}
-
-impl Budgets {
-    /// So many seconds and MiB.
-    pub(in crate::cli) fn new(seconds: Option<u64>, memory: Option<u64>) -> Self {
-        Self {
-            time: seconds.map_or(budget::DEFAULT_TIME, Duration::from_secs),
-            memory: memory.map_or(budget::DEFAULT_MEMORY, |mib| mib.saturating_mul(1 << 20)),
-        }
-    }
-
-    fn of(recipe: &Recipe) -> Self {
-        Self::new(recipe.document_seconds, recipe.document_memory)
-    }
-
-    /// For a document that is begun now.
-    fn begin(self) -> Budget {
-        Budget::from_now(self.time, self.memory)
-    }
+/// What a recipe lets a document ask for.
+fn budgets(recipe: &Recipe) -> Budgets {
+    Budgets::new(recipe.document_seconds, recipe.document_memory)
 }
 
 impl Order {
@@ -125,7 +102,7 @@ impl Order {
         read.kept = read.readings.len();
         if !unread.is_empty() {
             let annotator = global.annotator()?;
-            let budgets = Budgets::of(&self.recipe);
+            let budgets = budgets(&self.recipe);
             let desk = Desk { annotator, lexicon: &Lexicon::new(ontology), by, method, budgets };
             let new = annotator.install(|| desk.read(unread, kept.as_ref(), terminal));
             for reading in new {
@@ -147,15 +124,6 @@ impl Order {
         }
         Ok(read)
     }
-}
-
-/// What documents are read with.
-pub(in crate::cli) struct Desk<'a> {
-    pub(in crate::cli) annotator: &'a Annotator,
-    pub(in crate::cli) lexicon: &'a Lexicon<'a>,
-    pub(in crate::cli) by: By,
-    pub(in crate::cli) method: Method,
-    pub(in crate::cli) budgets: Budgets,
 }
 
 impl Desk<'_> {
@@ -203,24 +171,6 @@ impl Desk<'_> {
             ));
         }
         read
-    }
-
-    /// What one document tells, or why it is left out.
-    pub(in crate::cli) fn read_one(&self, document: &Document) -> Result<Reading, String> {
-        // A bug that one text brings to light must not cost the others.
-        let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            let budget = self.budgets.begin();
-            crate::read_within(document, self.annotator, &budget, |page, annotation| {
-                extract::extract_within(self.by, page, annotation, self.lexicon, &budget)
-            })
-        }));
-        match read {
-            Ok(Ok((document, claims))) => Ok(Reading { document, claims }),
-            Ok(Err(over)) => Err(over.to_string()),
-            Err(_) => Err("a bug in demarche stopped the reading of this document; \
-                           please report it"
-                .to_owned()),
-        }
     }
 }
 
