@@ -14,6 +14,8 @@ use super::understood::Understood;
 use super::weights::THRESHOLD;
 use super::{Asking, cast, filling, words};
 
+/// What this reading is called.
+pub(super) const READING: &str = "keywords";
 /// Share of a question's words that a claim must have when only words are matched.
 const KEYWORDS: f64 = 0.6;
 /// Share of them in a question: all, with room for an actor named by another's name.
@@ -43,7 +45,7 @@ impl Asking<'_> {
         let lemmas: Vec<&String> =
             read.content.iter().filter(|l| !named.contains(&words::fold(l))).collect();
         let mut understood = Understood {
-            reading: "keywords".into(),
+            reading: READING.into(),
             hole: read.hole.map(|h| h.as_str().to_owned()),
             agent: actors.clone(),
             source: sources.clone(),

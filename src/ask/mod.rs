@@ -168,6 +168,9 @@ fn attempt_one(
         Some(outcome) => outcome,
         None => asking.by_matching()?,
     };
+    if asking.is_outdone(&understood, &answers)? {
+        answers.clear();
+    }
     // what cannot be computed may be told all the same
     if answers.is_empty() && understood.reading != documents::READING {
         answers = asking.out_of_sentences()?;

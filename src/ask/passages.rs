@@ -3,11 +3,14 @@
 use crate::extract::Hole;
 
 use super::Asking;
+use super::answer::Found;
 use super::need::Need;
 use super::plain::Plain;
 use super::signs::{ANSWERING, Field};
 use super::term::Term;
 use super::told::{HEADED, Passage, Told};
+use super::understood::Understood;
+use super::{keywords, matched};
 use crate::corpus::Span;
 use crate::logistic::Sign;
 
@@ -17,6 +20,13 @@ const LEAST: f64 = 0.12;
 const UNSUITED: f64 = 0.75;
 /// How many sentences, those with most of the question, are weighed as answers.
 const WEIGHED: usize = 40;
+
+/// How likely a sentence must be to stand against claims, …
+const LIKELY: f64 = 0.5;
+/// … whose own sentences have less than this part of its chance.
+const OUTDONE: f64 = 0.1;
+/// How many texts are read through to weigh claims against sentences.
+const READ_THROUGH: usize = 100;
 
 /// A sentence that may answer a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +67,34 @@ impl Asking<'_> {
             });
             found
         }))
+    }
+
+    /// Is another sentence so much likelier to answer than those of the claims that fit, that the
+    /// claims must be of something else? More texts than [`READ_THROUGH`] are not read for that.
+    pub(super) fn is_outdone(
+        &self,
+        understood: &Understood,
+        answers: &[Found],
+    ) -> Result<bool, Need> {
+        let by_claims = [matched::READING, keywords::READING]
+            .contains(&understood.reading.as_str())
+            && answers.iter().any(|found| !found.claims.is_empty());
+        if !by_claims || self.graph.corpus().documents.len() > READ_THROUGH {
+            return Ok(false);
+        }
+        let passages = self.passages()?;
+        let documents = &self.graph.corpus().documents;
+        let evidence = || answers.iter().flat_map(|found| &found.evidence);
+        let holds = |passage: &&Passage| {
+            evidence().any(|e| {
+                documents[passage.document].id == e.document
+                    && e.start < passage.span.end
+                    && passage.span.start < e.end
+            })
+        };
+        let of_claims = passages.iter().filter(holds).map(|p| p.chance).fold(0.0, f64::max);
+        let best = passages.first().map_or(0.0, |passage| passage.chance);
+        Ok(best >= LIKELY && of_claims < best * OUTDONE)
     }
 
     /// The signs of each of some sentences.

@@ -202,7 +202,7 @@ impl Pattern {
     pub(super) fn understood(&self, matter: Option<String>) -> Understood {
         let status = (self.status != Status::Actual).then(|| self.status.as_str().to_owned());
         Understood {
-            reading: "match".into(),
+            reading: super::matched::READING.into(),
             act: self
                 .acts
                 .iter()
