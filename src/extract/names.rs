@@ -228,14 +228,17 @@ fn speaker(
         return None;
     }
     let text = tree.text(words.clone());
-    if text.chars().count() < 2 || !lexicon.names.find_actor(&text).is_empty() {
-        return None;
-    }
     let called = |n: &&NameSpan| {
         n.actor.kind == ActorKind::Person
             && n.actor.label.to_lowercase().ends_with(&text.to_lowercase())
     };
-    let actor = match found.iter().find(called) {
+    // "MR. CARNEY" is the Carney whom the heading names, whoever else has the name
+    let named = found.iter().find(called);
+    let known = named.is_none() && !lexicon.names.find_actor(&text).is_empty();
+    if text.chars().count() < 2 || known {
+        return None;
+    }
+    let actor = match named {
         Some(named) => named.actor.clone(),
         None if titled || words.len() > 1 => {
             let label = in_title_case(&text);

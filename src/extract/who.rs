@@ -132,6 +132,7 @@ impl<'a> Who<'a> {
             bearers,
             meant,
         };
+        who.date = date.or_else(|| first_person::era(&who));
         for i in 0..tree.len() {
             budget.check_at(i)?;
             who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
