@@ -32,6 +32,9 @@ const OF_PHRASE: usize = 9;
 /// How many words before a name a word that leaves it out can stand ("but not its partner").
 const EXCLUSION: usize = 5;
 
+/// How many words after the last name of a list the next can begin, with its title.
+const LONGEST_TITLE: usize = 5;
+
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Referent {
@@ -255,8 +258,27 @@ impl<'a> Who<'a> {
             .filter_map(|&first| self.name(first))
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
-        let whole = list.len() > 2 && joined && kinds.len() == 1;
+        let whole = if joined { list.len() > 2 } else { list.len() > 1 && self.all_do(&list) };
+        let whole = whole && kinds.len() == 1;
         if whole { list } else { Vec::new() }
+    }
+
+    /// "Carney, Scholz pledge help", "President Reed, Chairman Cole have agreed": do names with
+    /// commas alone between them stand before a verb in the plural?
+    fn all_do(&self, list: &[usize]) -> bool {
+        let tree = self.tree;
+        let Some(last) = list.last().and_then(|&w| self.name(w)) else { return false };
+        let sentence = &tree.annotation().sentences[tree.sentence(list[0])];
+        let end = last.words.end;
+        let comma = end < sentence.end && tree.word(end).form == ",";
+        let verb = if comma { end + 1 } else { end };
+        let opens = (sentence.start..list[0])
+            .all(|w| self.lexicon.names_calling(&tree.word(w).form) || tree.upos(w) == Upos::Det);
+        opens
+            && verb < sentence.end
+            && matches!(tree.upos(verb), Upos::Verb | Upos::Aux)
+            && (tree.word(verb).xpos == "VBP"
+                || tree.word(verb).form.to_lowercase() == tree.lemma(verb))
     }
 
     /// The name after a comma or "and", and whether it is "and".
@@ -280,6 +302,15 @@ impl<'a> Who<'a> {
             return None;
         }
         if at < tree.len() && tree.in_class(at, WordClass::DefiniteArticle) {
+            at += 1;
+        }
+        // "President Reed, Chairman Cole"
+        let title = |w: usize| {
+            self.name(w).is_none()
+                && super::tree::capitalised(&tree.word(w).form)
+                && self.lexicon.names_calling(&tree.word(w).form)
+        };
+        while at + 1 < tree.len() && at < end + LONGEST_TITLE && title(at) {
             at += 1;
         }
         let name = (at < tree.len()).then(|| self.name(at)).flatten()?;
@@ -781,6 +812,25 @@ mod tests {
         reads(
             "The governments of Israel and Lebanon rejected the plan.",
             &["actual reject [israel, lebanon] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn a_list_with_commas_alone() {
+        reads(
+            "President Kagame, President Tshisekedi have accepted the truce.",
+            &["actual accept [paul-kagame, felix-tshisekedi] ‹the truce›"],
+        );
+        reads(
+            "Macron, Starmer reject the tariffs.",
+            &["actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›"],
+        );
+        reads(
+            "Macron, who met Starmer, rejects the tariffs.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual reject [emmanuel-macron] ‹the tariffs›",
+            ],
         );
     }
 
