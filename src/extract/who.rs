@@ -68,7 +68,7 @@ impl Referent {
 }
 
 /// What whoever asks in a transcript is called, by the codebook.
-const REPORTER: &str = "reporter";
+pub(super) const REPORTER: &str = "reporter";
 
 /// All that is known of who is meant where in one document.
 pub(super) struct Who<'a> {
