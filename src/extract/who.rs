@@ -7,7 +7,7 @@
 //! who are only described ("a White House aide"). What cannot be told stays untold
 //! (codebook rule 8).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::claim::Participant;
 use super::first_person;
 use super::lexicon::Lexicon;
-use super::names::{Known, NameSpan, find_names};
+use super::names::{Known, NameSpan, bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
 use super::speech;
@@ -84,6 +84,8 @@ pub(super) struct Who<'a> {
     /// Ids of all whom a name names.
     named: BTreeSet<String>,
     pub(super) bearers: Bearers,
+    /// See [`bodies_by_noun`].
+    pub(super) body_by_noun: BTreeMap<String, Option<usize>>,
     /// For each word that heads a phrase about somebody: who.
     pub(super) meant: Vec<Vec<Referent>>,
 }
@@ -122,6 +124,7 @@ impl<'a> Who<'a> {
         }
         let meant = vec![Vec::new(); tree.len()];
         let bearers = Bearers::of(&names, tree, ontology);
+        let body_by_noun = bodies_by_noun(&names, tree);
         let mut who = Self {
             tree,
             ontology,
@@ -133,6 +136,7 @@ impl<'a> Who<'a> {
             name_at,
             named,
             bearers,
+            body_by_noun,
             meant,
         };
         who.date = date.or_else(|| first_person::era(&who));
@@ -476,7 +480,10 @@ impl<'a> Who<'a> {
         let plain = |c: usize| {
             let below = tree.subtree(c);
             below.len() <= OF_PHRASE
-                && below.iter().all(|&w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+                && below.iter().all(|&w| {
+                    // "a group of developing countries"
+                    !matches!(tree.upos(w), Upos::Verb | Upos::Aux) || tree.is(w, Deprel::Amod)
+                })
         };
         let of = |c: usize| {
             tree.is(c, Deprel::Nmod)
@@ -650,6 +657,10 @@ impl<'a> Who<'a> {
         };
         let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| c < i));
+        // "Mr. al-Bashir's government", whatever the tree makes of it
+        let mark = i.checked_sub(2).filter(|_| places.is_empty() && tree.word(i - 1).xpos == "POS");
+        let owner = mark.filter(|&w| tree.sentence(w) == tree.sentence(i));
+        places.extend(owner.and_then(|w| self.name(w)).map(|name| name.words.start));
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| {
             c > i
                 && (tree.marked(c, WordClass::BelongingMark)
