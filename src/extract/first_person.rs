@@ -109,6 +109,12 @@ fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
     found
 }
 
+/// Whose demands a statement's are, as its heading says; the state's or body's where somebody
+/// signs it with an office ("Ann Reed, Secretary of State").
+pub(super) fn author(who: &Who<'_>) -> Vec<Referent> {
+    makers(who, signed(who).is_some())
+}
+
 /// "Statement by President Joe Biden on …", "Joint Statement of the Leaders of Japan and the
 /// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
 fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
