@@ -28,6 +28,12 @@ pub(super) fn combine(
     budget: &Budget,
 ) -> Result<Vec<Claim>, OverBudget> {
     let seen = Seen::of(reading);
+    let mut sighted: Vec<Candidate> = Vec::new();
+    for (number, sighting) in seen.sightings.iter().enumerate() {
+        budget.check_at(number)?;
+        sighted.push(sighted::read(reading, sighting));
+    }
+    let talks = Talks::among(reading, rules.iter().chain(&sighted));
     let mut met = vec![false; seen.sightings.len()];
     let mut claims = Vec::new();
     for (number, candidate) in rules.into_iter().enumerate() {
@@ -38,19 +44,22 @@ pub(super) fn combine(
             .map(|number| (number, &seen.sightings[number]))
             .filter(|(_, s)| s.act == candidate.act)
             .max_by(|(_, a), (_, b)| a.chance.total_cmp(&b.chance));
-        let joined = match same {
-            Some((number, sighting)) => {
+        let mut joined = match same {
+            Some((number, _)) => {
                 met[number] = true;
-                join(reading, candidate, sighted::read(reading, sighting))
+                join(reading, candidate, sighted[number].clone())
             }
             None => alone(candidate, Agreement::Rules),
         };
+        take_parties(reading, &talks, &mut joined);
         claims.extend(claim(reading, &seen, joined));
     }
-    let unmet = seen.sightings.iter().enumerate().filter(|(number, _)| !met[*number]);
-    for (number, sighting) in unmet {
+    let unmet = sighted.into_iter().zip(&met).filter(|(_, met)| !**met);
+    for (number, (mut sighted, _)) in unmet.enumerate() {
         budget.check_at(number)?;
-        let alone = alone(sighted::read(reading, sighting), Agreement::Model);
+        take_owner(reading, &mut sighted);
+        let mut alone = alone(sighted, Agreement::Model);
+        take_parties(reading, &talks, &mut alone);
         claims.extend(claim(reading, &seen, alone));
     }
     Ok(claims)
@@ -98,6 +107,26 @@ fn claim(reading: &Reading<'_>, seen: &Seen<'_>, mut candidate: Candidate) -> Op
         .map(|s| sighted::rounded(s.chance))
         .fold(0.0, f64::max);
     reading.claim(&candidate)
+}
+
+/// "A mediated talks between B and C": those whom the phrase names take part, whatever else was
+/// found; where it names none, those of the talks told of before.
+fn take_parties(reading: &Reading<'_>, talks: &Talks, candidate: &mut Candidate) {
+    let known = || talks.both_of(reading, candidate).map(|parties| (parties, Vec::new()));
+    let Some((parties, words)) = reading.named_parties(candidate).or_else(known) else { return };
+    let noun = candidate.trigger.contains(&candidate.head)
+        && reading.tree.upos(candidate.head) != Upos::Verb;
+    // "Egypt and Qatar hosted talks between …" is theirs, where both readers say so
+    if keys(&candidate.agent) == keys(&parties)
+        || !noun && candidate.evidence.agent == Agreement::Both
+    {
+        return;
+    }
+    candidate.evidence.agent =
+        if candidate.agent.is_empty() { Agreement::Rules } else { Agreement::Differ };
+    candidate.addressee.retain(|a| parties.iter().all(|p| p.key() != a.key()));
+    candidate.agent = parties;
+    candidate.agent_words = words;
 }
 
 /// A candidate that only one of the two has.

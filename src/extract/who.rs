@@ -226,7 +226,7 @@ impl<'a> Who<'a> {
 
     /// "U.S.-China talks", "the Israeli-Palestinian dispute": the other of two names that a
     /// hyphen joins.
-    fn beside_hyphen(&self, head: usize) -> Option<usize> {
+    pub(super) fn beside_hyphen(&self, head: usize) -> Option<usize> {
         let name = self.name(head)?;
         let tree = self.tree;
         let joins = |w: usize| {
@@ -244,7 +244,7 @@ impl<'a> Who<'a> {
     }
 
     /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
-    /// name stands in; none of a shorter one.
+    /// name stands in; none of a shorter one. "Chad, Niger pledge help" is a list of two.
     pub(super) fn listed_with(&self, head: usize) -> Vec<usize> {
         let (mut list, mut joined) = self.list_from(head);
         if list.is_empty() {
