@@ -7,7 +7,8 @@ const SHORT_LINE: usize = 120;
 
 /// Formats of a whole date, once white space is single and commas are gone. The
 /// day before the month where the month is a number and dots are used; with
-/// slashes the order is anybody's guess, so those are no dates.
+/// slashes the order is anybody's guess unless a number is too large for a month
+/// ([`with_slashes`]).
 const FORMATS: [&str; 7] =
     ["%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%d.%m.%Y", "%Y/%m/%d"];
 
@@ -70,7 +71,36 @@ fn dash_follows(word: &str, rest: &str) -> bool {
 fn date_of(words: &[&str]) -> Option<Date> {
     let plain: Vec<String> = words.iter().map(|word| bare(word)).collect();
     let joined = plain.join(" ");
-    FORMATS.iter().find_map(|format| Date::strptime(format, &joined).ok())
+    let mut formats = FORMATS.iter();
+    with_slashes(&joined)
+        .or_else(|| formats.find_map(|format| Date::strptime(format, &joined).ok()))
+}
+
+/// "8/20/09", "20/8/2009": a date whose day is too large for a month, so that the order is told.
+fn with_slashes(written: &str) -> Option<Date> {
+    let parts: Vec<&str> = written.split('/').collect();
+    let [first, second, year] = parts[..] else { return None };
+    let digits = |part: &str, lengths: &[usize]| {
+        lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !digits(first, &[1, 2]) || !digits(second, &[1, 2]) || !digits(year, &[2, 4]) {
+        return None;
+    }
+    let number = |part: &str| part.parse::<i8>().ok();
+    let (first, second) = (number(first)?, number(second)?);
+    let (day, month) = match (first > 12, second > 12) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ => return None,
+    };
+    let written: i16 = year.parse().ok()?;
+    // as POSIX has it: "69" to "99" are of the twentieth century
+    let century = match written {
+        _ if year.len() == 4 => 0,
+        69.. => 1900,
+        _ => 2000,
+    };
+    Date::new(century + written, month, day).ok()
 }
 
 /// The word without punctuation around it, an ordinal's letters ("18th"), or the
@@ -109,6 +139,8 @@ mod tests {
             "Tue, 18 Mar 2025 21:04:00 GMT",
             "18.03.2025",
             "2025/03/18",
+            "3/18/2025",
+            "18/03/25",
         ] {
             assert_eq!(parse(written), Some(date(2025, 3, 18)), "{written}");
         }

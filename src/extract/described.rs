@@ -91,6 +91,10 @@ impl Who<'_> {
         let state =
             self.one(possessor).first().and_then(|r| self.ontology.actor(&r.actor.as_ref()?.id));
         match state.filter(|s| s.kind == ActorKind::State).and_then(|s| s.adjectives.first()) {
+            // "Thailand's Thai Unity Party" says it itself
+            Some(adjective) if self.slice(rest.clone()).starts_with(adjective.as_str()) => {
+                self.slice(rest)
+            }
             Some(adjective) => format!("{adjective} {}", self.slice(rest)),
             None => self.slice(words),
         }

@@ -1,5 +1,7 @@
 //! "I", "we", "our": whoever speaks, and those that he speaks for.
 
+use jiff::civil::Date;
+
 use super::names::{Known, NameSpan};
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -105,6 +107,12 @@ fn bodies(who: &Who<'_>, words: std::ops::Range<usize>) -> Vec<Referent> {
         found.retain(known);
     }
     found
+}
+
+/// Whose demands a statement's are, as its heading says; the state's or body's where somebody
+/// signs it with an office ("Ann Reed, Secretary of State").
+pub(super) fn author(who: &Who<'_>) -> Vec<Referent> {
+    makers(who, signed(who).is_some())
 }
 
 /// "Statement by President Joe Biden on …", "Joint Statement of the Leaders of Japan and the
@@ -255,7 +263,11 @@ fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     }
     let actor = who.ontology.actor(&known.id);
     let body = match actor {
-        Some(actor) if !actor.tenures.is_empty() => body_of(who, actor),
+        // a spokesman's "we" at the briefing of a ministry is the state
+        Some(actor) if !actor.tenures.is_empty() => body_of(who, actor).map(|body| {
+            let state = host(who).filter(|host| body.acts_for.as_ref() == Some(&host.id));
+            state.unwrap_or(body)
+        }),
         // somebody at the rostrum of whoever holds the briefing
         _ => host(who),
     };
@@ -333,6 +345,22 @@ pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
     who.ontology.actor(of)
 }
 
+/// "Press Briefing by Press Secretary Ann Reed": a day on which somebody whom the heading names
+/// spoke for a body, where nothing else says when the text was written.
+pub(super) fn era(who: &Who<'_>) -> Option<Date> {
+    let heading = who.tree.annotation().sentences.iter().take(HEADING.0).cloned();
+    let line = |s: &std::ops::Range<usize>| who.tree.upos(s.end - 1) != Upos::Punct;
+    let names = heading.filter(line).flat_map(|s| who.names_in(&s));
+    let tenure = |name: &NameSpan| match who.ontology.actor(&name.actor.id)?.tenures.as_slice() {
+        [only] if only.until.is_some() => {
+            let of = who.ontology.actor(&only.of)?;
+            only.from.filter(|_| of.kind == ActorKind::Institution)
+        }
+        _ => None,
+    };
+    names.into_iter().find_map(tenure)
+}
+
 /// "Department Press Briefing – August 10, 2021": the state whose institution holds the
 /// briefing, by the heading of a transcript.
 pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
@@ -356,7 +384,9 @@ pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::corpus::Document;
+    use crate::extract::testing::{annotator, lexicon, reads};
+    use crate::extract::{By, extract_by};
 
     #[test]
     fn i_and_we_are_the_speaker() {
@@ -401,6 +431,18 @@ mod tests {
              MS. ARDEN: We reject the tariffs.",
             &["actual reject [united-states] ‹the tariffs› source [arden]"],
         );
+    }
+
+    #[test]
+    fn the_president_of_the_time_of_the_spokesman() {
+        let text = "Press Briefing by Press Secretary Josh Earnest\n\n\
+                    MR. EARNEST: The President rejected the plan.";
+        let document = Document::new("test", text);
+        let annotation = annotator().annotate(&document.text);
+        let claims = extract_by(By::Rules, &document, &annotation, lexicon());
+        let agents: Vec<_> =
+            claims.iter().flat_map(|c| &c.agent).map(|p| p.id.as_deref()).collect();
+        assert_eq!(agents, [Some("barack-obama")]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod noun;
 mod obligation;
 mod office;
 mod pair;
+mod parties;
 mod passive;
 mod pointing;
 mod pronoun;

@@ -134,7 +134,12 @@ pub(super) fn find_names(
             let meant = name.how != NameKind::FamilyName
                 || borne_out(name, lexicon, &full, &states)
                 || date.is_some_and(|date| of_the_time(name, lexicon, date));
-            meant && !in_longer_body(tree, lexicon, name) && !is_given_name(tree, lexicon, name)
+            // "the United States Commission on Religious Freedom (USCRF)"
+            let longer = unseen.get(&at).is_some_and(|whole| whole.words.len() > name.words.len());
+            meant
+                && !longer
+                && !in_longer_body(tree, lexicon, name)
+                && !is_given_name(tree, lexicon, name)
         }) {
             Some(name) => Some(name),
             None => told
@@ -157,6 +162,28 @@ pub(super) fn find_names(
         }
     }
     found
+}
+
+/// The bodies of a text by the nouns of their names, in small letters, as numbers of names; none
+/// for a noun that two have.
+pub(super) fn bodies_by_noun(
+    names: &[NameSpan],
+    tree: &Tree<'_>,
+) -> BTreeMap<String, Option<usize>> {
+    let mut bodies: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (number, name) in names.iter().enumerate() {
+        let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
+        if !body || name.words.len() < 2 {
+            continue;
+        }
+        let what = name.words.clone().find(|&w| tree.upos(w) == Upos::Adp);
+        let last = what.map_or(name.words.end, |of| of.max(name.words.start + 1)) - 1;
+        let known = bodies.entry(tree.word(last).form.to_lowercase()).or_insert(Some(number));
+        if known.is_some_and(|known| names[known].actor.id != name.actor.id) {
+            *known = None;
+        }
+    }
+    bodies
 }
 
 /// Whom the text itself has named, by what it calls them from then on. The first of a name keeps
@@ -228,14 +255,17 @@ fn speaker(
         return None;
     }
     let text = tree.text(words.clone());
-    if text.chars().count() < 2 || !lexicon.names.find_actor(&text).is_empty() {
-        return None;
-    }
     let called = |n: &&NameSpan| {
         n.actor.kind == ActorKind::Person
             && n.actor.label.to_lowercase().ends_with(&text.to_lowercase())
     };
-    let actor = match found.iter().find(called) {
+    // "MR. CARNEY" is the Carney whom the heading names, whoever else has the name
+    let named = found.iter().find(called);
+    let known = named.is_none() && !lexicon.names.find_actor(&text).is_empty();
+    if text.chars().count() < 2 || known {
+        return None;
+    }
+    let actor = match named {
         Some(named) => named.actor.clone(),
         None if titled || words.len() > 1 => {
             let label = in_title_case(&text);
@@ -497,14 +527,24 @@ const OWN_WORDS: usize = 2;
 /// "China International Travel Service", "Missouri House of Representatives": is the name of a
 /// state or place, or what follows it, part of a longer name of a body?
 fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    if !matches!(name.actor.kind, ActorKind::State | ActorKind::Place) {
+    let whole = matches!(name.actor.kind, ActorKind::State | ActorKind::Place);
+    let hyphen = name.words.end < tree.len() && tree.word(name.words.end).form == "-";
+    if !(whole || hyphen && name.actor.kind == ActorKind::Organisation) {
         return false;
     }
     let begins_here =
         |e: &&Entity| e.kind == EntityKind::Organisation && e.words.start == name.words.start;
     let Some(body) = entity_at(tree, name.words.start).filter(begins_here) else { return false };
     let own = name.words.end..body.words.end;
-    let proper = |w: usize| capitalised(&tree.word(w).form) || tree.upos(w) == Upos::Adp;
+    // "Sudan's Minister of State" is told by whose it is
+    if own.start < own.end && tree.form_in_class(own.start, WordClass::PossessiveMark) {
+        return false;
+    }
+    let proper = |w: usize| {
+        capitalised(&tree.word(w).form)
+            || tree.upos(w) == Upos::Adp
+            || w == name.words.end && hyphen
+    };
     if own.len() < OWN_WORDS || !own.clone().all(proper) {
         return false;
     }
@@ -514,6 +554,10 @@ fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
     }
     // ministries, armies and governments are told by whose they are
     let form = tree.word(last).form.to_lowercase();
+    // "the NATO-Russia Council" is neither's
+    if hyphen {
+        return lexicon.is(&form, WordClass::GroupNoun);
+    }
     let told = lexicon.is(&form, WordClass::MinistryNoun)
         || names_kind(tree, lexicon, last)
         || lexicon.names_forces(&form);
@@ -878,6 +922,8 @@ fn new_name(
     let unseen =
         unseen_person(tree, lexicon, at).or_else(|| unseen_doer(tree, lexicon, &told.doers, at));
     let entity = entity.or(unseen.as_ref())?;
+    let joined = with_body_behind(tree, lexicon, entity);
+    let entity = joined.as_ref().unwrap_or(entity);
     // "Members of Congress", "Governments of Israel and Lebanon"
     let of = entity.words.len() == 1 || tree.in_class(at + 1, WordClass::BelongingMark);
     let plural = tree.is_plural(at);
@@ -921,6 +967,27 @@ fn with_flat(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
     words
 }
 
+/// "The Tupac Amaru Revolutionary Movement", of which the annotator takes "Tupac" for one name and
+/// the rest for another: the body behind that the first is a part of.
+fn with_body_behind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Entity> {
+    let behind = (entity.words.end < tree.len()).then(|| entity_at(tree, entity.words.end))??;
+    let starts = behind.kind == EntityKind::Organisation
+        && behind.words.start == entity.words.end
+        && behind.words.len() > 1
+        && tree.sentence(entity.words.start) == tree.sentence(behind.words.start);
+    // "the rebel Tupac": what is written small is no part of the name
+    let proper = |w: &usize| capitalised(&tree.word(*w).form) && tree.upos(*w) == Upos::Propn;
+    let start = entity.words.clone().rev().take_while(proper).last()?;
+    let last = behind.words.end - 1;
+    let part = (start..entity.words.end)
+        .any(|w| tree.head(w) == Some(last) && tree.is(w, Deprel::Compound));
+    let known = |words: Range<usize>| !lexicon.names.find_actor(&tree.text(words)).is_empty();
+    let calls = (start..entity.words.end).any(|w| lexicon.names_calling(&tree.word(w).form));
+    let free = !known(start..entity.words.end) && !known(behind.words.clone()) && !calls;
+    (starts && part && free)
+        .then_some(Entity { words: start..behind.words.end, kind: EntityKind::Organisation })
+}
+
 /// "Castle & Drew" is one name.
 fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
     let joined = words.end + 1 < tree.len()
@@ -954,7 +1021,7 @@ fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Ra
     }
     // "the Prime Minister" is whoever holds the office
     let calls = |w: usize| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w);
-    if words.clone().all(calls) {
+    if words.clone().all(calls) || is_office(tree, lexicon, entity, &words) {
         return None;
     }
     let person = entity.kind == EntityKind::Person
@@ -965,6 +1032,40 @@ fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Ra
     let title = entity.kind == EntityKind::Person && is_title(tree, lexicon, words.start);
     let none = title || person && titled(tree, lexicon, &words);
     (!none).then_some(words)
+}
+
+/// "De la Cruz" after "Ana de la Cruz": whoever has the surname behind the particles.
+fn with_particles<'k>(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    local: &'k Introduced,
+    words: &Range<usize>,
+) -> Option<&'k Known> {
+    let last = words.end - 1;
+    let particle =
+        |w: usize| lexicon.is(&tree.word(w).form.to_lowercase(), WordClass::NameParticle);
+    let particles = words.start < last && (words.start..last).all(particle);
+    particles.then(|| local.of_kind(&tree.word(last).form, ActorKind::Person)).flatten()
+}
+
+/// "Vice President", "Indiana Governor", taken for somebody's name: it ends in the word for an
+/// office, and no given name begins it ("Larry King").
+fn is_office(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon<'_>,
+    entity: &Entity,
+    words: &Range<usize>,
+) -> bool {
+    let given = |w: usize| {
+        let form = tree.word(w).form.to_lowercase();
+        lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
+    };
+    let last = tree.word(words.end - 1).form.to_lowercase();
+    let calling = |lemma: &str| lexicon.ontology.offices.iter().any(|o| o.id == lemma);
+    entity.kind == EntityKind::Person
+        && words.len() > 1
+        && (calling(&last) || lexicon.is(&last, WordClass::Title))
+        && !given(words.start)
 }
 
 /// What kind of actor a name is of; none for events.
@@ -1009,13 +1110,21 @@ fn of_document(
     }
     let whose =
         owning_state(tree, lexicon, words.start).filter(|_| kind == ActorKind::Organisation);
+    if kind == ActorKind::Person
+        && let Some(known) = with_particles(tree, lexicon, local, &words)
+    {
+        return Some(NameSpan { words, actor: known.clone(), how: NameKind::FamilyName });
+    }
     let ministry =
         lexicon.is(&tree.word(words.end - 1).form.to_lowercase(), WordClass::MinistryNoun);
     let seat = seated_in(tree, lexicon, words.end).filter(|_| ministry);
     let label = match seat.or(whose).and_then(|state| state.adjectives.first()) {
         _ if kind == ActorKind::Person => without_initials(&written),
-        Some(adjective) => format!("{adjective} {written}"),
-        None => written.clone(),
+        // "Thailand's Thai Unity Party"
+        Some(adjective) if !written.starts_with(adjective.as_str()) => {
+            format!("{adjective} {written}")
+        }
+        _ => written.clone(),
     };
     if kind == ActorKind::Person
         && let [(actor, NameKind::Name)] = lexicon.names.find_actor(&label)
@@ -1287,6 +1396,28 @@ mod tests {
             &["actual consult [yoon-suk-yeol] to [kim-jong-un]"],
         );
         reads("The vice-chairman slept.", &[]);
+    }
+
+    #[test]
+    fn a_surname_of_several_particles() {
+        reads(
+            "Ana de la Cruz rejected the plan. De la Cruz proposed a vote.",
+            &[
+                "actual reject [ana-de-la-cruz] ‹the plan›",
+                "actual propose [ana-de-la-cruz] ‹a vote›",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_office_is_no_name() {
+        reads(
+            "Vice President Maria Costa met Starmer. The vice president rejected the plan.",
+            &[
+                "actual consult [maria-costa] to [keir-starmer]",
+                "actual reject [maria-costa] ‹the plan›",
+            ],
+        );
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
 
 use super::claim::Status;
+use super::first_person;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
+
+/// What the construction is called.
+pub(super) const NAME: &str = "obligation";
 
 /// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
@@ -16,7 +20,11 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     };
     let agent = match reading.speech.of(verb).first() {
         Some(speaker) => reading.referents(&[speaker.source]),
-        None => reading.list_owner(verb),
+        None => {
+            let owner = reading.list_owner(verb);
+            // in a statement that somebody signs it is a demand of the signer's
+            if owner.is_empty() { first_person::author(&reading.who) } else { owner }
+        }
     };
     if agent.is_empty() {
         return None;
@@ -52,7 +60,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        ..Candidate::new("obligation", KeyAct::Demand, word)
+        ..Candidate::new(NAME, KeyAct::Demand, word)
     })
 }
 
@@ -93,6 +101,14 @@ mod tests {
                 "unrealised concede [“the rebels”] source [felix-tshisekedi]",
                 "actual demand [felix-tshisekedi] ‹disarm›",
             ],
+        );
+    }
+
+    #[test]
+    fn must_in_a_statement_is_a_demand_of_its_signer() {
+        reads(
+            "Truce in Yemen\n\nMarco Rubio, Secretary of State\n\nHamas must leave Gaza.",
+            &["actual demand [united-states] to [hamas] ‹leave Gaza›"],
         );
     }
 

@@ -13,6 +13,9 @@ const REACH: usize = 6;
 /// has faded.
 const WHOLE_REACH: (usize, usize) = (400, 10_000);
 
+/// How many sentences back two by the same noun ("both governments") are sought.
+const TWO_BY_NAME: usize = 12;
+
 /// How much a mention counts for "the two sides" that is one sentence further back.
 const FADING: f64 = 0.95;
 
@@ -29,6 +32,8 @@ struct Kind {
     states: bool,
     /// It is told that they are two ("both sides"), not only meant ("the parties").
     counted: bool,
+    /// Whoever acts in the clause can be one of them ("Egypt insisted on bilateral talks").
+    doer: bool,
 }
 
 /// Who was spoken of, going back in a text: how much, and the last place.
@@ -58,7 +63,7 @@ impl Who<'_> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let kind = self.kind_of_two(i)?;
-        let mut found = self.two_spoken_of(i, kind);
+        let mut found = self.two_by_name(i).unwrap_or_else(|| self.two_spoken_of(i, kind));
         if found.len() < 2 {
             return None;
         }
@@ -67,6 +72,31 @@ impl Who<'_> {
             referent.text = self.words(i);
         }
         Some(found)
+    }
+
+    /// "Bilateral talks" where nobody is named: between the two spoken of.
+    pub(super) fn bilateral(&self, noun: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        tree.children_by(noun, Deprel::Amod).find(|&c| tree.in_class(c, WordClass::TwoSided))?;
+        let kind = Kind { persons: false, leaders: false, states: true, counted: true, doer: true };
+        let mut two = self.two_spoken_of(noun, kind);
+        two.truncate(2);
+        two.iter_mut().for_each(|referent| referent.text = self.words(noun));
+        (two.len() == 2 && two.iter().all(|r| self.is_of(kind, r))).then_some(two)
+    }
+
+    /// "The Governments of Norway and Chad … both governments": the last two that the same noun
+    /// meant by their names.
+    fn two_by_name(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let named = |&j: &usize| {
+            tree.lemma(j) == tree.lemma(i)
+                && self.meant[j].len() == 2
+                && self.names_around(j).count() == 2
+        };
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= TWO_BY_NAME;
+        let j = (0..i).rev().take_while(near).find(named)?;
+        Some(self.meant[j].clone())
     }
 
     /// Of what kind those are whom the noun at `i` means, where it means the two.
@@ -120,7 +150,8 @@ impl Who<'_> {
         let leaders = !self.offices_of(tree.lemma(i)).is_empty();
         let persons = leaders || is(WordClass::PersonNoun);
         let counted = two || one_of_two || persons;
-        Some(Kind { persons, leaders, states: is(WordClass::StatePairNoun), counted })
+        let states = is(WordClass::StatePairNoun);
+        Some(Kind { persons, leaders, states, counted, doer: false })
     }
 
     /// Is it one of two of this kind?
@@ -149,7 +180,8 @@ impl Who<'_> {
             _ => referent.clone(),
         };
         let doer: Vec<Referent> = self.clause_subject(i).iter().map(side).collect();
-        let does = |referent: &Referent| doer.iter().any(|d| d.key() == referent.key());
+        let does =
+            |referent: &Referent| !kind.doer && doer.iter().any(|d| d.key() == referent.key());
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut spoken = Spoken::default();
         for j in (0..i).rev().take(WHOLE_REACH.1) {
@@ -159,7 +191,10 @@ impl Who<'_> {
             if persons && !near || back > WHOLE_REACH.0 {
                 break;
             }
-            let together: Vec<Referent> = self.all(j).iter().map(side).collect();
+            // "with Norwegian and Chadian leaders, as well as the envoy": the two leaders
+            let own = &self.meant[j];
+            let all = if own.len() == 2 { own.clone() } else { self.all(j) };
+            let together: Vec<Referent> = all.iter().map(side).collect();
             if !persons && near {
                 let met: Vec<Referent> = self.met_with(j).iter().map(side).collect();
                 if met.len() == 2 && met.iter().all(fits) {
@@ -180,7 +215,11 @@ impl Who<'_> {
                 if !persons && back <= 1 && together.iter().all(fits) && tree.is(j, Deprel::Nsubj) {
                     return together; // "A and B met. Both sides …"
                 }
-                nearest_pair = Some(together.clone());
+                // "colleagues, including our special envoy" are no two sides
+                let somebody = |r: &Referent| fits(r) || r.kind() == Some(ActorKind::Person);
+                if together.iter().all(somebody) {
+                    nearest_pair = Some(together.clone());
+                }
             }
             let faded = FADING.powi(back as i32);
             if !persons && together.len() == 2 && together.iter().all(fits) {
@@ -295,6 +334,19 @@ mod tests {
             &[
                 "actual consult [xi-jinping] to [donald-trump]",
                 "actual reject [china, united-states] ‹the map›",
+            ],
+        );
+    }
+
+    #[test]
+    fn both_by_the_noun_that_named_them() {
+        reads(
+            "The Governments of Israel and Lebanon met. Macron thanked Rwanda. Both governments \
+             rejected the map.",
+            &[
+                "actual consult [israel, lebanon]",
+                "actual state [emmanuel-macron] to [rwanda]",
+                "actual reject [israel, lebanon] ‹the map›",
             ],
         );
     }

@@ -39,6 +39,9 @@ impl Who<'_> {
         {
             return None;
         }
+        if let Some(body) = self.called_after(i) {
+            return Some(vec![body]);
+        }
         let class = |name| self.ontology.is(lemma, name);
         let forces = self.ontology.collectives.iter().any(|c| {
             c.id == KeyCollective::Forces
@@ -67,6 +70,17 @@ impl Who<'_> {
                 None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// "The league" after "the National Hockey League": the one body of the text whose name has
+    /// this noun for what it is.
+    fn called_after(&self, i: usize) -> Option<Referent> {
+        let noun = &self.tree.word(i).form;
+        if self.tree.upos(i) != Upos::Noun || !noun.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let body = &self.names[(*self.body_by_noun.get(noun)?)?];
+        (body.words.end <= i).then(|| self.referent(body.actor.clone(), i))
     }
 
     /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
@@ -123,7 +137,15 @@ impl Who<'_> {
             return None;
         }
         let mut named: Vec<Referent> = Vec::new();
-        for j in (0..i).rev().take_while(|&j| tree.sentence(i) - tree.sentence(j) <= 1) {
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= 1;
+        for j in (0..i).rev().take_while(near) {
+            // two people named together
+            let two = self.all(j);
+            let people = two.iter().all(|r| r.kind() == Some(ActorKind::Person));
+            if two.len() == 2 && people && named.is_empty() && !tree.is(j, Deprel::Conj) {
+                named.extend(two.into_iter().rev());
+                break;
+            }
             // "President Biden of the United States" is one
             let adjective = self.name(j).is_some_and(|n| n.how == NameKind::Adjective)
                 || tree.is(j, Deprel::Nmod)
@@ -189,6 +211,17 @@ mod tests {
             &["actual consult [serbia] to [kosovo]", "actual demand [kosovo] ‹recognition›"],
         );
         reads("The former minister left.", &[]);
+    }
+
+    #[test]
+    fn a_body_by_the_noun_of_its_name() {
+        reads(
+            "The National Hockey League met Hamas. The league rejected the tariffs.",
+            &[
+                "actual consult [national-hockey-league] to [hamas]",
+                "actual reject [national-hockey-league] ‹the tariffs›",
+            ],
+        );
     }
 
     #[test]

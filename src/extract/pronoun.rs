@@ -7,7 +7,7 @@
 //! pronoun stays unresolved (codebook rule 8).
 
 use super::tree::Tree;
-use super::who::{Referent, Who};
+use super::who::{REPORTER, Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, Family, Gender, NameKind, WordClass};
 
@@ -68,6 +68,9 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         candidates.extend(two_before(who, i).map(|two| (weight::TWO_NAMED, two)));
     }
+    if matches!(person, Person::He | Person::She) && candidates.is_empty() {
+        candidates.extend(delegate(who, i).map(|state| (0.0, state)));
+    }
     let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
         return Vec::new();
     };
@@ -77,6 +80,34 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         referent.text = tree.word(i).form.clone();
     }
     meant
+}
+
+/// "NORWAY, for the group, proposed a pause. He asked for time": in a report of proceedings the
+/// delegate of the state or group that was the subject of the sentence before, where no person is
+/// spoken of.
+fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
+    let tree = who.tree;
+    let verb = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
+    let before = tree.sentence(i).checked_sub(1)?;
+    let told = who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
+        || !who
+            .lexicon
+            .evoked(&super::slots::Slots { tree, ontology: who.ontology }, verb)
+            .is_empty();
+    let mut words = tree.annotation().sentences[before].clone();
+    let subject = words.find(|&w| tree.is(w, Deprel::Nsubj) && who.name(w).is_some())?;
+    let state = |r: &Referent| {
+        matches!(r.kind(), Some(ActorKind::State | ActorKind::Organisation | ActorKind::Group))
+    };
+    // such a report writes its delegations in capitals; elsewhere "he" is somebody not named
+    let capitals = who.name(subject).is_some_and(|name| {
+        let form = &tree.word(subject).form;
+        form.chars().count() > 2
+            && !form.chars().any(char::is_lowercase)
+            && name.actor.label.chars().any(char::is_lowercase)
+    });
+    let meant = who.all(subject);
+    (told && capitals && !meant.is_empty() && meant.iter().all(state)).then_some(meant)
 }
 
 /// Those whom the pronoun can mean, each with what speaks for it.
@@ -321,6 +352,9 @@ fn two_together(who: &Who<'_>, i: usize) -> Vec<Referent> {
 
 fn fits(person: Person, referent: &Referent, plural: bool) -> bool {
     let gender = referent.actor.as_ref().and_then(|a| a.gender);
+    if referent.actor.as_ref().is_some_and(|a| a.id == REPORTER) {
+        return false; // whoever asks asks about others
+    }
     match (person, referent.kind()) {
         (Person::He, Some(ActorKind::Person)) => gender != Some(Gender::Female) && !referent.plural,
         (Person::She, Some(ActorKind::Person)) => gender != Some(Gender::Male) && !referent.plural,
@@ -499,6 +533,22 @@ mod tests {
             &[
                 "actual consult [recep-tayyip-erdogan] to [nikos-christodoulides]",
                 "actual demand [recep-tayyip-erdogan] ‹recognition›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_delegate_goes_by_his_state() {
+        reads(
+            "NORWAY proposed a pause. He demanded a vote.",
+            &["actual propose [norway] ‹a pause›", "actual demand [norway] ‹a vote›"],
+        );
+        reads(
+            "Macron met Starmer. NORWAY proposed a pause. He demanded a vote.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual propose [norway] ‹a pause›",
+                "actual demand [emmanuel-macron] ‹a vote›",
             ],
         );
     }

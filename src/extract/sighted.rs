@@ -33,14 +33,17 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let tree = reading.tree;
     let at = sighting.trigger.start;
     let head = tops(tree, &sighting.trigger)[0];
-    let agents = mentions(reading, of_one_list(tree, nearest(tree, at, &sighting.agent)));
+    let near = |stretches: &[Stretch]| nearest(tree, at, stretches);
+    let agents = mentions(reading, of_one_list(tree, &near(&sighting.agent)));
     let agent = meant(reading, &agents);
     let agent_words: Vec<usize> = agents.iter().map(|mention| mention.head).collect();
-    let addressee = reading
-        .others(meant(reading, &mentions(reading, nearest(tree, at, &sighting.addressee))), &agent);
+    let addressee = reading.others(
+        meant(reading, &mentions(reading, near(&sighting.addressee).iter().collect())),
+        &agent,
+    );
     // somebody's own words are a source's also where he speaks of himself, but who does
     // the saying is its agent
-    let mut reporters = mentions(reading, nearest(tree, at, &sighting.source));
+    let mut reporters = mentions(reading, near(&sighting.source).iter().collect());
     reporters.retain(|reporter| !agent_words.contains(&reporter.head));
     reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
@@ -97,26 +100,40 @@ pub(super) fn rounded(chance: f32) -> f64 {
 
 /// The stretches in the sentence of the trigger, before which those of other sentences do not
 /// count: they are there for want of nearer ones.
-fn nearest<'a>(tree: &Tree<'_>, trigger: usize, stretches: &'a [Stretch]) -> Vec<&'a Stretch> {
+fn nearest(tree: &Tree<'_>, trigger: usize, stretches: &[Stretch]) -> Vec<Stretch> {
     let sentence = tree.sentence(trigger);
+    let stretches: Vec<Stretch> = stretches.iter().map(|s| within(tree, sentence, s)).collect();
     let here = |s: &&Stretch| tree.sentence(s.words.start) == sentence;
-    let near: Vec<&Stretch> = stretches.iter().filter(here).collect();
-    if sureness(&near) < NEAR_ENOUGH { stretches.iter().collect() } else { near }
+    let near: Vec<Stretch> = stretches.iter().filter(here).cloned().collect();
+    if sureness(near.iter()) < NEAR_ENOUGH { stretches } else { near }
+}
+
+/// "Ann Reed, Secretary of State", and the next line begins with "Norland": nobody is named
+/// across the end of a sentence, so of such a stretch the part in the sentence of the trigger
+/// counts, else the first.
+fn within(tree: &Tree<'_>, sentence: usize, stretch: &Stretch) -> Stretch {
+    let words = &stretch.words;
+    let first = tree.sentence(words.start);
+    let at = if tree.sentence(words.end - 1) >= sentence { first.max(sentence) } else { first };
+    let of = &tree.annotation().sentences[at];
+    let words = words.start.max(of.start)..words.end.min(of.end);
+    Stretch { words, ..stretch.clone() }
 }
 
 /// The chance of the surest.
-fn sureness(stretches: &[&Stretch]) -> f32 {
-    stretches.iter().map(|s| s.chance).fold(0.0, f32::max)
+fn sureness<'s>(stretches: impl IntoIterator<Item = &'s Stretch>) -> f32 {
+    stretches.into_iter().map(|s| s.chance).fold(0.0, f32::max)
 }
 
 /// Of the stretches the surest and those in one list with it: several people do something
 /// together where they are named together, and words elsewhere in the sentence are others.
-fn of_one_list<'a>(tree: &Tree<'_>, mut stretches: Vec<&'a Stretch>) -> Vec<&'a Stretch> {
+fn of_one_list<'a>(tree: &Tree<'_>, stretches: &'a [Stretch]) -> Vec<&'a Stretch> {
+    let mut stretches: Vec<&Stretch> = stretches.iter().collect();
     stretches.sort_by_key(|s| (s.words.start, s.words.end));
+    let sure = |list: &[&'a Stretch]| sureness(list.iter().copied());
     let together = |a: &&Stretch, b: &&Stretch| in_one_list(tree, a.words.end - 1, b.words.start);
     let lists = stretches.chunk_by(together);
-    let surest =
-        lists.reduce(|best, list| if sureness(list) > sureness(best) { list } else { best });
+    let surest = lists.reduce(|best, list| if sure(list) > sure(best) { list } else { best });
     surest.map(<[&Stretch]>::to_vec).unwrap_or_default()
 }
 
@@ -140,7 +157,7 @@ pub(super) fn in_one_list(tree: &Tree<'_>, from: usize, to: usize) -> bool {
 
 /// Who stands in the stretches, coordinated ones apart.
 fn mentions(reading: &Reading<'_>, stretches: Vec<&Stretch>) -> Vec<Mention> {
-    let least = sureness(&stretches) * AS_SURE;
+    let least = sureness(stretches.iter().copied()) * AS_SURE;
     let mut found: Vec<Mention> = Vec::new();
     for stretch in stretches.into_iter().filter(|s| s.chance >= least) {
         for mention in parts(reading, &stretch.words) {

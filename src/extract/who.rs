@@ -7,7 +7,7 @@
 //! who are only described ("a White House aide"). What cannot be told stays untold
 //! (codebook rule 8).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::claim::Participant;
 use super::first_person;
 use super::lexicon::Lexicon;
-use super::names::{Known, NameSpan, find_names};
+use super::names::{Known, NameSpan, bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
 use super::speech;
@@ -31,6 +31,9 @@ const OF_PHRASE: usize = 9;
 
 /// How many words before a name a word that leaves it out can stand ("but not its partner").
 const EXCLUSION: usize = 5;
+
+/// How many words after the last name of a list the next can begin, with its title.
+const LONGEST_TITLE: usize = 5;
 
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +68,7 @@ impl Referent {
 }
 
 /// What whoever asks in a transcript is called, by the codebook.
-const REPORTER: &str = "reporter";
+pub(super) const REPORTER: &str = "reporter";
 
 /// All that is known of who is meant where in one document.
 pub(super) struct Who<'a> {
@@ -81,6 +84,8 @@ pub(super) struct Who<'a> {
     /// Ids of all whom a name names.
     named: BTreeSet<String>,
     pub(super) bearers: Bearers,
+    /// See [`bodies_by_noun`].
+    pub(super) body_by_noun: BTreeMap<String, Option<usize>>,
     /// For each word that heads a phrase about somebody: who.
     pub(super) meant: Vec<Vec<Referent>>,
 }
@@ -119,6 +124,7 @@ impl<'a> Who<'a> {
         }
         let meant = vec![Vec::new(); tree.len()];
         let bearers = Bearers::of(&names, tree, ontology);
+        let body_by_noun = bodies_by_noun(&names, tree);
         let mut who = Self {
             tree,
             ontology,
@@ -130,8 +136,10 @@ impl<'a> Who<'a> {
             name_at,
             named,
             bearers,
+            body_by_noun,
             meant,
         };
+        who.date = date.or_else(|| first_person::era(&who));
         for i in 0..tree.len() {
             budget.check_at(i)?;
             who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
@@ -218,7 +226,7 @@ impl<'a> Who<'a> {
 
     /// "U.S.-China talks", "the Israeli-Palestinian dispute": the other of two names that a
     /// hyphen joins.
-    fn beside_hyphen(&self, head: usize) -> Option<usize> {
+    pub(super) fn beside_hyphen(&self, head: usize) -> Option<usize> {
         let name = self.name(head)?;
         let tree = self.tree;
         let joins = |w: usize| {
@@ -236,7 +244,7 @@ impl<'a> Who<'a> {
     }
 
     /// "Chad, Niger, the RSF (RSF) and Mali": the names of the list, three at least, that a
-    /// name stands in; none of a shorter one.
+    /// name stands in; none of a shorter one. "Chad, Niger pledge help" is a list of two.
     pub(super) fn listed_with(&self, head: usize) -> Vec<usize> {
         let (mut list, mut joined) = self.list_from(head);
         if list.is_empty() {
@@ -254,8 +262,27 @@ impl<'a> Who<'a> {
             .filter_map(|&first| self.name(first))
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
-        let whole = list.len() > 2 && joined && kinds.len() == 1;
+        let whole = if joined { list.len() > 2 } else { list.len() > 1 && self.all_do(&list) };
+        let whole = whole && kinds.len() == 1;
         if whole { list } else { Vec::new() }
+    }
+
+    /// "Carney, Scholz pledge help", "President Reed, Chairman Cole have agreed": do names with
+    /// commas alone between them stand before a verb in the plural?
+    fn all_do(&self, list: &[usize]) -> bool {
+        let tree = self.tree;
+        let Some(last) = list.last().and_then(|&w| self.name(w)) else { return false };
+        let sentence = &tree.annotation().sentences[tree.sentence(list[0])];
+        let end = last.words.end;
+        let comma = end < sentence.end && tree.word(end).form == ",";
+        let verb = if comma { end + 1 } else { end };
+        let opens = (sentence.start..list[0])
+            .all(|w| self.lexicon.names_calling(&tree.word(w).form) || tree.upos(w) == Upos::Det);
+        opens
+            && verb < sentence.end
+            && matches!(tree.upos(verb), Upos::Verb | Upos::Aux)
+            && (tree.word(verb).xpos == "VBP"
+                || tree.word(verb).form.to_lowercase() == tree.lemma(verb))
     }
 
     /// The name after a comma or "and", and whether it is "and".
@@ -279,6 +306,15 @@ impl<'a> Who<'a> {
             return None;
         }
         if at < tree.len() && tree.in_class(at, WordClass::DefiniteArticle) {
+            at += 1;
+        }
+        // "President Reed, Chairman Cole"
+        let title = |w: usize| {
+            self.name(w).is_none()
+                && super::tree::capitalised(&tree.word(w).form)
+                && self.lexicon.names_calling(&tree.word(w).form)
+        };
+        while at + 1 < tree.len() && at < end + LONGEST_TITLE && title(at) {
             at += 1;
         }
         let name = (at < tree.len()).then(|| self.name(at)).flatten()?;
@@ -444,7 +480,10 @@ impl<'a> Who<'a> {
         let plain = |c: usize| {
             let below = tree.subtree(c);
             below.len() <= OF_PHRASE
-                && below.iter().all(|&w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+                && below.iter().all(|&w| {
+                    // "a group of developing countries"
+                    !matches!(tree.upos(w), Upos::Verb | Upos::Aux) || tree.is(w, Deprel::Amod)
+                })
         };
         let of = |c: usize| {
             tree.is(c, Deprel::Nmod)
@@ -618,6 +657,10 @@ impl<'a> Who<'a> {
         };
         let mut places: Vec<usize> = tree.children(i).iter().copied().filter(before).collect();
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| c < i));
+        // "Mr. al-Bashir's government", whatever the tree makes of it
+        let mark = i.checked_sub(2).filter(|_| places.is_empty() && tree.word(i - 1).xpos == "POS");
+        let owner = mark.filter(|&w| tree.sentence(w) == tree.sentence(i));
+        places.extend(owner.and_then(|w| self.name(w)).map(|name| name.words.start));
         places.extend(tree.children_by(i, Deprel::Nmod).filter(|&c| {
             c > i
                 && (tree.marked(c, WordClass::BelongingMark)
@@ -780,6 +823,25 @@ mod tests {
         reads(
             "The governments of Israel and Lebanon rejected the plan.",
             &["actual reject [israel, lebanon] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn a_list_with_commas_alone() {
+        reads(
+            "President Kagame, President Tshisekedi have accepted the truce.",
+            &["actual accept [paul-kagame, felix-tshisekedi] ‹the truce›"],
+        );
+        reads(
+            "Macron, Starmer reject the tariffs.",
+            &["actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›"],
+        );
+        reads(
+            "Macron, who met Starmer, rejects the tariffs.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual reject [emmanuel-macron] ‹the tariffs›",
+            ],
         );
     }
 

@@ -357,6 +357,10 @@ named! {
         PartNoun = "part-noun",
         /// Endings of participles.
         ParticipleEnding = "participle-ending",
+        /// Adjectives of what two do with each other.
+        TwoSided = "two-sided",
+        /// Words before the parties of talks.
+        PartyMark = "party-mark",
         /// Nouns for the parties to talks.
         PartyNoun = "party-noun",
         /// Auxiliaries of the perfect.
