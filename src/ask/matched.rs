@@ -10,8 +10,6 @@ use super::need::Need;
 use super::understood::{self, Pattern, Understood};
 use super::{Asking, Outcome, documents};
 
-/// What this reading is called.
-pub(super) const READING: &str = "match";
 /// Told where an answer is out of sentences that no claim was made of.
 pub(super) const TOLD: &str = "no claim tells it; these sentences do";
 

@@ -4,13 +4,13 @@ use crate::extract::Hole;
 
 use super::Asking;
 use super::answer::Found;
+use super::keywords;
 use super::need::Need;
 use super::plain::Plain;
 use super::signs::{ANSWERING, Field};
 use super::term::Term;
 use super::told::{HEADED, Passage, Told};
-use super::understood::Understood;
-use super::{keywords, matched};
+use super::understood::{MATCH, Understood};
 use crate::corpus::Span;
 use crate::logistic::Sign;
 
@@ -76,8 +76,7 @@ impl Asking<'_> {
         understood: &Understood,
         answers: &[Found],
     ) -> Result<bool, Need> {
-        let by_claims = [matched::READING, keywords::READING]
-            .contains(&understood.reading.as_str())
+        let by_claims = [MATCH, keywords::READING].contains(&understood.reading.as_str())
             && answers.iter().any(|found| !found.claims.is_empty());
         if !by_claims || self.graph.corpus().documents.len() > READ_THROUGH {
             return Ok(false);

@@ -37,15 +37,30 @@ impl Asking<'_> {
     /// Answers out of sentences that no claim was made of.
     pub(super) fn taken(&self) -> Result<Vec<Found>, Need> {
         let (told, passages) = (self.told()?, self.passages()?);
-        let Some(best) = passages.first() else { return Ok(Vec::new()) };
-        let shown: Vec<&Passage> = passages
-            .iter()
-            .take(TAKEN)
-            .filter(|passage| passage.chance >= best.chance * AS_LIKELY)
-            .collect();
+        // one word is everywhere, and of what no text has a name for none tells
+        let terms = self.terms(told);
+        if terms.len() < 2 || terms.iter().any(|term| term.is_missing) {
+            return Ok(Vec::new());
+        }
+        // however likely: what the question names, asks for or denies is not dropped
+        let may = |passage: &&Passage| {
+            passage.suits
+                && passage.names_all
+                && self.is_within_time(passage)
+                && !self.supposes(passage)
+                && self.denies_alike(passage)
+                && !self.is_denied(passage, &told[passage.document])
+        };
+        let mut shown: Vec<&Passage> = passages.iter().filter(may).take(TAKEN).collect();
+        let Some(best) = shown.first().map(|passage| passage.chance) else {
+            return Ok(Vec::new());
+        };
+        shown.retain(|passage| passage.chance >= best * AS_LIKELY);
         let none: f64 = shown.iter().map(|passage| 1.0 - passage.chance).product();
         if 1.0 - none < ANSWERS {
-            return Ok(Vec::new());
+            // whoever is asked the same in a text replies to it
+            let same = |passage: &&Passage| asks(&passage.sentence) && passage.share >= SAYS_SO;
+            shown = passages.iter().filter(may).filter(same).take(1).collect();
         }
         let mut found: Vec<Found> = Vec::new();
         for passage in shown {

@@ -9,6 +9,9 @@ use super::form::Form;
 use super::period::Period;
 use crate::ontology::{KeyAct, WordClass};
 
+/// What the reading of a claim with a hole is called.
+pub(super) const MATCH: &str = "match";
+
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -202,7 +205,7 @@ impl Pattern {
     pub(super) fn understood(&self, matter: Option<String>) -> Understood {
         let status = (self.status != Status::Actual).then(|| self.status.as_str().to_owned());
         Understood {
-            reading: super::matched::READING.into(),
+            reading: MATCH.into(),
             act: self
                 .acts
                 .iter()
