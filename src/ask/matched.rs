@@ -11,7 +11,7 @@ use super::understood::{self, Pattern, Understood};
 use super::{Asking, Outcome, documents};
 
 /// Told where an answer is out of sentences that no claim was made of.
-pub(super) const TOLD: &str = "no claim tells it; these sentences do";
+pub(super) const TOLD: &str = "no claim tells it; these sentences may";
 
 impl Asking<'_> {
     /// Lays the claims with a hole beside the claims of the graph; the best reading
