@@ -1,7 +1,5 @@
 //! Sentences of the texts by how much of a question they have.
 
-use crate::extract::Hole;
-
 use super::Asking;
 use super::answer::Found;
 use super::keywords;
@@ -9,7 +7,7 @@ use super::need::Need;
 use super::plain::Plain;
 use super::signs::{ANSWERING, Field};
 use super::term::Term;
-use super::told::{HEADED, Passage, Told};
+use super::told::{BESIDE, HEADED, Passage, Told};
 use super::understood::{MATCH, Understood};
 use crate::corpus::Span;
 use crate::logistic::Sign;
@@ -54,19 +52,42 @@ impl Asking<'_> {
     pub(super) fn passages(&self) -> Result<&[Passage], Need> {
         let told = self.told()?;
         Ok(self.passages.get_or_init(|| {
-            let terms = self.terms(told);
-            let mut found = self.ranked(told, &terms);
-            found.truncate(WEIGHED);
-            let weighed = self.signs_of(&found, told, &terms);
-            for (passage, signs) in found.iter_mut().zip(&weighed) {
-                passage.chance = ANSWERING.chance(signs);
-            }
+            let weighed = self.weighed(told).into_iter();
+            let mut found: Vec<Passage> = weighed.map(|(passage, _)| passage).collect();
             found.sort_by(|a, b| {
                 let place = |p: &Passage| (p.document, p.number);
                 b.chance.total_cmp(&a.chance).then(place(a).cmp(&place(b)))
             });
             found
         }))
+    }
+
+    /// The sentences that are weighed as answers, those with most of the question first, with
+    /// their signs.
+    fn weighed(&self, told: &[Told]) -> Vec<(Passage, Vec<Sign>)> {
+        let terms = self.terms(told);
+        let mut found = self.ranked(told, &terms);
+        found.truncate(WEIGHED);
+        let plain = Plain::of(self, told, self.kinship(told));
+        let field = Field::of(&found, told, &plain);
+        let weigh = |(nth, mut passage): (usize, Passage)| {
+            let signs = self.signs(nth, &passage, &told[passage.document], &terms, &field);
+            passage.chance = ANSWERING.chance(&signs);
+            (passage, signs)
+        };
+        found.into_iter().enumerate().map(weigh).collect()
+    }
+
+    /// The sentences that are weighed as answers, as the weights are fitted to them.
+    pub(super) fn candidates(&self) -> Result<Vec<Candidate>, Need> {
+        let documents = &self.graph.corpus().documents;
+        let candidate = |(passage, signs): (Passage, Vec<Sign>)| Candidate {
+            document: documents[passage.document].id.clone(),
+            span: passage.span,
+            chance: passage.chance,
+            signs,
+        };
+        Ok(self.weighed(self.told()?).into_iter().map(candidate).collect())
     }
 
     /// Is another sentence so much likelier to answer than those of the claims that fit, that the
@@ -96,40 +117,13 @@ impl Asking<'_> {
         Ok(best >= LIKELY && of_claims < best * OUTDONE)
     }
 
-    /// The signs of each of some sentences.
-    fn signs_of(&self, passages: &[Passage], told: &[Told], terms: &[Term]) -> Vec<Vec<Sign>> {
-        let plain = Plain::of(self, told, self.kinship(told));
-        let field = Field::of(passages, told, &plain);
-        let of = |(nth, passage): (usize, &Passage)| {
-            self.signs(nth, passage, &told[passage.document], terms, &field)
-        };
-        passages.iter().enumerate().map(of).collect()
-    }
-
-    /// The sentences that are weighed as answers, with their signs.
-    pub(super) fn candidates(&self) -> Result<Vec<Candidate>, Need> {
-        let told = self.told()?;
-        let terms = self.terms(told);
-        let mut found = self.ranked(told, &terms);
-        found.truncate(WEIGHED);
-        let signs = self.signs_of(&found, told, &terms);
-        let documents = &self.graph.corpus().documents;
-        let candidate = |(passage, signs): (Passage, Vec<Sign>)| Candidate {
-            document: documents[passage.document].id.clone(),
-            span: passage.span,
-            chance: ANSWERING.chance(&signs),
-            signs,
-        };
-        Ok(found.into_iter().zip(signs).map(candidate).collect())
-    }
-
     /// Sentences that have some of these terms, those with most first.
     pub(super) fn ranked(&self, told: &[Told], terms: &[Term]) -> Vec<Passage> {
         let whole: f64 = terms.iter().map(|term| term.weight).sum();
         if whole == 0.0 {
             return Vec::new();
         }
-        let who_is_asked = matches!(self.read.hole, Some(Hole::Agent | Hole::Source));
+        let who_is_asked = self.asks_who();
         let mut found = Vec::new();
         for (document, of_document) in told.iter().enumerate() {
             for (number, (span, sentence)) in of_document.sentences.iter().enumerate() {
@@ -138,7 +132,9 @@ impl Asking<'_> {
                 for term in terms {
                     let met = of_document.met(number, term, who_is_asked);
                     sum += term.weight * met;
-                    names_all &= met > 0.0 || !term.kind.is_name();
+                    // whom a name before the sentence belongs to is not told by it
+                    let least = if who_is_asked { BESIDE } else { 0.0 };
+                    names_all &= met > least || !term.kind.is_name();
                     has_main &= met > HEADED || !term.is_main;
                 }
                 if sum / whole < LEAST {

@@ -14,7 +14,7 @@ use super::words::{alike, words};
 /// What a word counts for that is akin to one of the question, as far as it is.
 pub(super) const AKIN: f64 = 0.6;
 /// What a word counts for that stands before the sentence.
-const BESIDE: f64 = 0.5;
+pub(super) const BESIDE: f64 = 0.5;
 /// What one counts for that stands in the heading or the name of the document.
 pub(super) const HEADED: f64 = 0.6;
 /// What somebody counts for to whom a pronoun goes back.
