@@ -16,7 +16,7 @@ use super::words::{alike, words};
 
 /// How likely it must be that one of the sentences shown answers the question. On questions to
 /// texts that the weights were not fitted to (`cargo run --release --example answering`), one of
-/// them did in three of four that were shown.
+/// them did in four of five that were shown.
 const ANSWERS: f64 = 0.65;
 /// How many sentences are shown, those that are as likely as this part of the likeliest.
 const TAKEN: usize = 3;
