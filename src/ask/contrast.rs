@@ -71,7 +71,7 @@ impl Asking<'_> {
 
     /// What the question asks about, without the words that ask to compare.
     fn compared(&self, told: &[Told]) -> Vec<Term> {
-        let mut terms = self.terms(told);
+        let mut terms = self.terms(told).to_vec();
         let asks = [WordClass::AsksComparison, WordClass::AsksChange, WordClass::AsksStance];
         terms.retain(|term| match &term.kind {
             TermKind::Word { lemma, .. } => {

@@ -93,6 +93,7 @@ use form::Form;
 use matcher::Matcher;
 use need::{Held, Need};
 use period::Period;
+use term::Term;
 use told::{Passage, Told};
 
 /// Answers a question from a graph, best answer first; no answer where the claims
@@ -249,6 +250,8 @@ struct Asking<'a> {
     passages: OnceCell<Vec<Passage>>,
     /// Which words of the texts mean nearly the same, likewise.
     kinship: OnceCell<Kinship>,
+    /// What the question has that a sentence may have, likewise.
+    terms: OnceCell<Vec<Term>>,
 }
 
 /// How it was understood, the answers, and disputes beyond those of the graph.
@@ -280,6 +283,7 @@ impl<'a> Asking<'a> {
             told: OnceCell::new(),
             passages: OnceCell::new(),
             kinship: OnceCell::new(),
+            terms: OnceCell::new(),
         }
     }
 

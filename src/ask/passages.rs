@@ -66,12 +66,12 @@ impl Asking<'_> {
     /// their signs.
     fn weighed(&self, told: &[Told]) -> Vec<(Passage, Vec<Sign>)> {
         let terms = self.terms(told);
-        let mut found = self.ranked(told, &terms);
+        let mut found = self.ranked(told, terms);
         found.truncate(WEIGHED);
         let plain = Plain::of(self, told, self.kinship(told));
         let field = Field::of(&found, told, &plain);
         let weigh = |(nth, mut passage): (usize, Passage)| {
-            let signs = self.signs(nth, &passage, &told[passage.document], &terms, &field);
+            let signs = self.signs(nth, &passage, &told[passage.document], terms, &field);
             passage.chance = ANSWERING.chance(&signs);
             (passage, signs)
         };

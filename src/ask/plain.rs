@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::annotate::Kinship;
 
 use super::Asking;
-use super::told::{AKIN, Told};
+use super::term::rarity;
+use super::told::{Told, kin};
 use super::words::{alike, words};
 
 /// How far words must be akin to stand for each other.
@@ -53,8 +54,7 @@ impl PlainWord {
         if own.iter().any(|word| self.is(word)) {
             return 1.0;
         }
-        let akin = own.iter().filter_map(|word| self.akin.get(word));
-        AKIN * akin.fold(0.0, |most, far| far.max(most))
+        kin(own, &self.akin)
     }
 }
 
@@ -76,7 +76,7 @@ impl Plain {
                 let mut word = PlainWord { form, lemma: lemma.clone(), weight: 0.0, akin };
                 let all = told.iter().flat_map(|of_document| &of_document.words);
                 let having = all.filter(|own| own.iter().any(|w| word.is(w))).count();
-                word.weight = (1.0 + sentences as f64 / having.max(1) as f64).ln();
+                word.weight = rarity(having, sentences);
                 found.push(word);
             }
         }

@@ -56,6 +56,11 @@ impl Field {
     }
 }
 
+/// 1 where something holds.
+fn flag(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
 /// The greatest of some numbers, and the next.
 fn most(values: impl Iterator<Item = f64>) -> [f64; 2] {
     values.fold([0.0, 0.0], |[first, second], value| match value {
@@ -80,7 +85,6 @@ impl Asking<'_> {
                 found.push((name.to_owned(), value));
             }
         };
-        let flag = |holds: bool| f64::from(u8::from(holds));
         let hole = self.read.hole.map_or("none", Hole::as_str);
         self.shared_signs(passage, told, terms, field, &mut sign);
         plain_signs(nth, field, &mut sign);
@@ -120,7 +124,6 @@ impl Asking<'_> {
         field: &Field,
         sign: &mut dyn FnMut(&str, f64),
     ) {
-        let flag = |holds: bool| f64::from(u8::from(holds));
         let at = passage.number;
         let whole: f64 = terms.iter().map(|term| term.weight).sum();
         let own: Vec<f64> = terms.iter().map(|term| told.has(at, term)).collect();
@@ -154,10 +157,11 @@ impl Asking<'_> {
         sign("terms met", met as f64 / MANY);
         sign(&format!("terms met:{}", met.min(6)), 1.0);
         sign("main itself", flag(terms.iter().zip(&own).any(|(t, &met)| t.is_main && met > 0.0)));
-        if let Some(stretch) = stretch(told, at, terms) {
+        let places = places(told, at, terms);
+        if let Some(stretch) = stretch(&places) {
             sign("close", 1.0 - (stretch / FAR).min(1.0));
         }
-        sign("in order", in_order(told, at, terms));
+        sign("in order", in_order(&places, terms.len()));
     }
 
     /// Is it asked who?
@@ -183,7 +187,6 @@ impl Asking<'_> {
 /// What a sentence has of the bare words of the question.
 fn plain_signs(nth: usize, field: &Field, sign: &mut dyn FnMut(&str, f64)) {
     let own = field.measured[nth];
-    let flag = |holds: bool| f64::from(u8::from(holds));
     sign("bare share", own.share);
     sign("bare share or akin", own.akin);
     sign(&format!("bare share or akin:{:.0}", (own.akin * 10.0).floor()), 1.0);
@@ -201,17 +204,15 @@ fn plain_signs(nth: usize, field: &Field, sign: &mut dyn FnMut(&str, f64)) {
 
 /// How many words lie, on average, between two words of the question in a sentence; none where
 /// it has fewer than two.
-fn stretch(told: &Told, at: usize, terms: &[Term]) -> Option<f64> {
-    let places = places(told, at, terms);
+fn stretch(places: &[usize]) -> Option<f64> {
     let (first, last) = (places.iter().min()?, places.iter().max()?);
     (places.len() > 1).then(|| (last - first) as f64 / (places.len() - 1) as f64)
 }
 
 /// The share of neighbours in the question that stand in the sentence in the same order.
-fn in_order(told: &Told, at: usize, terms: &[Term]) -> f64 {
-    let places = places(told, at, terms);
+fn in_order(places: &[usize], terms: usize) -> f64 {
     let kept = places.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    kept as f64 / terms.len().saturating_sub(1).max(1) as f64
+    kept as f64 / terms.saturating_sub(1).max(1) as f64
 }
 
 /// Where the words of the question stand in a sentence, in the order of the question.

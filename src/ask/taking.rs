@@ -1,5 +1,5 @@
-//! Where no claim answers: the sentence of the texts that has nearly all of a question, and
-//! what answers it taken out of that sentence, where its tree shows it.
+//! Where no claim answers: the sentences of the texts that are likely to, and what answers taken
+//! out of them, where their trees show it.
 
 use crate::annotate::{Deprel, Upos, Word};
 use crate::corpus::Span;

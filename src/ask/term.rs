@@ -56,6 +56,11 @@ impl Day {
     }
 }
 
+/// How much a word tells sentences apart that so many of all have: the rarer, the more.
+pub(super) fn rarity(having: usize, sentences: usize) -> f64 {
+    (1.0 + sentences as f64 / having.max(1) as f64).ln()
+}
+
 impl TermKind {
     /// Must a sentence have it, because it names somebody or something?
     pub(super) fn is_name(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::ontology::WordClass;
 
 use super::Asking;
 use super::plain::LEAST_AKIN;
-use super::term::{Day, Term, TermKind};
+use super::term::{Day, Term, TermKind, rarity};
 use super::told::Told;
 use super::words::words;
 
@@ -20,7 +20,11 @@ const DATE: f64 = 2.0;
 
 impl Asking<'_> {
     /// What the question asks about, each with its weight: rare words tell more.
-    pub(super) fn terms(&self, told: &[Told]) -> Vec<Term> {
+    pub(super) fn terms(&self, told: &[Told]) -> &[Term] {
+        self.terms.get_or_init(|| self.weighed_terms(told))
+    }
+
+    fn weighed_terms(&self, told: &[Told]) -> Vec<Term> {
         let mut kinds: Vec<TermKind> = Vec::new();
         let mut spoken_of: Vec<String> = Vec::new();
         for participant in &self.read.actors {
@@ -58,7 +62,7 @@ impl Asking<'_> {
                 .iter()
                 .map(|t| (0..t.sentences.len()).filter(|&at| t.has(at, &term) > 0.0).count())
                 .sum();
-            let rarity = (1.0 + sentences as f64 / having.max(1) as f64).ln();
+            let rarity = rarity(having, sentences);
             term.is_missing = having == 0
                 && matches!(&term.kind, TermKind::Word { is_noun: true, akin, .. } if akin.len() < 2)
                 && !told.iter().any(|t| t.is_headed(&term));

@@ -1,6 +1,8 @@
 //! The sentences of a text with what stands around each: the heading, whose turn it is, the
 //! sentence before. A question finds its words there, too.
 
+use std::collections::BTreeMap;
+
 use crate::annotate::Annotator;
 use crate::corpus::Span;
 use crate::ontology::{Ontology, WordClass};
@@ -12,7 +14,7 @@ use super::term::{Term, TermKind};
 use super::words::{alike, words};
 
 /// What a word counts for that is akin to one of the question, as far as it is.
-pub(super) const AKIN: f64 = 0.6;
+const AKIN: f64 = 0.6;
 /// What a word counts for that stands before the sentence.
 pub(super) const BESIDE: f64 = 0.5;
 /// What one counts for that stands in the heading or the name of the document.
@@ -180,8 +182,7 @@ impl Told {
     /// How far a sentence has a word that is akin to one of the question, 0 to [`AKIN`].
     pub(super) fn akin(&self, at: usize, term: &Term) -> f64 {
         let TermKind::Word { akin, .. } = &term.kind else { return 0.0 };
-        let found = self.words[at].iter().filter_map(|word| akin.get(word));
-        AKIN * found.fold(0.0, |most, far| far.max(most))
+        kin(&self.words[at], akin)
     }
 
     /// Has the heading a word?
@@ -226,6 +227,12 @@ impl Told {
         };
         names.iter().any(holds)
     }
+}
+
+/// How far some words have one that is akin, 0 to [`AKIN`].
+pub(super) fn kin(own: &[String], akin: &BTreeMap<String, f64>) -> f64 {
+    let found = own.iter().filter_map(|word| akin.get(word));
+    AKIN * found.fold(0.0, |most, far| far.max(most))
 }
 
 /// The dictionary forms of words that have another.
