@@ -65,8 +65,13 @@ impl Logistic {
 
     /// How likely what has these signs is, 0 to 1.
     pub fn chance<'s>(&self, signs: impl IntoIterator<Item = &'s Sign>) -> f64 {
+        chance_of(self.points(signs))
+    }
+
+    /// What speaks for what has these signs: the sum of their weights.
+    pub fn points<'s>(&self, signs: impl IntoIterator<Item = &'s Sign>) -> f64 {
         let weighed = |(sign, value): &Sign| self.weights.get(sign).map(|weight| weight * value);
-        chance_of(signs.into_iter().filter_map(weighed).sum())
+        signs.into_iter().filter_map(weighed).sum()
     }
 }
 
@@ -99,32 +104,86 @@ pub struct Example {
 /// # Complexity
 /// Time O(steps × signs of all examples).
 pub fn fit(examples: &[Example], ridge: f64) -> Logistic {
+    let names = names(examples);
+    let of_one = |e: &Example| (numbered(e, &names), f64::from(u8::from(e.right)));
+    let rows: Vec<(Row, f64)> = examples.iter().map(of_one).collect();
+    descend(&names, ridge, rows.len(), |weights, gradient| {
+        for (row, right) in &rows {
+            push(gradient, row, chance_of(points(weights, row)) - right);
+        }
+    })
+}
+
+/// Fits weights to choices, of whose examples one is to be taken, such that what is right has the
+/// most points: by descent along the mean gradient of how likely a right one is chosen, each as
+/// likely as e to its points. `ridge` as for [`fit`]. A choice with nothing right in it teaches
+/// nothing, nor does a sign that all of a choice have.
+///
+/// # Complexity
+/// Time O(steps × signs of all examples).
+pub fn fit_choice(choices: &[Vec<Example>], ridge: f64) -> Logistic {
+    let learned: Vec<&Vec<Example>> =
+        choices.iter().filter(|choice| choice.iter().any(|e| e.right)).collect();
+    let names = names(learned.iter().copied().flatten());
+    let of_one = |e: &Example| (numbered(e, &names), e.right);
+    let rows: Vec<Vec<(Row, bool)>> =
+        learned.iter().map(|choice| choice.iter().map(of_one).collect()).collect();
+    descend(&names, ridge, rows.len(), |weights, gradient| {
+        for choice in &rows {
+            let points: Vec<f64> = choice.iter().map(|(row, _)| points(weights, row)).collect();
+            let most = points.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let shares: Vec<f64> = points.iter().map(|p| (p - most).exp()).collect();
+            let all: f64 = shares.iter().sum();
+            let right: f64 =
+                shares.iter().zip(choice).filter(|(_, (_, r))| *r).map(|(s, _)| s).sum();
+            for (share, (row, is_right)) in shares.iter().zip(choice) {
+                let wanted = if *is_right { share / right } else { 0.0 };
+                push(gradient, row, share / all - wanted);
+            }
+        }
+    })
+}
+
+/// Signs by their numbers, with how strongly each shows.
+type Row = Vec<(usize, f64)>;
+
+/// The signs that examples have, each with its number.
+fn names<'e>(examples: impl IntoIterator<Item = &'e Example>) -> BTreeMap<&'e str, usize> {
+    let all: BTreeSet<&str> =
+        examples.into_iter().flat_map(|e| e.signs.iter().map(|(name, _)| name.as_str())).collect();
+    all.into_iter().enumerate().map(|(number, name)| (name, number)).collect()
+}
+
+fn numbered(example: &Example, names: &BTreeMap<&str, usize>) -> Row {
+    example.signs.iter().map(|(name, value)| (names[name.as_str()], *value)).collect()
+}
+
+fn points(weights: &[f64], row: &Row) -> f64 {
+    row.iter().map(|(number, value)| weights[*number] * value).sum()
+}
+
+fn push(gradient: &mut [f64], row: &Row, error: f64) {
+    row.iter().for_each(|(number, value)| gradient[*number] += error * value);
+}
+
+/// Weights from 0 along the gradient that `add` adds up, over `n` examples.
+fn descend(
+    names: &BTreeMap<&str, usize>,
+    ridge: f64,
+    n: usize,
+    add: impl Fn(&[f64], &mut [f64]),
+) -> Logistic {
     /// The weights no longer change in the third place long before.
     const STEPS: usize = 4000;
     const STEP: f64 = 0.2;
-    let names: BTreeSet<&str> =
-        examples.iter().flat_map(|e| e.signs.iter().map(|(name, _)| name.as_str())).collect();
-    let at: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-    let rows: Vec<(Vec<(usize, f64)>, f64)> = examples
-        .iter()
-        .map(|e| {
-            let row = e.signs.iter().map(|(name, value)| (at[name.as_str()], *value)).collect();
-            (row, f64::from(u8::from(e.right)))
-        })
-        .collect();
-    let ridges: Vec<f64> = names.iter().map(|n| if *n == ALWAYS { 0.0 } else { ridge }).collect();
-    let n = rows.len().max(1) as f64;
+    let ridges: Vec<f64> = names.keys().map(|n| if *n == ALWAYS { 0.0 } else { ridge }).collect();
     let mut weights = vec![0.0; names.len()];
     for _ in 0..STEPS {
         let mut gradient: Vec<f64> = weights.iter().zip(&ridges).map(|(w, r)| w * r).collect();
-        for (row, right) in &rows {
-            let sum: f64 = row.iter().map(|(i, value)| weights[*i] * value).sum();
-            let error = chance_of(sum) - right;
-            row.iter().for_each(|(i, value)| gradient[*i] += error * value);
-        }
-        weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= STEP * g / n);
+        add(&weights, &mut gradient);
+        weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= STEP * g / n.max(1) as f64);
     }
-    Logistic::new(names.iter().map(|n| (*n).to_owned()).zip(weights).collect())
+    Logistic::new(names.iter().map(|(n, i)| ((*n).to_owned(), weights[*i])).collect())
 }
 
 #[cfg(test)]
@@ -139,6 +198,19 @@ mod tests {
         rows.iter()
             .flat_map(|&(sign, right, n)| std::iter::repeat_n(example(sign, right), n))
             .collect()
+    }
+
+    #[test]
+    fn of_several_the_one_that_is_right_more_often_is_chosen() {
+        let example = |sign: &str, right| Example { signs: vec![(sign.into(), 1.0)], right };
+        let choice = |right| vec![example("near", right), example("far", !right)];
+        let choices: Vec<Vec<Example>> = (0..10).map(|n| choice(n < 8)).collect();
+        let fitted = fit_choice(&choices, 1.0);
+        assert!(fitted.weights["near"] > fitted.weights["far"]);
+        // where nothing is right nothing is learned
+        let nothing = vec![example("far", false), example("near", false)];
+        let more: Vec<Vec<Example>> = choices.into_iter().chain([nothing]).collect();
+        assert_eq!(fit_choice(&more, 1.0), fitted);
     }
 
     #[test]

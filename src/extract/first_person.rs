@@ -256,7 +256,7 @@ fn signed(who: &Who<'_>) -> Option<Referent> {
 }
 
 /// The "we" of somebody who speaks for a state or a body means that (codebook, cases).
-fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
+pub(super) fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     let Some(known) = &referent.actor else { return };
     if known.kind != ActorKind::Person {
         return;

@@ -7,6 +7,7 @@
 
 mod active;
 mod adjective;
+mod antecedent;
 mod apposition;
 mod bodies;
 mod choice;
@@ -14,6 +15,7 @@ mod claim;
 mod commitment;
 mod condition;
 mod confidence;
+mod country;
 mod demonyms;
 mod described;
 mod echo;
@@ -72,6 +74,7 @@ pub use written::as_written;
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Span};
+use crate::logistic::Sign;
 use crate::named::named;
 use crate::ontology::{ActTrait, ContentStatus, KeyAct};
 
@@ -176,6 +179,37 @@ fn sorted(document: &Document, mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by(Claim::by_place);
     claims.dedup_by(|a, b| a.id == b.id);
     claims
+}
+
+/// A pronoun of the third person with those whom it may mean.
+#[derive(Debug, Clone)]
+pub struct Pronoun {
+    /// Where it stands.
+    pub span: Span,
+    /// Earlier mentions that grammar allows, each with the signs that speak for it and whom it
+    /// means.
+    pub antecedents: Vec<(Vec<Sign>, Vec<Participant>)>,
+}
+
+/// The pronouns of a document with what speaks for each antecedent: what the weights of
+/// antecedents (`models/antecedents.tsv`) are fitted to.
+pub fn pronouns(
+    document: &Document,
+    annotation: &Annotation,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Pronoun> {
+    let reader = Reader::new(document, annotation, lexicon);
+    let reading = reader.reading();
+    let speakers = reader.speech.innermost();
+    let pronoun = |i: usize| {
+        let candidates = pronoun::candidates(&reading.who, i, &speakers)?;
+        let antecedents = candidates.into_iter().map(|candidate| {
+            let means = candidate.mention.meant.iter().map(who::Referent::participant).collect();
+            (candidate.signs, means)
+        });
+        Some(Pronoun { span: annotation.span(i..i + 1), antecedents: antecedents.collect() })
+    };
+    (0..reading.tree.len()).filter_map(pronoun).collect()
 }
 
 /// A document with what is known of all its words, from which a [`Reading`] is lent.

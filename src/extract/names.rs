@@ -12,7 +12,9 @@ use super::lexicon::Lexicon;
 use super::slots::Slots;
 use super::tree::{Tree, capitalised};
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
-use crate::ontology::{Actor, ActorKind, Gender, NameKind, Ontology, WordClass, kebab};
+use crate::ontology::{
+    Actor, ActorKind, Gender, KeyCollective, NameKind, Ontology, WordClass, kebab,
+};
 
 /// The longest name in words; "Secretary-General of the United Nations" has six.
 const LONGEST_NAME: usize = 7;
@@ -630,13 +632,26 @@ fn in_full(entity: Option<&Entity>) -> bool {
 /// The longest personal name after a title, in words.
 const LONGEST_PERSON: usize = 4;
 
+/// Words between an office and the end of what it is of, at most ("Minister of Foreign Affairs").
+const LONGEST_OFFICE: usize = 4;
+
 /// A personal name that the annotator has not seen as one: capitalised proper nouns right
 /// after a word that says who it is ("negotiator Ahmed Qureia", "Chairman Bruce Ash").
 fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<Entity> {
     let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
     let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
     let calling = |w: usize| lexicon.names_calling(&tree.word(w).form);
-    if !calling(before) || calling(at) {
+    // "Secretary of State Robert Zoellick": an office in several words before a given name
+    let office = || {
+        is_given(tree, lexicon, at)
+            && tree.upos(before) == Upos::Propn
+            && (before.saturating_sub(LONGEST_OFFICE)..before).any(|w| {
+                tree.sentence(w) == tree.sentence(at)
+                    && calling(w)
+                    && tree.in_class(w + 1, WordClass::BelongingMark)
+            })
+    };
+    if calling(at) || !calling(before) && !office() {
         return None;
     }
     let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
@@ -680,11 +695,7 @@ fn names_state(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> 
 fn is_titled_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
     let end = title_end(tree, lexicon, words);
     let rest = end..words.end;
-    let given = |w: usize| {
-        let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
-    };
-    end > words.start && (2..=LONGEST_PERSON).contains(&rest.len()) && given(end)
+    end > words.start && (2..=LONGEST_PERSON).contains(&rest.len()) && is_given(tree, lexicon, end)
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?
@@ -707,7 +718,15 @@ fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usi
         hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
     };
     let longest = (1..name.end.saturating_sub(from)).rev().find(state);
-    longest.map_or(end, |len| from + len)
+    // "Secretary of State Robert Zoellick"
+    let given = || (from + 1..name.end - 1).find(|&w| is_given(tree, lexicon, w));
+    longest.map(|len| from + len).or_else(given).unwrap_or(end)
+}
+
+/// Is a word somebody's given name, as far as the ontology knows?
+fn is_given(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = tree.word(word).form.to_lowercase();
+    lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
 }
 
 /// Chance from which on the network's word is taken that a name is that of a doer.
@@ -1056,16 +1075,12 @@ fn is_office(
     entity: &Entity,
     words: &Range<usize>,
 ) -> bool {
-    let given = |w: usize| {
-        let form = tree.word(w).form.to_lowercase();
-        lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
-    };
     let last = tree.word(words.end - 1).form.to_lowercase();
     let calling = |lemma: &str| lexicon.ontology.offices.iter().any(|o| o.id == lemma);
     entity.kind == EntityKind::Person
         && words.len() > 1
         && (calling(&last) || lexicon.is(&last, WordClass::Title))
-        && !given(words.start)
+        && !is_given(tree, lexicon, words.start)
 }
 
 /// What kind of actor a name is of; none for events.
@@ -1091,6 +1106,30 @@ fn kind_of(
     })
 }
 
+/// "The Government of Ethiopia", "the Kingdom of Cambodia": the known state, whose government it
+/// is or what it is by its constitution.
+fn governed<'a>(
+    tree: &Tree<'_>,
+    lexicon: &'a Lexicon<'_>,
+    words: &Range<usize>,
+) -> Option<&'a Actor> {
+    let noun = tree.word(words.start).form.to_lowercase();
+    let government = |noun: &str| {
+        let collectives = &mut lexicon.ontology.collectives.iter();
+        lexicon.is(noun, WordClass::StateNoun)
+            || collectives.any(|c| c.id == KeyCollective::Government && c.label == noun)
+    };
+    let of = words.start + 1;
+    if words.len() < 3 || !government(&noun) || !tree.in_class(of, WordClass::BelongingMark) {
+        return None;
+    }
+    let from = if tree.in_class(of + 1, WordClass::DefiniteArticle) { of + 2 } else { of + 1 };
+    let hits = lexicon.names.find_actor(&tree.text(from..words.end));
+    let [(actor, NameKind::Name)] = hits else { return None };
+    let actor = &lexicon.ontology.actors[*actor];
+    (actor.kind == ActorKind::State).then_some(actor)
+}
+
 /// The actor of the document that a name names.
 fn of_document(
     tree: &Tree<'_>,
@@ -1104,6 +1143,9 @@ fn of_document(
     let kind = kind_of(tree, lexicon, told, entity.kind, &words)?;
     if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
+    }
+    if let Some(state) = governed(tree, lexicon, &words) {
+        return Some(NameSpan { words, actor: Known::from(state), how: NameKind::Name });
     }
     if let Some(known) = local.of_kind(&written, kind).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: known.clone(), how: NameKind::Name });

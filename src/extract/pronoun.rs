@@ -6,10 +6,11 @@
 //! grammar rules out, is no candidate. When the two best are too close the
 //! pronoun stays unresolved (codebook rule 8).
 
+use super::antecedent::{self, Antecedent, Mention};
 use super::tree::Tree;
 use super::who::{REPORTER, Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, Family, Gender, NameKind, WordClass};
+use crate::ontology::{ActorKind, Family, Gender, WordClass};
 
 /// How many sentences back an antecedent is sought.
 const REACH: usize = 4;
@@ -20,6 +21,34 @@ enum Person {
     She,
     It,
     They,
+}
+
+impl Person {
+    /// Of a pronoun of the third person.
+    fn of(who: &Who<'_>, i: usize) -> Option<Self> {
+        let form = who.tree.word(i).form.to_lowercase();
+        [
+            (WordClass::He, Self::He),
+            (WordClass::She, Self::She),
+            (WordClass::They, Self::They),
+            (WordClass::It, Self::It),
+        ]
+        .into_iter()
+        .find(|(class, _)| who.ontology.is(&form, *class))
+        .map(|(_, person)| person)
+    }
+}
+
+/// Those whom the word at `i` can mean where it is a pronoun of the third person, each with
+/// what speaks for it.
+pub(super) fn candidates(
+    who: &Who<'_>,
+    i: usize,
+    speakers: &[Option<usize>],
+) -> Option<Vec<Antecedent>> {
+    let person = Person::of(who, i)?;
+    let empty = who.tree.is(i, Deprel::Expl) || opens_cleft(who.tree, i);
+    (who.tree.upos(i) == Upos::Pron && !empty).then(|| antecedents(who, i, person, speakers))
 }
 
 /// Whom the pronoun at `i` means; nobody for a pronoun of the first or second
@@ -43,20 +72,14 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     if class(WordClass::RelativePerson) {
         return relative(who, i);
     }
-    let person = if class(WordClass::He) {
-        Person::He
-    } else if class(WordClass::She) {
-        Person::She
-    } else if class(WordClass::They) {
-        Person::They
-    } else if class(WordClass::It) {
-        Person::It
+    let person = if let Some(person) = Person::of(who, i) {
+        person
     } else if class(WordClass::Both) && tree.is(i, Deprel::Nsubj) {
         return two_together(who, i);
     } else {
         return Vec::new();
     };
-    let mut candidates = antecedents(who, i, person, speakers);
+    let candidates = antecedents(who, i, person, speakers);
     if person == Person::They {
         let both = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Both);
         let beside = tree.head(i).into_iter().flat_map(|verb| tree.children(verb));
@@ -66,15 +89,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
                 return two; // "they both promised"
             }
         }
-        candidates.extend(two_before(who, i).map(|two| (weight::TWO_NAMED, two)));
     }
     if matches!(person, Person::He | Person::She) && candidates.is_empty() {
-        candidates.extend(delegate(who, i).map(|state| (0.0, state)));
+        return delegate(who, i).unwrap_or_default();
     }
-    let Some(best) = candidates.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else {
-        return Vec::new();
-    };
-    let mut meant = best.1.clone();
+    let likeliest = candidates.into_iter().max_by(|a, b| a.points().total_cmp(&b.points()));
+    let mut meant = likeliest.map(|best| best.mention.meant).unwrap_or_default();
     // who is known by words alone keeps them
     for referent in meant.iter_mut().filter(|referent| referent.actor.is_some()) {
         referent.text = tree.word(i).form.clone();
@@ -110,19 +130,17 @@ fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
     (told && capitals && !meant.is_empty() && meant.iter().all(state)).then_some(meant)
 }
 
-/// Those whom the pronoun can mean, each with what speaks for it.
+/// Those whom the pronoun can mean, each with the signs that speak for it; the nearest first.
 fn antecedents(
     who: &Who<'_>,
     i: usize,
     person: Person,
     speakers: &[Option<usize>],
-) -> Vec<(f64, Vec<Referent>)> {
+) -> Vec<Antecedent> {
     let tree = who.tree;
-    let context = Context::of(who, i);
-    let mut candidates: Vec<(f64, Vec<Referent>)> = Vec::new();
+    let mut candidates: Vec<Mention> = Vec::new();
     for j in (0..i).rev() {
-        let apart = tree.sentence(i) - tree.sentence(j);
-        if apart > REACH {
+        if tree.sentence(i) - tree.sentence(j) > REACH {
             break;
         }
         if who.one(j).is_empty()
@@ -139,124 +157,14 @@ fn antecedents(
         };
         let apt = |r: &Referent| together || fits(person, r, person == Person::They);
         let meant: Vec<Referent> = meant.into_iter().filter(apt).collect();
-        if meant.is_empty() || !possible(who, i, j, person, speakers, &meant) {
-            continue;
-        }
-        let mut score = context.score(who, i, j, together);
-        match person {
-            Person::They if meant.len() > 1 => score += weight::SEVERAL,
-            Person::They if meant[0].plural => score += weight::PLURAL,
-            Person::It if meant[0].kind() == Some(ActorKind::State) => score += weight::STATE,
-            _ => {}
-        }
-        // a subject pronoun goes on with the subject
-        if tree.is(i, Deprel::Nsubj) && tree.is(j, Deprel::Nsubj) {
-            score += weight::GOES_ON;
-        }
-        candidates.push((score, meant));
-    }
-    candidates
-}
-
-/// What speaks for a mention as the antecedent, in points; set by hand, and held by the cases
-/// below and the voices in `tests/`.
-mod weight {
-    /// For each sentence between.
-    pub(super) const SENTENCE: f64 = -1.5;
-    /// For each word between.
-    pub(super) const WORD: f64 = -0.02;
-    /// A subject, or two who met in an earlier sentence.
-    pub(super) const SUBJECT: f64 = 1.2;
-    /// An owner: "Iran's army".
-    pub(super) const OWNER: f64 = 0.1;
-    /// An object.
-    pub(super) const OBJECT: f64 = 0.3;
-    /// What something is said to be: "It is Russia that …".
-    pub(super) const PREDICATE: f64 = 0.8;
-    /// An adjective: "the Russian army".
-    pub(super) const ADJECTIVE: f64 = -2.0;
-    /// In a phrase before the subject: "In a letter to Sisi she asked".
-    pub(super) const OPENING: f64 = -2.0;
-    /// Subject of the verb of saying above: "Egypt said it was ready".
-    pub(super) const REPORTER: f64 = 1.0;
-    /// The subject of an earlier sentence, with which the pronoun opens the next: "His army".
-    pub(super) const OPENS: f64 = 0.5;
-    /// The subject of the clause that the owning pronoun stands in.
-    pub(super) const CLAUSE_SUBJECT: f64 = 1.5;
-    /// The annotator's antecedent.
-    pub(super) const COREFERENT: f64 = 1.0;
-    /// Several named together, for "they".
-    pub(super) const SEVERAL: f64 = 1.0;
-    /// A plural, for "they".
-    pub(super) const PLURAL: f64 = 1.2;
-    /// A state, for "it".
-    pub(super) const STATE: f64 = 0.2;
-    /// A subject, for a subject.
-    pub(super) const GOES_ON: f64 = 0.4;
-    /// The only two people named before in the sentence, for "they".
-    pub(super) const TWO_NAMED: f64 = 0.8;
-}
-
-/// What stands around a pronoun.
-struct Context {
-    /// Of an owning pronoun, the subjects of its clause.
-    clause_subjects: Vec<usize>,
-    reporters: Vec<usize>,
-    coreferent: Option<usize>,
-    /// Does the pronoun stand in a subject ("his army"), or is it one?
-    opens: bool,
-}
-
-impl Context {
-    fn of(who: &Who<'_>, i: usize) -> Self {
-        let tree = who.tree;
-        let slots = super::slots::Slots { tree, ontology: who.ontology };
-        let owns = tree.is(i, Deprel::NmodPoss);
-        let verb = tree.ancestors(i).find(|&a| tree.upos(a) == Upos::Verb).filter(|_| owns);
-        Self {
-            clause_subjects: verb.map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default(),
-            reporters: reporters(who, i),
-            coreferent: tree.annotation().antecedent.get(i).copied().flatten(),
-            opens: tree.is(i, Deprel::Nsubj)
-                || owns && tree.head(i).is_some_and(|h| tree.is(h, Deprel::Nsubj)),
+        if !meant.is_empty() && possible(who, i, j, person, speakers, &meant) {
+            candidates.push(Mention { at: j, meant, two: together });
         }
     }
-
-    /// What speaks for the mention at `j`, whatever it means.
-    fn score(&self, who: &Who<'_>, i: usize, j: usize, together: bool) -> f64 {
-        let tree = who.tree;
-        let apart = tree.sentence(i) - tree.sentence(j);
-        let mut score = weight::SENTENCE * apart as f64 + weight::WORD * (i - j) as f64;
-        if tree.is(j, Deprel::Nsubj) || together && apart > 0 {
-            score += weight::SUBJECT;
-        } else if tree.is(j, Deprel::NmodPoss) {
-            score += weight::OWNER;
-        } else if tree.is(j, Deprel::Obj) || tree.is(j, Deprel::Iobj) {
-            score += weight::OBJECT;
-        }
-        if tree.head(j).is_none() && tree.child(j, Deprel::Cop).is_some() {
-            score += weight::PREDICATE;
-        }
-        if who.name(j).is_some_and(|n| n.how == NameKind::Adjective) {
-            score += weight::ADJECTIVE;
-        }
-        if in_opening_phrase(tree, i, j) {
-            score += weight::OPENING;
-        }
-        if self.reporters.contains(&j) {
-            score += weight::REPORTER;
-        }
-        if self.opens && apart > 0 && tree.is(j, Deprel::Nsubj) {
-            score += weight::OPENS;
-        }
-        if self.clause_subjects.contains(&j) {
-            score += weight::CLAUSE_SUBJECT;
-        }
-        if self.coreferent == Some(j) {
-            score += weight::COREFERENT;
-        }
-        score
+    if person == Person::They {
+        candidates.extend(two_before(who, i));
     }
+    antecedent::weighed(who, i, candidates)
 }
 
 /// "It is Iran that …": the "it" that only opens a cleft.
@@ -289,47 +197,24 @@ fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
     meant
 }
 
-/// "In a letter to Sisi she asked": is `j` in a phrase that hangs on the verb of the
-/// subject `i` and stands before it?
-fn in_opening_phrase(tree: &Tree<'_>, i: usize, j: usize) -> bool {
-    let Some(verb) = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj)) else { return false };
-    tree.children_by(verb, Deprel::Obl).any(|phrase| phrase < i && tree.dominates(phrase, j))
-}
-
-/// "Egypt said it was ready": the subjects of the verb of saying in whose complement
-/// the subject `i` stands.
-fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
-    let tree = who.tree;
-    let reported = || {
-        let clause = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
-        // "asked whether he": about anybody
-        let open = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Conditional);
-        if tree.children_by(clause, Deprel::Mark).any(|c| open(&c)) {
-            return None;
-        }
-        let verb = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
-        who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb).then_some(verb)
-    };
-    let slots = super::slots::Slots { tree, ontology: who.ontology };
-    reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
-}
-
 /// "When A argued with B during their talk": the only two people named in the
 /// sentence before the pronoun.
-fn two_before(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
+fn two_before(who: &Who<'_>, i: usize) -> Option<Mention> {
     let tree = who.tree;
     let start = tree.annotation().sentences[tree.sentence(i)].start;
     let mut people: Vec<Referent> = Vec::new();
+    let mut at = start;
     for j in start..i {
         for referent in who.one(j) {
             if referent.kind() == Some(ActorKind::Person)
                 && people.iter().all(|p| p.key() != referent.key())
             {
                 people.push(referent.clone());
+                at = j;
             }
         }
     }
-    (people.len() == 2).then_some(people)
+    (people.len() == 2).then_some(Mention { at, meant: people, two: true })
 }
 
 /// "Both want peace": the two last spoken of together.
@@ -502,7 +387,7 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
 }
 
 /// Is there a quotation mark that opens between the speaker's clause and `i`?
-fn quoted(tree: &Tree<'_>, i: usize) -> bool {
+pub(super) fn quoted(tree: &Tree<'_>, i: usize) -> bool {
     let start = tree.annotation().sentences[tree.sentence(i)].start;
     (start..i)
         .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))

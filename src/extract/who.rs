@@ -565,13 +565,19 @@ impl<'a> Who<'a> {
         if let Some(holder) = holder {
             return holder;
         }
+        if let Some(state) = self.country_of_owner(i) {
+            return state;
+        }
         if let Some(group) = self.collective(i) {
             return group;
+        }
+        if let Some(state) = self.government_spoken_of(i) {
+            return state;
         }
         if self.ontology.is(lemma, WordClass::StatementNoun) {
             return self.owner(i);
         }
-        if let Some(again) = self.named_again(i) {
+        if let Some(again) = self.named_again(i).or_else(|| self.fighters_spoken_of(i)) {
             return again;
         }
         if upos == Upos::Noun || upos == Upos::Propn {

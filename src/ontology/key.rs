@@ -50,6 +50,8 @@ named! {
         Fighters = "fighters",
         /// An army or a part of it.
         Forces = "forces",
+        /// Those who govern, and what they govern.
+        Government = "government",
     }
 }
 

@@ -1,0 +1,219 @@
+//! Which of the earlier mentions a pronoun goes back to: how likely each is, by signs with
+//! weights that are fitted to annotated texts (`models/antecedents.tsv`).
+//!
+//! Distance, the place of both in their sentences (subjects stay in mind), what the annotator's
+//! coreference head says and how often somebody is spoken of are signs; what grammar rules out
+//! [`super::pronoun`] has left out before.
+
+use std::sync::OnceLock;
+
+use super::slots::Slots;
+use super::tree::Tree;
+use super::who::{Referent, Who};
+use crate::annotate::{Deprel, Upos};
+use crate::logistic::{Logistic, Sign};
+use crate::ontology::{ActorKind, NameKind, WordClass};
+
+const SHIPPED: &str = include_str!("../../models/antecedents.tsv");
+
+/// Sentences farther than this are all as far.
+const FARTHEST: usize = 4;
+
+/// Somebody whom a pronoun may mean.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// The word that names them.
+    pub at: usize,
+    /// Who they are.
+    pub meant: Vec<Referent>,
+    /// Are they two who are named apart ("A met B", "A argued with B")?
+    pub two: bool,
+}
+
+/// A mention with what speaks for it.
+#[derive(Debug, Clone)]
+pub(super) struct Antecedent {
+    pub mention: Mention,
+    pub signs: Vec<Sign>,
+}
+
+impl Antecedent {
+    /// What speaks for it, as the shipped weights have it.
+    pub(super) fn points(&self) -> f64 {
+        static TABLE: OnceLock<Logistic> = OnceLock::new();
+        TABLE
+            .get_or_init(|| Logistic::read(SHIPPED).expect("the embedded table is tested"))
+            .points(&self.signs)
+    }
+}
+
+/// The mentions, given from the nearest on, with their signs for the pronoun at `i`.
+pub(super) fn weighed(who: &Who<'_>, i: usize, mentions: Vec<Mention>) -> Vec<Antecedent> {
+    let around = Around::of(who, i);
+    let keys: Vec<Vec<String>> =
+        mentions.iter().map(|m| m.meant.iter().map(Referent::key).collect()).collect();
+    let signs = |n: usize, mention: &Mention| {
+        let mut signs = around.signs(who, i, mention);
+        let nearer = keys[..n].iter().collect::<std::collections::BTreeSet<_>>();
+        signs.push(("others-nearer".to_owned(), (nearer.len() as f64).ln_1p()));
+        if nearer.contains(&keys[n]) {
+            signs.push(("named-nearer".to_owned(), 1.0));
+        }
+        let times = keys.iter().filter(|other| **other == keys[n]).count();
+        signs.push(("times".to_owned(), (times as f64).ln()));
+        signs
+    };
+    let signs: Vec<Vec<Sign>> = mentions.iter().enumerate().map(|(n, m)| signs(n, m)).collect();
+    mentions.into_iter().zip(signs).map(|(mention, signs)| Antecedent { mention, signs }).collect()
+}
+
+/// What stands around a pronoun.
+struct Around {
+    /// The pronoun, in lower case.
+    form: String,
+    /// Its place in the sentence.
+    place: &'static str,
+    /// Of an owning pronoun, the subjects of its clause.
+    clause_subjects: Vec<usize>,
+    /// The subjects of the verb of saying above it.
+    reporters: Vec<usize>,
+    /// The annotator's antecedent, and who that is.
+    coreferent: Option<usize>,
+    coreferent_means: Vec<String>,
+    /// Does the pronoun stand in a subject ("his army"), or is it one?
+    opens: bool,
+    quoted: bool,
+}
+
+impl Around {
+    fn of(who: &Who<'_>, i: usize) -> Self {
+        let tree = who.tree;
+        let slots = Slots { tree, ontology: who.ontology };
+        let owns = tree.is(i, Deprel::NmodPoss);
+        let verb = tree.ancestors(i).find(|&a| tree.upos(a) == Upos::Verb).filter(|_| owns);
+        let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
+        let means = coreferent.map(|c| who.one(c)).unwrap_or_default();
+        Self {
+            form: tree.word(i).form.to_lowercase(),
+            place: place(tree, i),
+            clause_subjects: verb.map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default(),
+            reporters: reporters(who, i),
+            coreferent,
+            coreferent_means: means.iter().map(Referent::key).collect(),
+            opens: tree.is(i, Deprel::Nsubj)
+                || owns && tree.head(i).is_some_and(|h| tree.is(h, Deprel::Nsubj)),
+            quoted: super::pronoun::quoted(tree, i),
+        }
+    }
+
+    /// The signs of one mention, whatever others there are.
+    fn signs(&self, who: &Who<'_>, i: usize, mention: &Mention) -> Vec<Sign> {
+        let (tree, j) = (who.tree, mention.at);
+        let apart = tree.sentence(i) - tree.sentence(j);
+        let there = place(tree, j);
+        let mut found = vec![
+            ("words".to_owned(), ((i - j) as f64).ln()),
+            (format!("sentences:{}", apart.min(FARTHEST)), 1.0),
+            (format!("place:{there}"), 1.0),
+            (format!("kind:{}", self.kind(mention)), 1.0),
+        ];
+        let subject = there == "subject";
+        let means = |keys: &[String]| mention.meant.iter().any(|m| keys.contains(&m.key()));
+        let name = who.name(j);
+        for (sign, holds) in [
+            ("subject for a subject", subject && self.place == "subject"),
+            ("subject of the sentence before", subject && self.opens && apart == 1),
+            ("subject of another sentence", subject && self.opens && apart > 1),
+            ("same place", there == self.place),
+            ("subject of the clause", self.clause_subjects.contains(&j)),
+            ("reporter", self.reporters.contains(&j)),
+            ("in an opening phrase", in_opening_phrase(tree, i, j)),
+            ("coreferent", self.coreferent == Some(j)),
+            ("somebody else is coreferent", self.coreferent.is_some_and(|c| c != j)),
+            ("means the coreferent", self.coreferent != Some(j) && means(&self.coreferent_means)),
+            ("adjective", name.is_some_and(|n| n.how == NameKind::Adjective)),
+            ("name", name.is_some()),
+            ("pronoun", tree.upos(j) == Upos::Pron),
+            ("same pronoun", tree.word(j).form.to_lowercase() == self.form),
+            ("two apart", mention.two),
+            ("in the first sentence", tree.sentence(j) == 0),
+            ("out of the quotation", self.quoted && !super::pronoun::quoted(tree, j)),
+            ("coordinated", tree.is(j, Deprel::Conj)),
+        ] {
+            if holds {
+                found.push((sign.to_owned(), 1.0));
+            }
+        }
+        found
+    }
+
+    /// What kind of actor the mention is, beside the pronoun.
+    fn kind(&self, mention: &Mention) -> String {
+        let several = mention.meant.len() > 1;
+        let plural = mention.meant[0].plural;
+        let kind = match mention.meant[0].kind() {
+            Some(ActorKind::State) => "state",
+            Some(ActorKind::Person) => "person",
+            Some(ActorKind::Organisation) => "organisation",
+            Some(ActorKind::Group) => "group",
+            Some(_) => "other",
+            None => "nobody known",
+        };
+        let number = if several {
+            "several"
+        } else if plural {
+            "plural"
+        } else {
+            "one"
+        };
+        format!("{}, {kind}, {number}", self.form)
+    }
+}
+
+/// The place of a word in its sentence.
+fn place(tree: &Tree<'_>, j: usize) -> &'static str {
+    if tree.head(j).is_none() && tree.child(j, Deprel::Cop).is_some() {
+        return "predicate";
+    }
+    [
+        (Deprel::NsubjPass, "subject of a passive"),
+        (Deprel::Nsubj, "subject"),
+        (Deprel::NmodPoss, "owner"),
+        (Deprel::Obj, "object"),
+        (Deprel::Iobj, "object"),
+        (Deprel::Obl, "oblique"),
+        (Deprel::Nmod, "of a noun"),
+        (Deprel::Compound, "of a noun"),
+        (Deprel::Amod, "of a noun"),
+        (Deprel::Appos, "apposition"),
+        (Deprel::Conj, "coordinated"),
+    ]
+    .into_iter()
+    .find(|(relation, _)| tree.is(j, *relation))
+    .map_or("elsewhere", |(_, place)| place)
+}
+
+/// "In a letter to Sisi she asked": is `j` in a phrase that hangs on the verb of the
+/// subject `i` and stands before it?
+fn in_opening_phrase(tree: &Tree<'_>, i: usize, j: usize) -> bool {
+    let Some(verb) = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj)) else { return false };
+    tree.children_by(verb, Deprel::Obl).any(|phrase| phrase < i && tree.dominates(phrase, j))
+}
+
+/// "Egypt said it was ready": the subjects of the verb of saying in whose complement
+/// the subject `i` stands.
+fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
+    let tree = who.tree;
+    let reported = || {
+        let clause = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
+        // "asked whether he": about anybody
+        let open = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Conditional);
+        if tree.children_by(clause, Deprel::Mark).any(|c| open(&c)) {
+            return None;
+        }
+        let verb = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
+        who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb).then_some(verb)
+    };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
+}

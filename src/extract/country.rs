@@ -1,0 +1,154 @@
+//! Whose "the government" is, and whose country is "his country", where no name stands beside.
+
+use std::collections::BTreeMap;
+
+use super::first_person::stand_for_body;
+use super::who::{Referent, Who};
+use crate::annotate::{Deprel, Upos};
+use crate::ontology::{ActorKind, Collective, KeyCollective, NameKind, WordClass};
+
+/// The share of a text's mentions of states, up to the noun, that one must have for the government
+/// to be its.
+const SHARE: f64 = 0.6;
+
+impl Who<'_> {
+    /// "His government", "her country": the state that the person leads or speaks for.
+    pub(super) fn country_of_owner(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        if !self.is_collective(i, KeyCollective::Government) || tree.is_plural(i) {
+            return None;
+        }
+        let whose = tree.children_by(i, Deprel::NmodPoss).find(|&c| tree.upos(c) == Upos::Pron)?;
+        let [owner] = self.one(whose) else { return None };
+        let mut state = owner.clone();
+        stand_for_body(self, &mut state);
+        (owner.kind() == Some(ActorKind::Person) && state.kind() == Some(ActorKind::State))
+            .then(|| vec![Referent { text: self.words(i), ..state }])
+    }
+
+    /// "The government" of nobody in particular: that of the state whose the same noun was before,
+    /// else of the one state that the text is about up to there.
+    pub(super) fn government_spoken_of(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let bare = tree.children(i).iter().all(|&c| {
+            tree.is(c, Deprel::Det)
+                || c < i && (tree.is(c, Deprel::Case) || tree.is(c, Deprel::Cc))
+                || c > i && !tree.marked(c, WordClass::BelongingMark)
+        });
+        let governs = self.is_collective(i, KeyCollective::Government)
+            && !self.ontology.is(tree.lemma(i), WordClass::StateNoun);
+        if !governs || !bare || !tree.is_definite(i) || tree.is_plural(i) {
+            return None;
+        }
+        let again = |&j: &usize| {
+            tree.lemma(j) == tree.lemma(i)
+                && self.meant[j].len() == 1
+                && self.meant[j][0].kind() == Some(ActorKind::State)
+        };
+        let state = match (0..i).rev().find(again) {
+            Some(j) => self.meant[j][0].clone(),
+            None => self.state_before(i)?,
+        };
+        Some(vec![Referent { text: self.words(i), ..state }])
+    }
+
+    /// The state that most of the mentions of states before `i` are of, by far.
+    fn state_before(&self, i: usize) -> Option<Referent> {
+        let mut times: BTreeMap<&str, (usize, &Referent)> = BTreeMap::new();
+        let states = (0..i).flat_map(|j| self.meant[j].iter());
+        for state in states.filter(|r| r.kind() == Some(ActorKind::State)) {
+            let id = state.actor.as_ref().map_or("", |actor| actor.id.as_str());
+            times.entry(id).or_insert((0, state)).0 += 1;
+        }
+        let all: usize = times.values().map(|(n, _)| n).sum();
+        let (most, state) = times.into_values().max_by_key(|(n, _)| *n)?;
+        (most as f64 >= SHARE * all as f64).then(|| state.clone())
+    }
+
+    /// "The rebels" after "FARC rebels said": the body that the text has called so.
+    pub(super) fn fighters_spoken_of(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let bare = tree.children(i).iter().all(|&c| c > i || tree.is(c, Deprel::Det));
+        if !self.is_collective(i, KeyCollective::Fighters)
+            || !bare
+            || !tree.is_definite(i)
+            || !tree.is_plural(i)
+        {
+            return None;
+        }
+        let beside = |w: usize, at: usize| {
+            tree.sentence(w) == tree.sentence(at) && self.is_collective(w, KeyCollective::Fighters)
+        };
+        let called = |name: &&super::names::NameSpan| {
+            let (first, end) = (name.words.start, name.words.end);
+            name.how != NameKind::Adjective
+                && name.actor.kind == ActorKind::Organisation
+                && self.ontology.actor(&name.actor.id).is_some()
+                && (first > 0 && beside(first - 1, first)
+                    || end < i && beside(end, first)
+                    || first > 1 && beside(first - 2, first))
+        };
+        let body = self.names.iter().rev().filter(|n| n.words.end <= i).find(called)?;
+        Some(vec![self.referent(body.actor.clone(), i)])
+    }
+
+    /// Is the word one for such a group?
+    fn is_collective(&self, i: usize, which: KeyCollective) -> bool {
+        let lemma = self.tree.lemma(i);
+        let is = |c: &&Collective| {
+            c.id == which && (c.label == lemma || c.names.iter().any(|name| name == lemma))
+        };
+        self.tree.upos(i) == Upos::Noun && self.ontology.collectives.iter().any(|c| is(&c))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn his_government_is_the_state_he_leads() {
+        reads(
+            "Macron met Starmer. He said his government rejected the tariffs.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual reject [france] ‹the tariffs› source [emmanuel-macron]",
+            ],
+        );
+        reads(
+            "Macron met Starmer. He said his wife rejected the tariffs.",
+            &[
+                "actual consult [emmanuel-macron] to [keir-starmer]",
+                "actual reject [“his wife”] ‹the tariffs› source [emmanuel-macron]",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_government_is_that_of_the_state_told_of() {
+        reads(
+            "Sri Lanka rejected the truce. The government demanded an apology.",
+            &["actual reject [sri-lanka] ‹the truce›", "actual demand [sri-lanka] ‹an apology›"],
+        );
+        reads(
+            "Egypt rejected the truce and Qatar accepted it. The government demanded an apology.",
+            &[
+                "actual reject [egypt] ‹the truce›",
+                "actual accept [qatar] ‹the truce›",
+                "actual demand [“The government”] ‹an apology›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_rebels_are_those_whom_the_text_calls_so() {
+        reads(
+            "FARC rebels attacked a village. Colombia condemned the raid. The guerrillas demanded an apology.",
+            &[
+                "actual attack [farc] ‹a village›",
+                "actual accuse [colombia] ‹the raid›",
+                "actual demand [farc] ‹an apology›",
+            ],
+        );
+    }
+}
