@@ -5,6 +5,7 @@
 //! coreference head says and how often somebody is spoken of are signs; what grammar rules out
 //! [`super::pronoun`] has left out before.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::slots::Slots;
@@ -52,8 +53,11 @@ pub(super) fn weighed(who: &Who<'_>, i: usize, mentions: Vec<Mention>) -> Vec<An
     let around = Around::of(who, i);
     let keys: Vec<Vec<String>> =
         mentions.iter().map(|m| m.meant.iter().map(Referent::key).collect()).collect();
+    let spoken_of = spoken_of(who, i);
     let signs = |n: usize, mention: &Mention| {
         let mut signs = around.signs(who, i, mention);
+        let most = keys[n].iter().filter_map(|key| spoken_of.get(key)).max();
+        signs.push(("spoken of".to_owned(), (*most.unwrap_or(&0) as f64).ln_1p()));
         let nearer = keys[..n].iter().collect::<std::collections::BTreeSet<_>>();
         signs.push(("others-nearer".to_owned(), (nearer.len() as f64).ln_1p()));
         if nearer.contains(&keys[n]) {
@@ -65,6 +69,18 @@ pub(super) fn weighed(who: &Who<'_>, i: usize, mentions: Vec<Mention>) -> Vec<An
     };
     let signs: Vec<Vec<Sign>> = mentions.iter().enumerate().map(|(n, m)| signs(n, m)).collect();
     mentions.into_iter().zip(signs).map(|(mention, signs)| Antecedent { mention, signs }).collect()
+}
+
+/// Words before a pronoun in which it is counted how often somebody is spoken of.
+const COUNTED: usize = 600;
+
+/// How often each is spoken of before `i`.
+fn spoken_of(who: &Who<'_>, i: usize) -> BTreeMap<String, usize> {
+    let mut times = BTreeMap::new();
+    for referent in (i.saturating_sub(COUNTED)..i).flat_map(|j| who.one(j)) {
+        *times.entry(referent.key()).or_insert(0) += 1;
+    }
+    times
 }
 
 /// What stands around a pronoun.
@@ -120,6 +136,12 @@ impl Around {
         let subject = there == "subject";
         let means = |keys: &[String]| mention.meant.iter().any(|m| keys.contains(&m.key()));
         let name = who.name(j);
+        let known = |r: &Referent| {
+            r.actor.as_ref().is_some_and(|actor| who.ontology.actor(&actor.id).is_some())
+        };
+        let verb = |w: usize| tree.head(w).filter(|&h| tree.upos(h) == Upos::Verb);
+        let same_verb = verb(i).zip(verb(j)).is_some_and(|(a, b)| tree.lemma(a) == tree.lemma(b));
+        let opens = |w: usize| tree.annotation().sentences[tree.sentence(w)].start == w;
         for (sign, holds) in [
             ("subject for a subject", subject && self.place == "subject"),
             ("subject of the sentence before", subject && self.opens && apart == 1),
@@ -139,6 +161,10 @@ impl Around {
             ("in the first sentence", tree.sentence(j) == 0),
             ("out of the quotation", self.quoted && !super::pronoun::quoted(tree, j)),
             ("coordinated", tree.is(j, Deprel::Conj)),
+            ("known", mention.meant.iter().all(known)),
+            ("same verb", same_verb),
+            ("both open a sentence", opens(i) && opens(j)),
+            ("in the same clause", tree.dominates(tree.head(i).unwrap_or(i), j)),
         ] {
             if holds {
                 found.push((sign.to_owned(), 1.0));

@@ -37,7 +37,10 @@ impl Who<'_> {
         });
         let governs = self.is_collective(i, KeyCollective::Government)
             && !self.ontology.is(tree.lemma(i), WordClass::StateNoun);
-        if !governs || !bare || !tree.is_definite(i) || tree.is_plural(i) {
+        // "this administration" is that of whoever speaks
+        let the = |&d: &usize| tree.in_class(d, WordClass::DefiniteArticle);
+        let definite = tree.children_by(i, Deprel::Det).any(|d| the(&d));
+        if !governs || !bare || !definite || tree.is_plural(i) {
             return None;
         }
         let again = |&j: &usize| {
@@ -47,7 +50,9 @@ impl Who<'_> {
         };
         let state = match (0..i).rev().find(again) {
             Some(j) => self.meant[j][0].clone(),
-            None => self.state_before(i)?,
+            // "the junta", "the regime" may be anybody's
+            None if tree.lemma(i) == KeyCollective::Government.as_str() => self.state_before(i)?,
+            None => return None,
         };
         Some(vec![Referent { text: self.words(i), ..state }])
     }
@@ -131,10 +136,10 @@ mod tests {
             &["actual reject [sri-lanka] ‹the truce›", "actual demand [sri-lanka] ‹an apology›"],
         );
         reads(
-            "Egypt rejected the truce and Qatar accepted it. The government demanded an apology.",
+            "Egypt rejected the truce and Qatar accepted the plan. The government demanded an apology.",
             &[
                 "actual reject [egypt] ‹the truce›",
-                "actual accept [qatar] ‹the truce›",
+                "actual accept [qatar] ‹the plan›",
                 "actual demand [“The government”] ‹an apology›",
             ],
         );
