@@ -148,6 +148,7 @@ mod tests {
             label: label.into(),
             kind: ActorKind::State,
             names: names.iter().map(|&n| n.into()).collect(),
+            common_names: Vec::new(),
             adjectives: Vec::new(),
             demonyms: Vec::new(),
             capitals: Vec::new(),

@@ -140,6 +140,9 @@ pub(super) fn find_names(
             let longer = unseen.get(&at).is_some_and(|whole| whole.words.len() > name.words.len());
             meant
                 && !longer
+                && !(is_common(tree, lexicon, name)
+                    && !names_its_state(name, lexicon, &full, &states))
+                && !goes_on_before(tree, lexicon, name)
                 && !in_longer_body(tree, lexicon, name)
                 && !is_given_name(tree, lexicon, name)
         }) {
@@ -384,6 +387,53 @@ fn borne_out(name: &NameSpan, lexicon: &Lexicon<'_>, full: &[String], states: &[
         || actor.acts_for.as_ref().is_some_and(named)
 }
 
+/// "The Senate", "the prime minister's office": is it a name that bodies of other states bear too?
+fn is_common(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    let actor = lexicon.ontology.actor(&name.actor.id);
+    actor.is_some_and(|actor| actor.shares_name(&tree.text(name.words.clone())))
+}
+
+/// Does the text name the state whose the body is, or in full somebody who held an office there?
+fn names_its_state(
+    name: &NameSpan,
+    lexicon: &Lexicon<'_>,
+    full: &[String],
+    states: &[String],
+) -> bool {
+    let ontology = lexicon.ontology;
+    let Some(state) = ontology.actor(&name.actor.id).and_then(|a| a.acts_for.as_ref()) else {
+        return true;
+    };
+    let of_state = |id: &String| {
+        id == state || ontology.actor(id).is_some_and(|body| body.acts_for.as_ref() == Some(state))
+    };
+    let holds = |id: &String| {
+        ontology.actor(id).is_some_and(|a| {
+            a.tenures.iter().any(|t| of_state(&t.of)) || a.acts_for.as_ref().is_some_and(of_state)
+        })
+    };
+    states.binary_search(state).is_ok() || full.iter().any(holds)
+}
+
+/// "The National Security Council" is no Security Council: does a proper noun that hangs on the
+/// name of a body stand right before it, and is neither a name nor a title?
+fn goes_on_before(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
+    let Some(before) = name.words.start.checked_sub(1).filter(|_| body) else { return false };
+    let form = &tree.word(before).form;
+    let sentence = &tree.annotation().sentences[tree.sentence(name.words.start)];
+    before > sentence.start
+        && matches!(tree.upos(before), Upos::Propn | Upos::Adj)
+        && capitalised(form)
+        && name.words.len() > 1
+        && tree.head(before).is_some_and(|head| name.words.contains(&head))
+        && [Deprel::Compound, Deprel::Amod].iter().any(|&rel| tree.is(before, rel))
+        && !(before.saturating_sub(LONGEST_NAME)..=before)
+            .any(|start| !lexicon.names.find_actor(&tree.text(start..before + 1)).is_empty())
+        && !lexicon.names_calling(form)
+        && entity_at(tree, before).is_none_or(|e| e.words.contains(&name.words.start))
+}
+
 /// Years after the end of an office in which somebody is still spoken of by surname alone.
 const REMEMBERED: i16 = 10;
 
@@ -408,9 +458,10 @@ fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
         }
         let end = tree.annotation().sentences[tree.sentence(at)].end;
         for len in 1..=LONGEST_NAME.min(end - at) {
-            for (actor, _) in lexicon.names.find_actor(&tree.text(at..at + len)) {
+            let text = tree.text(at..at + len);
+            for (actor, _) in lexicon.names.find_actor(&text) {
                 let actor = &lexicon.ontology.actors[*actor];
-                if actor.kind != ActorKind::Person {
+                if actor.kind != ActorKind::Person && !actor.shares_name(&text) {
                     ids.push(actor.id.clone());
                     ids.extend(actor.acts_for.clone());
                 }
@@ -456,7 +507,9 @@ fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
             at += 1;
             continue;
         };
-        ids.extend(named.iter().map(|&actor| lexicon.ontology.actors[actor].id.clone()));
+        let text = tree.text(at..at + len);
+        let actors = named.iter().map(|&actor| &lexicon.ontology.actors[actor]);
+        ids.extend(actors.filter(|a| !a.shares_name(&text)).map(|a| a.id.clone()));
         at += len;
     }
     ids.sort();
@@ -708,6 +761,14 @@ fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
 fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
     let calling = |&w: &usize| lexicon.names_calling(&tree.word(w).form);
     let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
+    // "Secretary of", and the annotator takes "State Robert Zoellick" for the name
+    let office = name.start >= 2
+        && tree.in_class(name.start - 1, WordClass::BelongingMark)
+        && calling(&(name.start - 2));
+    if end == name.start && office && !is_given(tree, lexicon, name.start) {
+        let given = (name.start + 1..name.end - 1).find(|&w| is_given(tree, lexicon, w));
+        return given.unwrap_or(end);
+    }
     if end == name.start || end >= name.end || !tree.in_class(end, WordClass::BelongingMark) {
         return end;
     }
@@ -1048,7 +1109,9 @@ fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Ra
         || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
     // "Shadow Home Secretary Yvette Cooper": the name begins further on, and "Secretary of State"
     // before a name is none
-    let title = entity.kind == EntityKind::Person && is_title(tree, lexicon, words.start);
+    let behind = title_end(tree, lexicon, &words) == words.start + 1;
+    let title = entity.kind == EntityKind::Person
+        && (is_title(tree, lexicon, words.start) || behind && !calls(words.start));
     let none = title || person && titled(tree, lexicon, &words);
     (!none).then_some(words)
 }
@@ -1201,6 +1264,31 @@ mod tests {
     fn a_given_name_is_no_country() {
         reads("Jordan Hale rejected the offer.", &["actual reject [jordan-hale] ‹the offer›"]);
         reads("Jordan rejected the offer.", &["actual reject [jordan] ‹the offer›"]);
+    }
+
+    #[test]
+    fn a_name_that_many_bodies_bear_is_that_of_a_state_that_the_text_names() {
+        reads("The Senate rejected the treaty.", &["actual reject [senate] ‹the treaty›"]);
+        reads(
+            "The Senate rejected the treaty. The United States had proposed it.",
+            &["actual reject [us-senate] ‹the treaty›", "actual propose [united-states] ‹it›"],
+        );
+        reads(
+            "Prime Minister Tove Halvik's office rejected the offer. The prime minister's office said no.",
+            &["actual reject [tove-halvik] ‹the offer›", "actual reject [tove-halvik]"],
+        );
+    }
+
+    #[test]
+    fn an_office_before_a_given_name() {
+        reads(
+            "Secretary of State Robert Moran rejected the offer.",
+            &["actual reject [robert-moran] ‹the offer›"],
+        );
+        reads(
+            "The Government of Ethiopia rejected the offer. The Kingdom of Cambodia accepted it.",
+            &["actual reject [ethiopia] ‹the offer›", "actual accept [cambodia] ‹it›"],
+        );
     }
 
     #[test]

@@ -113,6 +113,13 @@ pub(super) fn plain(name: &str) -> String {
     fold(&spaced.join(" "))
 }
 
+impl Actor {
+    /// Is it a name that bodies of other states bear too?
+    pub fn shares_name(&self, name: &str) -> bool {
+        self.common_names.iter().any(|common| plain(common) == plain(name))
+    }
+}
+
 impl Ontology {
     /// Actors that hold one of the offices in the state or organisation at the
     /// date, in the order of `offices`, then by id; without a date the latest

@@ -339,6 +339,7 @@ impl<'a> Reader<'a> {
             label: self.label(term, true),
             kind,
             names: self.texts(term, "skos:altLabel"),
+            common_names: self.common_names(term),
             adjectives: self.texts(term, "dm:adjective"),
             demonyms: self.texts(term, "dm:demonym"),
             capitals: self.texts(term, "dm:capital"),
@@ -349,6 +350,20 @@ impl<'a> Reader<'a> {
             wikidata: self.wikidata(term),
             yields_label: false,
         }
+    }
+
+    /// Each is one of the labels.
+    fn common_names(&mut self, term: &str) -> Vec<String> {
+        let common = self.texts(term, "dm:commonName");
+        let mut labels = self.texts(term, "skos:altLabel");
+        labels.push(self.label(term, true));
+        for name in &common {
+            if !labels.contains(name) {
+                let what = format!("dm:commonName \"{name}\" is no label of it");
+                self.error(term, name, &what, "a name that skos:altLabel gives as well");
+            }
+        }
+        common
     }
 
     fn wikidata(&mut self, term: &str) -> Option<String> {

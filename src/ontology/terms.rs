@@ -131,6 +131,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// `skos:altLabel`, also spelling variants.
     pub names: Vec<String>,
+    /// `dm:commonName`: those of its names that bodies of other states bear too.
+    pub common_names: Vec<String>,
     /// `dm:adjective`: "Russian".
     pub adjectives: Vec<String>,
     /// `dm:demonym`: "Russian", "Russians".
