@@ -241,11 +241,16 @@ fn obliges(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> bool 
     !model.agent_words.is_empty() && model.agent_words.iter().all(|w| subject(w) && !speaker(w))
 }
 
-/// "He was scolded": is the agent of the network the subject of a passive?
+/// "He was scolded", "the Fund, asked by Torvia to step in": is the agent of the network the
+/// subject of a passive, or what a participle describes?
 fn is_patient(tree: &Tree<'_>, model: &Candidate) -> bool {
     let verb = model.head;
     let subject = |&w: &usize| tree.is(w, Deprel::NsubjPass);
+    let described = |&w: &usize| {
+        tree.head(verb) == Some(w) && tree.is(verb, Deprel::Acl) && tree.word(verb).xpos == "VBN"
+    };
     tree.is_passive(verb) && model.agent_words.iter().any(subject)
+        || !model.agent_words.is_empty() && model.agent_words.iter().all(described)
 }
 
 /// "Norway, opposed by Chad, proposed": are all agents of the network told to do another verb, one
@@ -439,6 +444,14 @@ mod tests {
     fn what_is_too_unsure_is_no_claim() {
         // one that neither rules nor network have much to say for
         assert!(choose(vec![claim("demand", (5, 10), 1.0)], lexicon()).is_empty());
+    }
+
+    #[test]
+    fn whom_a_participle_describes_does_not_do_it() {
+        chooses(
+            "The World Bank, asked by Norland to step in, rejected the plan.",
+            &["actual reject [world-bank] ‹the plan›", "actual demand [norland] ‹step›"],
+        );
     }
 
     #[test]

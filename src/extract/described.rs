@@ -39,8 +39,9 @@ impl Who<'_> {
             .children_by(head, Deprel::NmodPoss)
             .find(|&p| tree.upos(p) == Upos::Pron && words.contains(&p));
         let label = match pronoun {
-            // "his counterpart", "whose envoy": somebody else in every sentence
-            Some(_) if !plural => None,
+            // "his counterpart", "whose envoy": somebody else in every sentence, but
+            // "whose parliament" is one body
+            Some(_) if !plural && !group => None,
             Some(possessor) => self.of_owner(possessor, possessor + 1..words.end),
             None => Some(self.label(head, words)),
         };
@@ -68,7 +69,10 @@ impl Who<'_> {
     /// none where it is not told whose.
     fn of_owner(&self, possessor: usize, rest: Range<usize>) -> Option<String> {
         let [owner] = self.one(possessor) else { return None };
-        let owner = owner.actor.as_ref().filter(|owner| owner.kind == ActorKind::Person)?;
+        let pronoun = self.tree.upos(possessor) == Upos::Pron;
+        let state = |owner: &Known| pronoun && owner.kind == ActorKind::State;
+        let told = |owner: &&Known| owner.kind == ActorKind::Person || state(owner);
+        let owner = owner.actor.as_ref().filter(told)?;
         let rest = self.without_count(rest);
         (!rest.is_empty()).then(|| format!("{} of {}", self.slice(rest), owner.label))
     }

@@ -178,14 +178,23 @@ pub(super) fn bodies_by_noun(
     let mut bodies: BTreeMap<String, Option<usize>> = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
         let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
-        if !body || name.words.len() < 2 {
+        if !body {
             continue;
         }
         let what = name.words.clone().find(|&w| tree.upos(w) == Upos::Adp);
         let last = what.map_or(name.words.end, |of| of.max(name.words.start + 1)) - 1;
-        let known = bodies.entry(tree.word(last).form.to_lowercase()).or_insert(Some(number));
-        if known.is_some_and(|known| names[known].actor.id != name.actor.id) {
-            *known = None;
+        // "the airline Skylia"
+        let before = name.words.start.checked_sub(1).filter(|&w| {
+            tree.word(w).xpos == "NN"
+                && !capitalised(&tree.word(w).form)
+                && tree.head(w).is_some_and(|head| name.words.contains(&head))
+        });
+        let own = (name.words.len() > 1).then_some(last);
+        for noun in own.into_iter().chain(before) {
+            let known = bodies.entry(tree.word(noun).form.to_lowercase()).or_insert(Some(number));
+            if known.is_some_and(|known| names[known].actor.id != name.actor.id) {
+                *known = None;
+            }
         }
     }
     bodies
@@ -325,8 +334,20 @@ fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option
 /// "Jordan Hale", "Chad Osborne": is a name of one word the given name of somebody?
 fn is_given_name(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
     let place = matches!(name.actor.kind, ActorKind::State | ActorKind::Place);
-    if !place || name.words.len() != 1 || name.how != NameKind::Name {
+    let named = matches!(name.how, NameKind::Name | NameKind::Capital);
+    if !place || name.words.len() != 1 || !named {
         return false;
+    }
+    // "Sofia Lenz", whatever the annotator takes her for
+    let surname = name.words.end;
+    if is_given(tree, lexicon, name.words.start)
+        && surname < tree.len()
+        && tree.sentence(surname) == tree.sentence(name.words.start)
+        && tree.upos(surname) == Upos::Propn
+        && capitalised(&tree.word(surname).form)
+        && tree.is(surname, Deprel::Flat)
+    {
+        return true;
     }
     let person = entity_at(tree, name.words.start).filter(|e| e.kind == EntityKind::Person);
     person.is_some_and(|e| {
@@ -704,12 +725,24 @@ fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<En
                     && tree.in_class(w + 1, WordClass::BelongingMark)
             })
     };
-    if calling(at) || !calling(before) && !office() {
-        return None;
-    }
     let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
     let end = (at..sentence_end.min(at + LONGEST_PERSON)).find(|&w| !proper(w));
     let end = end.unwrap_or(sentence_end.min(at + LONGEST_PERSON));
+    // "The Kestrian energy minister, Vera Stol, called it blackmail"
+    let apposed = || {
+        let comma = |w: usize| tree.word(w).form == ",";
+        comma(before)
+            && end < sentence_end
+            && comma(end)
+            && before.checked_sub(1).is_some_and(|noun| {
+                calling(noun)
+                    && tree.word(noun).xpos == "NN"
+                    && tree.sentence(noun) == tree.sentence(at)
+            })
+    };
+    if calling(at) || !calling(before) && !office() && !apposed() {
+        return None;
+    }
     let free = (at..end).all(|w| entity_at(tree, w).is_none());
     (end - at >= 2 && free).then_some(Entity { words: at..end, kind: EntityKind::Person })
 }
@@ -1016,18 +1049,16 @@ fn new_name(
     of_document(tree, lexicon, entity.clone(), told, local)
 }
 
-/// "The retailer Brask": does a noun stand right before a name that says what it is, and is none
-/// for people?
+/// "The retailer Brask": does a noun for a body stand right before a name?
 fn is_called_a_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> bool {
     let Some(noun) = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at)) else {
         return false;
     };
-    let form = &tree.word(noun).form;
     tree.upos(noun) == Upos::Noun
         && tree.word(noun).xpos == "NN"
-        && !capitalised(form)
-        && lexicon.is(tree.lemma(noun), WordClass::OrganisationNoun)
-        && !lexicon.names_calling(form)
+        && !capitalised(&tree.word(noun).form)
+        && (lexicon.is(tree.lemma(noun), WordClass::OrganisationNoun)
+            || lexicon.is(tree.lemma(noun), WordClass::CompanyNoun))
 }
 
 /// "Tunde" where the tree goes on with "Bako": the name with the proper nouns that are flat on
@@ -1276,6 +1307,18 @@ mod tests {
         reads(
             "Prime Minister Tove Halvik's office rejected the offer. The prime minister's office said no.",
             &["actual reject [tove-halvik] ‹the offer›", "actual reject [tove-halvik]"],
+        );
+    }
+
+    #[test]
+    fn a_name_set_off_behind_an_office() {
+        reads(
+            "The Borlandian energy minister, Vilma Stoll, rejected the offer.",
+            &["actual reject [vilma-stoll] ‹the offer›"],
+        );
+        reads(
+            "Elena Marku and Sofia Lenz rejected the offer.",
+            &["actual reject [elena-marku, sofia-lenz] ‹the offer›"],
         );
     }
 

@@ -85,6 +85,11 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>, &'static str) {
     let (tree, frame) = (reading.tree, &evoked.trigger.frame);
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
+    let makers = makers(reading, evoked.head);
+    if !makers.is_empty() {
+        agent = reading.referents(&makers);
+        agent_words = makers;
+    }
     // "India is in favour" is India's, "India is against the plan" is not India's plan,
     // and what "is off the table" is the matter
     let predicate = tree.child(evoked.head, Deprel::Cop).is_some();
@@ -119,6 +124,27 @@ fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usiz
         }
     }
     (agent, agent_words, construction)
+}
+
+/// "A condition set by Libya", "the offer tabled by the owners": whoever a participle behind the
+/// noun says that it is of.
+fn makers(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
+    let tree = reading.tree;
+    let made = |&participle: &usize| {
+        participle > noun
+            && tree.word(participle).xpos == "VBN"
+            && reading.lexicon.is(tree.lemma(participle), WordClass::SupportVerb)
+    };
+    let by = |&c: &usize| {
+        tree.is(c, Deprel::OblAgent)
+            || tree.is(c, Deprel::Obl) && tree.marked(c, WordClass::AgentMark)
+    };
+    let somebody = |c: &usize| !reading.who.all(*c).is_empty();
+    tree.children_by(noun, Deprel::Acl)
+        .filter(made)
+        .flat_map(|participle| tree.children(participle).iter().copied().filter(by))
+        .filter(somebody)
+        .collect()
 }
 
 /// To whom it is done, and the words that say so.
@@ -321,6 +347,15 @@ fn predicate_of(reading: &Reading<'_>, noun: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn what_somebody_made_is_his() {
+        reads(
+            "Chad withdrew its troops, a condition set by Libya.",
+            &["actual withdraw [chad] ‹its troops›", "actual demand [libya] ‹a condition›"],
+        );
+        reads("Egypt studied an offer rejected by Libya.", &["actual reject [libya] ‹an offer›"]);
+    }
 
     #[test]
     fn a_possessor_performs_the_noun() {

@@ -1,6 +1,7 @@
 //! Nouns that point back at somebody told of before: "the group", "the army",
 //! "the rebels", "the latter".
 
+use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
@@ -79,8 +80,26 @@ impl Who<'_> {
         if self.tree.upos(i) != Upos::Noun || !noun.starts_with(char::is_lowercase) {
             return None;
         }
-        let body = &self.names[(*self.body_by_noun.get(noun)?)?];
-        (body.words.end <= i).then(|| self.referent(body.actor.clone(), i))
+        let by_noun = self.body_by_noun.get(noun).copied().flatten().map(|name| &self.names[name]);
+        let body = by_noun.filter(|body| body.words.end <= i).or_else(|| self.company_before(i))?;
+        Some(self.referent(body.actor.clone(), i))
+    }
+
+    /// "The company" after "the retailer Brask": the one named last that a noun for companies
+    /// stands before.
+    fn company_before(&self, i: usize) -> Option<&NameSpan> {
+        let tree = self.tree;
+        let company = |w: usize| self.ontology.is(tree.lemma(w), WordClass::CompanyNoun);
+        let called = |name: &&NameSpan| {
+            name.actor.kind == ActorKind::Organisation
+                && name.words.start.checked_sub(1).is_some_and(|noun| {
+                    company(noun) && tree.upos(noun) == Upos::Noun && !tree.is_plural(noun)
+                })
+        };
+        if !company(i) {
+            return None;
+        }
+        self.names.iter().rev().filter(|name| name.words.end <= i).find(called)
     }
 
     /// Is the institution called by a word for forces ("Sudanese Armed Forces")?
@@ -192,6 +211,26 @@ impl Who<'_> {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn the_company_is_the_one_that_was_called_so() {
+        reads(
+            "The unions asked the retailer Brodd for a truce. The company rejected the request.",
+            &[
+                "actual demand [“The unions”] to [brodd] ‹a truce›",
+                "actual reject [brodd] ‹the request›",
+            ],
+        );
+        reads(
+            "The pilots accused the airline Aurel of lies. Norland rejected the charge. The airline \
+             proposed a truce.",
+            &[
+                "actual accuse [pilots] to [aurel] ‹lies›",
+                "actual reject [norland] ‹the charge›",
+                "actual propose [aurel] ‹a truce›",
+            ],
+        );
+    }
 
     #[test]
     fn the_latter_and_the_former() {

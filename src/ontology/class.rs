@@ -147,6 +147,8 @@ named! {
         ClauseMark = "clause-mark",
         /// Marks of with whom something is done.
         CompanyMark = "company-mark",
+        /// Nouns for companies.
+        CompanyNoun = "company-noun",
         /// Markers of conditions.
         ConditionMarker = "condition-marker",
         /// Words that close a letter.
