@@ -97,6 +97,13 @@ impl Who<'_> {
         Some(vec![self.referent(body.actor.clone(), i)])
     }
 
+    /// "Government", "country", "side": does the noun stand for whose it is?
+    pub(super) fn is_country(&self, i: usize) -> bool {
+        let lemma = self.tree.lemma(i);
+        let mut owned = self.ontology.collectives.iter().filter(|c| c.stands_for_owner);
+        owned.any(|c| c.label == lemma || c.names.iter().any(|name| name == lemma))
+    }
+
     /// Is the word one for such a group?
     fn is_collective(&self, i: usize, which: KeyCollective) -> bool {
         let lemma = self.tree.lemma(i);
@@ -119,6 +126,10 @@ mod tests {
                 "actual consult [emmanuel-macron] to [keir-starmer]",
                 "actual reject [france] ‹the tariffs› source [emmanuel-macron]",
             ],
+        );
+        reads(
+            "Ethiopia's Prime Minister Meles Zenwe said his government rejected the truce.",
+            &["actual reject [ethiopia] ‹the truce› source [meles-zenwe]"],
         );
         reads(
             "Macron met Starmer. He said his wife rejected the tariffs.",

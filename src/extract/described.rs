@@ -41,7 +41,7 @@ impl Who<'_> {
         let label = match pronoun {
             // "his counterpart", "whose envoy": somebody else in every sentence, but
             // "whose parliament" is one body
-            Some(_) if !plural && !group => None,
+            Some(_) if !plural && (!group || self.is_country(head)) => None,
             Some(possessor) => self.of_owner(possessor, possessor + 1..words.end),
             None => Some(self.label(head, words)),
         };

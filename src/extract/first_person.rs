@@ -301,7 +301,17 @@ fn body_in_text(who: &Who<'_>, person: &str) -> Option<Referent> {
         let mut offices = (before..name.words.start)
             .chain(behind)
             .filter(|&w| who.lexicon.names_calling(&tree.word(w).form));
+        // "Ethiopia's Prime Minister Meles Zenawi": the state hangs on the name
+        let state = || {
+            let whose = tree.children_by(name.words.start, Deprel::NmodPoss);
+            let states =
+                whose.flat_map(|w| who.one(w)).find(|r| r.kind() == Some(ActorKind::State));
+            states.cloned()
+        };
         offices.find_map(|office| {
+            if let Some(state) = state() {
+                return Some(state);
+            }
             let for_whom = tree.children_by(office, Deprel::Nmod).filter(|&c| {
                 who.ontology.is(&tree.case_marks(c).join(" "), WordClass::OfficePreposition)
             });

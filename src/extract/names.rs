@@ -1188,7 +1188,9 @@ fn kind_of(
     let written = tree.text(words.clone());
     Some(match seen {
         // "the retailer Brask"
-        EntityKind::Person if words.len() == 1 && is_called_a_body(tree, lexicon, words.start) => {
+        EntityKind::Person | EntityKind::Place
+            if words.len() == 1 && is_called_a_body(tree, lexicon, words.start) =>
+        {
             ActorKind::Organisation
         }
         EntityKind::Person => ActorKind::Person,
