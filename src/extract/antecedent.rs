@@ -243,3 +243,29 @@ fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
     let slots = super::slots::Slots { tree, ontology: who.ontology };
     reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::reads;
+
+    #[test]
+    fn the_shipped_table_is_read() {
+        let table = Logistic::read(SHIPPED).unwrap();
+        for sign in ["words", "spoken of", "coreferent", "place:subject", "sentences:0"] {
+            assert!(table.knows(sign), "{sign}");
+        }
+    }
+
+    #[test]
+    fn whoever_does_the_same_before() {
+        reads(
+            "Macron told Starmer about the truce. He told reporters that he rejected the offer.",
+            &[
+                "actual state [emmanuel-macron] to [keir-starmer] ‹the truce›",
+                "actual reject [emmanuel-macron] ‹the offer› source [emmanuel-macron]",
+            ],
+        );
+        reads("It rained on Macron. It rained again.", &[]);
+    }
+}

@@ -190,7 +190,10 @@ fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
         let last = comma.checked_sub(1)?;
         Some(who.name(last).map_or(last, |name| name.words.start))
     };
-    let mut meant = noun.or_else(before).map(|noun| who.all(noun)).unwrap_or_default();
+    // "criticism did not sway the Commission, which approved it", hung on the criticism
+    let somebody = |noun: &usize| !who.all(*noun).is_empty();
+    let noun = noun.filter(somebody).or_else(before).or(noun);
+    let mut meant = noun.map(|noun| who.all(noun)).unwrap_or_default();
     for referent in &mut meant {
         referent.text = tree.word(i).form.clone();
     }
