@@ -8,6 +8,7 @@ use super::claim::{Agreement, Claim, Evidence, Status};
 use super::confidence;
 use super::lexicon::Lexicon;
 use super::obligation;
+use super::outsider;
 use super::parties::Talks;
 use super::reading::{Candidate, Reading};
 use super::sighted;
@@ -51,6 +52,7 @@ pub(super) fn combine(
             }
             None => alone(candidate, Agreement::Rules),
         };
+        leave_outsiders(reading, &mut joined);
         take_parties(reading, &talks, &mut joined);
         claims.extend(claim(reading, &seen, joined));
     }
@@ -59,6 +61,7 @@ pub(super) fn combine(
         budget.check_at(number)?;
         take_owner(reading, &mut sighted);
         let mut alone = alone(sighted, Agreement::Model);
+        leave_outsiders(reading, &mut alone);
         take_parties(reading, &talks, &mut alone);
         claims.extend(claim(reading, &seen, alone));
     }
@@ -107,6 +110,16 @@ fn claim(reading: &Reading<'_>, seen: &Seen<'_>, mut candidate: Candidate) -> Op
         .map(|s| sighted::rounded(s.chance))
         .fold(0.0, f64::max);
     reading.claim(&candidate)
+}
+
+/// Whom the network alone takes for the doer is left out where he only stands by.
+fn leave_outsiders(reading: &Reading<'_>, candidate: &mut Candidate) {
+    if candidate.evidence.agent == Agreement::Model && outsider::stands_outside(reading, candidate)
+    {
+        candidate.agent.clear();
+        candidate.agent_words.clear();
+        candidate.evidence.agent = Agreement::Neither;
+    }
 }
 
 /// "A mediated talks between B and C": those whom the phrase names take part, whatever else was
@@ -204,6 +217,7 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
     if differ
         && (obliges(reading, rules, model)
             || does_other(reading.tree, model)
+            || outsider::stands_outside(reading, model)
             || known(&rules.agent) && is_named_at(reading, rules, model)
             || is_subject(reading, rules, model))
     {

@@ -34,6 +34,7 @@ mod names;
 mod noun;
 mod obligation;
 mod office;
+mod outsider;
 mod pair;
 mod parties;
 mod passive;
