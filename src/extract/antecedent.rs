@@ -13,6 +13,7 @@ use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::logistic::{Logistic, Sign};
+use crate::named::named;
 use crate::ontology::{ActorKind, NameKind, WordClass};
 
 const SHIPPED: &str = include_str!("../../models/antecedents.tsv");
@@ -88,7 +89,7 @@ struct Around {
     /// The pronoun, in lower case.
     form: String,
     /// Its place in the sentence.
-    place: &'static str,
+    place: Place,
     /// Of an owning pronoun, the subjects of its clause.
     clause_subjects: Vec<usize>,
     /// The subjects of the verb of saying above it.
@@ -118,7 +119,7 @@ impl Around {
             coreferent_means: means.iter().map(Referent::key).collect(),
             opens: tree.is(i, Deprel::Nsubj)
                 || owns && tree.head(i).is_some_and(|h| tree.is(h, Deprel::Nsubj)),
-            quoted: super::pronoun::quoted(tree, i),
+            quoted: quoted(tree, i),
         }
     }
 
@@ -130,10 +131,10 @@ impl Around {
         let mut found = vec![
             ("words".to_owned(), ((i - j) as f64).ln()),
             (format!("sentences:{}", apart.min(FARTHEST)), 1.0),
-            (format!("place:{there}"), 1.0),
+            (format!("place:{}", there.as_str()), 1.0),
             (format!("kind:{}", self.kind(mention)), 1.0),
         ];
-        let subject = there == "subject";
+        let subject = there == Place::Subject;
         let means = |keys: &[String]| mention.meant.iter().any(|m| keys.contains(&m.key()));
         let name = who.name(j);
         let known = |r: &Referent| {
@@ -143,7 +144,7 @@ impl Around {
         let same_verb = verb(i).zip(verb(j)).is_some_and(|(a, b)| tree.lemma(a) == tree.lemma(b));
         let opens = |w: usize| tree.annotation().sentences[tree.sentence(w)].start == w;
         for (sign, holds) in [
-            ("subject for a subject", subject && self.place == "subject"),
+            ("subject for a subject", subject && self.place == Place::Subject),
             ("subject of the sentence before", subject && self.opens && apart == 1),
             ("subject of another sentence", subject && self.opens && apart > 1),
             ("same place", there == self.place),
@@ -159,7 +160,7 @@ impl Around {
             ("same pronoun", tree.word(j).form.to_lowercase() == self.form),
             ("two apart", mention.two),
             ("in the first sentence", tree.sentence(j) == 0),
-            ("out of the quotation", self.quoted && !super::pronoun::quoted(tree, j)),
+            ("out of the quotation", self.quoted && !quoted(tree, j)),
             ("coordinated", tree.is(j, Deprel::Conj)),
             ("known", mention.meant.iter().all(known)),
             ("same verb", same_verb),
@@ -196,27 +197,63 @@ impl Around {
     }
 }
 
+/// Is there a quotation mark that opens between the speaker's clause and `i`?
+pub(super) fn quoted(tree: &Tree<'_>, i: usize) -> bool {
+    let start = tree.annotation().sentences[tree.sentence(i)].start;
+    (start..i)
+        .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
+        .count()
+        % 2
+        == 1
+}
+
+named! {
+    /// The place of a word in its sentence.
+    enum Place {
+        /// Subject of an active verb.
+        Subject = "subject",
+        /// Subject of a passive.
+        PassiveSubject = "subject of a passive",
+        /// Whose something is.
+        Owner = "owner",
+        /// Object, direct or not.
+        Object = "object",
+        /// In a phrase with a preposition at a verb.
+        Oblique = "oblique",
+        /// Below a noun.
+        OfNoun = "of a noun",
+        /// Beside a noun, for the same.
+        Apposition = "apposition",
+        /// A later member of a list.
+        Coordinated = "coordinated",
+        /// What something is said to be.
+        Predicate = "predicate",
+        /// Anywhere else.
+        Elsewhere = "elsewhere",
+    }
+}
+
 /// The place of a word in its sentence.
-fn place(tree: &Tree<'_>, j: usize) -> &'static str {
+fn place(tree: &Tree<'_>, j: usize) -> Place {
     if tree.head(j).is_none() && tree.child(j, Deprel::Cop).is_some() {
-        return "predicate";
+        return Place::Predicate;
     }
     [
-        (Deprel::NsubjPass, "subject of a passive"),
-        (Deprel::Nsubj, "subject"),
-        (Deprel::NmodPoss, "owner"),
-        (Deprel::Obj, "object"),
-        (Deprel::Iobj, "object"),
-        (Deprel::Obl, "oblique"),
-        (Deprel::Nmod, "of a noun"),
-        (Deprel::Compound, "of a noun"),
-        (Deprel::Amod, "of a noun"),
-        (Deprel::Appos, "apposition"),
-        (Deprel::Conj, "coordinated"),
+        (Deprel::NsubjPass, Place::PassiveSubject),
+        (Deprel::Nsubj, Place::Subject),
+        (Deprel::NmodPoss, Place::Owner),
+        (Deprel::Obj, Place::Object),
+        (Deprel::Iobj, Place::Object),
+        (Deprel::Obl, Place::Oblique),
+        (Deprel::Nmod, Place::OfNoun),
+        (Deprel::Compound, Place::OfNoun),
+        (Deprel::Amod, Place::OfNoun),
+        (Deprel::Appos, Place::Apposition),
+        (Deprel::Conj, Place::Coordinated),
     ]
     .into_iter()
     .find(|(relation, _)| tree.is(j, *relation))
-    .map_or("elsewhere", |(_, place)| place)
+    .map_or(Place::Elsewhere, |(_, place)| place)
 }
 
 /// "In a letter to Sisi she asked": is `j` in a phrase that hangs on the verb of the
@@ -252,8 +289,11 @@ mod tests {
     #[test]
     fn the_shipped_table_is_read() {
         let table = Logistic::read(SHIPPED).unwrap();
-        for sign in ["words", "spoken of", "coreferent", "place:subject", "sentences:0"] {
+        for sign in ["words", "spoken of", "coreferent", "sentences:0"] {
             assert!(table.knows(sign), "{sign}");
+        }
+        for place in Place::ALL {
+            assert!(table.knows(&format!("place:{}", place.as_str())), "{place}");
         }
     }
 

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::first_person::stand_for_body;
+use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, Collective, KeyCollective, NameKind, WordClass};
+
+/// Words before a noun in which it is sought whose it is.
+const SOUGHT: usize = 1000;
 
 /// The share of a text's mentions of states, up to the noun, that one must have for the government
 /// to be its.
@@ -48,7 +52,7 @@ impl Who<'_> {
                 && self.meant[j].len() == 1
                 && self.meant[j][0].kind() == Some(ActorKind::State)
         };
-        let state = match (0..i).rev().find(again) {
+        let state = match (i.saturating_sub(SOUGHT)..i).rev().find(again) {
             Some(j) => self.meant[j][0].clone(),
             // "the junta", "the regime" may be anybody's
             None if tree.lemma(i) == KeyCollective::Government.as_str() => self.state_before(i)?,
@@ -60,7 +64,7 @@ impl Who<'_> {
     /// The state that most of the mentions of states before `i` are of, by far.
     fn state_before(&self, i: usize) -> Option<Referent> {
         let mut times: BTreeMap<&str, (usize, &Referent)> = BTreeMap::new();
-        let states = (0..i).flat_map(|j| self.meant[j].iter());
+        let states = (i.saturating_sub(SOUGHT)..i).flat_map(|j| self.meant[j].iter());
         for state in states.filter(|r| r.kind() == Some(ActorKind::State)) {
             let id = state.actor.as_ref().map_or("", |actor| actor.id.as_str());
             times.entry(id).or_insert((0, state)).0 += 1;
@@ -84,7 +88,7 @@ impl Who<'_> {
         let beside = |w: usize, at: usize| {
             tree.sentence(w) == tree.sentence(at) && self.is_collective(w, KeyCollective::Fighters)
         };
-        let called = |name: &&super::names::NameSpan| {
+        let called = |name: &&NameSpan| {
             let (first, end) = (name.words.start, name.words.end);
             name.how != NameKind::Adjective
                 && name.actor.kind == ActorKind::Organisation
@@ -93,8 +97,15 @@ impl Who<'_> {
                     || end < i && beside(end, first)
                     || first > 1 && beside(first - 2, first))
         };
-        let body = self.names.iter().rev().filter(|n| n.words.end <= i).find(called)?;
+        let body = self.names_before(i).find(called)?;
         Some(vec![self.referent(body.actor.clone(), i)])
+    }
+
+    /// The names that end before `i`, the nearest first, as far as it is sought.
+    pub(super) fn names_before(&self, i: usize) -> impl Iterator<Item = &NameSpan> {
+        let end = self.names.partition_point(|name| name.words.end <= i);
+        let near = move |name: &&NameSpan| name.words.start + SOUGHT >= i;
+        self.names[..end].iter().rev().take_while(near)
     }
 
     /// "Government", "country", "side": does the noun stand for whose it is?

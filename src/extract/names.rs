@@ -140,8 +140,8 @@ pub(super) fn find_names(
             let longer = unseen.get(&at).is_some_and(|whole| whole.words.len() > name.words.len());
             meant
                 && !longer
-                && !(is_common(tree, lexicon, name)
-                    && !names_its_state(name, lexicon, &full, &states))
+                && (!is_common(tree, lexicon, name)
+                    || names_its_state(name, lexicon, &full, &states))
                 && !goes_on_before(tree, lexicon, name)
                 && !in_longer_body(tree, lexicon, name)
                 && !is_given_name(tree, lexicon, name)

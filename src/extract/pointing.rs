@@ -99,7 +99,7 @@ impl Who<'_> {
         if !company(i) {
             return None;
         }
-        self.names.iter().rev().filter(|name| name.words.end <= i).find(called)
+        self.names_before(i).find(called)
     }
 
     /// Is the institution called by a word for forces ("Sudanese Armed Forces")?

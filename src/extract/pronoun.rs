@@ -6,7 +6,8 @@
 //! grammar rules out, is no candidate. When the two best are too close the
 //! pronoun stays unresolved (codebook rule 8).
 
-use super::antecedent::{self, Antecedent, Mention};
+use super::antecedent::{self, Antecedent, Mention, quoted};
+use super::first_person::stand_for_body;
 use super::tree::Tree;
 use super::who::{REPORTER, Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -280,6 +281,17 @@ fn possible(
         && !answers_himself(who, i, meant)
         && !speaker
             .is_some_and(|speaker| means(who, speaker, meant) && is_not_speaker(who, i, speaker))
+        && !speaker.is_some_and(|speaker| is_we(who, i, speaker, meant))
+}
+
+/// "“If they say no,” Rubio said": nobody's own state is "they" in his quoted words.
+fn is_we(who: &Who<'_>, i: usize, speaker: usize, meant: &[Referent]) -> bool {
+    let ours = |speaker: &Referent| {
+        let mut we = speaker.clone();
+        stand_for_body(who, &mut we);
+        meant.len() == 1 && meant[0].key() == we.key()
+    };
+    quoted(who.tree, i) && who.one(speaker).iter().any(ours)
 }
 
 /// Does the word mean one of these?
@@ -387,16 +399,6 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
         }
     }
     word
-}
-
-/// Is there a quotation mark that opens between the speaker's clause and `i`?
-pub(super) fn quoted(tree: &Tree<'_>, i: usize) -> bool {
-    let start = tree.annotation().sentences[tree.sentence(i)].start;
-    (start..i)
-        .filter(|&w| matches!(tree.word(w).form.as_str(), "\"" | "“" | "”" | "``" | "''"))
-        .count()
-        % 2
-        == 1
 }
 
 #[cfg(test)]

@@ -47,6 +47,10 @@ impl Names {
             names.add(i, NameKind::Adjective, &actor.adjectives);
         }
         for found in names.names.values_mut() {
+            // "US" is a name, though an adjective as well
+            let named: Vec<usize> =
+                found.iter().filter(|(_, k)| *k == NameKind::Name).map(|(a, _)| *a).collect();
+            found.retain(|(actor, kind)| *kind != NameKind::Adjective || !named.contains(actor));
             found.sort_by_key(|(actor, kind)| (*kind, *actor));
             found.dedup();
         }
