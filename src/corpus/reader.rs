@@ -236,7 +236,7 @@ impl Reader {
 
 /// The document of a draft, with date and language settled.
 fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
-    let Draft { place, metadata, markup, text, mut warnings, .. } = draft;
+    let Draft { place, metadata, markup, pages, text, mut warnings, .. } = draft;
     let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
     let date = match given(metadata.date) {
         Some(written) => {
@@ -279,6 +279,7 @@ fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
         url: given(metadata.url),
         language,
         markup,
+        pages,
         text: Text::new(text),
     };
     (document, warnings)
