@@ -6,7 +6,7 @@ use oxigraph::model::{NamedNode, Quad};
 
 use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
-use super::parts::{Part, listed, one};
+use super::parts::{Part, THINGS, listed, one};
 use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
@@ -27,7 +27,7 @@ pub(super) fn parts<'a>(
     let speakers = Arc::new(speakers);
     let disputes = move |it: &'a Dispute| dispute(it, &speakers, naming);
     let mut parts = listed(&corpus.actors, |it| naming.actor(&it.id), actors);
-    parts.push(one(|| of_claims(corpus, naming)));
+    parts.extend(of_claims(corpus, naming));
     let decided = |it: &'a Record| decision(it, naming);
     parts.extend(listed(&corpus.decisions, |it| naming.decision(&it.id), decided));
     parts.extend(listed(&corpus.disputes, |it| naming.dispute(&it.id), disputes));
@@ -44,19 +44,24 @@ pub(super) fn parts<'a>(
     parts
 }
 
-/// What is said of claims beside what their documents say: which others they dispute, and what
-/// a person has decided.
-fn of_claims(corpus: &Corpus, naming: &Naming) -> Vec<Quad> {
-    let mut said = decided_claims(corpus, naming);
-    for (claim, others) in disputed_claims(corpus) {
-        let disputes = others.into_iter().map(|o| (dm("disputes"), naming.claim(o)));
-        said.entry(claim).or_default().extend(disputes);
-    }
-    let of_one = |(claim, facts): (&str, Vec<(NamedNode, NamedNode)>)| {
-        let facts = facts.into_iter();
+/// What is said of claims beside what their documents say, in the order of their ids: which others
+/// they dispute, and what a person has decided.
+fn of_claims<'a>(corpus: &'a Corpus, naming: &'a Naming) -> Vec<Part<'a>> {
+    let (mut decided, mut disputed) = (decided_claims(corpus, naming), disputed_claims(corpus));
+    let claims: BTreeSet<&str> = decided.keys().chain(disputed.keys()).copied().collect();
+    let said = claims.into_iter().map(|claim| {
+        let decided = decided.remove(claim).unwrap_or_default();
+        (claim, decided, disputed.remove(claim).unwrap_or_default())
+    });
+    let said: Vec<_> = said.collect();
+    let told = |(claim, decided, others): (&str, Vec<(NamedNode, NamedNode)>, BTreeSet<&str>)| {
+        let disputes = others.into_iter().map(|other| (dm("disputes"), naming.claim(other)));
+        let facts = decided.into_iter().chain(disputes);
         sorted(facts.map(|(p, o)| fact(&naming.claim(claim), p, o.into())).collect())
     };
-    said.into_iter().flat_map(of_one).collect()
+    said.chunks(THINGS)
+        .map(|some| Box::new(some.to_vec().into_iter().flat_map(told)) as Part<'a>)
+        .collect()
 }
 
 /// What an actor did: edge, to what kind of thing, and its id.

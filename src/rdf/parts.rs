@@ -16,7 +16,7 @@ pub(super) type Part<'a> = Box<dyn Iterator<Item = Quad> + Send + 'a>;
 /// Documents whose claims are one part: some megabytes of TriG.
 const DOCUMENTS: usize = 16;
 /// Things of the default graph that are one part.
-const THINGS: usize = 1_000;
+pub(super) const THINGS: usize = 1_000;
 
 /// All parts, in the order of the quads.
 pub(super) fn parts<'a>(
