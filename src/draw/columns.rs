@@ -205,8 +205,8 @@ fn order(drawing: &Drawing, touching: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut best = (crossings(drawing, &place), columns.clone());
     for round in 0..24 {
         let fixed_left = round % 2 == 0;
-        for column in 0..count {
-            let neighbour = if fixed_left { column.checked_sub(1) } else { Some(column + 1) };
+        for (at, column) in columns.iter_mut().enumerate() {
+            let neighbour = if fixed_left { at.checked_sub(1) } else { Some(at + 1) };
             let Some(other) = neighbour.filter(|&c| c < count) else { continue };
             let mean = |at: usize| {
                 let ends = touching[at].iter().map(|&n| {
@@ -218,14 +218,14 @@ fn order(drawing: &Drawing, touching: &[Vec<usize>]) -> Vec<Vec<usize>> {
                 (!places.is_empty())
                     .then(|| places.iter().sum::<usize>() as f64 / places.len() as f64)
             };
-            let mut keyed: Vec<(f64, usize)> = columns[column]
+            let mut keyed: Vec<(f64, usize)> = column
                 .iter()
                 .enumerate()
                 .map(|(now, &at)| (mean(at).unwrap_or(now as f64), at))
                 .collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-            columns[column] = keyed.into_iter().map(|(_, at)| at).collect();
-            for (now, &at) in columns[column].iter().enumerate() {
+            *column = keyed.into_iter().map(|(_, at)| at).collect();
+            for (now, &at) in column.iter().enumerate() {
                 place[at] = now;
             }
         }

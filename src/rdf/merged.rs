@@ -6,7 +6,7 @@ use oxigraph::model::{NamedNode, Quad};
 
 use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
-use super::parts::{Part, THINGS, listed, one};
+use super::parts::{Part, THINGS, apart, listed, one};
 use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
@@ -53,15 +53,12 @@ fn of_claims<'a>(corpus: &'a Corpus, naming: &'a Naming) -> Vec<Part<'a>> {
         let decided = decided.remove(claim).unwrap_or_default();
         (claim, decided, disputed.remove(claim).unwrap_or_default())
     });
-    let said: Vec<_> = said.collect();
     let told = |(claim, decided, others): (&str, Vec<(NamedNode, NamedNode)>, BTreeSet<&str>)| {
         let disputes = others.into_iter().map(|other| (dm("disputes"), naming.claim(other)));
         let facts = decided.into_iter().chain(disputes);
         sorted(facts.map(|(p, o)| fact(&naming.claim(claim), p, o.into())).collect())
     };
-    said.chunks(THINGS)
-        .map(|some| Box::new(some.to_vec().into_iter().flat_map(told)) as Part<'a>)
-        .collect()
+    apart(said, THINGS).map(|some| Box::new(some.into_iter().flat_map(told)) as Part<'a>).collect()
 }
 
 /// What an actor did: edge, to what kind of thing, and its id.

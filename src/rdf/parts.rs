@@ -30,10 +30,12 @@ pub(super) fn parts<'a>(
     }
     let documents = in_order(&corpus.documents, |it| naming.document(&it.id));
     let mut parts = merged::parts(corpus, ontology, naming);
-    for some in documents.chunks(DOCUMENTS) {
-        let claims = |it: &&'a DocumentRecord| by_document.remove(it.id.as_str());
-        let theirs: Vec<_> = some.iter().map(claims).map(Option::unwrap_or_default).collect();
-        let each = some.to_vec().into_iter().zip(theirs);
+    let with_claims = documents.into_iter().map(|document| {
+        let claims = by_document.remove(document.id.as_str()).unwrap_or_default();
+        (document, claims)
+    });
+    for some in apart(with_claims, DOCUMENTS) {
+        let each = some.into_iter();
         parts.push(Box::new(each.flat_map(|(document, claims)| told(document, claims, naming))));
     }
     parts.push(Box::new(terms::quads(ontology)));
@@ -65,9 +67,19 @@ pub(super) fn listed<'a, T: Sync>(
     said: impl Fn(&'a T) -> Vec<Quad> + Clone + Send + 'a,
 ) -> Vec<Part<'a>> {
     let items = in_order(items, name);
-    let part =
-        |some: &[&'a T]| Box::new(some.to_vec().into_iter().flat_map(said.clone())) as Part<'a>;
-    items.chunks(THINGS).map(part).collect()
+    let part = |some: Vec<&'a T>| Box::new(some.into_iter().flat_map(said.clone())) as Part<'a>;
+    apart(items.into_iter(), THINGS).map(part).collect()
+}
+
+/// At most so many of the items at a time.
+pub(super) fn apart<T>(
+    mut items: impl Iterator<Item = T>,
+    most: usize,
+) -> impl Iterator<Item = Vec<T>> {
+    std::iter::from_fn(move || {
+        let some: Vec<T> = items.by_ref().take(most).collect();
+        (!some.is_empty()).then_some(some)
+    })
 }
 
 /// What is made at once, when it is asked for.
