@@ -441,6 +441,16 @@ mod tests {
     }
 
     #[test]
+    fn form_feeds_are_pages_of_plain_texts() {
+        let line = "{\"text\":\"One.\\fTwo.\"}";
+        for (input, format) in [("One.\u{c}Two.", Format::Text), (line, Format::JsonLines)] {
+            let document = one(stdin(input, Some(format))).0;
+            assert_eq!([0, 5].map(|at| document.pages.at(at)), [Some(1), Some(2)], "{format:?}");
+        }
+        assert!(one(stdin("One.\nTwo.", Some(Format::Text))).0.pages.is_empty());
+    }
+
+    #[test]
     fn a_bad_document_does_not_lose_the_others() {
         let read = folder(&[
             ("1-empty.txt", b""),
