@@ -30,6 +30,7 @@ mod time;
 mod tokens;
 mod unknown;
 mod vocabulary;
+mod whole;
 mod write;
 
 pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
@@ -70,7 +71,7 @@ pub fn quads<'a>(
     ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> impl Iterator<Item = Quad> + 'a {
-    parts::parts(corpus, ontology, naming).into_iter().flatten()
+    whole::parts(corpus, ontology, naming).into_iter().flatten()
 }
 
 /// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.

@@ -8,7 +8,8 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{Literal, Quad, Term, Triple};
 use thiserror::Error;
 
-use super::parts::{Part, parts};
+use super::parts::Part;
+use super::whole::parts;
 use super::{Naming, prefixes};
 use crate::escaped::xml_text;
 use crate::ontology::Ontology;
