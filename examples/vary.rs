@@ -8,10 +8,10 @@
 //!
 //! Each document is one of `seeds/` with other names, years, days and amounts; twenty
 //! share their names, as the texts about one conflict do. `measure` reads so many,
-//! resolves, saves, opens and asks, and prints the time of each and the most memory
-//! that was held; and the time of the whole command `demarche ask`, from its start to its
-//! end, if it was built beside (`cargo build --release`). With `--synthetic` the seeds
-//! alone are read, and their claims varied like their texts, and no RDF is written. Words
+//! resolves, saves, writes RDF, opens and asks, and prints the time of each, the memory that is held
+//! when all is read (documents and claims), and the most that was held; and the time of the whole
+//! command `demarche ask`, from its start to its end, if it was built beside (`cargo build
+//! --release`). With `--synthetic` the seeds alone are read, and their claims varied like their texts. Words
 //! change for words of the same length, so that offsets hold. `kept` writes the texts, and what
 //! was read of them into the folder of a graph, which `demarche build FOLDER -o GRAPH` then makes
 //! without reading them: to see what a document more takes.
@@ -28,7 +28,7 @@ use demarche::corpus::{Document, Reader, Text};
 use demarche::extract::{By, Claim, Lexicon};
 use demarche::graph::{Graph, folder};
 use demarche::ontology::Ontology;
-use demarche::rdf::{self, DEFAULT_BASE, Naming, RdfFormat};
+use demarche::rdf::{self, DEFAULT_BASE, Naming};
 use demarche::readings::{Method, READINGS, Reading, Readings, record};
 use demarche::resolve::{DocumentRecord, resolve};
 use rayon::prelude::*;
@@ -210,7 +210,7 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
     let lexicon = Lexicon::new(&ontology);
     let seeds = seeds()?;
     println!(
-        "documents  claims actors matters events disputes    read resolve    save  trig    open     ask command   memory"
+        "documents  claims actors matters events disputes    read resolve    save   trig    open     ask command      held     most"
     );
     for count in counts {
         let count: usize = count.parse().with_context(|| format!("{count:?} is no number"))?;
@@ -226,9 +226,11 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
         };
         let reading = start.elapsed();
         let (documents, claims): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let claims: Vec<Claim> = claims.into_iter().flatten().collect();
+        let held = memory("VmRSS:");
 
         let start = Instant::now();
-        let corpus = resolve(documents, claims.into_iter().flatten().collect(), &ontology);
+        let corpus = resolve(documents, claims, &ontology);
         let resolving = start.elapsed();
 
         let folder = tempfile::tempdir()?;
@@ -237,11 +239,8 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
         let saving = start.elapsed();
         let naming = Naming::default();
         let start = Instant::now();
-        // The largest file, and one that grows with the claims alone.
-        let quads =
-            rdf::quads(&corpus, &ontology, &naming).take(if synthetic { 0 } else { usize::MAX });
         let out = std::io::BufWriter::new(fs::File::create(folder.path().join("graph.trig"))?);
-        rdf::write(quads, &naming, RdfFormat::TriG, out)?;
+        rdf::write_trig(&corpus, &ontology, &naming, out)?;
         let writing = start.elapsed();
         print!(
             "{count:>9} {:>7} {:>6} {:>7} {:>6} {:>8} ",
@@ -261,7 +260,7 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
         let asking = start.elapsed();
         drop(graph);
         println!(
-            "{:>6.1}s {:>6.2}s {:>6.2}s {:>4.1}s {:>6.2}s {:>6.3}s {:>7} {:>8}",
+            "{:>6.1}s {:>6.2}s {:>6.2}s {:>5.1}s {:>6.2}s {:>6.3}s {:>7} {held:>9} {:>8}",
             reading.as_secs_f64(),
             resolving.as_secs_f64(),
             saving.as_secs_f64(),
@@ -269,7 +268,7 @@ fn measure(counts: &[&str], synthetic: bool) -> Result<()> {
             opening.as_secs_f64(),
             asking.as_secs_f64(),
             command(folder.path()).map_or("?".to_owned(), |time| format!("{time:.2}s")),
-            peak().map_or("?".to_owned(), |mib| format!("{mib} MiB")),
+            memory("VmHWM:"),
         );
         if answer.is_empty() {
             println!("(nothing found)");
@@ -298,9 +297,10 @@ fn forget_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
-/// The most memory that was held, in MiB; known on Linux only.
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
+/// The memory that a line of Linux tells, in MiB: `VmRSS` what is held, `VmHWM` the most that was.
+fn memory(line: &str) -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let told = status.lines().find_map(|it| it.strip_prefix(line)?.trim().strip_suffix(" kB"));
+    let mib = told.and_then(|it| it.parse::<u64>().ok()).map(|kib| kib / 1024);
+    mib.map_or("?".to_owned(), |mib| format!("{mib} MiB"))
 }

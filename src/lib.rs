@@ -132,6 +132,8 @@ pub mod extract;
 pub mod files;
 pub mod graph;
 pub mod layout;
+#[cfg(feature = "listen")]
+mod listen;
 pub mod logistic;
 #[cfg(feature = "mcp")]
 pub mod mcp;

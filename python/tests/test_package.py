@@ -4,6 +4,7 @@ import doctest
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import demarche
@@ -48,3 +49,10 @@ def test_the_types_are_whole(tmp_path):
     run = [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", sources]
     checked = subprocess.run(run, capture_output=True, text=True, timeout=300, cwd=tmp_path)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_the_licences_come_with_it():
+    files = {file.name: file.read_text(encoding="utf-8") for file in metadata.files("demarche") if "licenses" in file.parts}
+    root = Path(__file__).parents[2]
+    for name in ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY.md"]:
+        assert files[name] == (root / name).read_text(encoding="utf-8"), name

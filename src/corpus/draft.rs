@@ -2,8 +2,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
-use super::Markup;
 use super::error::{Place, Warning};
+use super::{Markup, Pages};
 
 /// What a format yields of one document, before id, date and language are settled.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,7 @@ pub(super) struct Draft {
     pub(super) default_id: String,
     pub(super) metadata: Metadata,
     pub(super) markup: Markup,
+    pub(super) pages: Pages,
     pub(super) text: String,
     pub(super) warnings: Vec<Warning>,
 }

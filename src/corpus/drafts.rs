@@ -12,7 +12,7 @@ use super::error::{Place, ReadError, ReadErrorKind};
 use super::format::Format;
 use super::json_lines::JsonLines;
 use super::limits::MAX_DOCUMENT_BYTES;
-use super::{Markup, front_matter};
+use super::{Markup, Pages, front_matter};
 
 /// Share of a page's words, in hundred, from which on it is told that they are left out …
 #[cfg(feature = "html")]
@@ -112,6 +112,7 @@ impl Reading {
             Format::Html => self.page(&content, &mut draft)?,
             Format::Text => {
                 draft.metadata.title = headline(&content);
+                draft.pages = Pages::of_form_feeds(&content);
                 draft.text = content.into_owned();
             }
             _ => draft.text = content.into_owned(),
@@ -139,8 +140,8 @@ impl Reading {
         let read = super::pdf::read(bytes, self.keep_all).map_err(|kind| self.fail(kind))?;
         let warn = |kind| Warning { place: self.place.clone(), kind };
         let warnings = read.warnings.into_iter().map(warn).collect();
-        let super::pdf::Read { metadata, text, .. } = read;
-        Ok(Draft { metadata, text, warnings, markup: Markup::Wrapped, ..self.empty() })
+        let super::pdf::Read { metadata, text, pages, .. } = read;
+        Ok(Draft { metadata, text, pages, warnings, markup: Markup::Wrapped, ..self.empty() })
     }
 
     #[cfg(feature = "docx")]

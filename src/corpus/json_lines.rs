@@ -2,10 +2,10 @@ use std::io::{self, BufRead};
 
 use serde::Deserialize;
 
-use super::Markup;
 use super::decode::decode;
 use super::draft::{Draft, Metadata, Names};
 use super::error::{Place, ReadError, ReadErrorKind};
+use super::{Markup, Pages};
 
 /// One line, with the keys that are read; others are let be.
 #[derive(Debug, Deserialize)]
@@ -77,6 +77,7 @@ impl JsonLines {
                 url: line.url,
                 language: line.language,
             },
+            pages: Pages::of_form_feeds(&line.text),
             text: line.text,
             warnings: warning.into_iter().collect(),
         })

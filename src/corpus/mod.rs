@@ -37,6 +37,7 @@ mod language;
 mod limits;
 #[cfg(feature = "html")]
 mod markup;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reader;
@@ -56,6 +57,7 @@ pub use limits::{
     MAX_DOCUMENT_BYTES, MAX_DRAWN, MAX_ENTRIES, MAX_INFLATED_BYTES, MAX_LINE_BYTES, MAX_NAME,
     MAX_PAGES, MAX_SENTENCE, MAX_WORDS,
 };
+pub use pages::Pages;
 pub use reader::Reader;
 pub use text::{Span, Text};
 
@@ -96,6 +98,8 @@ pub struct Document {
     pub language: Option<String>,
     /// How its text is marked up.
     pub markup: Markup,
+    /// The pages that its file has: those of a PDF, and of a plain text with form feeds.
+    pub pages: Pages,
     /// The text as read (after decoding, before any cleaning).
     pub text: Text,
 }
@@ -113,6 +117,7 @@ impl Document {
             url: None,
             language: None,
             markup: Markup::Plain,
+            pages: Pages::default(),
             text: Text::new(text),
         }
     }

@@ -236,7 +236,7 @@ impl Reader {
 
 /// The document of a draft, with date and language settled.
 fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
-    let Draft { place, metadata, markup, text, mut warnings, .. } = draft;
+    let Draft { place, metadata, markup, pages, text, mut warnings, .. } = draft;
     let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
     let date = match given(metadata.date) {
         Some(written) => {
@@ -279,6 +279,7 @@ fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
         url: given(metadata.url),
         language,
         markup,
+        pages,
         text: Text::new(text),
     };
     (document, warnings)
@@ -437,6 +438,16 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(ids(&stdin(utf16, Some(Format::JsonLines))), ["stdin-1", "stdin-2"]);
+    }
+
+    #[test]
+    fn form_feeds_are_pages_of_plain_texts() {
+        let line = "{\"text\":\"One.\\fTwo.\"}";
+        for (input, format) in [("One.\u{c}Two.", Format::Text), (line, Format::JsonLines)] {
+            let document = one(stdin(input, Some(format))).0;
+            assert_eq!([0, 5].map(|at| document.pages.at(at)), [Some(1), Some(2)], "{format:?}");
+        }
+        assert!(one(stdin("One.\nTwo.", Some(Format::Text))).0.pages.is_empty());
     }
 
     #[test]

@@ -19,15 +19,16 @@ struct Place {
 /// Shapes in columns, ordered so that few lines cross, lines as curves between
 /// them, each with its own place at the shapes' sides.
 pub(super) fn place(drawing: &Drawing, canvas: &mut Canvas) {
-    let columns = order(drawing);
+    let touching = touching(drawing);
+    let columns = order(drawing, &touching);
     let room = room(drawing, columns.len());
     let top = canvas.bottom + if drawing.headings.is_empty() { 14.0 } else { 44.0 };
-    let (places, columns_x) = set(drawing, &columns, &room, top);
+    let (places, columns_x) = set(drawing, &touching, &columns, &room, top);
     for (heading, (x, wide)) in drawing.headings.iter().zip(&columns_x) {
         let x = x + (wide - width(heading, SIZE)) / 2.0;
         canvas.words(x, top - 18.0, heading, SIZE, "#56606d", "bold");
     }
-    for (line, ends) in drawing.lines.iter().zip(ends(drawing, &places)) {
+    for (line, ends) in drawing.lines.iter().zip(ends(drawing, &touching, &places)) {
         let between = [&places[line.from], &places[line.to]];
         curve(canvas, line, between, ends, room[gap_of(drawing, line)]);
     }
@@ -55,6 +56,7 @@ fn room(drawing: &Drawing, columns: usize) -> Vec<(f64, f64)> {
 /// Where each shape stands, and the left side and width of each column.
 fn set(
     drawing: &Drawing,
+    touching: &[Vec<usize>],
     columns: &[Vec<usize>],
     room: &[(f64, f64)],
     top: f64,
@@ -65,7 +67,8 @@ fn set(
     let mut x = MARGIN;
     let mut columns_x = Vec::new();
     let high_of = |at: usize, wide: f64| {
-        let lines = at_side(drawing, at, true).len().max(at_side(drawing, at, false).len()) as f64;
+        let beside = |right| at_side(drawing, &touching[at], at, right).len();
+        let lines = beside(true).max(beside(false)) as f64;
         Canvas::height(&drawing.shapes[at], wide).max(lines * STEP + 10.0)
     };
     let wides: Vec<f64> = columns
@@ -143,12 +146,12 @@ fn curve(
 
 /// Where each line starts and ends: at a shape's side, in the order of the other
 /// ends, so that lines of one shape do not cross.
-fn ends(drawing: &Drawing, places: &[Place]) -> Vec<(f64, f64)> {
+fn ends(drawing: &Drawing, touching: &[Vec<usize>], places: &[Place]) -> Vec<(f64, f64)> {
     let middle = |at: usize| places[at].y + places[at].high / 2.0;
     let mut ends = vec![(0.0, 0.0); drawing.lines.len()];
     for (at, place) in places.iter().enumerate() {
         for right in [true, false] {
-            let mut lines = at_side(drawing, at, right);
+            let mut lines = at_side(drawing, &touching[at], at, right);
             lines.sort_by(|a, b| middle(a.1).total_cmp(&middle(b.1)).then_with(|| a.cmp(b)));
             let step = (place.high - 10.0) / lines.len().max(1) as f64;
             let step = step.min(STEP + 4.0);
@@ -167,58 +170,66 @@ fn ends(drawing: &Drawing, places: &[Place]) -> Vec<(f64, f64)> {
 }
 
 /// The lines at one side of a shape, and the shapes at their other ends.
-fn at_side(drawing: &Drawing, at: usize, right: bool) -> Vec<(usize, usize)> {
+fn at_side(drawing: &Drawing, touching: &[usize], at: usize, right: bool) -> Vec<(usize, usize)> {
     let here = drawing.shapes[at].column;
-    let other = |line: &super::Line| {
+    let other = |line: &Line| {
         let end = if line.from == at { line.to } else { line.from };
-        let touches = line.from == at || line.to == at;
         let there = drawing.shapes[end].column;
-        (touches && (if right { there > here } else { there < here })).then_some(end)
+        (if right { there > here } else { there < here }).then_some(end)
     };
-    let lines = drawing.lines.iter().enumerate();
-    lines.filter_map(|(n, line)| Some((n, other(line)?))).collect()
+    touching.iter().filter_map(|&n| Some((n, other(&drawing.lines[n])?))).collect()
+}
+
+/// The lines that begin or end at each shape, in their order.
+fn touching(drawing: &Drawing) -> Vec<Vec<usize>> {
+    let mut touching = vec![Vec::new(); drawing.shapes.len()];
+    for (at, line) in drawing.lines.iter().enumerate() {
+        touching[line.from].push(at);
+        if line.to != line.from {
+            touching[line.to].push(at);
+        }
+    }
+    touching
 }
 
 /// The shapes of each column from the top, ordered by the mean place of those that
 /// they have lines to (barycentre method, Sugiyama et al. 1981); of all rounds the
 /// one with fewest crossings.
-fn order(drawing: &Drawing) -> Vec<Vec<usize>> {
+fn order(drawing: &Drawing, touching: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let count = drawing.shapes.iter().map(|s| s.column + 1).max().unwrap_or(0);
     let mut columns: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (at, shape) in drawing.shapes.iter().enumerate() {
         columns[shape.column].push(at);
     }
-    let mut best = (crossings(drawing, &columns), columns.clone());
+    let mut place = places(drawing, &columns);
+    let mut best = (crossings(drawing, &place), columns.clone());
     for round in 0..24 {
         let fixed_left = round % 2 == 0;
-        for column in 0..count {
-            let neighbour = if fixed_left { column.checked_sub(1) } else { Some(column + 1) };
+        for (at, column) in columns.iter_mut().enumerate() {
+            let neighbour = if fixed_left { at.checked_sub(1) } else { Some(at + 1) };
             let Some(other) = neighbour.filter(|&c| c < count) else { continue };
-            let place = |at: usize| columns[other].iter().position(|&o| o == at);
             let mean = |at: usize| {
-                let linked = drawing.lines.iter().filter_map(|l| {
-                    let end = if l.from == at {
-                        l.to
-                    } else if l.to == at {
-                        l.from
-                    } else {
-                        return None;
-                    };
-                    place(end)
+                let ends = touching[at].iter().map(|&n| {
+                    let line = &drawing.lines[n];
+                    if line.from == at { line.to } else { line.from }
                 });
-                let places: Vec<usize> = linked.collect();
+                let linked = ends.filter(|&end| drawing.shapes[end].column == other);
+                let places: Vec<usize> = linked.map(|end| place[end]).collect();
                 (!places.is_empty())
                     .then(|| places.iter().sum::<usize>() as f64 / places.len() as f64)
             };
-            let mut keyed: Vec<(f64, usize)> = columns[column]
+            let mut keyed: Vec<(f64, usize)> = column
                 .iter()
                 .enumerate()
                 .map(|(now, &at)| (mean(at).unwrap_or(now as f64), at))
                 .collect();
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-            columns[column] = keyed.into_iter().map(|(_, at)| at).collect();
+            *column = keyed.into_iter().map(|(_, at)| at).collect();
+            for (now, &at) in column.iter().enumerate() {
+                place[at] = now;
+            }
         }
-        let crossed = crossings(drawing, &columns);
+        let crossed = crossings(drawing, &place);
         if crossed < best.0 {
             best = (crossed, columns.clone());
         }
@@ -226,29 +237,71 @@ fn order(drawing: &Drawing) -> Vec<Vec<usize>> {
     best.1
 }
 
-/// How many pairs of lines between the same two columns cross.
-fn crossings(drawing: &Drawing, columns: &[Vec<usize>]) -> usize {
+/// The place of each shape in its column.
+fn places(drawing: &Drawing, columns: &[Vec<usize>]) -> Vec<usize> {
     let mut place = vec![0; drawing.shapes.len()];
     for column in columns {
         for (at, &shape) in column.iter().enumerate() {
             place[shape] = at;
         }
     }
-    let lines: Vec<(usize, usize, usize)> = drawing
-        .lines
-        .iter()
-        .map(|l| {
-            let turned = drawing.shapes[l.from].column > drawing.shapes[l.to].column;
-            let (left, right) = if turned { (l.to, l.from) } else { (l.from, l.to) };
-            (drawing.shapes[left].column, place[left], place[right])
-        })
-        .collect();
-    let cross = |a: &(usize, usize, usize), b: &(usize, usize, usize)| {
-        a.0 == b.0 && ((a.1 < b.1 && a.2 > b.2) || (a.1 > b.1 && a.2 < b.2))
+    place
+}
+
+/// How many pairs of lines between the same two columns cross.
+fn crossings(drawing: &Drawing, place: &[usize]) -> usize {
+    let ends = |l: &Line| {
+        let turned = drawing.shapes[l.from].column > drawing.shapes[l.to].column;
+        let (left, right) = if turned { (l.to, l.from) } else { (l.from, l.to) };
+        (drawing.shapes[left].column, place[left], place[right])
     };
-    lines
-        .iter()
-        .enumerate()
-        .map(|(i, a)| lines[i + 1..].iter().filter(|b| cross(a, b)).count())
-        .sum()
+    crossed(drawing.lines.iter().map(ends).collect())
+}
+
+/// How many pairs of lines, each given by its left column and its places at both sides, cross: the
+/// right end of one stands above that of the other, and its left end below. O(n log n).
+fn crossed(mut lines: Vec<(usize, usize, usize)>) -> usize {
+    lines.sort_unstable();
+    let highest = lines.iter().map(|it| it.2 + 1).max().unwrap_or(0);
+    let mut crossed = 0;
+    for between in lines.chunk_by(|a, b| a.0 == b.0) {
+        // How many lines so far end where: sums in a tree (Fenwick 1994).
+        let mut sums = vec![0; highest + 1];
+        for (so_far, (_, _, right)) in between.iter().enumerate() {
+            let (mut at, mut not_below) = (right + 1, 0);
+            while at > 0 {
+                not_below += sums[at];
+                at &= at - 1;
+            }
+            crossed += so_far - not_below;
+            let mut at = right + 1;
+            while at <= highest {
+                sums[at] += 1;
+                at += at & at.wrapping_neg();
+            }
+        }
+    }
+    crossed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn crossings_are_counted_as_pair_by_pair(
+            lines in prop::collection::vec((0..3_usize, 0..5_usize, 0..5_usize), 0..40),
+        ) {
+            let mut pairs = 0;
+            for (at, a) in lines.iter().enumerate() {
+                for b in &lines[at + 1..] {
+                    let other_way = (a.1 < b.1 && a.2 > b.2) || (a.1 > b.1 && a.2 < b.2);
+                    pairs += usize::from(a.0 == b.0 && other_way);
+                }
+            }
+            prop_assert_eq!(crossed(lines), pairs);
+        }
+    }
 }

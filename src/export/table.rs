@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::extract::{Claim, Participant};
 use crate::resolve::{Corpus, DocumentRecord};
@@ -75,6 +76,8 @@ pub struct Row<'a> {
     /// The line of the document's text on which the quote begins, from 1; `None` where the texts
     /// are not there.
     pub line: Option<usize>,
+    /// The page on which it begins, from 1; `None` where the document has no pages.
+    pub page: Option<usize>,
 }
 
 fn names(people: &[Participant]) -> Cell<'_> {
@@ -102,7 +105,7 @@ const fn integer(
 }
 
 /// The columns, in order. Several values in one cell stand with "; " between.
-pub const COLUMNS: [Column; 24] = [
+pub const COLUMNS: [Column; 25] = [
     text(
         "date",
         "when it was done or is to be, ISO 8601 date or interval, where the text says",
@@ -132,6 +135,9 @@ pub const COLUMNS: [Column; 24] = [
     }),
     integer("line", "line of the text on which the quote begins, from 1", |row| {
         row.line.map_or(Cell::Empty, Cell::Integer)
+    }),
+    integer("page", "page on which it begins, from 1, of a PDF or a text with form feeds", |row| {
+        row.page.map_or(Cell::Empty, Cell::Integer)
     }),
     Column {
         name: "confidence",
@@ -163,19 +169,21 @@ pub const COLUMNS: [Column; 24] = [
 #[derive(Debug)]
 pub struct Table<'a> {
     corpus: &'a Corpus,
-    /// Of each document that has a text, the character after each line's end.
-    lines: HashMap<&'a str, Vec<usize>>,
+    /// Of each document that has a text, the character after each line's end, once it is asked for.
+    lines: HashMap<&'a str, (&'a str, OnceLock<Vec<usize>>)>,
+}
+
+/// The character after the end of each line.
+fn line_ends(text: &str) -> Vec<usize> {
+    text.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(at, _)| at + 1).collect()
 }
 
 impl<'a> Table<'a> {
-    /// The table of all claims. O(length of the texts).
+    /// The table of all claims. O(documents).
     pub fn new(corpus: &'a Corpus) -> Self {
         let with_text = corpus.documents.iter().filter(|it| !it.text.is_empty());
-        let starts = |text: &str| -> Vec<usize> {
-            let ends = text.chars().enumerate().filter(|(_, c)| *c == '\n');
-            ends.map(|(at, _)| at + 1).collect()
-        };
-        let lines = with_text.map(|it| (it.id.as_str(), starts(&it.text))).collect();
+        let lines =
+            with_text.map(|it| (it.id.as_str(), (it.text.as_str(), OnceLock::new()))).collect();
         Self { corpus, lines }
     }
 
@@ -194,17 +202,21 @@ impl<'a> Table<'a> {
         self.corpus.claims.iter().map(|claim| self.row(claim))
     }
 
-    /// The row of a claim.
+    /// The row of a claim. O(length of the text) for the first of a document.
     pub fn row(&self, claim: &'a Claim) -> Row<'a> {
         let starts = self.lines.get(claim.document.as_str());
+        let starts = starts.map(|(text, starts)| starts.get_or_init(|| line_ends(text)));
         let line = starts.map(|it| it.partition_point(|start| *start <= claim.start) + 1);
-        Row { claim, document: self.corpus.document(&claim.document), line }
+        let document = self.corpus.document(&claim.document);
+        let page = document.and_then(|it| it.pages.at(claim.start));
+        Row { claim, document, line, page }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Pages;
     use crate::fixture;
 
     #[test]
@@ -216,6 +228,8 @@ mod tests {
         let text = &mut corpus.documents.iter_mut().find(|it| it.id == document).unwrap().text;
         let first = text.chars().next().unwrap().len_utf8();
         text.replace_range(..first, "\n");
+        let pages = Pages::of_form_feeds(&"\u{c}".repeat(2));
+        corpus.documents.iter_mut().find(|it| it.id == document).unwrap().pages = pages;
         let table = Table::new(&corpus);
         let row = table.row(&corpus.claims[claim]);
         let cell = |name: &str| COLUMNS.iter().find(|it| it.name == name).unwrap().cell(&row);
@@ -224,7 +238,9 @@ mod tests {
         assert_eq!(cell("act"), words("reject"));
         assert_eq!(cell("according_to"), words("Kremlin"));
         assert_eq!(cell("via_ids"), words("reuters"));
-        assert_eq!(cell("line"), Cell::Integer(2));
+        assert_eq!((cell("line"), cell("page")), (Cell::Integer(2), Cell::Integer(3)));
+        let elsewhere = corpus.claims.iter().find(|it| it.document != document).unwrap();
+        assert_eq!(table.row(elsewhere).page, None);
         assert_eq!(cell("to_whom"), Cell::Empty);
         assert!(matches!(cell("confidence"), Cell::Number(it) if it > 0.0));
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::block::{Block, BlockKind, Piece};
 use super::signs::{self, Sign};
-use crate::corpus::{Document, Span, Text};
+use crate::corpus::{Document, Pages, Span, Text};
 
 /// Words that lead in a list are read again with every item if they are no more than this.
 const LONGEST_LEAD_IN: usize = 40;
@@ -84,7 +84,10 @@ pub(super) fn read(
         }
     }
     let Voice { read, origin, .. } = voice;
-    Page { document: Document { text: Text::new(read), ..document.clone() }, origin }
+    Page {
+        document: Document { text: Text::new(read), pages: Pages::default(), ..document.clone() },
+        origin,
+    }
 }
 
 struct Voice<'b> {

@@ -10,11 +10,14 @@
 //! | `page` | how much of a list is given at a time |
 //! | `resources` | documents, ontology and vocabulary by their URIs |
 //! | `server` | what the protocol asks, answered from these |
+//! | `http` | the same heard over HTTP, on this machine alone |
 
 mod arguments;
+mod http;
 mod page;
 mod resources;
 mod server;
 mod tools;
 
+pub use http::{PATH, serve_http};
 pub use server::{McpError, serve_stdio};

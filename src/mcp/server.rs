@@ -1,5 +1,6 @@
 //! What the protocol asks, answered from tools and resources.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,6 +45,11 @@ pub enum McpError {
     /// The client does not speak the protocol.
     #[error("the client does not speak the Model Context Protocol: {0}")]
     Protocol(String),
+    /// Others could reach it: there is no password.
+    #[error(
+        "{0} can be reached by others; valid: an address of this machine alone, as 127.0.0.1 or [::1]"
+    )]
+    NotLoopback(SocketAddr),
 }
 
 /// Offers a graph folder to the client at standard input and output until it leaves. A graph that
@@ -64,14 +70,14 @@ pub fn serve_stdio(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<(), McpErr
 
 /// A graph that is offered.
 #[derive(Clone)]
-struct Server {
+pub(super) struct Server {
     folder: PathBuf,
     ontology: Vec<PathBuf>,
     site: Arc<Mutex<Arc<Site>>>,
 }
 
 impl Server {
-    fn open(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<Self, OpenError> {
+    pub(super) fn open(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<Self, OpenError> {
         let site = Arc::new(Mutex::new(Arc::new(Site::open(&folder, &ontology)?)));
         Ok(Self { folder, ontology, site })
     }

@@ -31,7 +31,7 @@ const QUOTES: usize = 3;
 /// How many items of a list are given unless told otherwise.
 const LISTED: usize = 20;
 /// The columns of the table of claims that a claim is told by.
-const TOLD: [&str; 15] = [
+const TOLD: [&str; 17] = [
     "claim",
     "date",
     "published",
@@ -45,6 +45,8 @@ const TOLD: [&str; 15] = [
     "status",
     "quote",
     "document",
+    "line",
+    "page",
     "start",
     "end",
 ];
@@ -351,6 +353,8 @@ mod tests {
         let at = |name: &str| claim[name].as_u64().unwrap() as usize;
         let quote: String = text[at("start")..at("end")].iter().collect();
         assert_eq!(claim["quote"], quote);
+        let before = text[..at("start")].iter().filter(|it| **it == '\n').count();
+        assert_eq!(at("line"), before + 1);
     }
 
     #[test]

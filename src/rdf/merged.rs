@@ -1,66 +1,64 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, Quad};
 
 use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
+use super::parts::{Part, THINGS, apart, listed, one};
 use super::{documents, sorted, stances, time};
 use crate::decisions::Record;
 use crate::extract::Status;
 use crate::ontology::Ontology;
-use crate::resolve::{Actor, Attribute, Corpus, Dispute, Event, Matter};
+use crate::resolve::{Actor, Attribute, Corpus, Dispute, DocumentRecord, Event, Matter};
 
 /// The default graph: actors with their direct edges, disputed claims, disputes,
 /// documents, events and matters, in the order of their IRIs, then who stands where.
-pub(super) fn quads<'a>(
+pub(super) fn parts<'a>(
     corpus: &'a Corpus,
     ontology: &'a Ontology,
     naming: &'a Naming,
-) -> impl Iterator<Item = Quad> + 'a {
-    let edges = direct_edges(corpus, ontology);
-    let actors = in_order(&corpus.actors, |a| naming.actor(&a.id))
-        .flat_map(move |a| actor(a, edges.get(a.id.as_str()), ontology, naming));
+) -> Vec<Part<'a>> {
+    let edges = Arc::new(direct_edges(corpus, ontology));
+    let actors = move |it: &'a Actor| actor(it, edges.get(it.id.as_str()), ontology, naming);
     let speakers: BTreeMap<&str, &str> =
         corpus.actors.iter().map(|it| (it.label.as_str(), it.id.as_str())).collect();
-    let mut said = decided_claims(corpus, naming);
-    for (claim, others) in disputed_claims(corpus) {
-        let disputes = others.into_iter().map(|o| (dm("disputes"), naming.claim(o)));
-        said.entry(claim).or_default().extend(disputes);
-    }
-    let claims = said.into_iter().flat_map(|(claim, facts)| {
-        let facts = facts.into_iter();
-        sorted(facts.map(|(p, o)| fact(&naming.claim(claim), p, o.into())).collect())
-    });
-    actors
-        .chain(claims)
-        .chain(
-            in_order(&corpus.decisions, |d| naming.decision(&d.id))
-                .flat_map(|d| decision(d, naming)),
-        )
-        .chain(
-            in_order(&corpus.disputes, |d| naming.dispute(&d.id))
-                .flat_map(move |d| dispute(d, &speakers, naming)),
-        )
-        .chain(
-            in_order(&corpus.documents, |d| naming.document(&d.id))
-                .flat_map(|d| documents::quads(d, naming)),
-        )
-        .chain(in_order(&corpus.events, |e| naming.event(&e.id)).flat_map(|e| event(e, naming)))
-        .chain(
-            in_order(&corpus.documents, |d| naming.graph(&d.id))
-                .flat_map(|d| documents::graph(d, naming)),
-        )
-        .chain(in_order(&corpus.matters, |m| naming.matter(&m.id)).flat_map(|m| matter(m, naming)))
-        .chain(people(corpus, naming))
-        .chain(documents::program(naming))
-        .chain(stances::quads(corpus, ontology, naming))
+    let speakers = Arc::new(speakers);
+    let disputes = move |it: &'a Dispute| dispute(it, &speakers, naming);
+    let mut parts = listed(&corpus.actors, |it| naming.actor(&it.id), actors);
+    parts.extend(of_claims(corpus, naming));
+    let decided = |it: &'a Record| decision(it, naming);
+    parts.extend(listed(&corpus.decisions, |it| naming.decision(&it.id), decided));
+    parts.extend(listed(&corpus.disputes, |it| naming.dispute(&it.id), disputes));
+    let documents = &corpus.documents;
+    let read = |it: &'a DocumentRecord| documents::quads(it, naming);
+    parts.extend(listed(documents, |it| naming.document(&it.id), read));
+    parts.extend(listed(&corpus.events, |it| naming.event(&it.id), |it| event(it, naming)));
+    let graphs = |it: &'a DocumentRecord| documents::graph(it, naming);
+    parts.extend(listed(documents, |it| naming.graph(&it.id), graphs));
+    parts.extend(listed(&corpus.matters, |it| naming.matter(&it.id), |it| matter(it, naming)));
+    parts.push(one(|| people(corpus, naming)));
+    parts.push(one(|| documents::program(naming)));
+    parts.push(one(|| stances::quads(corpus, ontology, naming)));
+    parts
 }
 
-fn in_order<T>(items: &[T], name: impl Fn(&T) -> NamedNode) -> impl Iterator<Item = &T> {
-    let mut items: Vec<&T> = items.iter().collect();
-    items.sort_by_cached_key(|item| name(item).into_string());
-    items.into_iter()
+/// What is said of claims beside what their documents say, in the order of their ids: which others
+/// they dispute, and what a person has decided.
+fn of_claims<'a>(corpus: &'a Corpus, naming: &'a Naming) -> Vec<Part<'a>> {
+    let (mut decided, mut disputed) = (decided_claims(corpus, naming), disputed_claims(corpus));
+    let claims: BTreeSet<&str> = decided.keys().chain(disputed.keys()).copied().collect();
+    let said = claims.into_iter().map(|claim| {
+        let decided = decided.remove(claim).unwrap_or_default();
+        (claim, decided, disputed.remove(claim).unwrap_or_default())
+    });
+    let told = |(claim, decided, others): (&str, Vec<(NamedNode, NamedNode)>, BTreeSet<&str>)| {
+        let disputes = others.into_iter().map(|other| (dm("disputes"), naming.claim(other)));
+        let facts = decided.into_iter().chain(disputes);
+        sorted(facts.map(|(p, o)| fact(&naming.claim(claim), p, o.into())).collect())
+    };
+    apart(said, THINGS).map(|some| Box::new(some.into_iter().flat_map(told)) as Part<'a>).collect()
 }
 
 /// What an actor did: edge, to what kind of thing, and its id.

@@ -20,6 +20,7 @@ mod fetch;
 mod merged;
 mod naming;
 mod participants;
+mod parts;
 mod results;
 mod snapshot;
 mod stances;
@@ -29,6 +30,7 @@ mod time;
 mod tokens;
 mod unknown;
 mod vocabulary;
+mod whole;
 mod write;
 
 pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
@@ -45,15 +47,13 @@ pub use results::{Answer, ResultFormat, UnknownResultFormat, short};
 pub use store::{GraphChoice, Store, StoreError};
 pub use unknown::{UnknownTerm, unknown_terms};
 pub use vocabulary::{statements, vocabulary};
-pub use write::{UnknownRdfFormat, rdf_format, write, write_triples};
+pub use write::{UnknownRdfFormat, rdf_format, write, write_trig, write_triples};
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use oxigraph::model::NamedOrBlankNode;
 pub use oxigraph::model::Quad;
 
-use crate::corpus::Text;
 use crate::ontology::Ontology;
 use crate::resolve::Corpus;
 
@@ -71,24 +71,7 @@ pub fn quads<'a>(
     ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> impl Iterator<Item = Quad> + 'a {
-    let mut by_document: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, claim) in corpus.claims.iter().enumerate() {
-        by_document.entry(&claim.document).or_default().push(at);
-    }
-    let mut documents: Vec<_> = corpus.documents.iter().collect();
-    documents.sort_by_cached_key(|d| naming.document(&d.id).into_string());
-    let claims = documents.into_iter().flat_map(move |document| {
-        let text = Text::new(document.text.as_str());
-        let mut claims: Vec<_> = by_document
-            .remove(document.id.as_str())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|at| &corpus.claims[at])
-            .collect();
-        claims.sort_by_cached_key(|c| naming.claim(&c.id).into_string());
-        claims.into_iter().flat_map(move |claim| claims::quads(claim, &text, naming))
-    });
-    merged::quads(corpus, ontology, naming).chain(claims).chain(terms::quads(ontology))
+    whole::parts(corpus, ontology, naming).into_iter().flatten()
 }
 
 /// Sorts what is said of one subject: `rdf:type` first, then by predicate, object.

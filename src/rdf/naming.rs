@@ -151,7 +151,9 @@ impl Naming {
     }
 
     fn thing(&self, kind: &str, id: &str, part: &str) -> NamedNode {
-        let mut iri = format!("{}{kind}/", self.base);
+        let mut iri =
+            String::with_capacity(self.base.len() + kind.len() + id.len() + part.len() + 2);
+        iri.extend([&self.base, kind, "/"]);
         for c in id.chars() {
             // RFC 3987 unreserved; all else is escaped, so that ids may hold anything.
             if c.is_ascii_alphanumeric()
@@ -197,7 +199,7 @@ pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
 
 /// A term of the ontology: `dm("Claim")`.
 pub(crate) fn dm(local: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{local}", namespace("dm")))
+    term("dm", local)
 }
 
 /// A term of a known vocabulary: `term("skos", "prefLabel")`.
@@ -205,7 +207,7 @@ pub(crate) fn dm(local: &str) -> NamedNode {
 /// # Panics
 /// When the prefix is not known.
 pub(super) fn term(prefix: &str, local: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}{local}", namespace(prefix)))
+    NamedNode::new_unchecked([namespace(prefix), local].concat())
 }
 
 /// # Panics

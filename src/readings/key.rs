@@ -67,8 +67,19 @@ impl Method {
 
     /// The key of what it reads in a document: where the file lies is no part of it.
     pub fn key(self, document: &Document) -> Key {
-        let Document { id, path: _, title, date, publisher, author, url, language, markup, text } =
-            document;
+        let Document {
+            id,
+            path: _,
+            title,
+            date,
+            publisher,
+            author,
+            url,
+            language,
+            markup,
+            pages,
+            text,
+        } = document;
         let mut sum = Summed::default();
         sum.bytes(&self.0.0);
         sum.field(Some(id));
@@ -82,6 +93,10 @@ impl Method {
             Markup::Markdown => "markdown",
         }));
         sum.field(Some(text.as_str()));
+        for (start, page) in pages.turns() {
+            sum.bytes(&start.to_le_bytes());
+            sum.bytes(&page.to_le_bytes());
+        }
         sum.key()
     }
 }
@@ -116,6 +131,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::corpus::Pages;
 
     fn method() -> Method {
         Method::new(&Ontology::default(), By::Both)
@@ -130,6 +146,7 @@ mod tests {
             Document { publisher: Some("He".into()), ..plain.clone() },
             Document { date: Some(date(2025, 3, 18)), ..plain.clone() },
             Document { markup: Markup::Markdown, ..plain.clone() },
+            Document { pages: Pages::of_form_feeds("He\u{c}agreed."), ..plain.clone() },
             Document::new("a", "He agreed. "),
         ];
         let mut keys: Vec<Key> = others.iter().map(|it| method().key(it)).collect();

@@ -39,6 +39,7 @@ pub fn record(document: &Document, words: usize) -> DocumentRecord {
         url: document.url.clone(),
         language: document.language.clone(),
         words,
+        pages: document.pages.clone(),
         text: document.text.as_str().to_owned(),
     }
 }

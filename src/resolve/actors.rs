@@ -1,7 +1,7 @@
 //! Actors of all documents: spelling variants become one, never two people one.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -24,20 +24,26 @@ pub(super) fn resolve_actors(
     constraints.look_at_names(claims);
     let mut merges = merges(claims, knowledge);
     merges.retain(|(_, id), merge| !constraints.keep_apart(id, &merge.id));
+    let mut by_id: HashMap<&str, HashMap<&str, &Merge>> = HashMap::new();
+    for ((document, id), merge) in &merges {
+        by_id.entry(id).or_default().insert(document, merge);
+    }
     let mut reasons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for claim in claims.iter_mut() {
-        let document = claim.document.clone();
-        for participant in claim.participants_mut() {
-            let Some(id) = participant.id.clone() else { continue };
-            let everywhere = (String::new(), id.clone());
-            let merge = merges.get(&(document.clone(), id)).or_else(|| merges.get(&everywhere));
+        let Claim { document, agent, addressee, source, via, .. } = claim;
+        for participant in [agent, addressee, source, via].into_iter().flatten() {
+            let Some(id) = &participant.id else { continue };
+            let of_id = by_id.get(id.as_str());
+            let merge = of_id.and_then(|it| it.get(document.as_str()).or_else(|| it.get("")));
             if let Some(merge) = merge {
                 let name = participant.label.take().unwrap_or_default();
                 reasons.entry(merge.id.clone()).or_default().insert((name, merge.why.clone()));
                 participant.id = Some(merge.id.clone());
                 participant.label = Some(merge.label.clone());
             }
-            if let Some(actor) = participant.id.as_ref().and_then(|i| knowledge.ontology.actor(i)) {
+            if let Some(actor) = participant.id.as_ref().and_then(|i| knowledge.ontology.actor(i))
+                && participant.label.as_ref() != Some(&actor.label)
+            {
                 participant.label = Some(actor.label.clone());
             }
         }
@@ -158,14 +164,21 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
         };
         found.insert(actor.id.clone(), person);
     }
+    // Who is no person by id and label, so that it is asked once.
+    let mut others: HashSet<(&str, &str)> = HashSet::new();
     for claim in claims {
         for participant in claim.participants() {
             let (Some(id), Some(label)) = (&participant.id, &participant.label) else { continue };
+            if others.contains(&(id.as_str(), label.as_str())) {
+                continue;
+            }
             if !found.contains_key(id) {
-                if knowledge.ontology.actor(id).is_some() || is_collective(label, knowledge) {
+                let is_other =
+                    knowledge.ontology.actor(id).is_some() || is_collective(label, knowledge);
+                let Some(name) = PersonName::read(label).filter(|_| !is_other) else {
+                    others.insert((id, label));
                     continue;
-                }
-                let Some(name) = PersonName::read(label) else { continue };
+                };
                 let person = Person {
                     id: id.clone(),
                     label: label.clone(),
@@ -177,7 +190,9 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
                 found.insert(id.clone(), person);
             }
             if let Some(person) = found.get_mut(id) {
-                person.documents.insert(claim.document.clone());
+                if !person.documents.contains(&claim.document) {
+                    person.documents.insert(claim.document.clone());
+                }
                 person.count += 1;
             }
         }
@@ -202,21 +217,17 @@ fn listed(
     reasons: &BTreeMap<String, BTreeSet<(String, String)>>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Actor> {
-    let dates: BTreeMap<&str, Date> = documents
+    let dates: HashMap<&str, Date> = documents
         .iter()
         .filter_map(|d| Some((d.id.as_str(), d.date.as_ref()?.parse().ok()?)))
         .collect();
-    let mut names: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    let mut labels: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut last_seen: BTreeMap<&str, Date> = BTreeMap::new();
+    let mut names: HashMap<&str, HashMap<&str, usize>> = HashMap::new();
+    let mut labels: HashMap<&str, &str> = HashMap::new();
+    let mut last_seen: HashMap<&str, Date> = HashMap::new();
     for claim in claims {
         for participant in claim.participants() {
             let Some(id) = &participant.id else { continue };
-            let of_actor = names.entry(id).or_default();
-            let lower = participant.text.to_lowercase();
-            if !knowledge.ontology.is_pronoun(&lower) {
-                *of_actor.entry(&participant.text).or_default() += 1;
-            }
+            *names.entry(id).or_default().entry(&participant.text).or_default() += 1;
             let label = participant.name();
             let kept = labels.entry(id).or_insert(label);
             *kept = (*kept).min(label);
@@ -228,8 +239,11 @@ fn listed(
     }
     let mut actors: BTreeMap<String, Actor> = BTreeMap::new();
     for (id, counts) in names {
+        let counts = counts
+            .into_iter()
+            .filter(|(name, _)| !knowledge.ontology.is_pronoun(&name.to_lowercase()));
         let mut counts: Vec<(String, usize)> =
-            counts.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
+            counts.map(|(name, n)| (name.to_owned(), n)).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let mut actor = described(id, labels[id], last_seen.get(id).copied(), knowledge);
         actor.names = counts;

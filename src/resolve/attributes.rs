@@ -47,7 +47,7 @@ impl Attribute {
 }
 
 /// Attribute → values.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Attributes(pub BTreeMap<Attribute, BTreeSet<String>>);
 
 /// A value of [`Attribute::Change`].

@@ -5,12 +5,12 @@
 //! have positive evidence in common. Partners are looked up by what they share, so
 //! that no step compares all pairs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::attributes::{Attribute, Attributes};
 use super::knowledge::Knowledge;
 use super::mentions::Mention;
-use super::phrase::{HALT_OF_FORCE, TALKS};
+use super::phrase::{HALT_OF_FORCE, Phrase, TALKS};
 use super::setting::Setting;
 
 /// Evidence that joins two groups. Shared quantity weighs 4, scope and duration 3,
@@ -46,6 +46,16 @@ pub(super) struct Words {
 }
 
 impl Words {
+    fn of(phrase: &Phrase) -> Self {
+        let issue = if phrase.issues.is_empty() {
+            BTreeSet::new()
+        } else {
+            phrase.content.difference(&phrase.residue).cloned().collect()
+        };
+        let (content, names) = (phrase.content.clone(), phrase.names.clone());
+        Self { content, names, issue, pairs: phrase.pairs.clone() }
+    }
+
     /// Are there words that name nobody?
     pub(super) fn tells(&self) -> bool {
         self.content.difference(&self.names).next().is_some()
@@ -107,24 +117,15 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    fn of(index: usize, mention: &Mention, document: &str, setting: &Setting, why: &str) -> Self {
+    fn of(index: usize, mention: &Mention, document: &str, setting: &Setting) -> Self {
         let phrase = &mention.phrase;
         Self {
-            members: vec![(index, why.to_owned())],
+            members: vec![(index, FIRST.to_owned())],
             families: phrase.families.clone(),
             issues: phrase.issues.iter().map(|i| (i.clone(), 1)).collect(),
             attributes: phrase.attributes.clone(),
             shapes: BTreeSet::from([phrase.attributes.clone()]),
-            contents: BTreeSet::from([Words {
-                content: phrase.content.clone(),
-                names: phrase.names.clone(),
-                issue: if phrase.issues.is_empty() {
-                    BTreeSet::new()
-                } else {
-                    phrase.content.difference(&phrase.residue).cloned().collect()
-                },
-                pairs: phrase.pairs.clone(),
-            }]),
+            contents: BTreeSet::from([Words::of(phrase)]),
             owners: mention.owner.iter().cloned().collect(),
             documents: BTreeSet::from([document.to_owned()]),
             answers: mention.answers.clone(),
@@ -132,6 +133,34 @@ impl Cluster {
             deed: mention.deed,
             on_proposals: mention.on_proposals,
         }
+    }
+
+    /// Takes a mention with the same [`Key`]; `is_new` if it is worded as none before.
+    fn take(
+        &mut self,
+        index: usize,
+        mention: &Mention,
+        document: &str,
+        setting: &Setting,
+        is_new: bool,
+    ) {
+        self.members.push((index, SAME.to_owned()));
+        for issue in &mention.phrase.issues {
+            if let Some(count) = self.issues.get_mut(issue) {
+                *count += 1;
+            }
+        }
+        if is_new {
+            self.families.extend(mention.phrase.families.iter().cloned());
+            self.contents.insert(Words::of(&mention.phrase));
+        }
+        if !self.documents.contains(document) {
+            self.documents.insert(document.to_owned());
+        }
+        self.answers.extend(mention.answers.iter().cloned());
+        self.setting.extend(setting);
+        self.deed &= mention.deed;
+        self.on_proposals |= mention.on_proposals;
     }
 
     /// Takes a mention that points back here.
@@ -295,41 +324,47 @@ const FIRST: &str = "first mention";
 const SAME: &str = "says the same";
 
 /// What mentions of one group have in common: they say the same.
-type Key = (BTreeSet<String>, Attributes, Option<String>, BTreeSet<String>, bool, String);
+type Key<'m> =
+    (&'m BTreeSet<String>, &'m Attributes, Option<&'m str>, &'m BTreeSet<String>, bool, &'m str);
 
-fn key(mention: &Mention, document: &str) -> Key {
+fn key<'m>(mention: &'m Mention, document: &'m str) -> Key<'m> {
     let phrase = &mention.phrase;
     let free = phrase.families.is_empty() || phrase.families.contains(TALKS);
-    let words = if free || mention.deed { phrase.content.clone() } else { phrase.residue.clone() };
+    let words = if free || mention.deed { &phrase.content } else { &phrase.residue };
     let deed = mention.deed && !phrase.families.contains(TALKS);
     // one word or a mere name says the same only within a text
-    let thin = free && phrase.content.difference(&phrase.names).count() < 2;
-    let place = if thin { document.to_owned() } else { String::new() };
-    (phrase.issues.clone(), phrase.attributes.clone(), mention.owner.clone(), words, deed, place)
+    let thin = free && phrase.content.difference(&phrase.names).nth(1).is_none();
+    let place = if thin { document } else { "" };
+    (&phrase.issues, &phrase.attributes, mention.owner.as_deref(), words, deed, place)
 }
 
-/// Groups mentions that say the same in a fitting setting. O(n log n).
+/// Groups mentions that say the same in a fitting setting, in the order of the first of each. O(n).
 pub(super) fn group<'a>(
-    mentions: &[Mention],
+    mentions: &'a [Mention],
     indices: impl Iterator<Item = usize>,
     context: impl Fn(usize) -> (&'a str, &'a Setting),
 ) -> Vec<Cluster> {
     /// Settings in which the same words were met that are looked through.
     const SETTINGS: usize = 32;
-    let mut groups: BTreeMap<Key, Vec<Cluster>> = BTreeMap::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut groups: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    let mut worded: HashSet<(usize, usize)> = HashSet::new();
     for index in indices {
         let mention = &mentions[index];
         let (document, setting) = context(index);
         let same = groups.entry(key(mention, document)).or_default();
-        let found = same.iter_mut().rev().take(SETTINGS).find(|c| c.setting.fits(setting));
-        match found {
-            Some(cluster) => {
-                cluster.absorb(Cluster::of(index, mention, document, setting, SAME), SAME);
-            }
-            None => same.push(Cluster::of(index, mention, document, setting, FIRST)),
+        let fits = |at: &usize| clusters[*at].setting.fits(setting);
+        let found = same.iter().rev().take(SETTINGS).copied().find(fits);
+        let at = found.unwrap_or(clusters.len());
+        let is_new = worded.insert((at, mention.wording));
+        if found.is_some() {
+            clusters[at].take(index, mention, document, setting, is_new);
+        } else {
+            same.push(at);
+            clusters.push(Cluster::of(index, mention, document, setting));
         }
     }
-    groups.into_values().flatten().collect()
+    clusters
 }
 
 /// Joins groups that have enough in common, over several rounds.
@@ -350,7 +385,7 @@ pub(super) fn join(mut clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec
 
 fn joined_once(clusters: Vec<Cluster>, knowledge: &Knowledge<'_>) -> Vec<Cluster> {
     let mut placed: Vec<Cluster> = Vec::new();
-    let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut at: HashMap<String, Vec<usize>> = HashMap::new();
     for cluster in clusters {
         let hooks = cluster.hooks();
         let mut partners: BTreeMap<usize, usize> = BTreeMap::new();

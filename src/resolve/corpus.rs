@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::attributes::Attribute;
+use crate::corpus::Pages;
 use crate::decisions::Record;
 use crate::extract::{Claim, When, days};
 use crate::named::named;
@@ -68,6 +69,9 @@ pub struct DocumentRecord {
     pub language: Option<String>,
     /// Words (tokens) in it.
     pub words: usize,
+    /// The pages that its file has, by the characters of the text.
+    #[serde(default, skip_serializing_if = "Pages::is_empty")]
+    pub pages: Pages,
     /// The text that offsets count in; empty where a folder was opened without texts.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,

@@ -1,6 +1,6 @@
 //! Labels that a person would give a matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::attributes::{Attribute, END, FULL, LIMITED};
 use super::clusters::Cluster;
@@ -218,12 +218,14 @@ fn central(
         }
     }
     let mut candidates: BTreeSet<(Form, std::cmp::Reverse<usize>, usize, String)> = BTreeSet::new();
+    // What is worded alike is the same candidate.
+    let mut seen = HashSet::new();
     for (i, _) in &cluster.members {
-        let phrase = &mentions[*i].phrase;
-        if phrase.pronoun {
+        let (phrase, text) = (&mentions[*i].phrase, texts[mentions[*i].claim]);
+        if phrase.pronoun || !seen.insert((mentions[*i].wording, text)) {
             continue;
         }
-        let text = cleaned(texts[mentions[*i].claim], knowledge);
+        let text = cleaned(text, knowledge);
         let length = text.split(' ').count();
         // words that others have too, per word, so that long clauses do not win
         let shared: usize = phrase.content.iter().map(|s| counts[s.as_str()]).sum();

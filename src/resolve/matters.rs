@@ -1,6 +1,6 @@
 //! Matters: proposals, demands and subjects that claims share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -22,7 +22,7 @@ use crate::ontology::kebab;
 pub(super) fn resolve_matters(
     claims: &mut [Claim],
     documents: &[DocumentRecord],
-    settings: &BTreeMap<String, Setting>,
+    settings: &HashMap<String, Setting>,
     acts_for: &BTreeMap<String, String>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Matter> {
@@ -80,8 +80,10 @@ pub(super) fn resolve_matters(
                 matter.id = Some(id.clone());
                 matter.label = Some(label.clone());
                 matter.issues.extend(mentions[*m].phrase.issues.iter().cloned());
-                let mut seen = BTreeSet::new();
-                matter.issues.retain(|i| seen.insert(i.clone()));
+                if matter.issues.len() > 1 {
+                    let mut seen = BTreeSet::new();
+                    matter.issues.retain(|i| seen.insert(i.clone()));
+                }
             }
         }
     }
@@ -97,7 +99,7 @@ fn refer_back(
     clusters: &mut [Cluster],
     knowledge: &Knowledge<'_>,
 ) -> Vec<usize> {
-    let mut named: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
+    let mut named: HashMap<&str, Vec<Named>> = HashMap::new();
     for (c, cluster) in clusters.iter().enumerate() {
         for (m, _) in &cluster.members {
             let mention = &mentions[*m];

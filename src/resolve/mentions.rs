@@ -1,6 +1,9 @@
 //! One place in a document where a claim names a matter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::knowledge::Knowledge;
 use super::phrase::Phrase;
@@ -17,8 +20,10 @@ pub(super) struct Mention {
     pub claim: usize,
     /// Where the words start.
     pub at: usize,
-    /// What the words say.
-    pub phrase: Phrase,
+    /// Which of the different wordings of all matters it is.
+    pub wording: usize,
+    /// What the words say: read once for all mentions of one wording.
+    pub phrase: Arc<Phrase>,
     /// The power whose matter the words say it is.
     pub owner: Option<String>,
     /// Who actually put it forward or accepted it: role and power.
@@ -52,15 +57,22 @@ pub(super) fn mentions(
     acts_for: &BTreeMap<String, String>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Mention> {
-    let mut read: BTreeMap<&str, Phrase> = BTreeMap::new();
+    let (phrases, wordings) = phrases(claims, knowledge);
+    let mut powers: HashMap<String, String> = HashMap::new();
+    let mut power = |id: &String| match powers.get(id) {
+        Some(power) => power.clone(),
+        None => {
+            let power = knowledge.power(id, acts_for);
+            powers.insert(id.clone(), power.clone());
+            power
+        }
+    };
     let mut found = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
         let Some(matter) = &claim.matter else { continue };
-        let phrase = read
-            .entry(matter.text.as_str())
-            .or_insert_with(|| Phrase::read(&matter.text, knowledge))
-            .clone();
-        let owner = phrase.owner.as_ref().map(|id| knowledge.power(id, acts_for));
+        let wording = wordings[matter.text.as_str()];
+        let phrase = Arc::clone(&phrases[wording]);
+        let owner = phrase.owner.as_ref().map(&mut power);
         let is = |what| knowledge.ontology.act_is(&claim.act, what);
         let role = if is(ActTrait::Sponsor) {
             Some(SPONSOR)
@@ -72,7 +84,7 @@ pub(super) fn mentions(
         let mut answers = BTreeSet::new();
         if let Some(role) = role.filter(|_| claim.status == Status::Actual) {
             for id in claim.agent.iter().filter_map(|a| a.id.as_ref()) {
-                answers.insert((role.to_owned(), knowledge.power(id, acts_for)));
+                answers.insert((role.to_owned(), power(id)));
             }
         }
         if let Some(owner) = owner.as_ref().filter(|_| !phrase.families.is_empty()) {
@@ -83,6 +95,7 @@ pub(super) fn mentions(
         found.push(Mention {
             claim: i,
             at: matter.start,
+            wording,
             phrase,
             owner,
             answers,
@@ -91,4 +104,21 @@ pub(super) fn mentions(
         });
     }
     found
+}
+
+/// The different wordings of matters, read, and the place of each among them.
+fn phrases<'c>(
+    claims: &'c [Claim],
+    knowledge: &Knowledge<'_>,
+) -> (Vec<Arc<Phrase>>, HashMap<&'c str, usize>) {
+    let mut wordings: HashMap<&str, usize> = HashMap::new();
+    let mut texts = Vec::new();
+    for matter in claims.iter().filter_map(|it| it.matter.as_ref()) {
+        wordings.entry(&matter.text).or_insert_with(|| {
+            texts.push(matter.text.as_str());
+            texts.len() - 1
+        });
+    }
+    let read = |text: &&str| Arc::new(Phrase::read(text, knowledge));
+    (texts.par_iter().map(read).collect(), wordings)
 }

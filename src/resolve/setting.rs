@@ -1,6 +1,6 @@
 //! Where and when a document plays: the powers that it speaks of most, and its date.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -55,20 +55,22 @@ pub(super) fn settings(
     claims: &[Claim],
     acts_for: &BTreeMap<String, String>,
     knowledge: &Knowledge<'_>,
-) -> BTreeMap<String, Setting> {
-    let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
-    let mut powers: BTreeMap<&str, String> = BTreeMap::new();
+) -> HashMap<String, Setting> {
+    let mut counts: HashMap<&str, BTreeMap<String, usize>> = HashMap::new();
+    let mut powers: HashMap<&str, String> = HashMap::new();
     for claim in claims {
         let of_document = counts.entry(&claim.document).or_default();
         for participant in claim.agent.iter().chain(&claim.addressee) {
             if let Some(id) = &participant.id {
-                let power =
-                    powers.entry(id).or_insert_with(|| knowledge.power(id, acts_for)).clone();
-                *of_document.entry(power).or_default() += 1;
+                let power = powers.entry(id).or_insert_with(|| knowledge.power(id, acts_for));
+                match of_document.get_mut(power) {
+                    Some(count) => *count += 1,
+                    None => drop(of_document.insert(power.clone(), 1)),
+                }
             }
         }
     }
-    let dates: BTreeMap<&str, Option<Date>> = documents
+    let dates: HashMap<&str, Option<Date>> = documents
         .iter()
         .map(|d| (d.id.as_str(), d.date.as_ref().and_then(|d| d.parse().ok())))
         .collect();

@@ -13,7 +13,7 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `listen`, `host`, `message`, `accept` | requests in, answers out, and their limits |
+//! | `door`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql`, `names` | the protocol, and the IRIs of the graph |
 //! | `worker`, `child` | processes that answer queries, and can be killed |
 //! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what `views` holds |
@@ -27,11 +27,11 @@ mod chart;
 mod child;
 mod current;
 mod description;
+mod door;
 mod error;
 mod explorer;
 mod host;
 mod json;
-mod listen;
 mod message;
 mod names;
 mod network;
@@ -56,8 +56,8 @@ use hyper::StatusCode;
 
 use crate::views::Site;
 use current::Current;
+use door::Door;
 use host::Hosts;
-use listen::Door;
 use message::{Reply, Request};
 use sparql::Bounds;
 use worker::Pool;

@@ -15,6 +15,8 @@ mod help;
 mod hostile;
 mod hostile_endpoint;
 mod hostile_queries;
+#[cfg(feature = "listen")]
+mod http;
 mod killed;
 #[cfg(feature = "mcp")]
 mod mcp;

@@ -1,11 +1,20 @@
-//! `mcp`, spoken to as a client does: a line of JSON a message.
+//! `mcp`, spoken to as a client does: a line of JSON a message, or a request over HTTP.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::{files, graph, run};
+use crate::http::{self, Reply};
+use crate::{demarche, files, graph, on_graph, run};
+
+/// How a client begins.
+fn greeting() -> Value {
+    json!({
+        "protocolVersion": "2025-06-18", "capabilities": {},
+        "clientInfo": { "name": "test", "version": "1" },
+    })
+}
 
 /// The server and its pipes.
 struct Server {
@@ -28,13 +37,7 @@ impl Server {
         let to = process.stdin.take();
         let from = BufReader::new(process.stdout.take().unwrap());
         let mut server = Self { process, to, from, last: 0 };
-        let greeting = server.call(
-            "initialize",
-            json!({
-                "protocolVersion": "2025-06-18", "capabilities": {},
-                "clientInfo": { "name": "test", "version": "1" },
-            }),
-        );
+        let greeting = server.call("initialize", greeting());
         assert_eq!(greeting["result"]["serverInfo"]["name"], "demarche");
         server.send(&json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }));
         server
@@ -137,5 +140,138 @@ fn resources_are_listed_and_read() {
 #[test]
 fn a_folder_without_graph_is_told_before_anything_is_read() {
     let empty = files(&[]);
-    run(crate::demarche().args(["mcp", "--graph"]).arg(empty.path())).ended(2, &["demarche build"]);
+    run(demarche().args(["mcp", "--graph"]).arg(empty.path())).ended(2, &["demarche build"]);
+}
+
+/// The server over HTTP, ended when it is dropped.
+struct Heard {
+    process: Child,
+    port: u16,
+}
+
+/// What a client sends with every message.
+const HEADERS: [(&str, &str); 3] = [
+    ("Content-Type", "application/json"),
+    ("Accept", "application/json, text/event-stream"),
+    ("MCP-Protocol-Version", "2025-06-18"),
+];
+
+impl Heard {
+    fn start() -> Self {
+        let mut process = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
+            .args(["mcp", "--http", "0", "--graph"])
+            .arg(graph())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.split("http://127.0.0.1:").nth(1).unwrap().split("/mcp").next().unwrap();
+        Self { process, port: port.parse().unwrap() }
+    }
+
+    /// What a message is answered with, sent with these headers besides.
+    fn sent(&self, message: &Value, more: &[(&str, &str)]) -> Reply {
+        let headers = [&HEADERS[..], more].concat();
+        http::send(self.port, "POST", "/mcp", &headers, message.to_string().as_bytes())
+    }
+
+    fn call(&self, method: &str, params: Value) -> Value {
+        let message = json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params });
+        let reply = self.sent(&message, &[]);
+        assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/json")));
+        let answer: Value = serde_json::from_str(&reply.body).unwrap();
+        assert_eq!(answer["id"], 7, "{answer}");
+        answer
+    }
+}
+
+impl Drop for Heard {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn over_http_it_is_the_same_server() {
+    let (heard, mut spoken_to) = (Heard::start(), Server::start());
+    let greeted = heard.call("initialize", greeting());
+    assert_eq!(greeted["result"]["serverInfo"]["name"], "demarche");
+    assert_eq!(greeted["result"]["protocolVersion"], "2025-06-18");
+    let noted = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+    assert_eq!(heard.sent(&noted, &[]).status, 202);
+    for (method, params) in [
+        ("tools/list", json!({})),
+        ("tools/call", json!({ "name": "claims", "arguments": { "act": "reject", "limit": 3 } })),
+        ("tools/call", json!({ "name": "show", "arguments": { "name": "Puttin" } })),
+        ("resources/list", json!({})),
+        ("resources/read", json!({ "uri": "demarche://document/001?start=0&end=14" })),
+    ] {
+        let (one, other) = (heard.call(method, params.clone()), spoken_to.call(method, params));
+        assert_eq!(one["result"], other["result"], "{method}");
+        assert!(one["result"].is_object(), "{one}");
+    }
+}
+
+#[test]
+fn over_http_no_other_site_is_answered() {
+    let heard = Heard::start();
+    let list = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {} });
+    let port = heard.port;
+    for ours in ["localhost".to_owned(), format!("127.0.0.1:{port}"), format!("[::1]:{port}")] {
+        assert_eq!(heard.sent(&list, &[("Host", &ours)]).status, 200, "{ours}");
+        let origin = format!("http://{}:{port}", ours.trim_end_matches(&format!(":{port}")));
+        assert_eq!(heard.sent(&list, &[("Origin", &origin)]).status, 200, "{origin}");
+    }
+    for other in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "10.0.0.7"]
+    {
+        let refused = heard.sent(&list, &[("Host", other)]);
+        assert_eq!((refused.status, refused.body.contains("tools")), (403, false), "{other}");
+    }
+    for other in
+        ["http://evil.example", "http://localhost:1", "https://127.0.0.1", "null", "file://"]
+    {
+        let refused = heard.sent(&list, &[("Origin", other)]);
+        assert_eq!((refused.status, refused.body.contains("tools")), (403, false), "{other}");
+    }
+}
+
+#[test]
+fn over_http_what_is_no_message_is_refused_and_ends_nothing() {
+    let heard = Heard::start();
+    let sent = |method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]| {
+        http::send(heard.port, method, path, headers, body).status
+    };
+    assert_eq!(sent("POST", "/", &HEADERS, b"{}"), 404);
+    assert_eq!(sent("GET", "/mcp", &HEADERS, b""), 405);
+    assert_eq!(sent("DELETE", "/mcp", &HEADERS, b""), 405);
+    assert_eq!(sent("OPTIONS", "/mcp", &HEADERS, b""), 405);
+    assert_eq!(sent("POST", "/mcp", &HEADERS, b"no JSON"), 415);
+    // What a form of another site could send without asking first.
+    assert_eq!(sent("POST", "/mcp", &[("Content-Type", "text/plain")], b"{}"), 406);
+    assert_eq!(sent("POST", "/mcp", &[("Content-Type", "text/plain"), HEADERS[1]], b"{}"), 415);
+    let large = vec![b' '; (1 << 20) + 1];
+    assert_eq!(sent("POST", "/mcp", &HEADERS, &large), 413);
+    let cut = b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{";
+    drop(std::net::TcpStream::connect(("127.0.0.1", heard.port)).unwrap().write_all(cut));
+    let lost = heard.call("tools/call", json!({ "name": "delete", "arguments": {} }));
+    assert!(lost["error"]["message"].as_str().unwrap().contains("stances"), "{lost}");
+}
+
+#[test]
+fn it_is_heard_on_this_machine_alone() {
+    for (address, says) in [
+        ("0.0.0.0:8001", "others could reach it"),
+        ("[::]:0", "others could reach it"),
+        ("192.168.1.2:8001", "others could reach it"),
+        ("example.org:80", "127.0.0.1:8001"),
+        ("99999", "127.0.0.1:8001"),
+    ] {
+        run(&mut on_graph(&["mcp", "--http", address])).ended(2, &[says]);
+    }
+    let empty = files(&[]);
+    run(demarche().args(["mcp", "--http", "0", "--graph"]).arg(empty.path()))
+        .ended(2, &["demarche build"]);
 }

@@ -1,16 +1,19 @@
-"""`demarche mcp`, spoken to by the official Python client (pip install mcp): tools are listed and
-called, resources listed and read.
+"""`demarche mcp`, spoken to by the official Python client (pip install mcp) over pipes and over HTTP:
+tools are listed and called, resources listed and read.
 
     python3 tests/clients/mcp.py target/debug/demarche out
 """
 
 import asyncio
+import contextlib
 import json
+import subprocess
 import sys
 
 # This file has the name of the package.
 sys.path = [place for place in sys.path if not place.endswith("clients")]
 from mcp import ClientSession, StdioServerParameters  # noqa: E402
+from mcp.client import streamable_http  # noqa: E402
 from mcp.client.stdio import stdio_client  # noqa: E402
 
 PROGRAM, GRAPH = sys.argv[1:3]
@@ -28,9 +31,29 @@ async def told(session, name, **arguments):
     return json.loads(result.content[0].text)
 
 
-async def main():
+@contextlib.asynccontextmanager
+async def over_pipes():
     server = StdioServerParameters(command=PROGRAM, args=["mcp", "--quiet", "--graph", GRAPH])
-    async with stdio_client(server) as (reader, writer), ClientSession(reader, writer) as session:
+    async with stdio_client(server) as (reader, writer):
+        yield reader, writer
+
+
+@contextlib.asynccontextmanager
+async def over_http():
+    command = [PROGRAM, "mcp", "--http", "0", "--graph", GRAPH]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            url = process.stdout.readline().split(" at ")[1].split()[0]
+            client = getattr(streamable_http, "streamable_http_client", None) or streamable_http.streamablehttp_client
+            # What comes behind these two is the id of a session, in the client's first version.
+            async with client(url) as (reader, writer, *_):
+                yield reader, writer
+        finally:
+            process.terminate()
+
+
+async def spoken_to(transport):
+    async with transport() as (reader, writer), ClientSession(reader, writer) as session:
         greeting = await session.initialize()
         tools = (await session.list_tools()).tools
         assert {tool.name for tool in tools} >= {"ask", "query", "show", "claims", "evidence", "disputes", "stances"}
@@ -73,4 +96,10 @@ async def main():
         return f"{version}: {len(tools)} tools, {len(uris)} resources, {len(seen)} claims on {pages} pages"
 
 
-print("mcp:", asyncio.run(asyncio.wait_for(main(), 120)))
+async def main():
+    pipes, http = await spoken_to(over_pipes), await spoken_to(over_http)
+    assert pipes == http, (pipes, http)
+    return pipes
+
+
+print("mcp, over pipes and HTTP:", asyncio.run(asyncio.wait_for(main(), 120)))

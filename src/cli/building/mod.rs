@@ -25,7 +25,7 @@ use crate::files;
 use crate::graph::folder::{Folder, Given, Recipe, Summed};
 use crate::graph::{Changes, Graph};
 use crate::ontology::{Ontology, layer_sum};
-use crate::rdf::{self, Naming, RdfFormat};
+use crate::rdf::{self, Naming};
 use crate::resolve::{Corpus, resolve_decided};
 pub(super) use documents::Documents;
 use loss::Held;
@@ -233,11 +233,7 @@ fn write_files(
     let generation = folder.generation()?;
     // The largest file beside all others.
     let (triples, rest) = rayon::join(
-        || {
-            generation.file("graph.trig", |out| {
-                rdf::write(rdf::quads(corpus, ontology, naming), naming, RdfFormat::TriG, out)
-            })
-        },
+        || generation.file("graph.trig", |out| rdf::write_trig(corpus, ontology, naming, out)),
         || -> Result<()> {
             generation.lists(corpus)?;
             generation

@@ -21,6 +21,7 @@ use encoding_rs::{UTF_8, UTF_16BE, WINDOWS_1252};
 use hayro_interpret::hayro_syntax::object::DateTime;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
+use super::Pages;
 use super::draft::Metadata;
 use super::error::{ReadErrorKind, TooMuch, WarningKind};
 use super::format::Format;
@@ -43,6 +44,7 @@ const STACK: usize = 256 << 20;
 pub(super) struct Read {
     pub(super) metadata: Metadata,
     pub(super) text: String,
+    pub(super) pages: Pages,
     pub(super) warnings: Vec<WarningKind>,
 }
 
@@ -109,9 +111,9 @@ fn words(bytes: Vec<u8>, keep_all: bool) -> Result<Read, ReadErrorKind> {
     if !keep_all {
         furniture::take_out(&mut pages);
     }
-    let text = paragraphs::text(&pages);
+    let (text, turns) = paragraphs::text(&pages);
     let metadata = metadata(&pdf, &pages, &text);
-    Ok(Read { metadata, text, warnings })
+    Ok(Read { metadata, text, pages: turns, warnings })
 }
 
 fn metadata(pdf: &Pdf, pages: &[Page], text: &str) -> Metadata {

@@ -1,6 +1,7 @@
 //! From the lines of all pages to paragraphs.
 
 use super::page::{Line, Page};
+use crate::corpus::Pages;
 
 /// Parts of the size of a font: a first line is set in or out by at least so much.
 const INDENT: f64 = 0.8;
@@ -20,8 +21,8 @@ const NEIGHBOURS: usize = 8;
 const LONGEST_HEADLINE: usize = 30;
 
 /// The text of all pages: lines of a paragraph one below the other, an empty line between
-/// paragraphs, cells of a row between bars, notes behind everything.
-pub(super) fn text(pages: &[Page]) -> String {
+/// paragraphs, cells of a row between bars, notes behind everything; and where its pages are.
+pub(super) fn text(pages: &[Page]) -> (String, Pages) {
     let size = body_size(pages);
     let (mut body, mut notes) = (Vec::new(), Vec::new());
     for (number, page) in pages.iter().enumerate() {
@@ -33,12 +34,28 @@ pub(super) fn text(pages: &[Page]) -> String {
             if note { notes.push(place) } else { body.push(place) }
         }
     }
-    let mut text = String::new();
+    let mut written = Written::default();
     for lines in [body, notes] {
         let flow = Flow { leading: leading(&lines), lines, size };
-        flow.write(&mut text);
+        flow.write(&mut written);
     }
-    text
+    (written.text, written.pages)
+}
+
+/// The text as far as it is written.
+#[derive(Default)]
+struct Written {
+    text: String,
+    /// Its length in characters.
+    length: usize,
+    pages: Pages,
+}
+
+impl Written {
+    fn push(&mut self, words: &str) {
+        self.text.push_str(words);
+        self.length += words.chars().count();
+    }
 }
 
 /// The first lines that are set larger than the text, if they are few.
@@ -105,17 +122,18 @@ struct Flow<'p> {
 }
 
 impl Flow<'_> {
-    fn write(&self, text: &mut String) {
+    fn write(&self, to: &mut Written) {
         for at in 0..self.lines.len() {
-            let line = self.lines[at].line;
-            if !text.is_empty() {
-                text.push_str(if at > 0 && self.runs_on(at - 1) { "\n" } else { "\n\n" });
+            let Placed { page, line } = self.lines[at];
+            if !to.text.is_empty() {
+                to.push(if at > 0 && self.runs_on(at - 1) { "\n" } else { "\n\n" });
             }
+            to.pages.turn(to.length, page + 1);
             if self.is_row(at) {
                 let cells: Vec<&str> = line.segments.iter().map(|part| part.words.trim()).collect();
-                text.push_str(&cells.join(" | "));
+                to.push(&cells.join(" | "));
             } else {
-                text.push_str(&line.words());
+                to.push(&line.words());
             }
         }
     }

@@ -145,6 +145,17 @@ fn a_sentence_goes_on_over_furniture_and_notes() {
 }
 
 #[test]
+fn pages_are_told_also_of_notes() {
+    let body = |at: usize| lines(50.0, 740.0, 10.0, &PARAGRAPH[at..=at]);
+    let note = lines(50.0, 90.0, 7.0, &["1 It met in May."]);
+    let read = super::read(pdf(&[body(0) + &note, body(1), body(2)]), false).unwrap();
+    let page =
+        |words: &str| read.pages.at(read.text[..read.text.find(words).unwrap()].chars().count());
+    let found = [PARAGRAPH[0], PARAGRAPH[1], PARAGRAPH[2], "1 It met"].map(page);
+    assert_eq!(found, [Some(1), Some(2), Some(3), Some(1)], "{}", read.text);
+}
+
+#[test]
 fn columns_are_read_one_after_the_other() {
     let column = |from: &str| {
         format!(

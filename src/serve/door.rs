@@ -1,40 +1,26 @@
-//! How requests come in and answers go out: connections, their limits, and the headers of every
+//! How requests come in and answers go out: the names that are answered to, and the headers of every
 //! answer. What is asked is answered on threads apart, so that a slow answer keeps nobody else
 //! from being heard.
 
-use std::convert::Infallible;
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderName, HeaderValue};
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper::{Method, Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
-use tokio::time::{sleep, timeout};
 
 use super::accept::takes_gzip;
 use super::host::Hosts;
 use super::message::{Parameters, Reply, Request, unescape};
+use crate::listen;
 
 /// The longest body, in bytes; a query has a limit of its own.
 const BODY: usize = 8 << 20;
-/// How long a client may take to send the head of a request, and then its body.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How long one connection may last; a client that reads slowly loses it then.
-const CONNECTION: Duration = Duration::from_secs(300);
-/// The most connections at a time.
-const CONNECTIONS: usize = 256;
-/// The longest head of a request, in bytes.
-const HEAD: usize = 64 << 10;
 /// The most requests that are answered at a time; others are sent away.
 const AT_ONCE: usize = 32;
 
@@ -60,48 +46,8 @@ impl Door {
     /// # Errors
     /// When the system gives no way to listen.
     pub(crate) fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .max_blocking_threads(AT_ONCE)
-            .build()?;
         let door = Arc::new(self);
-        runtime.block_on(async move {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            let connections = Arc::new(Semaphore::new(CONNECTIONS));
-            loop {
-                let stream = match listener.accept().await {
-                    Ok((stream, _)) => stream,
-                    // Out of files, say: those that are open end some time.
-                    Err(_) => {
-                        sleep(Duration::from_millis(50)).await;
-                        continue;
-                    }
-                };
-                // Whoever comes when all places are taken is not kept waiting.
-                let Ok(place) = Arc::clone(&connections).try_acquire_owned() else { continue };
-                let door = Arc::clone(&door);
-                tokio::spawn(async move {
-                    door.converse(stream).await;
-                    drop(place);
-                });
-            }
-        })
-    }
-
-    async fn converse(self: Arc<Self>, stream: TcpStream) {
-        let _ = stream.set_nodelay(true);
-        let service = service_fn(move |request| {
-            let door = Arc::clone(&self);
-            async move { Ok::<_, Infallible>(door.meet(request).await) }
-        });
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(PATIENCE)
-            .max_buf_size(HEAD)
-            .serve_connection(TokioIo::new(stream), service);
-        // What goes wrong on a connection ends it, and concerns nobody else.
-        let _ = timeout(CONNECTION, connection).await;
+        listen::serve(listener, AT_ONCE, move |request| Arc::clone(&door).meet(request))
     }
 
     async fn meet(self: Arc<Self>, request: hyper::Request<Incoming>) -> Response<Full<Bytes>> {
@@ -131,17 +77,10 @@ impl Door {
             let reply = Reply { status: StatusCode::NO_CONTENT, ..Reply::new("", "") };
             return reply.with(header::ALLOW, "GET, HEAD, POST, OPTIONS");
         }
-        let body = match timeout(PATIENCE, Limited::new(body, BODY).collect()).await {
-            Ok(Ok(body)) => body.to_bytes(),
-            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
-                let words = format!("more than {} MiB", BODY >> 20);
-                return Reply::error(StatusCode::PAYLOAD_TOO_LARGE, words)
-                    .with(header::CONNECTION, "close");
-            }
-            Ok(Err(_)) => return Reply::error(StatusCode::BAD_REQUEST, "the body broke off"),
-            Err(_) => {
-                return Reply::error(StatusCode::REQUEST_TIMEOUT, "the body came too slowly")
-                    .with(header::CONNECTION, "close");
+        let body = match listen::whole(body, BODY).await {
+            Ok(body) => body,
+            Err(unread) => {
+                return Reply::error(unread.status(), unread).with(header::CONNECTION, "close");
             }
         };
         let pieces = head.uri.path().split('/').filter(|piece| !piece.is_empty());
