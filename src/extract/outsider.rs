@@ -88,7 +88,7 @@ mod tests {
         chooses(
             "Norway welcomed the start of talks between Chad and Libya in Doha.",
             &[
-                "actual accept [norway] ‹the start of talks between Chad and Libya in Doha›",
+                "actual accept [norway] to [chad] ‹the start of talks between Chad and Libya in Doha›",
                 "actual consult [chad, libya]",
             ],
         );
