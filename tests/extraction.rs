@@ -116,7 +116,6 @@ fn a_meeting_on_congo() {
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
     accepted               negated accept [canada] to [united-states] ‹the American tariffs›
-    tariffs                actual withhold [canada] to [united-states]
     promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
