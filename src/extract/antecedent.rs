@@ -5,7 +5,7 @@
 //! coreference head says and how often somebody is spoken of are signs; what grammar rules out
 //! [`super::pronoun`] has left out before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::slots::Slots;
@@ -50,25 +50,29 @@ impl Antecedent {
 
 /// The mentions, given from the nearest on, with their signs for the pronoun at `i`.
 pub(super) fn weighed(who: &Who<'_>, i: usize, mentions: Vec<Mention>) -> Vec<Antecedent> {
+    if mentions.is_empty() {
+        return Vec::new();
+    }
     let around = Around::of(who, i);
     let keys: Vec<Vec<String>> =
         mentions.iter().map(|m| m.meant.iter().map(Referent::key).collect()).collect();
+    let mut times: BTreeMap<&[String], usize> = BTreeMap::new();
+    keys.iter().for_each(|key| *times.entry(key).or_insert(0) += 1);
     let spoken_of = spoken_of(who, i);
-    let signs = |n: usize, mention: &Mention| {
-        let mut signs = around.signs(who, i, mention);
-        let most = keys[n].iter().filter_map(|key| spoken_of.get(key)).max();
+    let mut nearer: BTreeSet<&[String]> = BTreeSet::new();
+    let mut found = Vec::with_capacity(mentions.len());
+    for (mention, key) in mentions.into_iter().zip(&keys) {
+        let mut signs = around.signs(who, i, &mention);
+        let most = key.iter().filter_map(|key| spoken_of.get(key)).max();
         signs.push(("spoken of".to_owned(), (*most.unwrap_or(&0) as f64).ln_1p()));
-        let nearer = keys[..n].iter().collect::<std::collections::BTreeSet<_>>();
         signs.push(("others-nearer".to_owned(), (nearer.len() as f64).ln_1p()));
-        if nearer.contains(&keys[n]) {
+        if !nearer.insert(key) {
             signs.push(("named-nearer".to_owned(), 1.0));
         }
-        let times = keys.iter().filter(|other| **other == keys[n]).count();
-        signs.push(("times".to_owned(), (times as f64).ln()));
-        signs
-    };
-    let signs: Vec<Vec<Sign>> = mentions.iter().enumerate().map(|(n, m)| signs(n, m)).collect();
-    mentions.into_iter().zip(signs).map(|(mention, signs)| Antecedent { mention, signs }).collect()
+        signs.push(("times".to_owned(), (times[key.as_slice()] as f64).ln()));
+        found.push(Antecedent { mention, signs });
+    }
+    found
 }
 
 /// Words before a pronoun in which it is counted how often somebody is spoken of.
@@ -293,7 +297,7 @@ fn reporters(who: &Who<'_>, i: usize) -> Vec<usize> {
         let verb = tree.head(clause).filter(|_| tree.is(clause, Deprel::Ccomp))?;
         who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb).then_some(verb)
     };
-    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    let slots = Slots { tree, ontology: who.ontology };
     reported().map(|verb| slots.tree_subjects(verb, 6)).unwrap_or_default()
 }
 

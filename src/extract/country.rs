@@ -6,10 +6,10 @@ use super::first_person::stand_for_body;
 use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, Collective, KeyCollective, NameKind, WordClass};
+use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
 
 /// Words before a noun in which it is sought whose it is.
-const SOUGHT: usize = 1000;
+pub(super) const SOUGHT: usize = 1000;
 
 /// The share of a text's mentions of states, up to the noun, that one must have for the government
 /// to be its.
@@ -97,31 +97,15 @@ impl Who<'_> {
                     || end < i && beside(end, first)
                     || first > 1 && beside(first - 2, first))
         };
-        let body = self.names_before(i).find(called)?;
+        let body = self.names_before(i, SOUGHT).find(called)?;
         Some(vec![self.referent(body.actor.clone(), i)])
-    }
-
-    /// The names that end before `i`, the nearest first, as far as it is sought.
-    pub(super) fn names_before(&self, i: usize) -> impl Iterator<Item = &NameSpan> {
-        let end = self.names.partition_point(|name| name.words.end <= i);
-        let near = move |name: &&NameSpan| name.words.start + SOUGHT >= i;
-        self.names[..end].iter().rev().take_while(near)
-    }
-
-    /// "Government", "country", "side": does the noun stand for whose it is?
-    pub(super) fn is_country(&self, i: usize) -> bool {
-        let lemma = self.tree.lemma(i);
-        let mut owned = self.ontology.collectives.iter().filter(|c| c.stands_for_owner);
-        owned.any(|c| c.label == lemma || c.names.iter().any(|name| name == lemma))
     }
 
     /// Is the word one for such a group?
     fn is_collective(&self, i: usize, which: KeyCollective) -> bool {
         let lemma = self.tree.lemma(i);
-        let is = |c: &&Collective| {
-            c.id == which && (c.label == lemma || c.names.iter().any(|name| name == lemma))
-        };
-        self.tree.upos(i) == Upos::Noun && self.ontology.collectives.iter().any(|c| is(&c))
+        let mut collectives = self.ontology.collectives.iter();
+        self.tree.upos(i) == Upos::Noun && collectives.any(|c| c.id == which && c.calls(lemma))
     }
 }
 

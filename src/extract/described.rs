@@ -39,9 +39,8 @@ impl Who<'_> {
             .children_by(head, Deprel::NmodPoss)
             .find(|&p| tree.upos(p) == Upos::Pron && words.contains(&p));
         let label = match pronoun {
-            // "his counterpart", "whose envoy": somebody else in every sentence, but
-            // "whose parliament" is one body
-            Some(_) if !plural && (!group || self.is_country(head)) => None,
+            // "his counterpart", "whose envoy": somebody else in every sentence
+            Some(_) if !plural => None,
             Some(possessor) => self.of_owner(possessor, possessor + 1..words.end),
             None => Some(self.label(head, words)),
         };

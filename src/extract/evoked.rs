@@ -68,11 +68,7 @@ impl<'o> Lexicon<'o> {
             Upos::Noun => {
                 self.is(lemma, WordClass::PersonNoun)
                     || self.is(lemma, WordClass::GroupNoun)
-                    || self
-                        .ontology
-                        .collectives
-                        .iter()
-                        .any(|c| c.label == lemma || c.names.iter().any(|n| n == lemma))
+                    || self.ontology.collectives.iter().any(|c| c.calls(lemma))
             }
             _ => false,
         }

@@ -519,16 +519,16 @@ fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
         let end = tree.annotation().sentences[tree.sentence(at)].end;
         // the longest: there is no "Republic of Congo" in "Democratic Republic of Congo"
         let longest = (2..=LONGEST_NAME.min(end - at)).rev().find_map(|len| {
-            let hits = lexicon.names.find_actor(&tree.text(at..at + len)).iter();
+            let text = tree.text(at..at + len);
+            let hits = lexicon.names.find_actor(&text).iter();
             let named: Vec<usize> =
                 hits.filter(|(_, how)| *how == NameKind::Name).map(|(actor, _)| *actor).collect();
-            (!named.is_empty()).then_some((named, len))
+            (!named.is_empty()).then_some((named, text, len))
         });
-        let Some((named, len)) = longest else {
+        let Some((named, text, len)) = longest else {
             at += 1;
             continue;
         };
-        let text = tree.text(at..at + len);
         let actors = named.iter().map(|&actor| &lexicon.ontology.actors[actor]);
         ids.extend(actors.filter(|a| !a.shares_name(&text)).map(|a| a.id.clone()));
         at += len;
@@ -653,7 +653,7 @@ fn names_kind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
         WordClass::PairNoun,
     ];
     kinds.iter().any(|&class| lexicon.is(&form, class) || lexicon.is(&lemma, class))
-        || lexicon.ontology.collectives.iter().any(|c| c.label == lemma || c.names.contains(&lemma))
+        || lexicon.ontology.collectives.iter().any(|c| c.calls(&lemma))
 }
 
 /// Is the name that was found written in capitals ("US"), and not a surname ("Xi")?

@@ -2,7 +2,6 @@
 //! clause, or whoever reacts to what the noun tells.
 
 use super::reading::{Candidate, Reading};
-use super::who::Referent;
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
 
@@ -25,7 +24,7 @@ pub(super) fn stands_outside(reading: &Reading<'_>, candidate: &Candidate) -> bo
 /// "The EU noted that these issues require guidance": is it the speaker's own demand?
 fn speaks(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     let speakers = reading.speech.of(candidate.head).iter().map(|said| said.source);
-    speakers.into_iter().any(|source| means(reading.who.all(source), &candidate.agent))
+    speakers.into_iter().any(|source| does(reading, candidate, source))
 }
 
 /// Has the verb a subject of its own, which is somebody or something else?
@@ -43,8 +42,13 @@ fn has_another_subject(reading: &Reading<'_>, candidate: &Candidate) -> bool {
             w == s || tree.dominates(s, w) || tree.dominates(w, s) && tree.upos(w) != Upos::Verb
         })
     };
-    let same = subjects.iter().chain(&noun).any(|&s| means(reading.who.all(s), &candidate.agent));
+    let same = subjects.iter().chain(&noun).any(|&s| does(reading, candidate, s));
     !same && !candidate.agent_words.iter().any(|&w| own(w))
+}
+
+/// Does the phrase at a word mean a doer?
+fn does(reading: &Reading<'_>, candidate: &Candidate, word: usize) -> bool {
+    reading.who.all(word).iter().any(|one| one.is_among(&candidate.agent))
 }
 
 /// Is the doer of the noun whoever answers, blames or tells of it, or the subject of a verb that
@@ -72,11 +76,6 @@ fn reacts(reading: &Reading<'_>, candidate: &Candidate) -> bool {
             && (is(ActTrait::Answering) || is(ActTrait::Blaming) || *act == KeyAct::State)
     });
     outside && !(direct && supports)
-}
-
-/// Is somebody of the one list in the other?
-fn means(some: Vec<Referent>, others: &[Referent]) -> bool {
-    some.iter().any(|one| others.iter().any(|other| one.key() == other.key()))
 }
 
 #[cfg(test)]

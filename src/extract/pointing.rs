@@ -1,6 +1,7 @@
 //! Nouns that point back at somebody told of before: "the group", "the army",
 //! "the rebels", "the latter".
 
+use super::country::SOUGHT;
 use super::names::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -44,10 +45,8 @@ impl Who<'_> {
             return Some(vec![body]);
         }
         let class = |name| self.ontology.is(lemma, name);
-        let forces = self.ontology.collectives.iter().any(|c| {
-            c.id == KeyCollective::Forces
-                && (c.label == lemma || c.names.iter().any(|n| n == lemma))
-        });
+        let mut collectives = self.ontology.collectives.iter();
+        let forces = collectives.any(|c| c.id == KeyCollective::Forces && c.calls(lemma));
         let wanted: &[ActorKind] = if class(WordClass::OrganisationNoun) {
             &[ActorKind::Organisation]
         } else if class(WordClass::StateNoun) {
@@ -99,7 +98,7 @@ impl Who<'_> {
         if !company(i) {
             return None;
         }
-        self.names_before(i).find(called)
+        self.names_before(i, SOUGHT).find(called)
     }
 
     /// Is the institution called by a word for forces ("Sudanese Armed Forces")?

@@ -80,7 +80,6 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
     } else {
         return Vec::new();
     };
-    let candidates = antecedents(who, i, person, speakers);
     if person == Person::They {
         let both = |&c: &usize| who.ontology.is(tree.lemma(c), WordClass::Both);
         let beside = tree.head(i).into_iter().flat_map(|verb| tree.children(verb));
@@ -91,11 +90,13 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             }
         }
     }
+    let candidates = antecedents(who, i, person, speakers);
     if matches!(person, Person::He | Person::She) && candidates.is_empty() {
         return delegate(who, i).unwrap_or_default();
     }
-    let likeliest = candidates.into_iter().max_by(|a, b| a.points().total_cmp(&b.points()));
-    let mut meant = likeliest.map(|best| best.mention.meant).unwrap_or_default();
+    let weighed = candidates.into_iter().map(|candidate| (candidate.points(), candidate.mention));
+    let likeliest = weighed.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut meant = likeliest.map(|(_, mention)| mention.meant).unwrap_or_default();
     // who is known by words alone keeps them
     for referent in meant.iter_mut().filter(|referent| referent.actor.is_some()) {
         referent.text = tree.word(i).form.clone();
@@ -296,7 +297,7 @@ fn is_we(who: &Who<'_>, i: usize, speaker: usize, meant: &[Referent]) -> bool {
 
 /// Does the word mean one of these?
 fn means(who: &Who<'_>, word: usize, meant: &[Referent]) -> bool {
-    who.one(word).iter().any(|s| meant.iter().any(|m| m.key() == s.key()))
+    who.one(word).iter().any(|one| one.is_among(meant))
 }
 
 /// "Far from helping Cyprus, it closed": the subject of the one is that of the other, and not `j`.

@@ -52,6 +52,11 @@ impl Referent {
         self.actor.as_ref().map_or_else(|| kebab(&self.text), |a| a.id.clone())
     }
 
+    /// Is it one of these?
+    pub(super) fn is_among(&self, others: &[Self]) -> bool {
+        others.iter().any(|other| other.key() == self.key())
+    }
+
     /// What kind of actor it is, if known.
     pub(super) fn kind(&self) -> Option<ActorKind> {
         self.actor.as_ref().map(|a| a.kind)
@@ -461,6 +466,13 @@ impl<'a> Who<'a> {
     pub(super) fn names_in(&self, words: &Range<usize>) -> &[NameSpan] {
         let at = |word: usize| self.names.partition_point(|name| name.words.start < word);
         &self.names[at(words.start)..at(words.end).max(at(words.start))]
+    }
+
+    /// The names that end before `i` and begin at most so many words before it, the nearest first.
+    pub(super) fn names_before(&self, i: usize, words: usize) -> impl Iterator<Item = &NameSpan> {
+        let end = self.names.partition_point(|name| name.words.end <= i);
+        let near = move |name: &&NameSpan| name.words.start + words >= i;
+        self.names[..end].iter().rev().take_while(near)
     }
 
     /// The words of a noun phrase up to its head, with an "of" phrase and without

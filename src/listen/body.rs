@@ -8,6 +8,8 @@ use hyper::body::{Body, Bytes};
 use thiserror::Error;
 use tokio::time::timeout;
 
+use super::PATIENCE;
+
 /// Why a body was not received. The connection is of no more use then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub(crate) enum Unread {
@@ -32,9 +34,6 @@ impl Unread {
         }
     }
 }
-
-/// How long a client may take to send a body.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// All of a body, if it has at most `most` bytes and comes in time.
 ///

@@ -14,8 +14,8 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
-/// How long a client may take to send the head of a request.
-const PATIENCE: Duration = Duration::from_secs(10);
+use super::PATIENCE;
+
 /// How long one connection may last; a client that reads slowly loses it then.
 const CONNECTION: Duration = Duration::from_secs(300);
 /// The most connections at a time.

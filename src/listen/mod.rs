@@ -6,5 +6,10 @@
 mod body;
 mod connections;
 
+use std::time::Duration;
+
 pub(crate) use body::whole;
 pub(crate) use connections::serve;
+
+/// How long a client may take to send the head of a request, and then its body.
+const PATIENCE: Duration = Duration::from_secs(10);

@@ -334,12 +334,14 @@ impl<'a> Reader<'a> {
     fn actor(&mut self, term: &str, kind: ActorKind) -> Actor {
         let acts_for = self.reference(term, "dm:actsFor", "dm:Actor");
         let tenures = self.tenures(term);
+        let (label, names) = (self.label(term, true), self.texts(term, "skos:altLabel"));
+        let common_names = self.common_names(term, &label, &names);
         Actor {
             id: id_of(term).into(),
-            label: self.label(term, true),
+            label,
             kind,
-            names: self.texts(term, "skos:altLabel"),
-            common_names: self.common_names(term),
+            names,
+            common_names,
             adjectives: self.texts(term, "dm:adjective"),
             demonyms: self.texts(term, "dm:demonym"),
             capitals: self.texts(term, "dm:capital"),
@@ -353,12 +355,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Each is one of the labels.
-    fn common_names(&mut self, term: &str) -> Vec<String> {
+    fn common_names(&mut self, term: &str, label: &String, names: &[String]) -> Vec<String> {
         let common = self.texts(term, "dm:commonName");
-        let mut labels = self.texts(term, "skos:altLabel");
-        labels.push(self.label(term, true));
         for name in &common {
-            if !labels.contains(name) {
+            if name != label && !names.contains(name) {
                 let what = format!("dm:commonName \"{name}\" is no label of it");
                 self.error(term, name, &what, "a name that skos:altLabel gives as well");
             }

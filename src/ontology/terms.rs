@@ -199,6 +199,13 @@ pub struct Collective {
     pub stands_for_owner: bool,
 }
 
+impl Collective {
+    /// Is the lemma, as it is written, one of its nouns?
+    pub fn calls(&self, lemma: &str) -> bool {
+        self.label == lemma || self.names.iter().any(|name| name == lemma)
+    }
+}
+
 /// What a negotiation can be about, `skos:Concept` of the scheme of issues.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {

@@ -1,8 +1,18 @@
 //! A plain HTTP client: what is sent is told byte by byte.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+
+/// Starts a server, and reads off the line that it says where it is heard at which port that is.
+pub(crate) fn started(command: &mut Command) -> (Child, u16) {
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let port = line.split("http://127.0.0.1:").nth(1).unwrap().split('/').next().unwrap();
+    (process, port.parse().unwrap())
+}
 
 /// Sends bytes as they are to a port of this machine and reads all that comes back.
 pub(crate) fn raw(port: u16, bytes: &[u8]) -> Reply {

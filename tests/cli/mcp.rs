@@ -158,17 +158,10 @@ const HEADERS: [(&str, &str); 3] = [
 
 impl Heard {
     fn start() -> Self {
-        let mut process = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
-            .args(["mcp", "--http", "0", "--graph"])
-            .arg(graph())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.split("http://127.0.0.1:").nth(1).unwrap().split("/mcp").next().unwrap();
-        Self { process, port: port.parse().unwrap() }
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("demarche"));
+        let (process, port) =
+            http::started(command.args(["mcp", "--http", "0", "--graph"]).arg(graph()));
+        Self { process, port }
     }
 
     /// What a message is answered with, sent with these headers besides.

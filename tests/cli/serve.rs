@@ -1,10 +1,10 @@
 //! The server from outside, asked by a plain client over TCP: what it answers, and what it does
 //! not let others do to it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,19 +25,10 @@ impl Server {
     }
 
     fn on(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
-            .args(["serve", "--port", "0"])
-            .args(arguments)
-            .arg("--graph")
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.split("http://127.0.0.1:").nth(1).unwrap().split('/').next().unwrap();
-        let server = Self { child, port: port.parse().unwrap() };
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("demarche"));
+        command.args(["serve", "--port", "0"]).args(arguments).arg("--graph").arg(folder);
+        let (child, port) = http::started(&mut command);
+        let server = Self { child, port };
         // The workers load the graph first.
         for _ in 0..200 {
             if server.get("/query?query=ASK%20%7B%7D", &[]).status == 200 {
