@@ -107,7 +107,7 @@ pub fn fit(examples: &[Example], ridge: f64) -> Logistic {
     let names = names(examples);
     let of_one = |e: &Example| (numbered(e, &names), f64::from(u8::from(e.right)));
     let rows: Vec<(Row, f64)> = examples.iter().map(of_one).collect();
-    descend(&names, ridge, rows.len(), |weights, gradient| {
+    descend(&names, &Logistic::default(), ridge, rows.len(), |weights, gradient| {
         for (row, right) in &rows {
             push(gradient, row, chance_of(points(weights, row)) - right);
         }
@@ -116,19 +116,20 @@ pub fn fit(examples: &[Example], ridge: f64) -> Logistic {
 
 /// Fits weights to choices, of whose examples one is to be taken, such that what is right has the
 /// most points: by descent along the mean gradient of how likely a right one is chosen, each as
-/// likely as e to its points. `ridge` as for [`fit`]. A choice with nothing right in it teaches
-/// nothing, nor does a sign that all of a choice have.
+/// likely as e to its points. Weights begin at those of `from`, and `ridge` holds them back towards
+/// these. A choice with nothing right in it teaches nothing, nor does a sign that all of a choice
+/// have.
 ///
 /// # Complexity
 /// Time O(steps × signs of all examples).
-pub fn fit_choice(choices: &[Vec<Example>], ridge: f64) -> Logistic {
+pub fn fit_choice(choices: &[Vec<Example>], from: &Logistic, ridge: f64) -> Logistic {
     let learned: Vec<&Vec<Example>> =
         choices.iter().filter(|choice| choice.iter().any(|e| e.right)).collect();
     let names = names(learned.iter().copied().flatten());
     let of_one = |e: &Example| (numbered(e, &names), e.right);
     let rows: Vec<Vec<(Row, bool)>> =
         learned.iter().map(|choice| choice.iter().map(of_one).collect()).collect();
-    descend(&names, ridge, rows.len(), |weights, gradient| {
+    descend(&names, from, ridge, rows.len(), |weights, gradient| {
         for choice in &rows {
             let points: Vec<f64> = choice.iter().map(|(row, _)| points(weights, row)).collect();
             let most = points.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -166,9 +167,10 @@ fn push(gradient: &mut [f64], row: &Row, error: f64) {
     row.iter().for_each(|(number, value)| gradient[*number] += error * value);
 }
 
-/// Weights from 0 along the gradient that `add` adds up, over `n` examples.
+/// Weights from those of `from` on along the gradient that `add` adds up, over `n` examples.
 fn descend(
     names: &BTreeMap<&str, usize>,
+    from: &Logistic,
     ridge: f64,
     n: usize,
     add: impl Fn(&[f64], &mut [f64]),
@@ -177,9 +179,12 @@ fn descend(
     const STEPS: usize = 4000;
     const STEP: f64 = 0.2;
     let ridges: Vec<f64> = names.keys().map(|n| if *n == ALWAYS { 0.0 } else { ridge }).collect();
-    let mut weights = vec![0.0; names.len()];
+    let start: Vec<f64> =
+        names.keys().map(|name| from.weights.get(*name).copied().unwrap_or(0.0)).collect();
+    let mut weights = start.clone();
     for _ in 0..STEPS {
-        let mut gradient: Vec<f64> = weights.iter().zip(&ridges).map(|(w, r)| w * r).collect();
+        let held = weights.iter().zip(&start).zip(&ridges);
+        let mut gradient: Vec<f64> = held.map(|((w, s), r)| (w - s) * r).collect();
         add(&weights, &mut gradient);
         weights.iter_mut().zip(&gradient).for_each(|(w, g)| *w -= STEP * g / n.max(1) as f64);
     }
@@ -205,12 +210,17 @@ mod tests {
         let example = |sign: &str, right| Example { signs: vec![(sign.into(), 1.0)], right };
         let choice = |right| vec![example("near", right), example("far", !right)];
         let choices: Vec<Vec<Example>> = (0..10).map(|n| choice(n < 8)).collect();
-        let fitted = fit_choice(&choices, 1.0);
+        let zero = Logistic::default();
+        let fitted = fit_choice(&choices, &zero, 1.0);
         assert!(fitted.weights["near"] > fitted.weights["far"]);
         // where nothing is right nothing is learned
         let nothing = vec![example("far", false), example("near", false)];
-        let more: Vec<Vec<Example>> = choices.into_iter().chain([nothing]).collect();
-        assert_eq!(fit_choice(&more, 1.0), fitted);
+        let more: Vec<Vec<Example>> = choices.iter().cloned().chain([nothing]).collect();
+        assert_eq!(fit_choice(&more, &zero, 1.0), fitted);
+        // where it begins counts, and more the more it is held there
+        let from = Logistic::new(BTreeMap::from([("far".to_owned(), 9.0)]));
+        let held = fit_choice(&choices, &from, 10.0);
+        assert!(held.weights["far"] > 8.0 && held.weights["near"] > 0.0);
     }
 
     #[test]

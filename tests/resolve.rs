@@ -232,6 +232,19 @@ fn one_call_with_all_its_reports() {
 }
 
 #[test]
+fn who_is_described_by_a_name_does_not_bear_it() {
+    let corpus = resolved([
+        told("1", 1, "allies of Vladimir Putin", "reject", "a truce"),
+        told("1", 2, "spokesman of David Cameron", "reject", "a truce"),
+        told("1", 3, "Ann Reed", "reject", "a truce"),
+    ]);
+    let kind = |id: &str| corpus.actors.iter().find(|a| a.id == id).unwrap().kind.clone();
+    assert_eq!(kind("allies-of-vladimir-putin"), "Group");
+    assert_eq!(kind("spokesman-of-david-cameron"), "Person");
+    assert_eq!(kind("ann-reed"), "Person");
+}
+
+#[test]
 fn stances_of_all_kinds() {
     let truce = "a 30-day ceasefire";
     let corpus = resolved([

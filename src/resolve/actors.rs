@@ -200,8 +200,20 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
     found.into_values().collect()
 }
 
+/// "allies of Vladimir Putin": who they are, where a label describes somebody by whose they are and
+/// names nobody itself.
+fn described_by_owner<'l>(label: &'l str, knowledge: &Knowledge<'_>) -> Option<&'l str> {
+    let of = |word: &str| knowledge.ontology.is(word, WordClass::BelongingMark);
+    let at = label.split_whitespace().find(|word| of(word))?;
+    let whose = label.find(&format!(" {at} "))?;
+    label.starts_with(char::is_lowercase).then(|| &label[..whose])
+}
+
 /// Is the last word one for a group or an office?
 fn is_collective(label: &str, knowledge: &Knowledge<'_>) -> bool {
+    if described_by_owner(label, knowledge).is_some() {
+        return true;
+    }
     let Some(last) = label.split_whitespace().next_back() else { return true };
     let lower = last.to_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
@@ -305,6 +317,7 @@ fn kind_name(kind: ActorKind) -> &'static str {
 /// Whom an unknown actor acts for and of what kind it is, as its label says:
 /// "Russian forces", "White House aide".
 fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, String) {
+    let label = described_by_owner(label, knowledge).unwrap_or(label);
     let parts = words(label);
     let last = parts.len().saturating_sub(1);
     let is = |class: WordClass| {
