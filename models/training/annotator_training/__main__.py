@@ -1,21 +1,25 @@
-"""`python -m annotator_training train|standoff|agreement|average|export`; README.md shows the whole recipe."""
+"""`python -m annotator_training train|teach|distil|standoff|agreement|average|export`; README.md shows the recipe."""
 
 from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
+from torch import nn
 
 from . import model
 from .agreement import compare
-from .claims import read_claims, read_propbank, write_standoff
-from .corpora import read_corpora
+from .claims import ClaimDocument, read_claims, read_propbank, write_standoff
+from .corpora import read_conllu, read_corpora
+from .distil import DISTILLING, distil, opinions
 from .export import export
 from .lemmas import write_lexicon
+from .teacher import TEACHING, from_mpnet, load_teacher, save_teacher, teach
 from .train import Settings, accuracy, claim_accuracy, print_progress, train
-from .windows import Labels, WindowMaker
+from .windows import Labels, Window, WindowMaker
 
 
 def main() -> None:
@@ -49,6 +53,21 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--device", default=defaults.device)
     command.set_defaults(run=_train)
 
+    command = commands.add_parser(
+        "teach", help="claims, treebanks → teacher.safetensors, an MPNet that reads claims"
+    )
+    command.add_argument("--corpora", type=Path, required=True, help="folder with ewt, gum, propbank, claims")
+    command.add_argument("--mpnet", type=Path, required=True, help="model.safetensors of all-mpnet-base-v2")
+    command.add_argument("--go-on", action="store_true", help="--mpnet is a teacher that learns on")
+    _add_reader_arguments(command, TEACHING)
+    command.set_defaults(run=_teach)
+
+    command = commands.add_parser("distil", help="teacher, raw texts, claims → reader")
+    command.add_argument("--corpora", type=Path, required=True, help="folder with raw, claims")
+    command.add_argument("--teacher", type=Path, required=True)
+    _add_reader_arguments(command, DISTILLING)
+    command.set_defaults(run=_distil)
+
     command = commands.add_parser("standoff", help="annotated claims with their words → offsets and labels")
     command.add_argument("texts", type=Path)
     command.add_argument("annotated", type=Path)
@@ -72,6 +91,79 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, required=True)
     command.set_defaults(run=_export)
     return parser
+
+
+def _add_reader_arguments(command: argparse.ArgumentParser, defaults: Settings) -> None:
+    """What both the teacher and its pupil need."""
+    command.add_argument(
+        "--base", type=Path, required=True, help="folder with tokenizer.json of the reader's base"
+    )
+    command.add_argument(
+        "--start", type=Path, required=True, help="folder of an earlier training of the reader"
+    )
+    command.add_argument("--claims", type=Path, required=True, help="folder with sources.tsv and standoff")
+    command.add_argument("--folds", default="train", help="folds of the claims to train on, by commas")
+    command.add_argument("--out", type=Path, required=True, help="file of the weights")
+    command.add_argument("--steps", type=int, default=defaults.steps)
+    command.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
+    command.add_argument("--head-rate", type=float, default=defaults.head_rate)
+    command.add_argument("--seed", type=int, default=defaults.seed)
+    command.add_argument("--device", default=defaults.device)
+    command.set_defaults(defaults=defaults)
+
+
+def _reader_settings(given: argparse.Namespace) -> Settings:
+    return replace(
+        given.defaults,
+        steps=given.steps,
+        encoder_rate=given.encoder_rate,
+        head_rate=given.head_rate,
+        seed=given.seed,
+        device=given.device,
+    )
+
+
+def _claim_windows(given: argparse.Namespace, maker: WindowMaker) -> tuple[list[Window], list[Window]]:
+    """Those to learn from, and those of the development texts."""
+    documents = read_claims(given.claims, given.corpora / "claims" / "conllu")
+
+    def of(folds: list[str]) -> list[ClaimDocument]:
+        return [document for document in documents if document.fold in folds]
+
+    learnt = [w for room in FIRST_ROOMS for w in maker.claim_windows(of(given.folds.split(",")), room)]
+    return learnt, maker.claim_windows(of(["development"]))
+
+
+def _print_claim_accuracy(annotator: nn.Module, windows: list[Window]) -> None:
+    for threshold in (0.3, 0.5, 0.7):
+        measured = claim_accuracy(annotator, windows, threshold)
+        print(f"development claims at {threshold}:", *(f"{n} {v:.3f}" for n, v in measured.items()))
+
+
+def _teach(given: argparse.Namespace) -> None:
+    maker = WindowMaker(
+        Tokenizer.from_file(str(given.base / "tokenizer.json")), Labels.read(given.start / "labels.json")
+    )
+    learnt, development = _claim_windows(given, maker)
+    predicates = read_propbank(given.corpora / "propbank" / "ewt_propbank.jsonl")
+    treebank = maker.windows(read_corpora(given.corpora).treebank, predicates)
+    teacher = load_teacher(given.mpnet) if given.go_on else from_mpnet(given.mpnet)
+    teach(teacher, learnt, treebank, _reader_settings(given), print_progress(time.monotonic()))
+    save_teacher(teacher, given.out)
+    _print_claim_accuracy(teacher, development)
+
+
+def _distil(given: argparse.Namespace) -> None:
+    labels = Labels.read(given.start / "labels.json")
+    maker = WindowMaker(Tokenizer.from_file(str(given.base / "tokenizer.json")), labels)
+    learnt, development = _claim_windows(given, maker)
+    texts = [part for path in sorted((given.corpora / "raw").glob("*.conllu")) for part in read_conllu(path)]
+    raw = maker.windows(texts)
+    told = list(opinions(load_teacher(given.teacher).to(given.device), raw))
+    reader = model.load(given.start / "annotator.safetensors", labels)
+    distil(reader, raw, told, learnt, _reader_settings(given), print_progress(time.monotonic()))
+    model.save(reader, given.out)
+    _print_claim_accuracy(reader, development)
 
 
 def _train(given: argparse.Namespace) -> None:
@@ -111,9 +203,7 @@ def _train(given: argparse.Namespace) -> None:
     )
     model.save(annotator, given.out / "annotator.safetensors")
     kept_apart = [document for document in documents if document.fold == "development"]
-    for threshold in (0.3, 0.5, 0.7):
-        measured = claim_accuracy(annotator, maker.claim_windows(kept_apart), threshold)
-        print(f"development claims at {threshold}:", *(f"{n} {v:.3f}" for n, v in measured.items()))
+    _print_claim_accuracy(annotator, maker.claim_windows(kept_apart))
     for name, share in accuracy(annotator, maker.windows(corpora.dev)).items():
         print(f"dev {name} {share:.4f}")
 

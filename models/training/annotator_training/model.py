@@ -197,6 +197,17 @@ class Scores(NamedTuple):
     source: Tensor
 
 
+class ClaimScores(NamedTuple):
+    """The outputs for claims alone; shapes as in `Scores`."""
+
+    act: Tensor
+    status: Tensor
+    agent: Tensor
+    addressee: Tensor
+    matter: Tensor
+    source: Tensor
+
+
 class Annotator(nn.Module):
     """Encoder and heads. Dropout acts on word states and projections, not inside the encoder."""
 
@@ -218,8 +229,8 @@ class Annotator(nn.Module):
         self.rel_root = nn.Parameter(torch.randn(sizes.relation) * 0.02)
         width = sizes.relation + 1
         self.relw = nn.Parameter(torch.randn(labels.size("rel"), width, width) * 0.01)
-        self.act = _two_layers(hidden, hidden, len(ACTS), dropout)
-        self.status = _two_layers(hidden, 128, len(STATUSES), dropout)
+        self.act = two_layers(hidden, hidden, len(ACTS), dropout)
+        self.status = two_layers(hidden, 128, len(STATUSES), dropout)
         for role in ROLES:
             self.add_module(role, Biaffine(hidden, sizes.claim, dropout))
         self._dropout = nn.Dropout(dropout)
@@ -251,20 +262,22 @@ class Annotator(nn.Module):
             coref=self.coref(words),
             rel_dep=torch.matmul(dependents, flat),
             rel_head=heads,
-            act=self.act(words),
-            status=self.status(words),
-            **{role: self.get_submodule(role)(words) + RARE for role in ROLES},
+            **self.claims(words)._asdict(),
         )
+
+    def claims(self, words: Tensor) -> ClaimScores:
+        """What the claim heads say of the word states."""
+        roles = {role: self.get_submodule(role)(words) + RARE for role in ROLES}
+        return ClaimScores(act=self.act(words), status=self.status(words), **roles)
 
 
 RARE = -2.0
 """Added to the logits of roles, so that an untrained head starts from few words."""
 
 
-def _two_layers(inputs: int, inner: int, outputs: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Linear(inputs, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, outputs)
-    )
+def two_layers(inputs: int, inner: int, outputs: int, dropout: float) -> nn.Sequential:
+    """A head with one hidden layer."""
+    return nn.Sequential(nn.Linear(inputs, inner), nn.GELU(), nn.Dropout(dropout), nn.Linear(inner, outputs))
 
 
 def _with_one(states: Tensor) -> Tensor:

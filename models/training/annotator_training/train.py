@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .claims import ACTS, CORE_ARGUMENTS, ROLES
-from .model import Annotator, Biaffine, Scores, relation_scores
+from .model import Annotator, Biaffine, ClaimScores, Scores, relation_scores
 from .windows import IGNORE, Batch, Window
 
 WEIGHTS = {
@@ -55,11 +55,14 @@ class Settings:
     half: bool = True
     """bfloat16 where the device has it."""
 
+    def chance(self) -> random.Random:
+        """Seeds PyTorch, and gives what else is drawn from."""
+        torch.manual_seed(self.seed)
+        return random.Random(self.seed)
+
 
 def losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
     """Mean loss of each head over the words that have a target; heads without any are left out."""
-    size = batch.sentence.shape[1]
-    earlier = torch.ones(size, size, dtype=torch.bool, device=batch.sentence.device).tril()
     real = (batch.sentence >= 0).unsqueeze(1)
     gold_heads = batch.targets["arc"].clamp(min=0)
     logits = {
@@ -68,23 +71,39 @@ def losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
         "lemma": scores.lemma,
         "ner": scores.ner,
         "role": scores.role,
-        "arc": scores.arc.float().masked_fill(~batch.possible_heads(), _IMPOSSIBLE),
         "link": scores.link.float().masked_fill(~real, _IMPOSSIBLE),
-        "coref": scores.coref.float().masked_fill(~earlier, _IMPOSSIBLE),
     }
     if (batch.targets["rel"] != IGNORE).any():
         logits["rel"] = relation_scores(scores, gold_heads)
-    found = {}
-    for name, values in logits.items():
-        target = batch.targets[name]
-        if (target != IGNORE).any():
-            found[name] = F.cross_entropy(values.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    found = _cross_entropies(logits, batch) | tree_losses(scores.arc, scores.coref, batch)
     heads_mention = batch.targets["mention"]
     known = heads_mention != IGNORE
     if known.any():
         found["mention"] = F.binary_cross_entropy_with_logits(
             scores.mention.squeeze(-1).float()[known], heads_mention[known].float()
         )
+    return found
+
+
+def tree_losses(arc: Tensor, coref: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Losses of heads [B, W, W+1] and antecedents [B, W, W]: a head is a word of the sentence, an antecedent
+    the word itself or an earlier one."""
+    size = batch.sentence.shape[1]
+    earlier = torch.ones(size, size, dtype=torch.bool, device=batch.sentence.device).tril()
+    logits = {
+        "arc": arc.float().masked_fill(~batch.possible_heads(), _IMPOSSIBLE),
+        "coref": coref.float().masked_fill(~earlier, _IMPOSSIBLE),
+    }
+    return _cross_entropies(logits, batch)
+
+
+def _cross_entropies(logits: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
+    """Of the heads that have a target in the batch."""
+    found = {}
+    for name, values in logits.items():
+        target = batch.targets[name]
+        if (target != IGNORE).any():
+            found[name] = F.cross_entropy(values.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     return found
 
 
@@ -96,7 +115,7 @@ AS_GOOD = 0.5
 """Target of the act that an annotator found as good as the first."""
 
 
-def claim_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
+def claim_losses(scores: Scores | ClaimScores, batch: Batch) -> dict[str, Tensor]:
     """Losses of the claim heads, over the windows where somebody looked for claims."""
     if not batch.annotated.any():
         return {}
@@ -117,7 +136,9 @@ def claim_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
         status = torch.tensor([claim.status for _, claim in batch.claims], device=device)
         found["status"] = F.cross_entropy(scores.status[rows, words].float(), status)
         found["roles"] = sum(
-            _membership(getattr(scores, role), [(r, c.trigger[0], c.roles[role]) for r, c in batch.claims], batch)
+            _membership(
+                getattr(scores, role), [(r, c.trigger[0], c.roles[role]) for r, c in batch.claims], batch
+            )
             for role in ROLES
         )
     return found
@@ -181,16 +202,16 @@ def train(
     Piece and position embeddings stay as they are: the corpora are too small to move them.
     `report` gets the step and the last loss of each head every hundred steps.
     """
-    torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)
+    chance = settings.chance()
     device = torch.device(settings.device)
     annotator.to(device).train()
     embeddings = annotator.encoder.embeddings
     for frozen in (embeddings.word_embeddings, embeddings.position_embeddings):
         frozen.requires_grad_(False)
     arguments = PredicateArguments(annotator.upos.in_features, annotator.link.q.out_features).to(device)
-    optimiser, schedule = _optimiser(annotator, arguments, settings)
-    parameters = [p for p in annotator.parameters() if p.requires_grad] + list(arguments.parameters())
+    learning = nn.ModuleDict({"annotator": annotator, "arguments": arguments})
+    stepper, schedule = optimiser(learning, settings, is_new=_is_head)
+    parameters = [p for p in learning.parameters() if p.requires_grad]
     wanted = (
         (treebank, settings.treebank_windows),
         (attributions, settings.attribution_windows),
@@ -214,9 +235,9 @@ def train(
             total += loss.item()
             latest |= {name: value.item() for name, value in found.items()}
         torch.nn.utils.clip_grad_norm_(parameters, settings.clip)
-        optimiser.step()
+        stepper.step()
         schedule.step()
-        optimiser.zero_grad(set_to_none=True)
+        stepper.zero_grad(set_to_none=True)
         history.append(total)
         if report and (step % 100 == 0 or step == settings.steps):
             report(step, latest)
@@ -224,22 +245,27 @@ def train(
     return history
 
 
-def _optimiser(
-    annotator: Annotator, arguments: PredicateArguments, settings: Settings
+def _is_head(name: str) -> bool:
+    return "encoder." not in name or "token_type_embeddings" in name
+
+
+def optimiser(
+    module: nn.Module, settings: Settings, is_new: Callable[[str], bool]
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    slow, fast = [], list(arguments.parameters())
-    for name, parameter in annotator.named_parameters():
+    """AdamW over what is to be learnt: parameters whose name `is_new` at the rate of heads, the others,
+    which were pretrained, at that of the encoder."""
+    slow, fast = [], []
+    for name, parameter in module.named_parameters():
         if parameter.requires_grad:
-            pretrained = name.startswith("encoder.") and "token_type_embeddings" not in name
-            (slow if pretrained else fast).append(parameter)
+            (fast if is_new(name) else slow).append(parameter)
     groups = [{"params": slow, "lr": settings.encoder_rate}, {"params": fast, "lr": settings.head_rate}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    made = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
     def factor(step: int) -> float:
         warm = (step + 1) / max(1, settings.warm_up)
         return min(1.0, warm) * max(settings.final_rate, 1.0 - step / settings.steps)
 
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+    return made, torch.optim.lr_scheduler.LambdaLR(made, factor)
 
 
 @torch.no_grad()
@@ -270,7 +296,7 @@ PLAIN_ACTS = frozenset(ACTS.index(act) for act in ("state", "intend"))
 
 @torch.no_grad()
 def claim_accuracy(
-    annotator: Annotator, windows: list[Window], threshold: float = 0.5, size: int = 8
+    annotator: nn.Module, windows: list[Window], threshold: float = 0.5, size: int = 8
 ) -> dict[str, float]:
     """How the claim heads do on annotated windows, by the words alone.
 
@@ -306,7 +332,9 @@ def claim_accuracy(
                     word = claim.trigger[0]
                     count("status", scores.status[row, word].argmax().item() == claim.status)
                     for role in ROLES:
-                        given = (getattr(scores, role)[row, word, : len(window)] > 0).nonzero().flatten().tolist()
+                        given = (
+                            (getattr(scores, role)[row, word, : len(window)] > 0).nonzero().flatten().tolist()
+                        )
                         wanted = claim.roles[role]
                         count(role, bool(set(given) & set(wanted)) if wanted else not given)
             for word, act in above:

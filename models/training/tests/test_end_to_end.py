@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
 import torch
+from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
@@ -17,9 +19,11 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from annotator_training import model
 from annotator_training.claims import ACTS, ROLES, ClaimDocument, read_claims, write_standoff
 from annotator_training.corpora import Corpora, read_corpora
+from annotator_training.distil import distil, opinions
 from annotator_training.export import INPUTS, export
 from annotator_training.lemmas import write_lexicon
 from annotator_training.model import Annotator, Scores, Sizes
+from annotator_training.teacher import TeacherSizes, from_mpnet, load_teacher, save_teacher, teach
 from annotator_training.train import Settings, accuracy, claim_accuracy, train
 from annotator_training.windows import Batch, Labels, WindowMaker
 
@@ -173,9 +177,7 @@ def claims(tmp_path: Path) -> list[ClaimDocument]:
         (folder / name).mkdir(parents=True)
     (folder / "texts" / "ferries.txt").write_text(NEWS, encoding="utf-8")
     (folder / "claims" / "ferries.jsonl").write_text("\n".join(map(json.dumps, CLAIMS)), encoding="utf-8")
-    (folder / "conllu" / "ferries.conllu").write_text(
-        conllu_with_offsets(NEWS, NEWS_WORDS), encoding="utf-8"
-    )
+    (folder / "conllu" / "ferries.conllu").write_text(conllu_with_offsets(NEWS, NEWS_WORDS), encoding="utf-8")
     assert not list(write_standoff(folder / "texts", folder / "claims", folder / "standoff"))
     (folder / "sources.tsv").write_text("id\tfold\nferries\ttrain\nelsewhere\ttrain\n", encoding="utf-8")
     return read_claims(folder, folder / "conllu")
@@ -236,6 +238,55 @@ def test_training_and_export(corpora: Corpora, claims: list[ClaimDocument], tmp_
         np.testing.assert_allclose(values, getattr(expected, name).numpy(), atol=1e-4, err_msg=name)
     for name, values in run_onnx(int8, batch).items():
         assert np.corrcoef(values.ravel(), getattr(expected, name).numpy().ravel())[0, 1] > 0.9, name
+
+
+SMALL_TEACHER = TeacherSizes(hidden=48, layers=2, attention_heads=4, feed_forward=64, positions=128, claim=16)
+
+
+def mpnet(path: Path) -> Path:
+    """Random weights under the names that an MPNet has."""
+    sizes, weights = SMALL_TEACHER, {}
+    wide, inner = sizes.hidden, sizes.feed_forward
+    for name, rows in (("word", sizes.vocabulary), ("position", sizes.positions)):
+        weights[f"embeddings.{name}_embeddings.weight"] = torch.randn(rows, wide) * 0.1
+    weights["encoder.relative_attention_bias.weight"] = torch.randn(sizes.buckets, sizes.attention_heads)
+    shapes = dict.fromkeys((f"attention.attn.{part}" for part in "qkvo"), (wide, wide))
+    shapes |= {"intermediate.dense": (inner, wide), "output.dense": (wide, inner)}
+    norms = ["embeddings.LayerNorm"]
+    for layer in range(sizes.layers):
+        for name, shape in shapes.items():
+            weights[f"encoder.layer.{layer}.{name}.weight"] = torch.randn(*shape) * 0.1
+            weights[f"encoder.layer.{layer}.{name}.bias"] = torch.zeros(shape[0])
+        norms += [f"encoder.layer.{layer}.{norm}.LayerNorm" for norm in ("attention", "output")]
+    for norm in norms:
+        weights[f"{norm}.weight"], weights[f"{norm}.bias"] = torch.ones(wide), torch.zeros(wide)
+    save_file(weights, path)
+    return path
+
+
+def test_a_reader_learns_from_a_teacher(
+    corpora: Corpora, claims: list[ClaimDocument], tmp_path: Path
+) -> None:
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    labels = Labels.collect(corpora.treebank, min_lemma_count=1)
+    maker = WindowMaker(tokenizer(), labels)
+    annotated, treebank = maker.claim_windows(claims), maker.windows(corpora.treebank)
+    settings = Settings(steps=60, warm_up=5, encoder_rate=3e-3, head_rate=3e-3, half=False)
+    teacher = from_mpnet(mpnet(tmp_path / "model.safetensors"), SMALL_TEACHER)
+    teach(teacher, annotated, treebank, settings)
+    save_teacher(teacher, tmp_path / "teacher.safetensors")
+    teacher = load_teacher(tmp_path / "teacher.safetensors", SMALL_TEACHER)
+    assert claim_accuracy(teacher, annotated, threshold=0.3)["found"] == 1.0
+
+    told = list(opinions(teacher, annotated))
+    assert [len(opinion.acts) for opinion in told] == [len(window) for window in annotated]
+    assert {11, 2} <= set(told[0].triggers.tolist())
+    reader = Annotator(labels, TINY)
+    # nobody shows the reader a claim but the teacher
+    nobody = [replace(annotated[0], claims=None)]
+    distil(reader, annotated, told, nobody, settings)
+    assert claim_accuracy(reader, annotated, threshold=0.3)["found"] == 1.0
 
 
 def run_onnx(path: Path, batch: Batch) -> dict[str, np.ndarray]:
