@@ -65,6 +65,8 @@ fn the_part_of_a_folder_that_is_read_gives_the_same_answer() {
         "What happened on 11 March?",
         "What did Trump do between 1 March and 20 March?",
         "Who said that the world is safer?",
+        "What did the drones strike?",
+        "What did the negotiators promise?",
         "How long is the ceasefire?",
         "military aid",
         "Élysée",

@@ -71,6 +71,13 @@ impl<'a> Cast<'a> {
         id
     }
 
+    /// The last word of the label of a body of the graph, which is in all words that can
+    /// describe it.
+    pub(super) fn kind_of_body(&self, id: &str) -> Option<String> {
+        let actor = &self.graph.corpus().actors[self.graph.actor(id)?];
+        words(&actor.label).pop().filter(|_| is_body(&actor.kind))
+    }
+
     /// The id in the graph of somebody whom a question names; an actor that the
     /// graph does not have keeps the id of the ontology, and matches nothing.
     pub(super) fn id(&self, named: &Participant) -> String {

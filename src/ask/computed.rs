@@ -73,8 +73,8 @@ impl Asking<'_> {
     /// near them; by anybody, where there are none.
     pub(super) fn of_stance(&self, actors: &[String]) -> Selection {
         let acts = self.lexicon.ontology.acts.iter().filter(|act| act.stance.is_some());
-        let actors = self.matcher.near(actors);
-        Selection { actors, ..Selection::of_acts(acts.map(|act| &act.id)) }
+        let acts = Some(acts.map(|act| act.id.clone()).collect());
+        Selection { acts, ..self.matcher.taking_part(actors) }
     }
 
     pub(super) fn claim(&self, at: usize) -> &Claim {

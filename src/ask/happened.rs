@@ -24,11 +24,8 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
         return Ok(None);
     }
     // a stretch of time holds also what is told in a document of it
-    let selection = Selection {
-        dated: !read.dates.is_empty(),
-        actors: asking.matcher.near(&actors),
-        ..Selection::default()
-    };
+    let selection =
+        Selection { dated: !read.dates.is_empty(), ..asking.matcher.taking_part(&actors) };
     asking.held.claims(selection)?;
     asking.held.events()?;
     let fits: Vec<Fit> = asking

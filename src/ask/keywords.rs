@@ -80,8 +80,7 @@ impl Asking<'_> {
         self.held.claims(Selection {
             about: (!lemmas.is_empty())
                 .then(|| About { words: beginnings.collect(), ..About::default() }),
-            actors: self.matcher.near(sources),
-            ..Selection::default()
+            ..self.matcher.taking_part(sources)
         })?;
         let admits = |claim: &Claim| {
             let status = self.matcher.status(claim);

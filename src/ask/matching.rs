@@ -101,10 +101,9 @@ impl<'a> Matcher<'a> {
         let pattern = wanted.pattern;
         Selection {
             acts: (!pattern.any_act).then(|| acts.map(str::to_owned).collect()),
-            actors: self.near(&pattern.agents),
             spoken: pattern.any_act && pattern.agents.is_empty(),
             about: wanted.about.clone().filter(|_| !wanted.around),
-            ..Selection::default()
+            ..self.taking_part(&pattern.agents)
         }
     }
 
@@ -140,11 +139,28 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
-    /// The actors that are near one of those asked for; `None` where none is asked for.
-    pub(super) fn near(&self, asked: &[String]) -> Option<BTreeSet<String>> {
+    /// The claims in which somebody near one of those asked for takes part; all where none is
+    /// asked for.
+    pub(super) fn taking_part(&self, asked: &[String]) -> Selection {
+        if asked.is_empty() {
+            return Selection::default();
+        }
         let actors = self.graph.corpus().actors.iter().map(|actor| &actor.id);
         let near = actors.filter(|id| asked.iter().any(|one| self.cast.closeness(one, id) > 0.0));
-        (!asked.is_empty()).then(|| near.chain(asked).cloned().collect())
+        Selection {
+            actors: Some(near.chain(asked).cloned().collect()),
+            described: asked.iter().filter_map(|one| self.described_by(one)).collect(),
+            ..Selection::default()
+        }
+    }
+
+    /// A word that is in every claim of somebody that only words tell of: of whoever is no actor of
+    /// the graph, and of a body that words for its kind can stand for ("the union").
+    fn described_by(&self, asked: &str) -> Option<String> {
+        if self.is_only_described(asked) {
+            return asked.split('-').max_by_key(|part| part.len()).map(str::to_owned);
+        }
+        self.cast.kind_of_body(asked)
     }
 
     /// Claims of acts that exclude the one asked about, which answer "no".

@@ -12,8 +12,11 @@ use regex::bytes::{Regex, RegexBuilder};
 pub struct Selection {
     /// Of one of these acts.
     pub acts: Option<BTreeSet<String>>,
-    /// With one of these actors in any role, by id.
+    /// With one of these actors in any role, by id …
     pub actors: Option<BTreeSet<String>>,
+    /// … or, where actors are wanted, with a word that begins with one of these: the words of
+    /// somebody who is no actor of the graph.
+    pub described: BTreeSet<String>,
     /// With one of these ids.
     pub ids: Option<BTreeSet<String>>,
     /// About this.
@@ -48,6 +51,7 @@ impl Selection {
         };
         wider(&self.acts, &other.acts)
             && wider(&self.actors, &other.actors)
+            && (self.actors.is_none() || other.described.is_subset(&self.described))
             && wider(&self.ids, &other.ids)
             && (self.about.is_none() || self.about == other.about)
             && self.dated <= other.dated
@@ -82,7 +86,9 @@ const ACCENTED: &str = r"[\xC3-\xE1\xE3-\xF4]";
 impl<'s> Sieve<'s> {
     pub(super) fn new(selection: &'s Selection) -> Result<Self, regex::Error> {
         let actors = selection.actors.as_ref().map(|ids| {
-            any(ids.iter().map(|id| regex::escape(&format!("\"id\":{}", json(id)))).collect())
+            let ids = ids.iter().map(|id| regex::escape(&format!("\"id\":{}", json(id))));
+            let words = Some(&selection.described).filter(|words| !words.is_empty());
+            any(ids.chain(words.into_iter().flat_map(beginning)).collect())
         });
         let terms = selection.about.as_ref().map(|about| {
             let issues = about.issues.iter().map(|id| regex::escape(&json(id)));
@@ -224,6 +230,13 @@ mod tests {
             roles.any(|p| p.id.as_deref() == Some("kremlin"))
         };
         assert_eq!(chosen(&kremlin), ids(&takes_part));
+        let described = set(&["macron"]).unwrap();
+        let macron = Selection { actors: set(&["nobody"]), described, ..Selection::default() };
+        let tells = |c: &crate::extract::Claim| {
+            serde_json::to_string(c).unwrap().to_lowercase().contains("macron")
+        };
+        assert_eq!(chosen(&macron), ids(&tells));
+        assert!(!kremlin.covers(&macron) && Selection::default().covers(&macron));
     }
 
     #[test]
