@@ -9,6 +9,7 @@ use super::annotation::{Annotation, Attribution, Entity, EntityKind, Upos, Word}
 use super::attribution::{self, Role};
 use super::completion;
 use super::coreference;
+use super::dateline;
 use super::deprel::Deprel;
 use super::lemma::{Lexicon, Script};
 use super::model::{Labels, Load, Logits, ModelError, Network, Scores, Spelling, greatest};
@@ -201,7 +202,7 @@ impl Annotator {
         let words = window.words();
         let spellings: Vec<Spelling> = words.clone().map(|word| sheet.spelling(word)).collect();
         let logits = self.network.run(&spellings);
-        let heads = heads(&logits.arc, window);
+        let heads = heads(&logits.arc, window, sheet);
         let relations = self.relations(&logits, &heads);
         let mention: Vec<bool> =
             logits.mention.rows().into_iter().map(|row| row[0] > 0.0).collect();
@@ -256,6 +257,7 @@ impl Annotator {
 
     /// Puts the readings of the windows together, in order.
     fn assemble(&self, sheet: Sheet, readings: Vec<Reading>) -> Annotation {
+        let datelines: Vec<usize> = sheet.sentences.iter().map(|s| sheet.dateline(s)).collect();
         let mut annotation = Annotation {
             words: Vec::with_capacity(sheet.spans.len()),
             sentences: sheet.sentences,
@@ -286,6 +288,7 @@ impl Annotator {
             }
         }
         annotation.join_segments();
+        annotation.place_datelines(&datelines);
         completion::complete(&mut annotation);
         annotation
     }
@@ -300,6 +303,18 @@ impl Annotator {
 }
 
 impl Annotation {
+    /// A dateline says where, and no more, of the report that it hangs on.
+    fn place_datelines(&mut self, datelines: &[usize]) {
+        for (sentence, &words) in self.sentences.iter().zip(datelines) {
+            let report = sentence.start + words;
+            for word in &mut self.words[sentence.start..report] {
+                if word.head.is_some_and(|head| head >= report) {
+                    word.deprel = Deprel::Obl;
+                }
+            }
+        }
+    }
+
     /// A sentence that was too long for the encoder has a root in each part: the
     /// later ones hang on the first.
     fn join_segments(&mut self) {
@@ -326,16 +341,26 @@ fn entity_kind(name: &str) -> Option<EntityKind> {
         .find(|kind| kind.as_str() == name)
 }
 
-/// The tree of every segment of a window; heads are numbered in the window.
-fn heads(arc: &Scores, window: &Window) -> Vec<Option<usize>> {
+/// The tree of every segment of a window; heads are numbered in the window. A dateline has a tree of
+/// its own, which hangs on that of the report.
+fn heads(arc: &Scores, window: &Window, sheet: &Sheet) -> Vec<Option<usize>> {
     let first = window.words().start;
     let mut heads = Vec::with_capacity(window.words().len());
     for segment in &window.segments {
-        let start = segment.start - first;
-        let scores = HeadScores::new(segment.len(), |word, head| {
-            arc.get(start + word, if head == 0 { 0 } else { start + head })
-        });
-        heads.extend(tree::decode(&scores).into_iter().map(|head| head.map(|h| h + start)));
+        let parts = dateline::parts(segment, sheet.dateline(segment));
+        let mut roots = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            let start = part.start - first;
+            let scores = HeadScores::new(part.len(), |word, head| {
+                arc.get(start + word, if head == 0 { 0 } else { start + head })
+            });
+            let tree = tree::decode(&scores).into_iter().map(|head| head.map(|h| h + start));
+            heads.extend(tree);
+            roots.push((start..heads.len()).find(|&word| heads[word].is_none()));
+        }
+        if let [Some(line), Some(report)] = roots[..] {
+            heads[line] = Some(report);
+        }
     }
     heads
 }
@@ -353,6 +378,15 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// How many words of a sentence are its dateline.
+    fn dateline(&self, sentence: &Range<usize>) -> usize {
+        let touches = |word: usize| {
+            let word = sentence.start + word;
+            self.spans[word - 1].end == self.spans[word].start
+        };
+        dateline::dateline(&self.forms[sentence.clone()], touches)
+    }
+
     fn new(annotator: &Annotator, text: &Text) -> Self {
         let plain = tokens::plain_characters(text);
         let spans = tokens::words(text, &plain, &annotator.orthography);

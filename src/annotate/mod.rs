@@ -8,6 +8,7 @@ mod attribution;
 mod completion;
 mod conllu;
 mod coreference;
+mod dateline;
 mod deprel;
 mod jsonl;
 mod kinship;
