@@ -264,7 +264,7 @@ pub(super) fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     let actor = who.ontology.actor(&known.id);
     let body = match actor {
         // a spokesman's "we" at the briefing of a ministry is the state
-        Some(actor) if !actor.tenures.is_empty() => body_of(who, actor).map(|body| {
+        Some(actor) if !actor.tenures.is_empty() => who.body_of(actor).map(|body| {
             let state = host(who).filter(|host| body.acts_for.as_ref() == Some(&host.id));
             state.unwrap_or(body)
         }),
@@ -325,36 +325,6 @@ fn body_in_text(who: &Who<'_>, person: &str) -> Option<Referent> {
     })
 }
 
-/// The state or body of which somebody held an office when the text was written; in a text
-/// without a date the only one that he ever held an office of.
-pub(super) fn body_of<'a>(who: &Who<'a>, actor: &Actor) -> Option<&'a Actor> {
-    let of = match who.date {
-        Some(date) => {
-            let held = actor.tenures.iter().filter(|t| t.holds_at(date)).map(|t| &t.of);
-            // who leads a state and its party speaks for the state
-            let party = |of: &&String| {
-                who.ontology.actor(of).is_none_or(|body| body.kind != ActorKind::State)
-            };
-            held.min_by_key(party)
-        }
-        None => {
-            let mut bodies: Vec<&String> = actor.tenures.iter().map(|t| &t.of).collect();
-            bodies.sort();
-            bodies.dedup();
-            let state = |of: &&&String| {
-                who.ontology.actor(of).is_some_and(|body| body.kind == ActorKind::State)
-            };
-            let mut states = bodies.iter().filter(state);
-            match (&bodies[..], states.next(), states.next()) {
-                ([one], ..) => Some(*one),
-                (_, Some(one), None) => Some(*one),
-                _ => None,
-            }
-        }
-    }?;
-    who.ontology.actor(of)
-}
-
 /// "Press Briefing by Press Secretary Ann Reed": a day on which somebody whom the heading names
 /// spoke for a body, where nothing else says when the text was written.
 pub(super) fn era(who: &Who<'_>) -> Option<Date> {
@@ -384,7 +354,7 @@ pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
             let actor = who.ontology.actor(&name.actor.id)?;
             let body = match actor.kind {
                 ActorKind::Institution => Some(actor),
-                ActorKind::Person => body_of(who, actor),
+                ActorKind::Person => who.body_of(actor),
                 _ => None,
             }?;
             (body.kind == ActorKind::Institution).then_some(body)

@@ -51,6 +51,7 @@ mod status;
 mod testing;
 mod time;
 mod tree;
+mod turns;
 mod when;
 mod who;
 mod written;

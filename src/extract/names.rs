@@ -88,6 +88,11 @@ impl Told {
     /// "The Federation": the body that the text names in full elsewhere.
     fn body_at(&self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<NameSpan> {
         let label = self.bodies.whole(tree, at)?.to_owned();
+        // "the Government" and "the Federation of Nurses" are whoever they are of
+        let of = at + 1 < tree.len() && tree.in_class(at + 1, WordClass::BelongingMark);
+        if of || is_government(lexicon, &tree.word(at).form.to_lowercase()) {
+            return None;
+        }
         let one_word = entity_at(tree, at).is_none_or(|e| e.words == (at..at + 1));
         let known = lexicon.names.find_actor(&label);
         let actor = match known {
@@ -387,7 +392,21 @@ fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut Introduced) {
         }
     }
     let Some(letters) = bracketed(tree, name.words.end) else { return };
-    if letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
+    // "the Harbour and Allied Workers' Union (Hawu)"
+    let own = |c: char| {
+        name.words.clone().filter(|&w| capitalised(&tree.word(w).form)).find_map(|w| {
+            tree.word(w)
+                .form
+                .chars()
+                .next()
+                .filter(|first| first.to_lowercase().eq(c.to_lowercase()))
+        })
+    };
+    let pronounced = name.words.len() > 2
+        && letters.chars().count() > 2
+        && capitalised(letters)
+        && letters.chars().all(|c| own(c).is_some());
+    if pronounced || letters.chars().filter(|c| c.is_uppercase()).count() >= 2 {
         local.call(letters.to_owned(), &name.actor);
     }
 }
@@ -886,13 +905,24 @@ fn run(tree: &Tree<'_>, word: usize) -> Range<usize> {
     start..end
 }
 
-/// "Runge-Metzger": a name goes on behind its hyphen.
-fn with_hyphen(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
+/// "Runge-Metzger": a name goes on behind its hyphen; in small letters where the surname stands
+/// first ("Han Ji-won").
+fn with_hyphen(tree: &Tree<'_>, lexicon: &Lexicon<'_>, mut words: Range<usize>) -> Range<usize> {
+    if words.len() > 1 && tree.word(words.end - 1).form == "-" {
+        words.end -= 1;
+    }
     let touches = |w: usize| w < tree.len() && tree.word(w - 1).span.end == tree.word(w).span.start;
+    let surname = tree.word(words.start).form.to_lowercase();
+    let given = |words: &Range<usize>| {
+        // "the Han Min-led delegation"
+        let describes = tree.head(words.end + 1).is_some_and(|head| head > words.end + 1)
+            && (tree.is(words.end + 1, Deprel::Amod) || tree.is(words.end + 1, Deprel::Compound));
+        words.len() == 2 && lexicon.is(&surname, WordClass::FamilyNameFirst) && !describes
+    };
     while touches(words.end)
         && tree.word(words.end).form == "-"
         && touches(words.end + 1)
-        && capitalised(&tree.word(words.end + 1).form)
+        && (capitalised(&tree.word(words.end + 1).form) || given(&words))
     {
         words.end += 2;
     }
@@ -1043,6 +1073,10 @@ fn new_name(
     if entity.kind == EntityKind::Organisation && of && plural && names_kind(tree, lexicon, at) {
         return None;
     }
+    // "the Government of Jamaica", of which the annotator takes the first word for a name
+    if entity.words.len() == 1 && is_government(lexicon, &form.to_lowercase()) {
+        return None;
+    }
     if !capitalised(form) || entity.words.start != at {
         return None;
     }
@@ -1062,20 +1096,28 @@ fn is_called_a_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> bool {
 }
 
 /// "Tunde" where the tree goes on with "Bako": the name with the proper nouns that are flat on
-/// it.
-fn with_flat(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
-    let goes_on = |words: &Range<usize>| {
-        words.end < tree.len()
-            && tree.is(words.end, Deprel::Flat)
-            && tree.upos(words.end) == Upos::Propn
-            && capitalised(&tree.word(words.end).form)
-            && tree.head(words.end).is_some_and(|head| words.contains(&head))
-            && entity_at(tree, words.end).is_none()
+/// it, and with what follows its particle ("Ghali ag Moussa").
+fn with_flat(tree: &Tree<'_>, lexicon: &Lexicon<'_>, mut words: Range<usize>) -> Range<usize> {
+    let flat = |words: &Range<usize>, w: usize| {
+        w < tree.len()
+            && tree.is(w, Deprel::Flat)
+            && tree.head(w).is_some_and(|head| words.contains(&head))
     };
-    while goes_on(&words) {
-        words.end += 1;
+    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
+    loop {
+        let next = words.end;
+        let particle = flat(&words, next)
+            && lexicon.is(&tree.word(next).form, WordClass::NameParticle)
+            && flat(&words, next + 1)
+            && proper(next + 1);
+        if particle {
+            words.end += 2;
+        } else if flat(&words, next) && proper(next) && entity_at(tree, next).is_none() {
+            words.end += 1;
+        } else {
+            return words;
+        }
     }
-    words
 }
 
 /// "The Tupac Amaru Revolutionary Movement", of which the annotator takes "Tupac" for one name and
@@ -1125,10 +1167,12 @@ fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
 
 /// The words of what the annotator takes for a name that are one; none where it begins further on.
 fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Range<usize>> {
-    let mut words =
-        without_ending(tree, with_ampersand(tree, with_hyphen(tree, entity.words.clone())));
+    let mut words = without_ending(
+        tree,
+        with_ampersand(tree, with_hyphen(tree, lexicon, entity.words.clone())),
+    );
     if entity.kind == EntityKind::Person && words.end == entity.words.end {
-        words = with_flat(tree, words);
+        words = with_flat(tree, lexicon, words);
     }
     // "the Prime Minister" is whoever holds the office
     let calls = |w: usize| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w);
@@ -1202,6 +1246,13 @@ fn kind_of(
     })
 }
 
+/// Is a noun "government", or what a state is by its constitution?
+fn is_government(lexicon: &Lexicon<'_>, noun: &str) -> bool {
+    let mut collectives = lexicon.ontology.collectives.iter();
+    lexicon.is(noun, WordClass::StateNoun)
+        || collectives.any(|c| c.id == KeyCollective::Government && c.label == noun)
+}
+
 /// "The Government of Ethiopia", "the Kingdom of Cambodia": the known state, whose government it
 /// is or what it is by its constitution.
 fn governed<'a>(
@@ -1210,13 +1261,11 @@ fn governed<'a>(
     words: &Range<usize>,
 ) -> Option<&'a Actor> {
     let noun = tree.word(words.start).form.to_lowercase();
-    let government = |noun: &str| {
-        let collectives = &mut lexicon.ontology.collectives.iter();
-        lexicon.is(noun, WordClass::StateNoun)
-            || collectives.any(|c| c.id == KeyCollective::Government && c.label == noun)
-    };
     let of = words.start + 1;
-    if words.len() < 3 || !government(&noun) || !tree.in_class(of, WordClass::BelongingMark) {
+    if words.len() < 3
+        || !is_government(lexicon, &noun)
+        || !tree.in_class(of, WordClass::BelongingMark)
+    {
         return None;
     }
     let from = if tree.in_class(of + 1, WordClass::DefiniteArticle) { of + 2 } else { of + 1 };
@@ -1300,6 +1349,30 @@ mod tests {
     }
 
     #[test]
+    fn a_name_goes_on_behind_a_hyphen_or_a_particle() {
+        reads("Han Ji-won proposed a truce.", &["actual propose [han-ji-won] ‹a truce›"]);
+        reads(
+            "The Han Min-led union rejected the offer.",
+            &["actual reject [han-min-led-union] ‹the offer›"],
+        );
+        reads(
+            "Hassan ould Mohamed rejected the offer.",
+            &["actual reject [hassan-ould-mohamed] ‹the offer›"],
+        );
+    }
+
+    #[test]
+    fn letters_in_brackets_that_are_spoken_as_a_word() {
+        reads(
+            "The Harbour and Allied Workers' Union (Hawu) rejected the offer. Hawu proposed talks.",
+            &[
+                "actual reject [harbour-and-allied-workers-union] ‹the offer›",
+                "actual propose [harbour-and-allied-workers-union] ‹talks›",
+            ],
+        );
+    }
+
+    #[test]
     fn a_name_that_many_bodies_bear_is_that_of_a_state_that_the_text_names() {
         reads("The Senate rejected the treaty.", &["actual reject [senate] ‹the treaty›"]);
         reads(
@@ -1329,6 +1402,14 @@ mod tests {
         reads(
             "Secretary of State Robert Moran rejected the offer.",
             &["actual reject [robert-moran] ‹the offer›"],
+        );
+        reads(
+            "Norway rejected the offer of the Government of Jamaica. The Government of Kenya rejected it.",
+            &[
+                "actual reject [norway] ‹the offer of the Government of Jamaica›",
+                "actual propose [jamaica]",
+                "actual reject [kenya] ‹it›",
+            ],
         );
         reads(
             "The Government of Ethiopia rejected the offer. The Kingdom of Cambodia accepted it.",

@@ -20,8 +20,18 @@ const LONGEST_TITLE: usize = 20;
 pub(super) struct Bearers {
     /// Those of whom the ontology tells an office, each once.
     tenured: Vec<usize>,
-    /// People by the lemmas of the words right before their names, in small letters.
+    /// People who are introduced with a title.
+    introduced: Vec<Introduced>,
+    /// Which of these by the lemmas of their titles, in small letters.
     titled: BTreeMap<String, Vec<usize>>,
+}
+
+/// A person's name with the title that stands beside it.
+struct Introduced {
+    /// Number of the name.
+    name: usize,
+    /// The words of the title, ascending.
+    title: Vec<usize>,
 }
 
 impl Bearers {
@@ -36,23 +46,83 @@ impl Bearers {
             if name.actor.kind != ActorKind::Person {
                 continue;
             }
-            let lemmas: BTreeSet<String> =
-                title(tree, name).map(|w| tree.lemma(w).to_ascii_lowercase()).collect();
-            for lemma in lemmas {
-                bearers.titled.entry(lemma).or_default().push(number);
+            for title in [title_before(tree, name), title_apposed(tree, name)] {
+                let lemmas: BTreeSet<String> =
+                    title.iter().map(|&w| tree.lemma(w).to_ascii_lowercase()).collect();
+                for lemma in lemmas {
+                    bearers.titled.entry(lemma).or_default().push(bearers.introduced.len());
+                }
+                bearers.introduced.push(Introduced { name: number, title });
             }
         }
         bearers
     }
 }
 
-/// The nouns and adjectives right before a name in its sentence, the nearest first.
-fn title<'t>(tree: &'t Tree<'_>, name: &NameSpan) -> impl Iterator<Item = usize> + 't {
+/// The nouns and adjectives right before a name in its sentence.
+fn title_before(tree: &Tree<'_>, name: &NameSpan) -> Vec<usize> {
     let start = tree.annotation().sentences[tree.sentence(name.words.start)].start;
-    (start..name.words.start)
-        .rev()
-        .take(LONGEST_TITLE)
-        .take_while(|&w| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj))
+    let of_title = |&w: &usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Adj);
+    let mut title: Vec<usize> =
+        (start..name.words.start).rev().take(LONGEST_TITLE).take_while(of_title).collect();
+    title.reverse();
+    title
+}
+
+/// "The President of the Republic of Uzbekistan, Farrukh Olimov", "Abdou Seyni, the interior
+/// minister,": the phrase that the name explains, or that explains it.
+fn title_apposed(tree: &Tree<'_>, name: &NameSpan) -> Vec<usize> {
+    let comma = |w: usize| w < tree.len() && tree.word(w).form == ",";
+    let head = tree.name_head(name.words.end - 1);
+    let before = || {
+        let comma_before = name.words.start.checked_sub(1).filter(|&w| comma(w))?;
+        let above =
+            tree.head(head).filter(|&h| tree.is(head, Deprel::Appos) && h < comma_before)?;
+        // the tree may hang the name on the last word of the title
+        let top = std::iter::successors(Some(above), |&w| {
+            tree.head(w).filter(|&h| h < w && tree.is(w, Deprel::Nmod))
+        });
+        let first = top.last()?;
+        let of_title = tree.subtree_without(first, |w| w > comma_before);
+        Some(of_title.into_iter().filter(|&w| w < comma_before).collect())
+    };
+    let behind = || {
+        let apposed = tree.children_by(head, Deprel::Appos).find(|&c| c > name.words.end)?;
+        comma(name.words.end).then(|| tree.subtree(apposed).into_iter().collect())
+    };
+    before().or_else(behind).unwrap_or_default()
+}
+
+impl<'a> Who<'a> {
+    /// The state or body of which somebody held an office when the text was written; in a text
+    /// without a date the only one that he ever held an office of.
+    pub(super) fn body_of(&self, actor: &Actor) -> Option<&'a Actor> {
+        let of = match self.date {
+            Some(date) => {
+                let held = actor.tenures.iter().filter(|t| t.holds_at(date)).map(|t| &t.of);
+                // who leads a state and its party speaks for the state
+                let party = |of: &&String| {
+                    self.ontology.actor(of).is_none_or(|body| body.kind != ActorKind::State)
+                };
+                held.min_by_key(party)
+            }
+            None => {
+                let mut bodies: Vec<&String> = actor.tenures.iter().map(|t| &t.of).collect();
+                bodies.sort();
+                bodies.dedup();
+                let state = |of: &&&String| {
+                    self.ontology.actor(of).is_some_and(|body| body.kind == ActorKind::State)
+                };
+                let mut states = bodies.iter().filter(state);
+                match (&bodies[..], states.next(), states.next()) {
+                    ([one], ..) => Some(*one),
+                    (_, Some(one), None) => Some(*one),
+                    _ => None,
+                }
+            }
+        }?;
+        self.ontology.actor(of)
+    }
 }
 
 impl Who<'_> {
@@ -164,32 +234,59 @@ impl Who<'_> {
             let lemma = tree.lemma(w);
             self.ontology.is(lemma, WordClass::PersonNoun) || !self.offices_of(lemma).is_empty()
         };
-        // "the British prime minister": introduced as that of the state
-        let named = |c: &&usize| **c < i && !tree.is(**c, Deprel::Det) && self.name(**c).is_some();
+        // "the British prime minister", "the president of Chile": introduced as that of the state
+        let named = |c: &&usize| {
+            (**c < i && !tree.is(**c, Deprel::Det) || tree.is(**c, Deprel::Nmod))
+                && self.name(**c).is_some()
+        };
         let whose: Vec<&NameSpan> =
             tree.children(i).iter().filter(named).filter_map(|&c| self.name(c)).collect();
         let states = whose.iter().all(|n| n.actor.kind == ActorKind::State);
         if !definite || !singular || !calling(i) || !states {
             return None;
         }
+        // "the foreign minister" is not whoever was introduced as minister of the interior
+        let kind: Vec<&str> = tree
+            .children(i)
+            .iter()
+            .filter(|&&c| c < i && self.name(c).is_none())
+            .filter(|&&c| {
+                tree.is(c, Deprel::Compound)
+                    || tree.is(c, Deprel::Amod) && self.is_office(&[tree.lemma(c), tree.lemma(i)])
+            })
+            .map(|&c| tree.lemma(c))
+            .collect();
         let called = self.bearers.titled.get(&tree.lemma(i).to_ascii_lowercase())?;
         let mut bearers = called
             .iter()
-            .map(|&name| &self.names[name])
-            .filter(|n| !whose.is_empty() || n.words.end <= i)
-            .filter(|n| {
+            .map(|&number| &self.bearers.introduced[number])
+            .filter(|one| {
+                let has = |part: &&str| {
+                    one.title.iter().any(|&w| tree.lemma(w).eq_ignore_ascii_case(part))
+                };
+                kind.iter().all(has)
+            })
+            .map(|one| (&self.names[one.name], &one.title))
+            .filter(|(name, _)| !whose.is_empty() || name.words.end <= i)
+            .filter(|(_, title)| {
                 let of = |state: &NameSpan| {
                     let said =
                         |w: usize| self.name(w).is_some_and(|m| m.actor.id == state.actor.id);
-                    title(tree, n).any(said)
+                    title.iter().any(|&w| said(w))
                 };
                 whose.iter().all(|state| of(state))
-            });
+            })
+            .map(|(name, _)| name);
         let bearer = bearers.next()?;
         if bearers.any(|other| other.actor.id != bearer.actor.id) {
             return None;
         }
         Some(vec![self.referent(bearer.actor.clone(), i)])
+    }
+
+    /// Do words name an office ("foreign minister")?
+    fn is_office(&self, words: &[&str]) -> bool {
+        !self.offices_of(&words.join(" ")).is_empty()
     }
 
     /// The offices in which somebody can be the counterpart that `i` names: those of
@@ -326,6 +423,25 @@ mod tests {
     use crate::corpus::Document;
     use crate::extract::testing::{annotator, lexicon, reads};
     use crate::extract::{By, extract_by};
+
+    #[test]
+    fn an_office_is_that_of_whom_the_text_introduced_with_it() {
+        reads(
+            "President Dana Sadik met the President of Peru, Faro Olim. The President of Peru rejected the offer.",
+            &[
+                "actual consult [dana-sadik] to [faro-olim]",
+                "actual reject [faro-olim] ‹the offer›",
+            ],
+        );
+        // nobody was introduced as foreign minister
+        reads(
+            "Interior Minister Abdo Seyn proposed a truce. The foreign minister rejected the offer.",
+            &[
+                "actual propose [abdo-seyn] ‹a truce›",
+                "actual reject [foreign-minister] ‹the offer›",
+            ],
+        );
+    }
 
     #[test]
     fn an_office_means_its_holder() {

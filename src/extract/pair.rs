@@ -1,6 +1,5 @@
 //! "The two leaders", "both sides", "neither party": who the two are.
 
-use super::first_person;
 use super::slots::Slots;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -270,7 +269,7 @@ impl Who<'_> {
             .actor
             .as_ref()
             .and_then(|known| self.ontology.actor(&known.id))
-            .and_then(|actor| first_person::body_of(self, actor));
+            .and_then(|actor| self.body_of(actor));
         match body {
             Some(body) => Referent { actor: Some(self.known(body)), ..referent.clone() },
             None => referent.clone(),

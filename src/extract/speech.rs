@@ -12,13 +12,12 @@ use super::names::entity_at;
 use super::quotation::quotations;
 use super::slots::Slots;
 use super::tree::Tree;
+use super::turns::{self, Label};
 use crate::annotate::{Attribution, Deprel, EntityKind, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Span, Text};
 use crate::ontology::{ActTrait, WordClass};
 
-/// How many words from the start of a line the colon of a speaker's label may stand.
-const LABEL_REACH: usize = 9;
 /// How many words from the end of a paragraph the dash before a signature may stand.
 const SIGNATURE_REACH: usize = 10;
 
@@ -274,12 +273,9 @@ impl Speech {
         let sentences = &tree.annotation().sentences;
         let paragraphs = self.paragraphs.clone();
         let starts_line = |at: usize| at == 0 || paragraphs.contains(&at);
-        let labels: Vec<Option<Label>> = sentences
-            .iter()
-            .map(|s| label(tree, lexicon, s).filter(|_| starts_line(s.start)))
-            .collect();
+        let labels = turns::labels(tree, lexicon, starts_line);
         // one line in capitals with a colon is a headline, several are turns of a transcript
-        let transcript = labels.iter().flatten().filter(|(_, _, capitals)| *capitals).count() > 1;
+        let transcript = labels.iter().flatten().filter(|label| label.capitals).count() > 1;
         let mut turn: Option<Label> = None;
         // who has been announced for the next paragraph, or for all that are left
         let mut announced: Option<Announcement> = None;
@@ -290,19 +286,23 @@ impl Speech {
                     _ if announced.is_some() => {
                         let speaker = announced.take();
                         statement = speaker.as_ref().is_some_and(|a| a.to_the_end);
-                        turn = speaker.map(|a| (Some(a.source), a.cue, false));
+                        turn = speaker.map(|a| Label {
+                            source: Some(a.source),
+                            colon: a.cue,
+                            capitals: false,
+                        });
                     }
                     (None, Some(_)) if statement => {}
-                    (Some(label), _) if transcript && label.2 => turn = Some(label),
-                    (Some(label), _) if is_sentence(tree, sentence) && !is_place(tree, &label) => {
+                    (Some(label), _) if transcript && label.capitals => turn = Some(label),
+                    (Some(label), _) if is_sentence(tree, sentence) && !label.is_place(tree) => {
                         turn = Some(label);
                     }
-                    (None, Some((_, _, true))) => {}
+                    (None, Some(Label { capitals: true, .. })) => {}
                     _ => turn = None,
                 }
             }
             announced = announcement(tree, lexicon, sentence);
-            let Some((Some(source), cue, _)) = turn else { continue };
+            let Some(Label { source: Some(source), colon: cue, .. }) = turn else { continue };
             let extent = text.len();
             for word in sentence.clone().filter(|&word| word > cue) {
                 // whoever spoke before does not speak here
@@ -590,9 +590,6 @@ fn goes_on(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
         || lexicon.is(tree.lemma(word), WordClass::ReportAdding)
 }
 
-/// Who speaks, if it is a name; the colon; whether the label is in capitals.
-type Label = (Option<usize>, usize, bool);
-
 /// Somebody whose words follow in the next paragraph.
 struct Announcement {
     source: usize,
@@ -637,11 +634,6 @@ fn announcement(
     Some(Announcement { source, cue: colon, to_the_end: false })
 }
 
-/// The head of the name that a word is part of.
-fn name_head(tree: &Tree<'_>, word: usize) -> usize {
-    if tree.is(word, Deprel::Flat) { tree.head(word).unwrap_or(word) } else { word }
-}
-
 /// The head of the name of whoever is named in a stretch: of a person first ("Gro Nyland, chair of
 /// the fund"), else the last.
 fn named_within(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Option<usize> {
@@ -655,7 +647,7 @@ fn named_within(tree: &Tree<'_>, words: std::ops::Range<usize>) -> Option<usize>
         (e.words.start..end).rev().find(|&w| tree.upos(w) == Upos::Propn)
     });
     name.or_else(|| words.clone().rev().find(|&w| tree.upos(w) == Upos::Propn))
-        .map(|word| name_head(tree, word))
+        .map(|word| tree.name_head(word))
 }
 
 /// Does it end as a sentence does, and not as a headline?
@@ -666,59 +658,6 @@ fn is_sentence(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> bool {
         .map(|w| tree.word(w).form.as_str())
         .find(|form| !["\"", "”", "'", "’", ")"].contains(form))
         .is_some_and(|form| form.ends_with(['.', '?', '!', '…', ';', ',']))
-}
-
-/// "Geneva, Switzerland: …": a place where something is told, and nobody who tells it.
-fn is_place(tree: &Tree<'_>, label: &Label) -> bool {
-    let at = |word: usize| entity_at(tree, word).is_some_and(|e| e.kind == EntityKind::Place);
-    let comma = |colon: usize| colon >= 2 && tree.word(colon - 2).form == ",";
-    label.0.is_some_and(at) && comma(label.1)
-}
-
-/// "QUESTION:", "Q": whoever asks, whose name is not told, at the start of a sentence.
-pub(super) fn is_questioner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    let form = &tree.word(word).form;
-    form.chars().all(char::is_uppercase)
-        && lexicon.is(&form.to_lowercase(), WordClass::QuestionLabel)
-        && tree.annotation().sentences[tree.sentence(word)].start == word
-}
-
-/// The label that a line starts with: who speaks, if it is a name, the colon, and
-/// whether it is in capitals.
-fn label(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    sentence: &std::ops::Range<usize>,
-) -> Option<Label> {
-    if is_questioner(tree, lexicon, sentence.start) {
-        // "Q Has he agreed?" has no colon
-        let colon = sentence.start + 1;
-        let has_colon = colon < sentence.end && tree.word(colon).form == ":";
-        return Some((Some(sentence.start), sentence.start + usize::from(has_colon), true));
-    }
-    let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
-    let words = sentence.start..colon;
-    let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);
-    let capitals = letters().all(|w| !tree.word(w).form.chars().any(char::is_lowercase));
-    let capitalised =
-        letters().all(|w| tree.word(w).form.chars().next().is_some_and(char::is_uppercase));
-    let more = sentence.end > colon + 1;
-    // "(USTR)" after a name is no part of it
-    let name = letters().take_while(|&w| tree.word(w).form != "(").filter(|&w| {
-        tree.upos(w) == Upos::Propn && !tree.is(w, Deprel::Appos) && !tree.is(w, Deprel::NmodDesc)
-    });
-    let name = name.last().map(|word| name_head(tree, word));
-    match name {
-        _ if letters().next().is_none() || !more => None,
-        Some(name) if capitals || capitalised => Some((Some(name), colon, capitals)),
-        // "SENIOR OFFICIAL:" is somebody, "Q:" anybody
-        None if capitals => {
-            let described =
-                letters().next_back().filter(|&w| tree.word(w).form.chars().count() > 1);
-            Some((described, colon, true))
-        }
-        _ => None,
-    }
 }
 
 /// Does the sentence name somebody else who says, rejects or demands something?

@@ -79,6 +79,11 @@ impl<'a> Tree<'a> {
         self.word(i).upos
     }
 
+    /// The head of the name that a word is part of.
+    pub fn name_head(&self, word: usize) -> usize {
+        if self.is(word, Deprel::Flat) { self.head(word).unwrap_or(word) } else { word }
+    }
+
     /// Head word; `None` for a root.
     pub fn head(&self, i: usize) -> Option<usize> {
         self.word(i).head

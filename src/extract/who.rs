@@ -18,8 +18,8 @@ use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
-use super::speech;
 use super::tree::Tree;
+use super::turns;
 use crate::annotate::{Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
 use crate::corpus::{Document, Text};
@@ -147,7 +147,7 @@ impl<'a> Who<'a> {
         who.date = date.or_else(|| first_person::era(&who));
         for i in 0..tree.len() {
             budget.check_at(i)?;
-            who.meant[i] = if speech::is_questioner(tree, lexicon, i) {
+            who.meant[i] = if turns::is_questioner(tree, lexicon, i) {
                 vec![who.reporter(i)]
             } else if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
                 pronoun::resolve(&who, i, speakers)
@@ -652,7 +652,7 @@ impl<'a> Who<'a> {
                 ActorKind::Person => {
                     // "his forces", "Trump's administration": the person's state
                     let person = self.ontology.actor(&actor.id)?;
-                    person.tenures.last().map(|t| t.of.clone())
+                    self.body_of(person).map(|body| body.id.clone())
                 }
                 ActorKind::Institution => self
                     .ontology
