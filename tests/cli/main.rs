@@ -8,6 +8,7 @@ mod endpoint;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod fuzzed;
+mod gold;
 mod graph;
 mod grown;
 mod growth;
