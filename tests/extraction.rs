@@ -80,8 +80,8 @@ Brussels may join the talks.";
 #[test]
 fn a_truce_in_gaza() {
     insta::assert_snapshot!(reading(GAZA), @r"
-    put a new ceasefire    actual propose [egypt, qatar] to [hamas] ‹a new ceasefire to Hamas› 2025-03-17
-    accepted               actual accept [hamas] ‹the release of ten hostages in exchange for a 60-day pause› source [egypt]
+    ceasefire              actual concede [egypt, qatar] to [hamas] 2025-03-17
+    accepted               actual accept [hamas] ‹the release of ten hostages› source [egypt]
     release                actual concede [] ‹ten hostages› source [egypt]
     rejected               actual reject [israel] ‹the offer›
     would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
@@ -90,7 +90,7 @@ fn a_truce_in_gaza() {
     resumed its strikes    actual attack [israel] ‹Gaza› 2025-03-18
     threatened             actual threaten [hamas] to [israel] ‹attack Israel›
     attack                 unrealised attack [hamas] to [israel]
-    urged                  actual demand [united-nations] to [hamas, israel] ‹both sides to respect the truce›
+    urged                  actual demand [united-nations] to [hamas, israel] ‹respect the truce›
     respect the truce      unrealised accept [hamas, israel] ‹the truce›
     ");
 }
@@ -99,12 +99,12 @@ fn a_truce_in_gaza() {
 fn a_meeting_on_congo() {
     insta::assert_snapshot!(reading(CONGO), @r"
     met                    actual consult [paul-kagame, felix-tshisekedi] 2025-03-18
-    called for             actual propose [paul-kagame, felix-tshisekedi] to [rwanda] ‹an immediate ceasefire in eastern Congo›
+    called for             actual propose [paul-kagame, felix-tshisekedi] ‹an immediate ceasefire in eastern Congo›
     accuses                actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹attacking Goma›
     attacking              actual attack [rwanda] ‹Goma› source [democratic-republic-of-the-congo]
     demanded               actual demand [felix-tshisekedi] to [rwanda] ‹Rwanda withdraw its troops from Goma›
     withdraw its troops    unrealised withdraw [rwanda] ‹its troops from Goma›
-    would not accept       actual reject [paul-kagame] ‹accept any such condition›
+    would not accept       actual reject [paul-kagame] ‹any such condition›
     imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions on Rwanda› 2025-03-17
     offered                actual propose [qatar] ‹host a second round of talks›
     host                   unrealised consult [qatar] ‹host a second round of talks›
@@ -117,6 +117,8 @@ fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
     accepted               negated accept [canada] to [united-states] ‹the American tariffs›
     promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
+    retaliate              unrealised withhold [mark-carney]
+    raised                 unrealised concede [united-states] ‹them› 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14

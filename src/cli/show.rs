@@ -18,7 +18,7 @@ Examples:
   demarche show 30-day ceasefire           a matter: who stands where, in which words
   demarche show 001                        a document: its text, triggers marked
   demarche show 001 --text                 the bare text that all offsets count in
-  demarche show claim/001-accept-478       one kind of thing only
+  demarche show claim/001-accept-762       one kind of thing only
   demarche show Kremlin --json | jq .claims
 
 A NAME is an id, an IRI or its end, a label, or words of these in any order and

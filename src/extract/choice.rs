@@ -464,7 +464,10 @@ mod tests {
     fn whom_a_participle_describes_does_not_do_it() {
         chooses(
             "The World Bank, asked by Norland to step in, rejected the plan.",
-            &["actual reject [world-bank] ‹the plan›", "actual demand [norland] ‹step›"],
+            &[
+                "actual reject [world-bank] to [norland] ‹the plan›",
+                "actual demand [norland] to [world-bank] ‹step›",
+            ],
         );
     }
 

@@ -210,6 +210,7 @@ mod tests {
             &[
                 "actual consult [greece, turkey] 2025-05",
                 "actual reject [turkey] ‹the map›",
+                "negated accept [] ‹The negotiations›",
                 "actual consult [greece, turkey]",
             ],
         );
@@ -221,6 +222,7 @@ mod tests {
             "Turkey accused Greece of a raid. Turkey insisted on bilateral talks.",
             &[
                 "actual accuse [turkey] to [greece] ‹a raid›",
+                "actual attack [greece] source [turkey]",
                 "actual demand [turkey] ‹bilateral talks›",
                 "unrealised consult [greece, turkey]",
             ],

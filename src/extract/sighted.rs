@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn what_both_see_is_one_claim() {
-        let found = claims("Egypt proposed a truce in Gaza.");
+        let found = claims("Egypt rejected the treaty with Sudan.");
         let [claim] = &found[..] else { panic!("{found:#?}") };
         assert_eq!(claim.extractor, "rules:active+model");
         assert_eq!(claim.evidence.agent, Agreement::Both);

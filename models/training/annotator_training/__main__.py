@@ -159,8 +159,8 @@ def _distil(given: argparse.Namespace) -> None:
     learnt, development = _claim_windows(given, maker)
     texts = [part for path in sorted((given.corpora / "raw").glob("*.conllu")) for part in read_conllu(path)]
     raw = maker.windows(texts)
-    told = list(opinions(load_teacher(given.teacher).to(given.device), raw))
-    reader = model.load(given.start / "annotator.safetensors", labels)
+    reader = model.load(given.start / "annotator.safetensors", labels).to(given.device)
+    told = list(opinions(load_teacher(given.teacher).to(given.device), raw, beside=reader))
     distil(reader, raw, told, learnt, _reader_settings(given), print_progress(time.monotonic()))
     model.save(reader, given.out)
     _print_claim_accuracy(reader, development)

@@ -31,27 +31,35 @@ class Opinion:
     status: Tensor
     """[T, 3], logits."""
     roles: Tensor
-    """[T, 4, W], logits, in the order of `ROLES`."""
+    """[T, 4, W], chances, in the order of `ROLES`."""
 
 
 @torch.no_grad()
-def opinions(teacher: Teacher, windows: Sequence[Window], size: int = 8) -> Iterator[Opinion]:
-    """The teacher's, in the order of the windows."""
+def opinions(
+    teacher: Teacher, windows: Sequence[Window], beside: Annotator | None = None, size: int = 8
+) -> Iterator[Opinion]:
+    """The teacher's, in the order of the windows. Of roles it is the mean with what the reader `beside` it
+    thinks, where one is given: on the development texts the mean was better than either."""
     device = next(teacher.parameters()).device
     teacher.eval()
     for start in range(0, len(windows), size):
         chosen = windows[start : start + size]
         batch = Batch.of(chosen).to(device)
+        inputs = batch.ids, batch.mask, batch.case, batch.average
         with torch.autocast(device.type, torch.bfloat16):
-            scores = teacher(batch.ids, batch.mask, batch.case, batch.average)
+            scores = teacher(*inputs)
+            other = beside.claims(beside.words(*inputs)) if beside else scores
+        chances = [
+            (getattr(scores, role).float().sigmoid() + getattr(other, role).float().sigmoid()) / 2
+            for role in ROLES
+        ]
         for row, window in enumerate(chosen):
             words = len(window)
             acts = scores.act[row, :words].float().cpu()
             triggers = (acts.sigmoid().amax(-1) > WORTH_READING).nonzero().flatten()
-            roles = torch.stack(
-                [getattr(scores, role)[row, triggers.to(device), :words] for role in ROLES], dim=1
-            )
-            status = scores.status[row, triggers.to(device)]
+            there = triggers.to(device)
+            roles = torch.stack([chance[row, there, :words] for chance in chances], dim=1)
+            status = scores.status[row, there]
             yield Opinion(acts.half(), triggers, status.cpu().half(), roles.cpu().half())
 
 
@@ -67,7 +75,7 @@ def opinion_losses(scores: ClaimScores, batch: Batch, told: Sequence[Opinion]) -
         rows += [row] * len(opinion.triggers)
         triggers.append(opinion.triggers)
         status.append(opinion.status.float().softmax(-1))
-        roles.append(F.pad(opinion.roles.float().sigmoid(), (0, words - size)))
+        roles.append(F.pad(opinion.roles.float(), (0, words - size)))
     act = F.binary_cross_entropy_with_logits(scores.act.float(), wanted, reduction="none")
     found = {"act": (act * real.unsqueeze(-1)).sum() / real.sum() * ACT_SCALE}
     if not rows:
