@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// Of how many planted disputes so many were found when it was measured last. Most of the others
 /// rest on what no claim is made of ("I did not", "Sundmark did", figures of two tellers).
-const FOUND: usize = 6;
+const FOUND: usize = 8;
 
 const SETS: [&str; 6] = [
     "corvane-docks",
