@@ -56,6 +56,16 @@ impl Who<'_> {
         } else {
             return None;
         };
+        // "the Kingdom" after "the Kingdom of Norland", whatever state is spoken of last
+        let so_called = |name: &&NameSpan| {
+            name.words.len() > 2
+                && name.words.clone().any(|w| tree.lemma(w).eq_ignore_ascii_case(lemma))
+        };
+        if class(WordClass::StateNoun)
+            && let Some(state) = self.names_before(i, SOUGHT).find(so_called)
+        {
+            return Some(vec![self.referent(state.actor.clone(), i)]);
+        }
         // the id of an army that is called after its state
         let ending = format!("-{}", KeyCollective::Forces);
         (0..i)
@@ -227,6 +237,18 @@ mod tests {
                 "actual accuse [pilots] to [aurel] ‹lies›",
                 "actual reject [norland] ‹the charge›",
                 "actual propose [aurel] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_kingdom_is_the_one_that_was_called_so() {
+        reads(
+            "The Kingdom of Cambodia proposed a truce. Britain accepted the offer. The kingdom rejected the plan.",
+            &[
+                "actual propose [cambodia] ‹a truce›",
+                "actual accept [united-kingdom] ‹the offer›",
+                "actual reject [cambodia] ‹the plan›",
             ],
         );
     }

@@ -75,7 +75,7 @@ pub(super) fn labels(
         let Some(label) = labels[at].as_mut().filter(|label| label.capitals) else { continue };
         let name = |w: usize| matches!(tree.upos(w), Upos::Propn | Upos::Punct);
         let bare = (sentences[at].start..label.colon).all(name);
-        if !speaks[at] && !(transcript && bare) {
+        if !(speaks[at] || transcript && bare) {
             label.source = None;
         }
     }
