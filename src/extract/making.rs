@@ -117,7 +117,8 @@ impl Reading<'_> {
                         && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
             };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
-            words = (start..self.phrase_end(start..sighted.end, sentence.end)).collect();
+            let end = self.phrase_end(start..sighted.end, sentence.end);
+            words = (start..if self.points(candidate, start) { start + 1 } else { end }).collect();
         }
         // one run: coordinated matters are near each other, others are cut
         let (&first, &last) = (words.first()?, words.last()?);
@@ -131,6 +132,15 @@ impl Reading<'_> {
             label: None,
             issues,
         })
+    }
+
+    /// "Suggested it himself, as a way out": is the object a pronoun, whatever comes behind?
+    fn points(&self, candidate: &Candidate, word: usize) -> bool {
+        let tree = self.tree;
+        tree.upos(word) == Upos::Pron
+            && tree.is(word, Deprel::Obj)
+            && tree.head(word).is_some_and(|head| candidate.trigger.contains(&head))
+            && tree.children(word).iter().all(|&below| below < word)
     }
 
     /// Where a stretch of the network ends as a phrase does: "an" goes on to "an apology", and

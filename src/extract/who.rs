@@ -223,7 +223,8 @@ impl<'a> Who<'a> {
             // "has not Kestria", "he did not": the verb is denied, and nobody left out
             let apart = not == start || matches!(tree.upos(not - 1), Upos::Punct | Upos::Cconj);
             let end = self.name(member).map_or(member + 1, |name| name.words.end);
-            let contrast = tree.is(end, Deprel::Cc)
+            let contrast = end < tree.len()
+                && tree.is(end, Deprel::Cc)
                 && self.ontology.is(tree.lemma(end), WordClass::ContrastWord);
             (apart || contrast) && !limits
         })
