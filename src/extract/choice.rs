@@ -16,7 +16,7 @@ use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Upos};
 use crate::budget::{Budget, OverBudget};
-use crate::ontology::WordClass;
+use crate::ontology::{ActTrait, WordClass};
 
 /// Puts the candidates of the rules and the sightings of the network together. Every
 /// candidate of either is in what comes back.
@@ -53,6 +53,7 @@ pub(super) fn combine(
             None => alone(candidate, Agreement::Rules),
         };
         leave_outsiders(reading, &mut joined);
+        take_sender(reading, &mut joined);
         take_parties(reading, &talks, &mut joined);
         claims.extend(claim(reading, &seen, joined));
     }
@@ -62,6 +63,7 @@ pub(super) fn combine(
         take_owner(reading, &mut sighted);
         let mut alone = alone(sighted, Agreement::Model);
         leave_outsiders(reading, &mut alone);
+        take_sender(reading, &mut alone);
         take_parties(reading, &talks, &mut alone);
         claims.extend(claim(reading, &seen, alone));
     }
@@ -120,6 +122,32 @@ fn leave_outsiders(reading: &Reading<'_>, candidate: &mut Candidate) {
         candidate.agent_words.clear();
         candidate.evidence.agent = Agreement::Neither;
     }
+}
+
+/// "Reed has drawn criticism from Oslo": whoever stands behind "from" right after what is said has
+/// said it, whatever else was found.
+fn take_sender(reading: &Reading<'_>, candidate: &mut Candidate) {
+    let (tree, noun) = (reading.tree, candidate.head);
+    let from = noun + 1;
+    let said = tree.upos(noun) == Upos::Noun
+        && reading.lexicon.act_is(&candidate.act, ActTrait::Said)
+        && from < tree.len()
+        && tree.in_class(from, WordClass::VoiceMark);
+    let Some(head) = said.then(|| tree.head(from)).flatten().filter(|&head| head > from) else {
+        return;
+    };
+    let senders = reading.who.all(head);
+    if senders.is_empty()
+        || senders.iter().any(|sender| sender.actor.is_none())
+        || keys(&senders) == keys(&candidate.agent)
+    {
+        return;
+    }
+    candidate.evidence.agent =
+        if candidate.agent.is_empty() { Agreement::Rules } else { Agreement::Differ };
+    candidate.addressee.retain(|addressee| !addressee.is_among(&senders));
+    candidate.agent = senders;
+    candidate.agent_words = vec![head];
 }
 
 /// "A mediated talks between B and C": those whom the phrase names take part, whatever else was
@@ -403,6 +431,14 @@ mod tests {
     use super::*;
     use crate::extract::testing::{chooses, lexicon};
     use crate::extract::{Evidence, Status};
+
+    #[test]
+    fn criticism_is_whoevers_from_whom_it_comes() {
+        chooses(
+            "Macron has drawn criticism from Norway, Chad and Peru.",
+            &["actual accuse [norway, chad, peru] ‹Macron›"],
+        );
+    }
 
     fn claim(act: &str, trigger: (usize, usize), confidence: f64) -> Claim {
         Claim {

@@ -71,7 +71,18 @@ impl Who<'_> {
         }
         let all: usize = times.values().map(|(n, _)| n).sum();
         let (most, state) = times.into_values().max_by_key(|(n, _)| *n)?;
-        (most as f64 >= SHARE * all as f64).then(|| state.clone())
+        let mostly = most as f64 >= SHARE * all as f64;
+        (mostly && self.is_main_state(state)).then(|| state.clone())
+    }
+
+    /// Does the whole text name no other state more often?
+    fn is_main_state(&self, state: &Referent) -> bool {
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in self.names.iter().filter(|name| name.actor.kind == ActorKind::State) {
+            *times.entry(&name.actor.id).or_default() += 1;
+        }
+        let own = state.actor.as_ref().and_then(|actor| times.get(actor.id.as_str()));
+        times.values().all(|other| Some(other) <= own)
     }
 
     /// "The rebels" after "FARC rebels said": the body that the text has called so.
@@ -148,6 +159,14 @@ mod tests {
                 "actual accept [qatar] ‹the plan›",
                 "actual demand [“The government”] ‹an apology›",
             ],
+        );
+    }
+
+    #[test]
+    fn the_government_is_not_that_of_a_state_named_by_the_way() {
+        reads(
+            "Envoys of Egypt slept. The government rejected the truce. Chad backed Libya. Chad left.",
+            &["actual reject [“The government”] ‹the truce›", "actual aid [chad] to [libya]"],
         );
     }
 

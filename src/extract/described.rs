@@ -109,8 +109,11 @@ impl Who<'_> {
             matches!(tree.upos(w), Upos::Det | Upos::Num | Upos::Punct)
                 || self.ontology.is(&tree.word(w).form.to_lowercase(), WordClass::QuantityWord)
         };
+        // "the 29-member group" counts its members
+        let hyphen = |w: usize| tree.word(w).form == "-";
         while words.len() > 1 && counts(words.start) {
-            words.start += 1;
+            let joined = words.len() > 3 && hyphen(words.start + 1);
+            words.start += if joined { 3 } else { 1 };
         }
         words
     }

@@ -1,8 +1,9 @@
-//! "I", "we", "our": whoever speaks, and those that he speaks for.
+//! "I", "we", "our": whoever speaks, and those that he speaks for; "you": whoever is asked.
 
 use jiff::civil::Date;
 
 use super::names::{Known, NameSpan};
+use super::speech::Speech;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{Actor, ActorKind, WordClass, kebab};
@@ -16,13 +17,16 @@ const OPENING: usize = 6;
 const LONGEST_PHRASE: usize = 40;
 
 /// "I", "we", "our" inside somebody's words mean the speaker.
-pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
     let form = who.tree.word(i).form.to_lowercase();
+    if who.ontology.is(&form, WordClass::Second) {
+        return asked(who, i, speech);
+    }
     let plural = who.ontology.is(&form, WordClass::FirstPlural);
     if !plural && !who.ontology.is(&form, WordClass::FirstSingular) {
         return Vec::new();
     }
-    let mut meant = match speakers.get(i).copied().flatten() {
+    let mut meant = match speech.speaker(i) {
         Some(speaker) => {
             let mut meant = who.all(speaker);
             if plural {
@@ -36,6 +40,26 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
         }
         None => makers(who, false),
     };
+    for referent in &mut meant {
+        referent.text = who.tree.word(i).form.clone();
+    }
+    meant
+}
+
+/// "QUESTION: Would you support it?": whoever answers; of somebody who speaks for another, that one.
+fn asked(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
+    let Some(answer) = speech.asked(i) else { return Vec::new() };
+    let mut meant = who.all(answer);
+    let leads = |r: &Referent| {
+        let actor = r.actor.as_ref().and_then(|known| who.ontology.actor(&known.id));
+        actor.is_some_and(|actor| {
+            let mut offices = actor.tenures.iter().map(|tenure| tenure.office.as_str());
+            offices.any(|office| who.ontology.is(office, WordClass::LeadingOffice))
+        })
+    };
+    for referent in meant.iter_mut().filter(|r| !leads(r)) {
+        stand_for_body(who, referent);
+    }
     for referent in &mut meant {
         referent.text = who.tree.word(i).form.clone();
     }
@@ -162,7 +186,30 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             return bodies(who, by + 1..sentence.end.min(by + LONGEST_PHRASE));
         }
     }
-    Vec::new()
+    if we { speaking_body(who).into_iter().collect() } else { Vec::new() }
+}
+
+/// Words of a heading that only says what a text is, at most ("Press Statement").
+const LONGEST_GENRE: usize = 4;
+
+/// "Media Note", and then "Norland welcomes the deal. We urge …": the state or body that a
+/// statement begins with as its subject, where the heading says that it is a statement.
+fn speaking_body(who: &Who<'_>) -> Option<Referent> {
+    let tree = who.tree;
+    let opening = tree.annotation().sentences.iter().take(OPENING);
+    let stops = |s: &std::ops::Range<usize>| tree.word(s.end - 1).form == ".";
+    let genre = |s: &&std::ops::Range<usize>| {
+        let short = s.len() <= LONGEST_GENRE && !stops(s);
+        short && (*s).clone().any(|w| who.ontology.is(tree.lemma(w), WordClass::StatementNoun))
+    };
+    opening.clone().find(genre)?;
+    let first = opening.into_iter().find(|s| stops(s))?.clone();
+    let verb = first.clone().find(|&w| tree.is(w, Deprel::Root))?;
+    let subject = tree.child(verb, Deprel::Nsubj)?;
+    let [body] = who.one(subject) else { return None };
+    let present = matches!(tree.word(verb).xpos, "VBZ" | "VBP");
+    let speaks = matches!(body.kind(), Some(ActorKind::State | ActorKind::Organisation));
+    (present && speaks).then(|| body.clone())
 }
 
 /// "Statement by Prime Minister Ann Reed on the ferry", "A letter from Ann Reed" as what the
@@ -262,6 +309,15 @@ pub(super) fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
         return;
     }
     let actor = who.ontology.actor(&known.id);
+    // of two hundred deputies each speaks for some
+    let deputies = |body: &Actor| {
+        let parts = body.label.to_lowercase();
+        body.kind == ActorKind::Institution
+            && parts.split(' ').any(|part| who.ontology.is(part, WordClass::LegislatureNoun))
+    };
+    if actor.and_then(|actor| who.body_of(actor)).is_some_and(deputies) {
+        return;
+    }
     let body = match actor {
         // a spokesman's "we" at the briefing of a ministry is the state
         Some(actor) if !actor.tenures.is_empty() => who.body_of(actor).map(|body| {
@@ -372,11 +428,42 @@ mod tests {
     fn i_and_we_are_the_speaker() {
         reads(
             r#""I propose a pause," said Sisi."#,
-            &["actual propose [abdel-fattah-el-sisi] ‹a pause› source [abdel-fattah-el-sisi]"],
+            &["actual propose [abdel-fattah-el-sisi] ‹a pause›"],
         );
         reads(
             r#""We reject the plan," Netanyahu said."#,
             &["actual reject [israel] ‹the plan› source [benjamin-netanyahu]"],
+        );
+    }
+
+    #[test]
+    fn a_statement_is_by_the_body_that_it_begins_with() {
+        reads(
+            "Press Statement\n\nNorway welcomes the truce. We urge Chad to stop.",
+            &["actual accept [norway] ‹the truce›", "actual demand [norway] to [chad] ‹stop›"],
+        );
+        reads(
+            "Norway welcomes the truce. We urge Chad to stop.",
+            &["actual accept [norway] ‹the truce›"],
+        );
+    }
+
+    #[test]
+    fn you_are_whoever_is_asked() {
+        reads(
+            "Briefing\n\nQUESTION: Would you accept the truce?\n\nPRESIDENT MACRON: I reject the truce.",
+            &[
+                "unrealised accept [emmanuel-macron] ‹the truce› source [reporter]",
+                "actual reject [emmanuel-macron] ‹the truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_deputy_speaks_for_no_parliament() {
+        reads(
+            "“We rejected the wall,” Nancy Pelosi said.",
+            &["actual reject [nancy-pelosi] ‹the wall›"],
         );
     }
 

@@ -46,10 +46,13 @@ impl Reading<'_> {
         }
         let quote =
             Span::new(quote.start.max(sentence_span.start), quote.end.min(sentence_span.end));
-        let (source, via) = match &candidate.source {
+        let (mut source, mut via) = match &candidate.source {
             Some(source) => self.sighted_sources(candidate, source),
             None => self.sources(candidate),
         };
+        if self.does_by_saying(candidate, &source) {
+            source = via.pop().into_iter().collect();
+        }
         let text = &self.document.text;
         let id = claim_id(&self.document.id, &candidate.act, trigger);
         Some(Claim {
@@ -117,6 +120,7 @@ impl Reading<'_> {
                         && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
             };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
+            let start = self.with_denial(candidate, start);
             let end = self.phrase_end(start..sighted.end, sentence.end);
             words = (start..if self.points(candidate, start) { start + 1 } else { end }).collect();
         }
@@ -132,6 +136,36 @@ impl Reading<'_> {
             label: None,
             issues,
         })
+    }
+
+    /// "“I disavow these comments,” Reed said": who says of himself what he does is its agent, and
+    /// reported by nobody (codebook rule 16).
+    fn does_by_saying(&self, candidate: &Candidate, source: &[Participant]) -> bool {
+        let first = [WordClass::FirstSingular, WordClass::FirstPlural];
+        let says_i = |&w: &usize| {
+            let form = self.tree.word(w).form.to_lowercase();
+            first.iter().any(|&class| self.lexicon.is(&form, class))
+        };
+        let agent = participants(&candidate.agent);
+        let same = |one: &Participant| agent.iter().any(|a| a.id.is_some() && a.id == one.id);
+        !candidate.agent_words.is_empty()
+            && candidate.agent_words.iter().all(says_i)
+            && !source.is_empty()
+            && source.iter().all(same)
+    }
+
+    /// "Urged them not to leave": where a matter that is somebody's deed begins, with the words that
+    /// deny it.
+    fn with_denial(&self, candidate: &Candidate, start: usize) -> usize {
+        let tree = self.tree;
+        let denied = start.checked_sub(2).filter(|&not| {
+            tree.upos(start) == Upos::Verb
+                && tree.upos(start - 1) == Upos::Part
+                && tree.sentence(not) == tree.sentence(start)
+                && self.lexicon.is(tree.lemma(not), WordClass::Negator)
+                && !candidate.trigger.contains(&not)
+        });
+        denied.unwrap_or(start)
     }
 
     /// "Suggested it himself, as a way out": is the object a pronoun, whatever comes behind?

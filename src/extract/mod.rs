@@ -202,9 +202,8 @@ pub fn pronouns(
 ) -> Vec<Pronoun> {
     let reader = Reader::new(document, annotation, lexicon);
     let reading = reader.reading();
-    let speakers = reader.speech.innermost();
     let pronoun = |i: usize| {
-        let candidates = pronoun::candidates(&reading.who, i, &speakers)?;
+        let candidates = pronoun::candidates(&reading.who, i, &reader.speech)?;
         let antecedents = candidates.into_iter().map(|candidate| {
             let means = candidate.mention.meant.iter().map(who::Referent::participant).collect();
             (candidate.signs, means)
@@ -245,8 +244,7 @@ impl<'a> Reader<'a> {
     }
 
     fn reading_within(&self, budget: &Budget) -> Result<Reading<'_>, OverBudget> {
-        let who =
-            Who::within(&self.tree, self.lexicon, self.document, &self.speech.innermost(), budget)?;
+        let who = Who::within(&self.tree, self.lexicon, self.document, &self.speech, budget)?;
         Ok(Reading {
             document: self.document,
             tree: &self.tree,

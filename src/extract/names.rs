@@ -148,6 +148,7 @@ pub(super) fn find_names(
                 && (!is_common(tree, lexicon, name)
                     || names_its_state(name, lexicon, &full, &states))
                 && !goes_on_before(tree, lexicon, name)
+                && !is_joined_before(tree, lexicon, name)
                 && !in_longer_body(tree, lexicon, name)
                 && !is_given_name(tree, lexicon, name)
         }) {
@@ -174,13 +175,10 @@ pub(super) fn find_names(
     found
 }
 
-/// The bodies of a text by the nouns of their names, in small letters, as numbers of names; none
-/// for a noun that two have.
-pub(super) fn bodies_by_noun(
-    names: &[NameSpan],
-    tree: &Tree<'_>,
-) -> BTreeMap<String, Option<usize>> {
-    let mut bodies: BTreeMap<String, Option<usize>> = BTreeMap::new();
+/// The bodies of a text by the nouns of their names, in small letters, as numbers of names,
+/// ascending.
+pub(super) fn bodies_by_noun(names: &[NameSpan], tree: &Tree<'_>) -> BTreeMap<String, Vec<usize>> {
+    let mut bodies: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, name) in names.iter().enumerate() {
         let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
         if !body {
@@ -196,10 +194,7 @@ pub(super) fn bodies_by_noun(
         });
         let own = (name.words.len() > 1).then_some(last);
         for noun in own.into_iter().chain(before) {
-            let known = bodies.entry(tree.word(noun).form.to_lowercase()).or_insert(Some(number));
-            if known.is_some_and(|known| names[known].actor.id != name.actor.id) {
-                *known = None;
-            }
+            bodies.entry(tree.word(noun).form.to_lowercase()).or_default().push(number);
         }
     }
     bodies
@@ -472,6 +467,29 @@ fn goes_on_before(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bo
             .any(|start| !lexicon.names.find_actor(&tree.text(start..before + 1)).is_empty())
         && !lexicon.names_calling(form)
         && entity_at(tree, before).is_none_or(|e| e.words.contains(&name.words.start))
+}
+
+/// "The African Union's Peace and Security Council" is no Security Council: do "and" and a word of
+/// the same name stand before the name of a body?
+fn is_joined_before(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
+    let Some(first) = name.words.start.checked_sub(2).filter(|_| body && name.words.len() > 1)
+    else {
+        return false;
+    };
+    let and = name.words.start - 1;
+    let begins = first.checked_sub(1).is_some_and(|w| {
+        tree.word(w).xpos == "POS" || tree.in_class(w, WordClass::DefiniteArticle)
+    });
+    let one = match entity_at(tree, first) {
+        Some(entity) => entity.words.contains(&name.words.start),
+        None => begins,
+    };
+    one && tree.sentence(first) == tree.sentence(name.words.start)
+        && tree.in_class(and, WordClass::Joining)
+        && capitalised(&tree.word(first).form)
+        && lexicon.names.find_actor(&tree.word(first).form).is_empty()
+        && !lexicon.names_calling(&tree.word(first).form)
 }
 
 /// Years after the end of an office in which somebody is still spoken of by surname alone.
@@ -1052,7 +1070,10 @@ fn new_name(
                 && title_end(tree, lexicon, &e.words) == at
         })
         .map(|e| Entity { words: at..e.words.end, kind: EntityKind::Person });
-    let entity = after_title.as_ref().or_else(|| here.filter(|e| e.words.start == at));
+    let owned =
+        here.filter(|e| is_owned(tree, e, at)).map(|e| Entity { words: at..e.words.end, ..*e });
+    let entity =
+        after_title.as_ref().or(owned.as_ref()).or_else(|| here.filter(|e| e.words.start == at));
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
     let person = of_surname(tree, lexicon, local, at);
     if let Some(person) = person.filter(|_| !pronoun && !in_full(entity)) {
@@ -1081,6 +1102,15 @@ fn new_name(
         return None;
     }
     of_document(tree, lexicon, entity.clone(), told, local)
+}
+
+/// "The African Union's Peace and Security Council", which the annotator takes for one name: does
+/// a body's name of two words at least begin at a word behind its owner?
+fn is_owned(tree: &Tree<'_>, entity: &Entity, at: usize) -> bool {
+    entity.kind == EntityKind::Organisation
+        && entity.words.start < at
+        && at + 1 < entity.words.end
+        && tree.word(at - 1).xpos == "POS"
 }
 
 /// "The retailer Brask": does a noun for a body stand right before a name?

@@ -62,6 +62,9 @@ impl Who<'_> {
     /// "the two leaders", "both sides": the two of that kind spoken of last.
     pub(super) fn pair(&self, i: usize) -> Option<Vec<Referent>> {
         let kind = self.kind_of_two(i)?;
+        if let Some(parties) = self.parties_named(i).filter(|_| !kind.counted) {
+            return Some(parties);
+        }
         let mut found = self.two_by_name(i).unwrap_or_else(|| self.two_spoken_of(i, kind));
         if found.len() < 2 {
             return None;
@@ -71,6 +74,23 @@ impl Who<'_> {
             referent.text = self.words(i);
         }
         Some(found)
+    }
+
+    /// "The parties" after "the Yemeni parties": those of that state, whoever was named since.
+    fn parties_named(&self, i: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let bare = tree.children(i).iter().all(|&c| c > i || tree.is(c, Deprel::Det));
+        let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= TWO_BY_NAME;
+        let same = |&j: &usize| tree.lemma(j) == tree.lemma(i) && tree.is_plural(j);
+        let j = (0..i).rev().take_while(near).find(same).filter(|_| bare)?;
+        tree.children_by(j, Deprel::Amod).find(|&c| self.name(c).is_some())?;
+        let named = match &self.meant[j][..] {
+            [] => self.by_words(j, self.stretch(j), true).into_iter().collect(),
+            meant => meant.to_vec(),
+        };
+        let text = self.words(i);
+        let named = named.into_iter().map(|r| Referent { text: text.clone(), ..r });
+        Some(named.collect::<Vec<_>>()).filter(|named| !named.is_empty())
     }
 
     /// "Bilateral talks" where nobody is named: between the two spoken of.
@@ -190,6 +210,12 @@ impl Who<'_> {
             if persons && !near || back > WHOLE_REACH.0 {
                 break;
             }
+            if !persons
+                && near
+                && let Some(two) = self.two_of_talks(j).filter(|two| two.iter().all(fits))
+            {
+                return two;
+            }
             // "with Norwegian and Chadian leaders, as well as the envoy": the two leaders
             let own = &self.meant[j];
             let all = if own.len() == 2 { own.clone() } else { self.all(j) };
@@ -215,7 +241,8 @@ impl Who<'_> {
                     return together; // "A and B met. Both sides …"
                 }
                 // "colleagues, including our special envoy" are no two sides
-                let somebody = |r: &Referent| fits(r) || r.kind() == Some(ActorKind::Person);
+                let somebody =
+                    |r: &Referent| fits(r) || !kind.states && r.kind() == Some(ActorKind::Person);
                 if together.iter().all(somebody) {
                     nearest_pair = Some(together.clone());
                 }
@@ -234,6 +261,20 @@ impl Who<'_> {
         let found = if kind.counted { spoken.first_two(!persons) } else { Vec::new() };
         // "the two sides" of a talk of two leaders are the two
         if found.len() < 2 { nearest_pair.unwrap_or_default() } else { found }
+    }
+
+    /// "Israeli-Palestinian negotiations": the two whose adjectives a hyphen joins before talks,
+    /// told at the second.
+    fn two_of_talks(&self, j: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let end = self.name(j)?.words.end;
+        let first = self.beside_hyphen(j).filter(|&first| first < j)?;
+        let sentence = &tree.annotation().sentences[tree.sentence(j)];
+        let mut behind = end..sentence.end.min(end + 2);
+        behind.find(|&w| self.ontology.is(tree.lemma(w), WordClass::MatterTalk))?;
+        let words = self.name(first)?.words.clone().chain([j]);
+        let two: Vec<Referent> = words.flat_map(|w| self.one(w).to_vec()).collect();
+        (two.len() == 2).then_some(two)
     }
 
     /// "Xi spoke with Trump", "Xi met Trump": told at the one with whom, both of them.
@@ -323,6 +364,30 @@ mod tests {
             &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
         );
         reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn the_parties_are_those_that_were_called_so() {
+        reads(
+            "The Yemeni parties accepted the truce. Oman met Egypt. The parties rejected the plan.",
+            &[
+                "actual accept [yemeni-parties] ‹the truce›",
+                "actual consult [oman] to [egypt]",
+                "actual reject [yemeni-parties] ‹the plan›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_parties_are_those_of_the_talks() {
+        reads(
+            "The Israeli-Palestinian negotiations began. Oman aided Egypt. The parties rejected the plan.",
+            &[
+                "actual consult [israel, palestine]",
+                "actual aid [oman] to [egypt]",
+                "actual reject [israel, palestine] ‹the plan›",
+            ],
+        );
     }
 
     #[test]

@@ -22,6 +22,7 @@ impl Who<'_> {
             (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
                 && self.ontology.is(lemma, WordClass::OrganisationNoun)
                 && !self.meant[c].iter().any(|r| r.kind() == Some(ActorKind::Organisation))
+                && !self.tells_which(c)
         };
         let bare = tree.children(i).iter().all(|&c| {
             c > i
@@ -82,15 +83,38 @@ impl Who<'_> {
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
     }
 
-    /// "The league" after "the National Hockey League": the one body of the text whose name has
-    /// this noun for what it is.
+    /// "The drafting group" is not whichever group was spoken of last, "the rebel group" may be:
+    /// does the word before a noun say what the body is for?
+    fn tells_which(&self, modifier: usize) -> bool {
+        let tree = self.tree;
+        let purpose = tree.is(modifier, Deprel::Compound)
+            || tree.upos(modifier) == Upos::Noun
+            || tree.word(modifier).xpos == "VBG";
+        let who = [WordClass::PersonNoun, WordClass::GroupNoun, WordClass::CompanyNoun];
+        let said = tree.lemma(modifier);
+        purpose && self.name(modifier).is_none() && !who.iter().any(|&c| self.ontology.is(said, c))
+    }
+
+    /// "The league" after "the National Hockey League": the body named last whose name has this
+    /// noun for what it is; none where one sentence names two.
     fn called_after(&self, i: usize) -> Option<Referent> {
         let noun = &self.tree.word(i).form;
         if self.tree.upos(i) != Upos::Noun || !noun.starts_with(char::is_lowercase) {
             return None;
         }
-        let by_noun = self.body_by_noun.get(noun).copied().flatten().map(|name| &self.names[name]);
-        let body = by_noun.filter(|body| body.words.end <= i).or_else(|| self.company_before(i))?;
+        let called = self.bodies_by_noun.get(noun).map_or(&[][..], Vec::as_slice);
+        let before = called.partition_point(|&name| self.names[name].words.end <= i);
+        let mut told = called[..before].iter().rev().map(|&name| &self.names[name]);
+        let last = told.next();
+        let sentence = |body: &NameSpan| self.tree.sentence(body.words.start);
+        let other = |last: &NameSpan| {
+            let mut beside = told.take_while(|body| sentence(body) == sentence(last));
+            beside.any(|body| body.actor.id != last.actor.id)
+        };
+        if last.is_some_and(other) {
+            return None;
+        }
+        let body = last.or_else(|| self.company_before(i))?;
         Some(self.referent(body.actor.clone(), i))
     }
 
@@ -237,6 +261,37 @@ mod tests {
                 "actual accuse [pilots] to [aurel] ‹lies›",
                 "actual reject [norland] ‹the charge›",
                 "actual propose [aurel] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_body_by_its_purpose_is_one_of_its_own() {
+        reads(
+            "Hamas rejected the truce. The drafting group proposed a budget.",
+            &["actual reject [hamas] ‹the truce›", "actual propose [drafting-group] ‹a budget›"],
+        );
+        reads(
+            "Hamas rejected the truce. The Iran-backed group proposed a swap.",
+            &["actual reject [hamas] ‹the truce›", "actual propose [hamas] ‹a swap›"],
+        );
+    }
+
+    #[test]
+    fn of_two_councils_the_one_named_last() {
+        reads(
+            "The African Union's Peace and Security Council rejected the delay. The council proposed a truce.",
+            &[
+                "actual reject [peace-and-security-council] ‹the delay›",
+                "actual propose [peace-and-security-council] ‹a truce›",
+            ],
+        );
+        reads(
+            "The Fenwick Council rejected the delay. The Harbour Council accepted the delay. The council proposed a truce.",
+            &[
+                "actual reject [fenwick-council] ‹the delay›",
+                "actual accept [harbour-council] ‹the delay›",
+                "actual propose [harbour-council] ‹a truce›",
             ],
         );
     }

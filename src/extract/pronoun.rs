@@ -8,6 +8,7 @@
 
 use super::antecedent::{self, Antecedent, Mention, quoted};
 use super::first_person::stand_for_body;
+use super::speech::Speech;
 use super::tree::Tree;
 use super::who::{REPORTER, Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -42,19 +43,15 @@ impl Person {
 
 /// Those whom the word at `i` can mean where it is a pronoun of the third person, each with
 /// what speaks for it.
-pub(super) fn candidates(
-    who: &Who<'_>,
-    i: usize,
-    speakers: &[Option<usize>],
-) -> Option<Vec<Antecedent>> {
+pub(super) fn candidates(who: &Who<'_>, i: usize, speech: &Speech) -> Option<Vec<Antecedent>> {
     let person = Person::of(who, i)?;
     let empty = who.tree.is(i, Deprel::Expl) || opens_cleft(who.tree, i);
-    (who.tree.upos(i) == Upos::Pron && !empty).then(|| antecedents(who, i, person, speakers))
+    (who.tree.upos(i) == Upos::Pron && !empty).then(|| antecedents(who, i, person, speech))
 }
 
 /// Whom the pronoun at `i` means; nobody for a pronoun of the first or second
 /// person, which [`super::first_person`] reads.
-pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Vec<Referent> {
+pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
     let tree = who.tree;
     if tree.is(i, Deprel::Expl) || opens_cleft(tree, i) {
         return Vec::new();
@@ -90,7 +87,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speakers: &[Option<usize>]) -> Ve
             }
         }
     }
-    let candidates = antecedents(who, i, person, speakers);
+    let candidates = antecedents(who, i, person, speech);
     if matches!(person, Person::He | Person::She) && candidates.is_empty() {
         return delegate(who, i).unwrap_or_default();
     }
@@ -133,12 +130,7 @@ fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
 }
 
 /// Those whom the pronoun can mean, each with the signs that speak for it; the nearest first.
-fn antecedents(
-    who: &Who<'_>,
-    i: usize,
-    person: Person,
-    speakers: &[Option<usize>],
-) -> Vec<Antecedent> {
+fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<Antecedent> {
     let tree = who.tree;
     let mut candidates: Vec<Mention> = Vec::new();
     for j in (0..i).rev() {
@@ -159,7 +151,7 @@ fn antecedents(
         };
         let apt = |r: &Referent| together || fits(person, r, person == Person::They);
         let meant: Vec<Referent> = meant.into_iter().filter(apt).collect();
-        if !meant.is_empty() && possible(who, i, j, person, speakers, &meant) {
+        if !meant.is_empty() && possible(who, i, j, person, speech, &meant) {
             candidates.push(Mention { at: j, meant, two: together });
         }
     }
@@ -266,19 +258,20 @@ fn possible(
     i: usize,
     j: usize,
     person: Person,
-    speakers: &[Option<usize>],
+    speech: &Speech,
     meant: &[Referent],
 ) -> bool {
     let single_person = meant.len() == 1 && meant[0].kind() == Some(ActorKind::Person);
     if person == Person::They && single_person && !meant[0].plural {
         return false;
     }
-    let speaker = speakers.get(i).copied().flatten();
+    let speaker = speech.speaker(i);
     // the phrase that holds the pronoun
     !inside(who.tree, j, i)
         && !names_other_subject(who.tree, i, j)
         && !speaks_of_himself(who, i, j)
         && !is_argument_beside(who, i, j)
+        && !does_it_to_himself(who, i, meant)
         && !answers_himself(who, i, meant)
         && !speaker
             .is_some_and(|speaker| means(who, speaker, meant) && is_not_speaker(who, i, speaker))
@@ -338,6 +331,20 @@ fn is_argument_beside(who: &Who<'_>, i: usize, j: usize) -> bool {
     };
     let clause = |w: usize| tree.head(w).map(|h| verb_of(tree, h));
     argument(i) && argument(j) && clause(i) == clause(j)
+}
+
+/// "China warned Norway and urged it to leave": whoever urges is not "it", wherever the verb has its
+/// subject from.
+fn does_it_to_himself(who: &Who<'_>, i: usize, meant: &[Referent]) -> bool {
+    let tree = who.tree;
+    let object = tree.is(i, Deprel::Obj) || tree.is(i, Deprel::Iobj);
+    let reflexive = who.ontology.is(&tree.word(i).form.to_lowercase(), WordClass::Reflexive);
+    let Some(verb) = tree.head(i).filter(|&v| object && !reflexive && tree.upos(v) == Upos::Verb)
+    else {
+        return false;
+    };
+    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    slots.tree_subjects(verb, 6).into_iter().any(|s| s < i && means(who, s, meant))
 }
 
 /// Would somebody accept or refuse what is his own: "his proposal", or in "he offered Vučić to
@@ -405,6 +412,17 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn nobody_urges_himself() {
+        reads(
+            "China warned Norway and urged it to leave the shoal.",
+            &[
+                "actual threaten [china] to [norway]",
+                "actual demand [china] to [norway] ‹leave the shoal›",
+            ],
+        );
+    }
 
     #[test]
     fn he_and_she_go_back_to_the_subject() {

@@ -139,7 +139,7 @@ pub fn read_question(
     set_counted_apart(&mut plain, lexicon);
     let tree = Tree::new(&plain, lexicon);
     let speech = Speech::new(&tree, lexicon, &document.text);
-    let mut who = Who::new(&tree, lexicon, document, &speech.innermost());
+    let mut who = Who::new(&tree, lexicon, document, &speech);
     let holes = Holes::find(&tree, lexicon);
     if let Some(counted) = holes.counted {
         who.meant[counted].clear();

@@ -9,7 +9,7 @@ use super::status::status;
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Stretch, Upos};
-use crate::ontology::ActorKind;
+use crate::ontology::{ActorKind, WordClass};
 
 /// Statuses in the order of [`Sighting::status`].
 const STATUSES: [Status; 3] = [Status::Actual, Status::Negated, Status::Unrealised];
@@ -37,14 +37,13 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let agents = mentions(reading, of_one_list(tree, &near(&sighting.agent)));
     let agent = meant(reading, &agents);
     let agent_words: Vec<usize> = agents.iter().map(|mention| mention.head).collect();
-    let addressee = reading.others(
-        meant(reading, &mentions(reading, near(&sighting.addressee).iter().collect())),
-        &agent,
-    );
+    let towards = towards(reading, mentions(reading, near(&sighting.addressee).iter().collect()));
+    let addressee = reading.others(meant(reading, &towards), &agent);
     // somebody's own words are a source's also where he speaks of himself, but who does
     // the saying is its agent
     let mut reporters = mentions(reading, near(&sighting.source).iter().collect());
     reporters.retain(|reporter| !agent_words.contains(&reporter.head));
+    reporters.retain(|reporter| !reading.speech.labels_another(reporter.head, head));
     reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
     Candidate {
@@ -67,6 +66,28 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
             ..Evidence::default()
         },
     }
+}
+
+/// Who is addressed, of the mentions that the network has seen so: "rebels in Sudan" are not Sudan,
+/// and "its NATO ally" is not NATO.
+fn towards(reading: &Reading<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    let (tree, who) = (reading.tree, &reading.who);
+    let of_place = |head: usize| {
+        let place = |r: &Referent| matches!(r.kind(), Some(ActorKind::State | ActorKind::Place));
+        tree.marked(head, WordClass::InsideMark) && who.one(head).iter().all(place)
+    };
+    mentions.retain(|mention| !of_place(mention.head));
+    for mention in &mut mentions {
+        let noun = tree.head(mention.head).filter(|&noun| {
+            tree.is(mention.head, Deprel::Compound)
+                && mention.words.end <= noun
+                && reading.lexicon.is(tree.lemma(noun), WordClass::PersonNoun)
+        });
+        if let Some(noun) = noun {
+            *mention = Mention { head: noun, words: who.stretch(noun) };
+        }
+    }
+    mentions
 }
 
 /// The status: the likeliest, but for an act that words deny ("nobody has endorsed it").
@@ -208,6 +229,15 @@ fn titled_person(reading: &Reading<'_>, words: &Range<usize>) -> Option<usize> {
     let name = reading.who.name(last)?;
     let whole = name.actor.kind == ActorKind::Person && name.words.start > words.start;
     let titles = words.start..name.words.start;
+    // "opponents of President Hugo Chavez"
+    let several = |w: usize| {
+        reading.tree.upos(w) == Upos::Adp
+            && w > words.start
+            && matches!(reading.tree.word(w - 1).xpos, "NNS" | "NNPS")
+    };
+    if titles.clone().any(several) {
+        return None;
+    }
     let plain = |w: usize| {
         let tree = reading.tree;
         // "UN Special Envoy for Yemen Hans Grundberg", but not "the envoy of Donald Trump"
@@ -318,6 +348,10 @@ fn unknown(reading: &Reading<'_>, head: usize, words: &Range<usize>) -> Referent
 fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     let tree = reading.tree;
     let mut words = words.clone();
+    // "the left-wing parties" of which "wing parties" was seen
+    while words.start > 1 && tree.word(words.start - 1).form == "-" {
+        words.start -= 2;
+    }
     let idle = |w: usize| matches!(tree.upos(w), Upos::Punct | Upos::Adp | Upos::Cconj);
     while words.len() > 1 && idle(words.start) {
         words.start += 1;
@@ -351,6 +385,9 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
         let listed = reading.who.listed_with(*head);
         let mut heads = if listed.is_empty() { vec![*head] } else { listed };
         heads.extend(reading.who.joined_by(*head)); // "Egypt, joined by Libya"
+        if let Some(speaker) = reading.who.speaker_with(*head) {
+            heads.insert(0, speaker);
+        }
         let known: Vec<Referent> = heads
             .iter()
             .flat_map(|&w| reading.who.one(w).iter().chain(reading.who.spoken_for(w)))

@@ -37,6 +37,17 @@ pub(super) struct Speech {
     speakers: Vec<Vec<Speaker>>,
     /// First words of lines.
     paragraphs: BTreeSet<usize>,
+    /// The turns of a transcript, in the order of the text.
+    turns: Vec<Turn>,
+}
+
+/// What somebody says in a transcript, behind a label.
+struct Turn {
+    /// First word of the label.
+    start: usize,
+    label: Label,
+    /// Whoever speaks is told to ask ("QUESTION:"), and not who it is.
+    asks: bool,
 }
 
 impl Speech {
@@ -65,7 +76,8 @@ impl Speech {
                 }
             })
             .collect();
-        let mut speech = Self { speakers: vec![Vec::new(); tree.len()], paragraphs };
+        let mut speech =
+            Self { speakers: vec![Vec::new(); tree.len()], paragraphs, turns: Vec::new() };
         for (number, attribution) in tree.annotation().attributions.iter().enumerate() {
             budget.check_at(number)?;
             speech.add_attribution(tree, lexicon, attribution);
@@ -104,9 +116,27 @@ impl Speech {
         &self.speakers[word]
     }
 
-    /// The innermost source of every word, for pronouns of the first person.
-    pub(super) fn innermost(&self) -> Vec<Option<usize>> {
-        self.speakers.iter().map(|s| s.first().map(|s| s.source)).collect()
+    /// The innermost source of a word: who speaks there.
+    pub(super) fn speaker(&self, word: usize) -> Option<usize> {
+        self.speakers[word].first().map(|speaker| speaker.source)
+    }
+
+    /// Whom a questioner asks at a word: the source of the answer that follows.
+    pub(super) fn asked(&self, word: usize) -> Option<usize> {
+        let turn = self.turn_of(word)?;
+        let answer = self.turns.get(turn + 1)?.label.source;
+        answer.filter(|_| self.turns[turn].asks)
+    }
+
+    /// Is a word in the label of another turn than the one that `of` stands in?
+    pub(super) fn labels_another(&self, word: usize, of: usize) -> bool {
+        let Some(turn) = self.turn_of(word) else { return false };
+        word <= self.turns[turn].label.colon && self.turn_of(of) != Some(turn)
+    }
+
+    /// Number of the turn of a transcript that a word stands in.
+    fn turn_of(&self, word: usize) -> Option<usize> {
+        self.turns.partition_point(|turn| turn.start <= word).checked_sub(1)
     }
 
     fn add(&mut self, word: usize, speaker: Speaker) {
@@ -293,7 +323,11 @@ impl Speech {
                         });
                     }
                     (None, Some(_)) if statement => {}
-                    (Some(label), _) if transcript && label.capitals => turn = Some(label),
+                    (Some(label), _) if transcript && label.capitals => {
+                        let asks = turns::is_questioner(tree, lexicon, sentence.start);
+                        self.turns.push(Turn { start: sentence.start, label, asks });
+                        turn = Some(label);
+                    }
                     (Some(label), _) if is_sentence(tree, sentence) && !label.is_place(tree) => {
                         turn = Some(label);
                     }

@@ -174,10 +174,7 @@ mod tests {
     fn whoever_speaks_of_himself_or_twice_is_no_heading() {
         reads(
             "CHILE: We reject the plan.\n\nPORTS: Norway proposed a truce.",
-            &[
-                "actual reject [chile] ‹the plan› source [chile]",
-                "actual propose [norway] ‹a truce›",
-            ],
+            &["actual reject [chile] ‹the plan›", "actual propose [norway] ‹a truce›"],
         );
     }
 }

@@ -18,6 +18,7 @@ use super::lexicon::Lexicon;
 use super::names::{Known, NameSpan, bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
+use super::speech::Speech;
 use super::tree::Tree;
 use super::turns;
 use crate::annotate::{Deprel, Upos};
@@ -90,7 +91,7 @@ pub(super) struct Who<'a> {
     named: BTreeSet<String>,
     pub(super) bearers: Bearers,
     /// See [`bodies_by_noun`].
-    pub(super) body_by_noun: BTreeMap<String, Option<usize>>,
+    pub(super) bodies_by_noun: BTreeMap<String, Vec<usize>>,
     /// For each word that heads a phrase about somebody: who.
     pub(super) meant: Vec<Vec<Referent>>,
 }
@@ -101,9 +102,9 @@ impl<'a> Who<'a> {
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon<'a>,
         document: &'a Document,
-        speakers: &[Option<usize>],
+        speech: &Speech,
     ) -> Self {
-        let who = Self::within(tree, lexicon, document, speakers, &Budget::unlimited());
+        let who = Self::within(tree, lexicon, document, speech, &Budget::unlimited());
         who.expect("what is unlimited is never used up")
     }
 
@@ -112,7 +113,7 @@ impl<'a> Who<'a> {
         tree: &'a Tree<'a>,
         lexicon: &'a Lexicon<'a>,
         document: &'a Document,
-        speakers: &[Option<usize>],
+        speech: &Speech,
         budget: &Budget,
     ) -> Result<Self, OverBudget> {
         let ontology = lexicon.ontology;
@@ -129,7 +130,7 @@ impl<'a> Who<'a> {
         }
         let meant = vec![Vec::new(); tree.len()];
         let bearers = Bearers::of(&names, tree, ontology);
-        let body_by_noun = bodies_by_noun(&names, tree);
+        let bodies_by_noun = bodies_by_noun(&names, tree);
         let mut who = Self {
             tree,
             ontology,
@@ -141,7 +142,7 @@ impl<'a> Who<'a> {
             name_at,
             named,
             bearers,
-            body_by_noun,
+            bodies_by_noun,
             meant,
         };
         who.date = date.or_else(|| first_person::era(&who));
@@ -150,7 +151,7 @@ impl<'a> Who<'a> {
             who.meant[i] = if turns::is_questioner(tree, lexicon, i) {
                 vec![who.reporter(i)]
             } else if matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Num) {
-                pronoun::resolve(&who, i, speakers)
+                pronoun::resolve(&who, i, speech)
             } else {
                 who.describe(i)
             };
@@ -159,7 +160,7 @@ impl<'a> Who<'a> {
         for i in 0..tree.len() {
             budget.check_at(i)?;
             if tree.upos(i) == Upos::Pron && who.meant[i].is_empty() {
-                who.meant[i] = first_person::resolve(&who, i, speakers);
+                who.meant[i] = first_person::resolve(&who, i, speech);
             }
         }
         Ok(who)
@@ -191,6 +192,7 @@ impl<'a> Who<'a> {
         }
         parts.extend(members);
         parts.extend(self.joined_by(head));
+        parts.extend(self.speaker_with(head));
         for part in parts {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb
                 || self.is_excluded(part)
@@ -268,9 +270,29 @@ impl<'a> Who<'a> {
             .filter_map(|&first| self.name(first))
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
-        let whole = if joined { list.len() > 2 } else { list.len() > 1 && self.all_do(&list) };
+        let whole = if joined {
+            list.len() > 2 || self.both_do(&list)
+        } else {
+            list.len() > 1 && self.all_do(&list)
+        };
         let whole = whole && kinds.len() == 1;
         if whole { list } else { Vec::new() }
+    }
+
+    /// "The United States of America (United States) and India are pleased": do two names with "and"
+    /// between them open a sentence, right before its verb?
+    fn both_do(&self, list: &[usize]) -> bool {
+        let tree = self.tree;
+        let start = tree.annotation().sentences[tree.sentence(list[0])].start;
+        let opens = list[0] == start
+            || list[0] == start + 1 && tree.in_class(start, WordClass::DefiniteArticle);
+        let end = list.last().and_then(|&w| self.name(w)).map(|name| name.words.end);
+        let verb =
+            end.filter(|&w| w < tree.len() && matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+        let apart = list.last().and_then(|&w| self.name(w)).is_some_and(|name| {
+            name.words.clone().all(|w| !tree.is(w, Deprel::Conj)) // the tree has not seen it
+        });
+        list.len() == 2 && opens && apart && verb.is_some()
     }
 
     /// "Carney, Scholz pledge help", "President Reed, Chairman Cole have agreed": do names with
@@ -346,6 +368,12 @@ impl<'a> Who<'a> {
     fn before_in_list(&self, first: usize) -> Option<(usize, bool)> {
         let at = self.names.partition_point(|n| n.words.start < first);
         let before = &self.names[at.checked_sub(1)?].words;
+        // "which, according to AFP, Norland and Chad have criticised"
+        let reporter = (before.start.saturating_sub(2)..before.start)
+            .any(|w| self.tree.in_class(w, WordClass::AccordingTo));
+        if reporter {
+            return None;
+        }
         let (next, by_word) = self.next_in_list(before.end)?;
         (next.start == first).then_some((before.start, by_word))
     }
@@ -442,6 +470,20 @@ impl<'a> Who<'a> {
             form(end).is_some_and(|f| [",", ":", ";"].contains(&f)) || is(end, WordClass::Joining);
         let a_group = matches!(group.actor.kind, ActorKind::Organisation | ActorKind::Group);
         if idle && ends && a_group { &self.meant[group.words.start] } else { &[] }
+    }
+
+    /// "Nauru, for AOSIS, opposed the text", "Brazil, with the G77, argued", of which the second
+    /// name was found: the first word of the first.
+    pub(super) fn speaker_with(&self, head: usize) -> Option<usize> {
+        let name = self.name(head)?;
+        let speaker = self.names_before(name.words.start, LONGEST_TITLE).next()?;
+        let first = speaker.words.start;
+        let comma = name.words.end < self.tree.len() && self.tree.word(name.words.end).form == ",";
+        let same = |r: &Referent| r.key() == name.actor.id;
+        let together = self.joined_by(first).contains(&name.words.start)
+            || self.spoken_for(first).iter().any(same);
+        (comma && together && self.tree.sentence(first) == self.tree.sentence(head))
+            .then_some(first)
     }
 
     /// Who is meant by the phrase that `head` heads, without coordinated parts.
@@ -861,6 +903,18 @@ mod tests {
                 "actual consult [emmanuel-macron] to [keir-starmer]",
                 "actual reject [emmanuel-macron] ‹the tariffs›",
             ],
+        );
+    }
+
+    #[test]
+    fn two_names_before_their_verb() {
+        reads(
+            "The United States of America (United States) and India rejected the text.",
+            &["actual reject [united-states, india] ‹the text›"],
+        );
+        reads(
+            "A policy which, according to AFP, Norway and Chad rejected, is over.",
+            &["actual reject [norway, chad] ‹A policy›"],
         );
     }
 

@@ -243,6 +243,8 @@ named! {
         Joint = "joint",
         /// Words for the second of two.
         Latter = "latter",
+        /// Nouns for legislatures.
+        LegislatureNoun = "legislature-noun",
         /// Offices at the head of a state or government.
         LeadingOffice = "leading-office",
         /// Marks of what something is taken for.
