@@ -215,12 +215,15 @@ impl Reading<'_> {
         (seen, via)
     }
 
-    /// Does what shows the speaker stand in another sentence: the label of a turn, the beginning
-    /// of a long quotation? The network may not see that far.
+    /// Does what shows the speaker stand in another sentence, as the beginning of a long quotation,
+    /// or in the label of a turn? The network may not see that far.
     fn told_elsewhere(&self, candidate: &Candidate) -> bool {
         let sentence = self.tree.sentence(candidate.head);
         let speaker = self.speech.of(candidate.head).first();
-        speaker.is_some_and(|speaker| self.tree.sentence(speaker.cue) != sentence)
+        let labelled = self.speech.label(candidate.head);
+        speaker.is_some_and(|speaker| {
+            self.tree.sentence(speaker.cue) != sentence || labelled == Some(speaker.source)
+        })
     }
 
     /// Source and via of a candidate, from the speakers of its head word.

@@ -12,7 +12,10 @@ pub(super) fn stands_outside(reading: &Reading<'_>, candidate: &Candidate) -> bo
         return false;
     }
     match reading.tree.upos(candidate.head) {
-        Upos::Verb => has_another_subject(reading, candidate) && !speaks(reading, candidate),
+        Upos::Verb => {
+            has_another_subject(reading, candidate) && !speaks(reading, candidate)
+                || is_by_nobody(reading, candidate)
+        }
         // "issued a letter of protest": what is said is whoever's who says it
         Upos::Noun => {
             !reading.lexicon.act_is(&candidate.act, ActTrait::Said) && reacts(reading, candidate)
@@ -44,6 +47,32 @@ fn has_another_subject(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     };
     let same = subjects.iter().chain(&noun).any(|&s| does(reading, candidate, s));
     !same && !candidate.agent_words.iter().any(|&w| own(w))
+}
+
+/// "Tariffs imposed on goods from Norland", "the Senate passed a bill criticised as harsh": does the
+/// network find the doer of a passive without "by" in a phrase below it, or, where somebody is
+/// answered, blamed or harmed, in the clause around?
+fn is_by_nobody(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let (tree, verb) = (reading.tree, candidate.head);
+    let participle = tree.is(verb, Deprel::Acl) && tree.is_passive(verb);
+    let by = |&c: &usize| tree.is(c, Deprel::OblAgent) || tree.marked(c, WordClass::AgentMark);
+    if !(participle || tree.is_passive(verb)) || tree.children(verb).iter().any(by) {
+        return false;
+    }
+    // "prisoners held in Norland" are held by it, but not "tariffs imposed on goods from Norland"
+    let far = |&w: &usize| tree.dominates(verb, w) && tree.head(w) != Some(verb);
+    if candidate.agent_words.iter().all(far) {
+        return true;
+    }
+    let towards = [ActTrait::Answering, ActTrait::Blaming, ActTrait::Harm];
+    let Some(noun) = tree.head(verb).filter(|_| participle) else { return false };
+    if !towards.iter().any(|&what| reading.lexicon.act_is(&candidate.act, what)) {
+        return false;
+    }
+    let clause = tree.ancestors(noun).find(|&a| tree.upos(a) == Upos::Verb);
+    let subjects = clause.map(|verb| reading.slots().tree_subjects(verb, 6)).unwrap_or_default();
+    let subject = |&w: &usize| subjects.iter().any(|&s| w == s || tree.dominates(s, w));
+    !tree.is(noun, Deprel::Nsubj) && candidate.agent_words.iter().all(subject)
 }
 
 /// Does the phrase at a word mean a doer?
@@ -81,6 +110,14 @@ fn reacts(reading: &Reading<'_>, candidate: &Candidate) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::chooses;
+
+    #[test]
+    fn a_participle_without_by_tells_no_doer() {
+        chooses(
+            "The Senate passed a bill criticised as harsh.",
+            &["actual accept [senate] ‹a bill criticised as harsh›"],
+        );
+    }
 
     #[test]
     fn whoever_welcomes_talks_does_not_hold_them() {

@@ -128,6 +128,11 @@ impl Speech {
         answer.filter(|_| self.turns[turn].asks)
     }
 
+    /// Who speaks by the label of the turn that a word stands in.
+    pub(super) fn label(&self, word: usize) -> Option<usize> {
+        self.turns[self.turn_of(word)?].label.source
+    }
+
     /// Is a word in the label of another turn than the one that `of` stands in?
     pub(super) fn labels_another(&self, word: usize, of: usize) -> bool {
         let Some(turn) = self.turn_of(word) else { return false };

@@ -314,9 +314,16 @@ impl<'a> Tree<'a> {
             || self.is(i, Deprel::Xcomp)
             || self.is(i, Deprel::Amod))
             && !self.deprel(i).is_relative()
-            && self.word(i).xpos == "VBN"
+            && (self.word(i).xpos == "VBN" || self.is_tagged_past(i))
             && self.child(i, Deprel::Obj).is_none()
             && !self.children[i].iter().any(|&c| self.is(c, Deprel::Aux))
+    }
+
+    /// "A bill criticised as harsh": a participle behind its noun that looks like a past tense.
+    fn is_tagged_past(&self, i: usize) -> bool {
+        self.is(i, Deprel::Acl)
+            && self.word(i).xpos == "VBD"
+            && self.child(i, Deprel::Nsubj).is_none()
     }
 
     /// The characters from the first to the last of `words`.
