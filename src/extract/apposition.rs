@@ -1,7 +1,7 @@
 //! A name and the words that explain it are one person: "President Donald Trump",
 //! "Leila Farhadi, a former adviser".
 
-use super::names::NameSpan;
+use super::name::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, NameKind, WordClass};

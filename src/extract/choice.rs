@@ -128,19 +128,11 @@ fn leave_outsiders(reading: &Reading<'_>, candidate: &mut Candidate) {
 /// said it, whatever else was found.
 fn take_sender(reading: &Reading<'_>, candidate: &mut Candidate) {
     let (tree, noun) = (reading.tree, candidate.head);
-    let from = noun + 1;
-    let said = tree.upos(noun) == Upos::Noun
-        && reading.lexicon.act_is(&candidate.act, ActTrait::Said)
-        && from < tree.len()
-        && tree.in_class(from, WordClass::VoiceMark);
-    let Some(head) = said.then(|| tree.head(from)).flatten().filter(|&head| head > from) else {
-        return;
-    };
+    let said =
+        tree.upos(noun) == Upos::Noun && reading.lexicon.act_is(&candidate.act, ActTrait::Said);
+    let Some(head) = sender(tree, noun).filter(|_| said) else { return };
     let senders = reading.who.all(head);
-    if senders.is_empty()
-        || senders.iter().any(|sender| sender.actor.is_none())
-        || keys(&senders) == keys(&candidate.agent)
-    {
+    if senders.is_empty() || keys(&senders) == keys(&candidate.agent) {
         return;
     }
     candidate.evidence.agent =
@@ -148,6 +140,21 @@ fn take_sender(reading: &Reading<'_>, candidate: &mut Candidate) {
     candidate.addressee.retain(|addressee| !addressee.is_among(&senders));
     candidate.agent = senders;
     candidate.agent_words = vec![head];
+}
+
+/// Whom "from" or "by" names right behind a noun, or behind its phrase with "of" ("criticism of
+/// the bank by exporters").
+fn sender(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let behind = |at: usize| {
+        let mark = (at + 1 < tree.len()).then_some(at + 1)?;
+        let near = tree.sentence(mark) == tree.sentence(noun);
+        let head = tree.head(mark).filter(|&head| head > mark)?;
+        (near && tree.in_class(mark, WordClass::VoiceMark)).then_some(head)
+    };
+    let of = tree
+        .children_by(noun, Deprel::Nmod)
+        .find(|&c| c > noun && tree.marked(c, WordClass::BelongingMark));
+    behind(noun).or_else(|| of.and_then(behind))
 }
 
 /// "A mediated talks between B and C": those whom the phrase names take part, whatever else was

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::first_person::stand_for_body;
-use super::names::NameSpan;
+use super::name::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::names::Known;
+use super::name::Known;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, WordClass, kebab};
@@ -80,6 +80,9 @@ impl Who<'_> {
     fn label(&self, head: usize, words: Range<usize>) -> String {
         let tree = self.tree;
         let words = self.without_count(words);
+        if let Some(label) = self.of_person(&words).or_else(|| self.of_whom(head, &words)) {
+            return label;
+        }
         let possessor = tree.children_by(head, Deprel::NmodPoss).find(|p| words.contains(p));
         let behind = possessor.and_then(|p| {
             let mark = |w: &usize| tree.word(*w).xpos == "POS";
@@ -101,6 +104,43 @@ impl Who<'_> {
             Some(adjective) => format!("{adjective} {}", self.slice(rest)),
             None => self.slice(words),
         }
+    }
+
+    /// "The cabinet of Premier Josip Lund" as "cabinet of Josip Lund", whatever title he has there.
+    fn of_person(&self, words: &Range<usize>) -> Option<String> {
+        let tree = self.tree;
+        let name = self.names_in(words).last()?;
+        let last = name.words.end == words.end && name.actor.kind == ActorKind::Person;
+        let of = (words.start + 1..name.words.start)
+            .rev()
+            .find(|&w| tree.upos(w) == Upos::Adp)
+            .filter(|&w| last && tree.in_class(w, WordClass::BelongingMark))?;
+        let title =
+            |w: usize| tree.upos(w) == Upos::Det || self.lexicon.names_calling(&tree.word(w).form);
+        (of + 1..name.words.start)
+            .all(title)
+            .then(|| format!("{} {}", self.slice(words.start..of + 1), name.actor.label))
+    }
+
+    /// "An aide to the chairwoman, Ann Reed" as "aide to Ann Reed": whom a noun that stands alone is
+    /// somebody's.
+    fn of_whom(&self, head: usize, words: &Range<usize>) -> Option<String> {
+        let tree = self.tree;
+        if words.len() > 1 || tree.is_plural(head) {
+            return None;
+        }
+        let behind = |&c: &usize| c > head && tree.is(c, Deprel::Nmod);
+        let whom = tree.children(head).iter().copied().find(behind)?;
+        let explained = tree.children_by(whom, Deprel::Appos);
+        let name = [whom].into_iter().chain(explained).find_map(|w| self.name(w))?;
+        let mark = tree.case_marks(whom).join(" ");
+        // an ambassador to Norland is not Norland's
+        let office = self.ontology.is(&mark, WordClass::OfficePreposition);
+        let to = self.ontology.is(&mark, WordClass::GoalMark);
+        if !(office || to && name.actor.kind == ActorKind::Person) {
+            return None;
+        }
+        Some(format!("{} {mark} {}", tree.word(head).form, name.actor.label))
     }
 
     fn without_count(&self, mut words: Range<usize>) -> Range<usize> {
@@ -134,6 +174,18 @@ mod tests {
             &["actual reject [opposition-activists] ‹the truce›"],
         );
         reads("Three of them slept.", &[]);
+    }
+
+    #[test]
+    fn whom_somebody_works_for() {
+        reads(
+            "An aide to Lindiwe Moroka rejected the plan.",
+            &["actual reject [aide-to-lindiwe-moroka] ‹the plan›"],
+        );
+        reads(
+            "Members of the cabinet of Premier Josip Lund rejected the plan.",
+            &["actual reject [members-of-the-cabinet-of-josip-lund] ‹the plan›"],
+        );
     }
 
     #[test]

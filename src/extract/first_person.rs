@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::names::{Known, NameSpan};
+use super::name::{Known, NameSpan};
 use super::speech::Speech;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
@@ -48,7 +48,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
 
 /// "QUESTION: Would you support it?": whoever answers; of somebody who speaks for another, that one.
 fn asked(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
-    let Some(answer) = speech.asked(i) else { return Vec::new() };
+    let Some(answer) = speech.asked(who.tree, i) else { return Vec::new() };
     let mut meant = who.all(answer);
     let leads = |r: &Referent| {
         let actor = r.actor.as_ref().and_then(|known| who.ontology.actor(&known.id));

@@ -122,7 +122,8 @@ impl Reading<'_> {
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
             let start = self.with_denial(candidate, start);
             let end = self.phrase_end(start..sighted.end, sentence.end);
-            words = (start..if self.points(candidate, start) { start + 1 } else { end }).collect();
+            let end = if self.points(candidate, start) { start + 1 } else { end };
+            words = self.before_next_deed(candidate, start..end)?.collect();
         }
         // one run: coordinated matters are near each other, others are cut
         let (&first, &last) = (words.first()?, words.last()?);
@@ -177,11 +178,62 @@ impl Reading<'_> {
             && tree.children(word).iter().all(|&below| below < word)
     }
 
+    /// "Discussed areas of cooperation and exchanged views": a matter up to the next verb that is
+    /// coordinated with the trigger; none where it is that verb's alone ("met the envoy or signed
+    /// agreements").
+    fn before_next_deed(&self, candidate: &Candidate, words: Range<usize>) -> Option<Range<usize>> {
+        let (tree, verb) = (self.tree, candidate.head);
+        let other = |&w: &usize| {
+            w > verb
+                && tree.upos(w) == Upos::Verb
+                && tree.is(w, Deprel::Conj)
+                && tree.head(w) == Some(verb)
+        };
+        let next = (verb + 1..words.end).find(other).filter(|_| tree.upos(verb) == Upos::Verb);
+        let Some(next) = next.filter(|next| !candidate.trigger.contains(next)) else {
+            return Some(words);
+        };
+        let joins = |&c: &usize| c < next && tree.is(c, Deprel::Cc);
+        let and = tree.children(next).iter().copied().find(joins).unwrap_or(next);
+        if words.start > next {
+            // what both verbs are about stands behind the second: "accept and honour the truce"
+            let own = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron);
+            return (!(verb + 1..and).any(own)).then_some(words);
+        }
+        let mut end = and;
+        while end > words.start + 1 && tree.upos(end - 1) == Upos::Punct {
+            end -= 1;
+        }
+        Some(if end > words.start { words.start..end } else { words })
+    }
+
+    /// Where a clause ends of which a stretch has the subject and not the verb: "rules that ensure
+    /// that the benefits" goes on to what they do.
+    fn clause_end(&self, words: Range<usize>, sentence_end: usize) -> usize {
+        let tree = self.tree;
+        let verb = words.clone().find_map(|w| {
+            let verb = tree.head(w).filter(|&verb| (words.end..sentence_end).contains(&verb))?;
+            let subject = tree.is(w, Deprel::Nsubj) || tree.is(w, Deprel::NsubjPass);
+            let inside = tree.head(verb).is_some_and(|above| words.contains(&above));
+            (subject && inside).then_some(verb)
+        });
+        let Some(verb) = verb else { return words.end };
+        let clause = tree.subtree_without(verb, |c| tree.is(c, Deprel::Parataxis));
+        let mut end = words.end;
+        while clause.contains(&end) {
+            end += 1;
+        }
+        while end > words.end && tree.upos(end - 1) == Upos::Punct {
+            end -= 1;
+        }
+        if end > verb { end } else { words.end }
+    }
+
     /// Where a stretch of the network ends as a phrase does: "an" goes on to "an apology", and
     /// "a truce in" stops before its preposition.
     fn phrase_end(&self, words: Range<usize>, sentence_end: usize) -> usize {
         let tree = self.tree;
-        let mut end = words.end;
+        let mut end = self.clause_end(words.clone(), sentence_end);
         let modifies = |w: usize| {
             let before_head = tree.head(w).filter(|&head| head > w && head < sentence_end);
             let loose = matches!(tree.upos(w), Upos::Det | Upos::Adj | Upos::Num)

@@ -23,6 +23,7 @@ mod elliptic;
 mod events;
 mod evoked;
 mod explain;
+mod extent;
 mod first_person;
 mod lexicon;
 #[cfg(test)]
@@ -30,7 +31,9 @@ mod line;
 mod listed;
 mod making;
 mod matter;
+mod name;
 mod names;
+mod namesake;
 mod noun;
 mod obligation;
 mod office;

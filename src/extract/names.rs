@@ -8,51 +8,23 @@ use jiff::civil::Date;
 
 use super::bodies::Bodies;
 use super::demonyms::Demonyms;
+use super::extent::{
+    abbreviated, bracketed, entity_at, in_full, in_longer_person, in_other_letters,
+    is_called_a_body, is_owned, is_title, is_titled_person, name_in, run, title_end, unseen_person,
+    with_body_behind, without_initials,
+};
 use super::lexicon::Lexicon;
+use super::name::{Known, NameSpan};
+use super::namesake::{
+    LONGEST_NAME, borne_out, full_names, goes_on_before, in_longer_body, is_common, is_given_name,
+    is_joined_before, names_its_state, names_kind, of_the_time, states,
+};
 use super::slots::Slots;
 use super::tree::{Tree, capitalised};
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
 use crate::ontology::{
     Actor, ActorKind, Gender, KeyCollective, NameKind, Ontology, WordClass, kebab,
 };
-
-/// The longest name in words; "Secretary-General of the United Nations" has six.
-const LONGEST_NAME: usize = 7;
-
-/// An actor as one document knows it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Known {
-    /// Kebab-case of the label.
-    pub id: String,
-    /// Preferred label.
-    pub label: String,
-    /// Person, state ….
-    pub kind: ActorKind,
-    /// `male` or `female`, where known.
-    pub gender: Option<Gender>,
-}
-
-impl From<&Actor> for Known {
-    fn from(actor: &Actor) -> Self {
-        Self {
-            id: actor.id.clone(),
-            label: actor.label.clone(),
-            kind: actor.kind,
-            gender: actor.gender,
-        }
-    }
-}
-
-/// A name in the text.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct NameSpan {
-    /// Word indices.
-    pub words: Range<usize>,
-    /// The actor that it names.
-    pub actor: Known,
-    /// Name, family name, demonym, capital or adjective.
-    pub how: NameKind,
-}
 
 /// What a text tells of the names that it introduces, all of it read before any of them.
 struct Told {
@@ -331,35 +303,6 @@ fn gender(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Option
     title.or(given)
 }
 
-/// "Jordan Hale", "Chad Osborne": is a name of one word the given name of somebody?
-fn is_given_name(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    let place = matches!(name.actor.kind, ActorKind::State | ActorKind::Place);
-    let named = matches!(name.how, NameKind::Name | NameKind::Capital);
-    if !place || name.words.len() != 1 || !named {
-        return false;
-    }
-    // "Sofia Lenz", whatever the annotator takes her for
-    let surname = name.words.end;
-    if is_given(tree, lexicon, name.words.start)
-        && surname < tree.len()
-        && tree.sentence(surname) == tree.sentence(name.words.start)
-        && tree.upos(surname) == Upos::Propn
-        && capitalised(&tree.word(surname).form)
-        && tree.is(surname, Deprel::Flat)
-    {
-        return true;
-    }
-    let person = entity_at(tree, name.words.start).filter(|e| e.kind == EntityKind::Person);
-    person.is_some_and(|e| {
-        let rest = name.words.end..e.words.end;
-        e.words.start == name.words.start
-            && !rest.is_empty()
-            && rest
-                .clone()
-                .all(|w| tree.upos(w) == Upos::Propn && !lexicon.names_calling(&tree.word(w).form))
-    })
-}
-
 /// "JEAN-PIERRE" as "Jean-Pierre".
 fn in_title_case(capitals: &str) -> String {
     let mut first = true;
@@ -406,131 +349,6 @@ fn remember_initials(tree: &Tree<'_>, name: &NameSpan, local: &mut Introduced) {
     }
 }
 
-/// The one word in brackets that opens at `open`: "(NDU)".
-fn bracketed<'a>(tree: &Tree<'a>, open: usize) -> Option<&'a str> {
-    let words = tree.annotation().words.get(open..open + 3)?;
-    (words[0].form == "(" && words[2].form == ")").then_some(words[1].form.as_str())
-}
-
-/// Does the text bear out that a bare surname is that of the known person: by the full name,
-/// or by naming the state or body that the person has held an office of or acts for?
-fn borne_out(name: &NameSpan, lexicon: &Lexicon<'_>, full: &[String], states: &[String]) -> bool {
-    let Some(actor) = lexicon.ontology.actor(&name.actor.id) else { return true };
-    let named = |id: &String| states.binary_search(id).is_ok();
-    full.binary_search(&actor.id).is_ok()
-        || actor.tenures.iter().any(|t| named(&t.of))
-        || actor.acts_for.as_ref().is_some_and(named)
-}
-
-/// "The Senate", "the prime minister's office": is it a name that bodies of other states bear too?
-fn is_common(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    let actor = lexicon.ontology.actor(&name.actor.id);
-    actor.is_some_and(|actor| actor.shares_name(&tree.text(name.words.clone())))
-}
-
-/// Does the text name the state whose the body is, or in full somebody who held an office there?
-fn names_its_state(
-    name: &NameSpan,
-    lexicon: &Lexicon<'_>,
-    full: &[String],
-    states: &[String],
-) -> bool {
-    let ontology = lexicon.ontology;
-    let Some(state) = ontology.actor(&name.actor.id).and_then(|a| a.acts_for.as_ref()) else {
-        return true;
-    };
-    let of_state = |id: &String| {
-        id == state || ontology.actor(id).is_some_and(|body| body.acts_for.as_ref() == Some(state))
-    };
-    let holds = |id: &String| {
-        ontology.actor(id).is_some_and(|a| {
-            a.tenures.iter().any(|t| of_state(&t.of)) || a.acts_for.as_ref().is_some_and(of_state)
-        })
-    };
-    states.binary_search(state).is_ok() || full.iter().any(holds)
-}
-
-/// "The National Security Council" is no Security Council: does a proper noun that hangs on the
-/// name of a body stand right before it, and is neither a name nor a title?
-fn goes_on_before(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
-    let Some(before) = name.words.start.checked_sub(1).filter(|_| body) else { return false };
-    let form = &tree.word(before).form;
-    let sentence = &tree.annotation().sentences[tree.sentence(name.words.start)];
-    before > sentence.start
-        && matches!(tree.upos(before), Upos::Propn | Upos::Adj)
-        && capitalised(form)
-        && name.words.len() > 1
-        && tree.head(before).is_some_and(|head| name.words.contains(&head))
-        && [Deprel::Compound, Deprel::Amod].iter().any(|&rel| tree.is(before, rel))
-        && !(before.saturating_sub(LONGEST_NAME)..=before)
-            .any(|start| !lexicon.names.find_actor(&tree.text(start..before + 1)).is_empty())
-        && !lexicon.names_calling(form)
-        && entity_at(tree, before).is_none_or(|e| e.words.contains(&name.words.start))
-}
-
-/// "The African Union's Peace and Security Council" is no Security Council: do "and" and a word of
-/// the same name stand before the name of a body?
-fn is_joined_before(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    let body = matches!(name.actor.kind, ActorKind::Organisation | ActorKind::Institution);
-    let Some(first) = name.words.start.checked_sub(2).filter(|_| body && name.words.len() > 1)
-    else {
-        return false;
-    };
-    let and = name.words.start - 1;
-    let begins = first.checked_sub(1).is_some_and(|w| {
-        tree.word(w).xpos == "POS" || tree.in_class(w, WordClass::DefiniteArticle)
-    });
-    let one = match entity_at(tree, first) {
-        Some(entity) => entity.words.contains(&name.words.start),
-        None => begins,
-    };
-    one && tree.sentence(first) == tree.sentence(name.words.start)
-        && tree.in_class(and, WordClass::Joining)
-        && capitalised(&tree.word(first).form)
-        && lexicon.names.find_actor(&tree.word(first).form).is_empty()
-        && !lexicon.names_calling(&tree.word(first).form)
-}
-
-/// Years after the end of an office in which somebody is still spoken of by surname alone.
-const REMEMBERED: i16 = 10;
-
-/// Is the known person of the time of the text: in office, or no long time out of it?
-fn of_the_time(name: &NameSpan, lexicon: &Lexicon<'_>, date: Date) -> bool {
-    let Some(actor) = lexicon.ontology.actor(&name.actor.id) else { return true };
-    // of whom no office is told, nothing speaks against it
-    actor.tenures.is_empty()
-        || actor.tenures.iter().any(|t| {
-            t.from.is_none_or(|from| from <= date)
-                && t.until.is_none_or(|until| date.year() - until.year() <= REMEMBERED)
-        })
-}
-
-/// Ids of the states, bodies and organisations that the text names, and of those that they
-/// act for.
-fn states(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
-    let mut ids = Vec::new();
-    for at in 0..tree.len() {
-        if !capitalised(&tree.word(at).form) {
-            continue;
-        }
-        let end = tree.annotation().sentences[tree.sentence(at)].end;
-        for len in 1..=LONGEST_NAME.min(end - at) {
-            let text = tree.text(at..at + len);
-            for (actor, _) in lexicon.names.find_actor(&text) {
-                let actor = &lexicon.ontology.actors[*actor];
-                if actor.kind != ActorKind::Person && !actor.shares_name(&text) {
-                    ids.push(actor.id.clone());
-                    ids.extend(actor.acts_for.clone());
-                }
-            }
-        }
-    }
-    ids.sort();
-    ids.dedup();
-    ids
-}
-
 /// The word of a full name that stands for it alone: the first of a Korean or Chinese
 /// name, else the last without its particle ("al-Nono").
 fn surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> String {
@@ -545,34 +363,6 @@ fn surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> Strin
         }
         _ => last.clone(),
     }
-}
-
-/// Ids of the known actors whose full names stand anywhere in the text, so that
-/// "Powell" can be the one Powell that the text is about.
-fn full_names(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> Vec<String> {
-    let mut ids = Vec::new();
-    let mut at = 0;
-    while at < tree.len() {
-        let end = tree.annotation().sentences[tree.sentence(at)].end;
-        // the longest: there is no "Republic of Congo" in "Democratic Republic of Congo"
-        let longest = (2..=LONGEST_NAME.min(end - at)).rev().find_map(|len| {
-            let text = tree.text(at..at + len);
-            let hits = lexicon.names.find_actor(&text).iter();
-            let named: Vec<usize> =
-                hits.filter(|(_, how)| *how == NameKind::Name).map(|(actor, _)| *actor).collect();
-            (!named.is_empty()).then_some((named, text, len))
-        });
-        let Some((named, text, len)) = longest else {
-            at += 1;
-            continue;
-        };
-        let actors = named.iter().map(|&actor| &lexicon.ontology.actors[actor]);
-        ids.extend(actors.filter(|a| !a.shares_name(&text)).map(|a| a.id.clone()));
-        at += len;
-    }
-    ids.sort();
-    ids.dedup();
-    ids
 }
 
 fn known_name(
@@ -634,65 +424,6 @@ fn known_name(
     None
 }
 
-/// Words of a body's name behind the state that it begins with, at least.
-const OWN_WORDS: usize = 2;
-
-/// "China International Travel Service", "Missouri House of Representatives": is the name of a
-/// state or place, or what follows it, part of a longer name of a body?
-fn in_longer_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
-    let whole = matches!(name.actor.kind, ActorKind::State | ActorKind::Place);
-    let hyphen = name.words.end < tree.len() && tree.word(name.words.end).form == "-";
-    if !(whole || hyphen && name.actor.kind == ActorKind::Organisation) {
-        return false;
-    }
-    let begins_here =
-        |e: &&Entity| e.kind == EntityKind::Organisation && e.words.start == name.words.start;
-    let Some(body) = entity_at(tree, name.words.start).filter(begins_here) else { return false };
-    let own = name.words.end..body.words.end;
-    // "Sudan's Minister of State" is told by whose it is
-    if own.start < own.end && tree.form_in_class(own.start, WordClass::PossessiveMark) {
-        return false;
-    }
-    let proper = |w: usize| {
-        capitalised(&tree.word(w).form)
-            || tree.upos(w) == Upos::Adp
-            || w == name.words.end && hyphen
-    };
-    if own.len() < OWN_WORDS || !own.clone().all(proper) {
-        return false;
-    }
-    let mut last = body.words.end - 1;
-    while last > body.words.start && tree.word(last).xpos == "POS" {
-        last -= 1;
-    }
-    // ministries, armies and governments are told by whose they are
-    let form = tree.word(last).form.to_lowercase();
-    // "the NATO-Russia Council" is neither's
-    if hyphen {
-        return lexicon.is(&form, WordClass::GroupNoun);
-    }
-    let told = lexicon.is(&form, WordClass::MinistryNoun)
-        || names_kind(tree, lexicon, last)
-        || lexicon.names_forces(&form);
-    let is_known = |from: usize| !lexicon.names.find_actor(&tree.text(from..last + 1)).is_empty();
-    !told && !(name.words.start + 1..=last).any(is_known)
-}
-
-/// Is a word one for a kind of people, office or body ("Members", "Governments"), and so no name?
-fn names_kind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    let form = tree.word(word).form.to_lowercase();
-    let lemma = tree.lemma(word).to_lowercase();
-    let kinds = [
-        WordClass::Title,
-        WordClass::PersonNoun,
-        WordClass::GroupNoun,
-        WordClass::StatementNoun,
-        WordClass::PairNoun,
-    ];
-    kinds.iter().any(|&class| lexicon.is(&form, class) || lexicon.is(&lemma, class))
-        || lexicon.ontology.collectives.iter().any(|c| c.calls(&lemma))
-}
-
 /// Is the name that was found written in capitals ("US"), and not a surname ("Xi")?
 fn ontology_name_is_acronym(lexicon: &Lexicon<'_>, hits: &[(usize, NameKind)]) -> bool {
     hits.iter().any(|(actor, how)| {
@@ -722,68 +453,6 @@ fn choose(
     (rest.len() == 1).then(|| rest[0])
 }
 
-/// Is the one-word name part of a longer personal name ("Ivanka Trump")?
-fn in_longer_person(tree: &Tree<'_>, name: &Range<usize>) -> bool {
-    entity_at(tree, name.start).is_some_and(|e| {
-        e.kind == EntityKind::Person
-            && e.words.end >= name.end
-            && e.words.len() > name.len()
-            // another given name, not a title that the annotator took in
-            && tree.upos(e.words.start) == Upos::Propn
-            && tree.is(name.start, Deprel::Flat)
-            && tree.head(name.start) == Some(e.words.start)
-    })
-}
-
-/// Is the name that the annotator sees a full one, and so perhaps another person's?
-fn in_full(entity: Option<&Entity>) -> bool {
-    entity.is_some_and(|e| e.kind == EntityKind::Person && e.words.len() > 1)
-}
-
-/// The longest personal name after a title, in words.
-const LONGEST_PERSON: usize = 4;
-
-/// Words between an office and the end of what it is of, at most ("Minister of Foreign Affairs").
-const LONGEST_OFFICE: usize = 4;
-
-/// A personal name that the annotator has not seen as one: capitalised proper nouns right
-/// after a word that says who it is ("negotiator Ahmed Qureia", "Chairman Bruce Ash").
-fn unseen_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> Option<Entity> {
-    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
-    let before = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))?;
-    let calling = |w: usize| lexicon.names_calling(&tree.word(w).form);
-    // "Secretary of State Robert Zoellick": an office in several words before a given name
-    let office = || {
-        is_given(tree, lexicon, at)
-            && tree.upos(before) == Upos::Propn
-            && (before.saturating_sub(LONGEST_OFFICE)..before).any(|w| {
-                tree.sentence(w) == tree.sentence(at)
-                    && calling(w)
-                    && tree.in_class(w + 1, WordClass::BelongingMark)
-            })
-    };
-    let sentence_end = tree.annotation().sentences[tree.sentence(at)].end;
-    let end = (at..sentence_end.min(at + LONGEST_PERSON)).find(|&w| !proper(w));
-    let end = end.unwrap_or(sentence_end.min(at + LONGEST_PERSON));
-    // "The Kestrian energy minister, Vera Stol, called it blackmail"
-    let apposed = || {
-        let comma = |w: usize| tree.word(w).form == ",";
-        comma(before)
-            && end < sentence_end
-            && comma(end)
-            && before.checked_sub(1).is_some_and(|noun| {
-                calling(noun)
-                    && tree.word(noun).xpos == "NN"
-                    && tree.sentence(noun) == tree.sentence(at)
-            })
-    };
-    if calling(at) || !calling(before) && !office() && !apposed() {
-        return None;
-    }
-    let free = (at..end).all(|w| entity_at(tree, w).is_none());
-    (end - at >= 2 && free).then_some(Entity { words: at..end, kind: EntityKind::Person })
-}
-
 /// A name that the annotator has not seen, of somebody who does something.
 fn unseen_doer(
     tree: &Tree<'_>,
@@ -804,71 +473,8 @@ fn unseen_doer(
     named.then_some(Entity { words, kind: EntityKind::Organisation })
 }
 
-fn is_title(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    lexicon.is(&tree.word(word).form.to_lowercase(), WordClass::Title)
-}
-
-/// "President of Armenia Vahagn Khachaturyan": does a person's name follow the state's?
-fn names_state(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
-    let end = title_end(tree, lexicon, words);
-    end > words.start + 2 && end < words.end
-}
-
-/// "Defence Minister Rosa Inder", taken for a body: a given name behind an office.
-fn is_titled_person(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<usize>) -> bool {
-    let end = title_end(tree, lexicon, words);
-    let rest = end..words.end;
-    end > words.start && (2..=LONGEST_PERSON).contains(&rest.len()) && is_given(tree, lexicon, end)
-}
-
-/// Is there the word for an office or a calling inside a personal name, before its last word?
-fn titled(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> bool {
-    title_end(tree, lexicon, name) > name.start + 1
-}
-
-/// One past the last word for an office or a calling in a personal name, before its last
-/// word; its start where there is none.
-fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usize>) -> usize {
-    let calling = |&w: &usize| lexicon.names_calling(&tree.word(w).form);
-    let end = (name.start..name.end - 1).rev().find(calling).map_or(name.start, |w| w + 1);
-    // "Secretary of", and the annotator takes "State Robert Zoellick" for the name
-    let office = name.start >= 2
-        && tree.in_class(name.start - 1, WordClass::BelongingMark)
-        && calling(&(name.start - 2));
-    if end == name.start && office && !is_given(tree, lexicon, name.start) {
-        let given = (name.start + 1..name.end - 1).find(|&w| is_given(tree, lexicon, w));
-        return given.unwrap_or(end);
-    }
-    if end == name.start || end >= name.end || !tree.in_class(end, WordClass::BelongingMark) {
-        return end;
-    }
-    // "President of Armenia Vahagn Khachaturyan": the state is not the person's
-    let from = if tree.in_class(end + 1, WordClass::DefiniteArticle) { end + 2 } else { end + 1 };
-    let state = |len: &usize| {
-        let hits = lexicon.names.find_actor(&tree.text(from..from + len));
-        hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
-    };
-    let longest = (1..name.end.saturating_sub(from)).rev().find(state);
-    // "Secretary of State Robert Zoellick"
-    let given = || (from + 1..name.end - 1).find(|&w| is_given(tree, lexicon, w));
-    longest.map(|len| from + len).or_else(given).unwrap_or(end)
-}
-
-/// Is a word somebody's given name, as far as the ontology knows?
-fn is_given(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
-    let form = tree.word(word).form.to_lowercase();
-    lexicon.is(&form, WordClass::GivenNameFemale) || lexicon.is(&form, WordClass::GivenNameMale)
-}
-
 /// Chance from which on the network's word is taken that a name is that of a doer.
 const SURE_DOER: f32 = 0.8;
-
-/// The name that the annotator sees at a word. O(log n).
-pub(super) fn entity_at<'a>(tree: &Tree<'a>, word: usize) -> Option<&'a Entity> {
-    let entities = &tree.annotation().entities;
-    let at = entities.partition_point(|entity| entity.words.end <= word);
-    entities.get(at).filter(|entity| entity.words.contains(&word))
-}
 
 /// Names, as written, that do, say or own something that only somebody can: a place of that
 /// name is a state or the like ("Norland rejected the map"), and a proper noun is a name also where
@@ -904,49 +510,6 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
         .collect()
 }
 
-/// The name around a proper noun: what the annotator takes for one, else the proper nouns in
-/// a row that hang together.
-fn run(tree: &Tree<'_>, word: usize) -> Range<usize> {
-    if let Some(entity) = entity_at(tree, word) {
-        return entity.words.clone();
-    }
-    let sentence = &tree.annotation().sentences[tree.sentence(word)];
-    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
-    let joins = |a: usize, b: usize| tree.head(a) == Some(b) || tree.head(b) == Some(a);
-    let (mut start, mut end) = (word, word + 1);
-    while start > sentence.start && proper(start - 1) && (start..end).any(|w| joins(start - 1, w)) {
-        start -= 1;
-    }
-    while end < sentence.end && proper(end) && (start..end).any(|w| joins(end, w)) {
-        end += 1;
-    }
-    start..end
-}
-
-/// "Runge-Metzger": a name goes on behind its hyphen; in small letters where the surname stands
-/// first ("Han Ji-won").
-fn with_hyphen(tree: &Tree<'_>, lexicon: &Lexicon<'_>, mut words: Range<usize>) -> Range<usize> {
-    if words.len() > 1 && tree.word(words.end - 1).form == "-" {
-        words.end -= 1;
-    }
-    let touches = |w: usize| w < tree.len() && tree.word(w - 1).span.end == tree.word(w).span.start;
-    let surname = tree.word(words.start).form.to_lowercase();
-    let given = |words: &Range<usize>| {
-        // "the Han Min-led delegation"
-        let describes = tree.head(words.end + 1).is_some_and(|head| head > words.end + 1)
-            && (tree.is(words.end + 1, Deprel::Amod) || tree.is(words.end + 1, Deprel::Compound));
-        words.len() == 2 && lexicon.is(&surname, WordClass::FamilyNameFirst) && !describes
-    };
-    while touches(words.end)
-        && tree.word(words.end).form == "-"
-        && touches(words.end + 1)
-        && (capitalised(&tree.word(words.end + 1).form) || given(&words))
-    {
-        words.end += 2;
-    }
-    words
-}
-
 /// "UNESCO" in brackets after a name: the known body of that name, whatever the name before is
 /// called in full.
 fn in_brackets<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
@@ -958,75 +521,6 @@ fn in_brackets<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Opt
     let actor = &lexicon.ontology.actors[*actor];
     (actor.kind != ActorKind::Person).then_some(actor)
 }
-
-/// "Paul D. Ryan" as "Paul Ryan": without initials between first and last name.
-fn without_initials(name: &str) -> String {
-    let parts: Vec<&str> = name.split_whitespace().collect();
-    let initial = |part: &str| {
-        part.trim_end_matches('.').chars().count() == 1 && part.starts_with(char::is_uppercase)
-    };
-    let last = parts.len().saturating_sub(1);
-    let kept =
-        parts.iter().enumerate().filter(|(at, part)| *at == 0 || *at == last || !initial(part));
-    kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
-}
-
-/// Words of a name that initials in brackets stand for, at most.
-const LONGEST_ABBREVIATED: usize = 14;
-
-/// "The Rail, Maritime and Transport union (RMT)": names that end before brackets with their
-/// initials, however much of them the annotator has seen.
-fn abbreviated(tree: &Tree<'_>) -> Vec<Entity> {
-    let mut found = Vec::new();
-    for open in 1..tree.len() {
-        let letters: Option<Vec<char>> = bracketed(tree, open).map(|l| l.chars().collect());
-        let Some(letters) = letters.filter(|l| l.len() > 2 && l.iter().all(|c| c.is_uppercase()))
-        else {
-            continue;
-        };
-        let start = tree.annotation().sentences[tree.sentence(open)].start;
-        let mut left = letters.as_slice();
-        for w in (start.max(open.saturating_sub(LONGEST_ABBREVIATED))..open).rev() {
-            let form = &tree.word(w).form;
-            if !capitalised(form) {
-                continue;
-            }
-            let Some((last, rest)) = left.split_last() else { break };
-            if !form.starts_with(*last) {
-                break;
-            }
-            left = rest;
-            if left.is_empty() {
-                found.push(Entity { words: w..open, kind: EntityKind::Organisation });
-                break;
-            }
-        }
-    }
-    found
-}
-
-/// Names in letters that are not Latin ("Иван Петров", "王毅"): words of them that stand together
-/// and, where they have capitals, begin with one.
-fn in_other_letters(tree: &Tree<'_>) -> Vec<Entity> {
-    let other = |w: usize| {
-        let form = &tree.word(w).form;
-        let letters = form.chars().all(|c| c.is_alphabetic() && u32::from(c) >= FIRST_NON_LATIN);
-        letters && !form.starts_with(char::is_lowercase)
-    };
-    let mut found: Vec<Entity> = Vec::new();
-    for w in (0..tree.len()).filter(|&w| other(w)) {
-        match found.last_mut() {
-            Some(name) if name.words.end == w && tree.sentence(w - 1) == tree.sentence(w) => {
-                name.words.end = w + 1;
-            }
-            _ => found.push(Entity { words: w..w + 1, kind: EntityKind::Person }),
-        }
-    }
-    found
-}
-
-/// Where Latin, and what looks like it, ends in Unicode: Greek begins.
-const FIRST_NON_LATIN: u32 = 0x370;
 
 /// "The Foreign Ministry in Cairo": the state in whose capital a ministry stands.
 fn seated_in<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
@@ -1104,123 +598,6 @@ fn new_name(
     of_document(tree, lexicon, entity.clone(), told, local)
 }
 
-/// "The African Union's Peace and Security Council", which the annotator takes for one name: does
-/// a body's name of two words at least begin at a word behind its owner?
-fn is_owned(tree: &Tree<'_>, entity: &Entity, at: usize) -> bool {
-    entity.kind == EntityKind::Organisation
-        && entity.words.start < at
-        && at + 1 < entity.words.end
-        && tree.word(at - 1).xpos == "POS"
-}
-
-/// "The retailer Brask": does a noun for a body stand right before a name?
-fn is_called_a_body(tree: &Tree<'_>, lexicon: &Lexicon<'_>, at: usize) -> bool {
-    let Some(noun) = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at)) else {
-        return false;
-    };
-    tree.upos(noun) == Upos::Noun
-        && tree.word(noun).xpos == "NN"
-        && !capitalised(&tree.word(noun).form)
-        && (lexicon.is(tree.lemma(noun), WordClass::OrganisationNoun)
-            || lexicon.is(tree.lemma(noun), WordClass::CompanyNoun))
-}
-
-/// "Tunde" where the tree goes on with "Bako": the name with the proper nouns that are flat on
-/// it, and with what follows its particle ("Ghali ag Moussa").
-fn with_flat(tree: &Tree<'_>, lexicon: &Lexicon<'_>, mut words: Range<usize>) -> Range<usize> {
-    let flat = |words: &Range<usize>, w: usize| {
-        w < tree.len()
-            && tree.is(w, Deprel::Flat)
-            && tree.head(w).is_some_and(|head| words.contains(&head))
-    };
-    let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
-    loop {
-        let next = words.end;
-        let particle = flat(&words, next)
-            && lexicon.is(&tree.word(next).form, WordClass::NameParticle)
-            && flat(&words, next + 1)
-            && proper(next + 1);
-        if particle {
-            words.end += 2;
-        } else if flat(&words, next) && proper(next) && entity_at(tree, next).is_none() {
-            words.end += 1;
-        } else {
-            return words;
-        }
-    }
-}
-
-/// "The Tupac Amaru Revolutionary Movement", of which the annotator takes "Tupac" for one name and
-/// the rest for another: the body behind that the first is a part of.
-fn with_body_behind(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Entity> {
-    let behind = (entity.words.end < tree.len()).then(|| entity_at(tree, entity.words.end))??;
-    let starts = behind.kind == EntityKind::Organisation
-        && behind.words.start == entity.words.end
-        && behind.words.len() > 1
-        && tree.sentence(entity.words.start) == tree.sentence(behind.words.start);
-    // "the rebel Tupac": what is written small is no part of the name
-    let proper = |w: &usize| capitalised(&tree.word(*w).form) && tree.upos(*w) == Upos::Propn;
-    let start = entity.words.clone().rev().take_while(proper).last()?;
-    let last = behind.words.end - 1;
-    let part = (start..entity.words.end)
-        .any(|w| tree.head(w) == Some(last) && tree.is(w, Deprel::Compound));
-    let known = |words: Range<usize>| !lexicon.names.find_actor(&tree.text(words)).is_empty();
-    let calls = (start..entity.words.end).any(|w| lexicon.names_calling(&tree.word(w).form));
-    let free = !known(start..entity.words.end) && !known(behind.words.clone()) && !calls;
-    (starts && part && free)
-        .then_some(Entity { words: start..behind.words.end, kind: EntityKind::Organisation })
-}
-
-/// "Castle & Drew" is one name.
-fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
-    let joined = words.end + 1 < tree.len()
-        && tree.word(words.end).form == "&"
-        && capitalised(&tree.word(words.end + 1).form);
-    if !joined {
-        return words;
-    }
-    let second = entity_at(tree, words.end + 1).map_or(words.end + 2, |e| e.words.end);
-    words.start..second.max(words.end + 2)
-}
-
-/// A name without the possessive and the small words that it cannot end with.
-fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
-    while words.len() > 1 && tree.form_in_class(words.end - 1, WordClass::PossessiveMark) {
-        words.end -= 1;
-    }
-    while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)
-    {
-        words.end -= 1;
-    }
-    words
-}
-
-/// The words of what the annotator takes for a name that are one; none where it begins further on.
-fn name_in(tree: &Tree<'_>, lexicon: &Lexicon<'_>, entity: &Entity) -> Option<Range<usize>> {
-    let mut words = without_ending(
-        tree,
-        with_ampersand(tree, with_hyphen(tree, lexicon, entity.words.clone())),
-    );
-    if entity.kind == EntityKind::Person && words.end == entity.words.end {
-        words = with_flat(tree, lexicon, words);
-    }
-    // "the Prime Minister" is whoever holds the office
-    let calls = |w: usize| lexicon.names_calling(&tree.word(w).form) || is_title(tree, lexicon, w);
-    if words.clone().all(calls) || is_office(tree, lexicon, entity, &words) {
-        return None;
-    }
-    let person = entity.kind == EntityKind::Person
-        || is_titled_person(tree, lexicon, &words)
-        || is_title(tree, lexicon, words.start) && names_state(tree, lexicon, &words);
-    // "Shadow Home Secretary Yvette Cooper": the name begins further on, and "Secretary of State"
-    // before a name is none
-    let behind = title_end(tree, lexicon, &words) == words.start + 1;
-    let title = entity.kind == EntityKind::Person
-        && (is_title(tree, lexicon, words.start) || behind && !calls(words.start));
-    let none = title || person && titled(tree, lexicon, &words);
-    (!none).then_some(words)
-}
-
 /// "De la Cruz" after "Ana de la Cruz": whoever has the surname behind the particles.
 fn with_particles<'k>(
     tree: &Tree<'_>,
@@ -1233,22 +610,6 @@ fn with_particles<'k>(
         |w: usize| lexicon.is(&tree.word(w).form.to_lowercase(), WordClass::NameParticle);
     let particles = words.start < last && (words.start..last).all(particle);
     particles.then(|| local.of_kind(&tree.word(last).form, ActorKind::Person)).flatten()
-}
-
-/// "Vice President", "Indiana Governor", taken for somebody's name: it ends in the word for an
-/// office, and no given name begins it ("Larry King").
-fn is_office(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon<'_>,
-    entity: &Entity,
-    words: &Range<usize>,
-) -> bool {
-    let last = tree.word(words.end - 1).form.to_lowercase();
-    let calling = |lemma: &str| lexicon.ontology.offices.iter().any(|o| o.id == lemma);
-    entity.kind == EntityKind::Person
-        && words.len() > 1
-        && (calling(&last) || lexicon.is(&last, WordClass::Title))
-        && !is_given(tree, lexicon, words.start)
 }
 
 /// What kind of actor a name is of; none for events.

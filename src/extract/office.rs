@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::first_person;
-use super::names::{Known, NameSpan};
+use super::name::{Known, NameSpan};
 use super::tree::Tree;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};

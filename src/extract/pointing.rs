@@ -2,7 +2,7 @@
 //! "the rebels", "the latter".
 
 use super::country::SOUGHT;
-use super::names::NameSpan;
+use super::name::NameSpan;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
@@ -17,6 +17,9 @@ impl Who<'_> {
         let tree = self.tree;
         let lemma = tree.lemma(i);
         let definite = tree.is_definite(i);
+        if let Some(body) = self.body_by_kind(i).filter(|_| definite) {
+            return Some(vec![self.referent(body.actor.clone(), i)]);
+        }
         // "the Iran-backed group" points back as well, "the Hamas group" names it
         let described = |c: usize| {
             (tree.is(c, Deprel::Amod) || tree.is(c, Deprel::Compound))
@@ -81,6 +84,31 @@ impl Who<'_> {
                 None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// "The towing firm" after "Delmar Towing": the body named last that has the word before a noun
+    /// for firms and the like in its name.
+    fn body_by_kind(&self, i: usize) -> Option<&NameSpan> {
+        let tree = self.tree;
+        let lemma = tree.lemma(i);
+        let kinds = [WordClass::OrganisationNoun, WordClass::CompanyNoun];
+        let body = tree.upos(i) == Upos::Noun
+            && !tree.is_plural(i)
+            && kinds.iter().any(|&class| self.ontology.is(lemma, class));
+        let before =
+            tree.children(i).iter().copied().find(|&c| {
+                c + 1 == i && (tree.is(c, Deprel::Compound) || tree.is(c, Deprel::Amod))
+            });
+        let kind = &tree.word(before.filter(|_| body)?).form;
+        if !kind.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let called = |name: &&NameSpan| {
+            name.actor.kind == ActorKind::Organisation
+                && name.words.len() > 1
+                && name.words.clone().any(|w| tree.word(w).form.eq_ignore_ascii_case(kind))
+        };
+        self.names_before(i, SOUGHT).find(called)
     }
 
     /// "The drafting group" is not whichever group was spoken of last, "the rebel group" may be:
@@ -188,6 +216,10 @@ impl Who<'_> {
         {
             return None;
         }
+        if let Some(two) = self.two_before(i) {
+            let found = if latter { &two[1] } else { &two[0] };
+            return Some(vec![Referent { text: self.words(i), ..found.clone() }]);
+        }
         let mut named: Vec<Referent> = Vec::new();
         let near = |&j: &usize| tree.sentence(i) - tree.sentence(j) <= 1;
         for j in (0..i).rev().take_while(near) {
@@ -221,6 +253,24 @@ impl Who<'_> {
         }
         let found = if latter { named.first() } else { named.get(1) }?;
         Some(vec![Referent { text: self.words(i), ..found.clone() }])
+    }
+
+    /// "Queen Amara and Princess Ruta received the delegation. The latter …": the two people who
+    /// together were the subject of the sentence before, or of one before that in which nobody else
+    /// was.
+    fn two_before(&self, i: usize) -> Option<[Referent; 2]> {
+        let tree = self.tree;
+        let sentences = &tree.annotation().sentences;
+        let own = tree.sentence(i);
+        let start = sentences[own.saturating_sub(1)].start;
+        (start..i).rev().find_map(|subject| {
+            let two = self.all(subject);
+            let both = tree.is(subject, Deprel::Nsubj)
+                && two.len() == 2
+                && two.iter().all(|r| r.kind() == Some(ActorKind::Person))
+                && tree.children_by(subject, Deprel::Conj).next().is_some();
+            both.then(|| two.try_into().ok()).flatten()
+        })
     }
 
     /// The person of `state` spoken of last before `i`.
@@ -261,6 +311,18 @@ mod tests {
                 "actual accuse [pilots] to [aurel] ‹lies›",
                 "actual reject [norland] ‹the charge›",
                 "actual propose [aurel] ‹a truce›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_body_by_a_word_of_its_name() {
+        reads(
+            "Delmar Towing rejected the offer. Norland accepted the map. The towing firm proposed a truce.",
+            &[
+                "actual reject [delmar-towing] ‹the offer›",
+                "actual accept [norland] ‹the map›",
+                "actual propose [delmar-towing] ‹a truce›",
             ],
         );
     }

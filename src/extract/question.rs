@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::claim::{Claim, Participant, Status};
 use super::evoked::Evoked;
 use super::lexicon::Lexicon;
-use super::names::Known;
+use super::name::Known;
 use super::reading::{Candidate, Reading};
 use super::slots::Slots;
 use super::speech::Speech;

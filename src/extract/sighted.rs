@@ -90,16 +90,30 @@ fn towards(reading: &Reading<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// The status: the likeliest, but for an act that words deny ("nobody has endorsed it").
+/// The status: the likeliest, but for an act that words deny ("nobody has endorsed it") or ask for
+/// ("Does Norland welcome it?").
 fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
     let seen = likeliest(sighting);
     let verb = reading.tree.upos(head) == Upos::Verb;
     let ruled = verb.then(|| status(reading.tree, reading.lexicon, head)).flatten();
     match (seen, ruled) {
         (Status::Actual, Some(Status::Negated)) => Status::Negated,
+        (Status::Actual, Some(Status::Unrealised)) if asks(reading.tree, head) => {
+            Status::Unrealised
+        }
         _ => seen,
     }
 }
+
+/// Is a verb the main one of a question?
+fn asks(tree: &Tree<'_>, verb: usize) -> bool {
+    let sentence = &tree.annotation().sentences[tree.sentence(verb)];
+    let ends = sentence.clone().rev().take(LONGEST_CLOSE).any(|w| tree.word(w).form == "?");
+    ends && tree.is(verb, Deprel::Root)
+}
+
+/// A question mark and the quotation marks behind it.
+const LONGEST_CLOSE: usize = 2;
 
 /// The status with the greatest chance.
 fn likeliest(sighting: &Sighting) -> Status {
@@ -316,6 +330,12 @@ fn nominal(tree: &Tree<'_>, words: &Range<usize>) -> Option<usize> {
     let below = |w: usize| tree.subtree(w).iter().filter(|w| words.contains(w)).count();
     let tops = tops(tree, words);
     let best = tops.into_iter().max_by_key(|&w| (noun(w), below(w), usize::MAX - w))?;
+    // "persuaded the commander": who does something is named by a noun
+    let best = if tree.upos(best) == Upos::Verb {
+        words.clone().filter(|&w| noun(w)).max_by_key(|&w| (below(w), usize::MAX - w))?
+    } else {
+        best
+    };
     // a lone article is nobody
     let somebody = |w: usize| noun(w) || matches!(tree.upos(w), Upos::Adj | Upos::Num | Upos::X);
     words.clone().any(somebody).then_some(best)
@@ -393,7 +413,17 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
             .flat_map(|&w| reading.who.one(w).iter().chain(reading.who.spoken_for(w)))
             .cloned()
             .collect();
-        let referents = if known.is_empty() { vec![unknown(reading, *head, words)] } else { known };
+        let mut referents =
+            if known.is_empty() { vec![unknown(reading, *head, words)] } else { known };
+        // "states including Mali" are the states and Mali, whichever of them was seen
+        if let Some(group) = reading.who.group_of_member(*head) {
+            let words = reading.who.stretch(group);
+            referents.insert(0, unknown(reading, group, &words));
+        }
+        let (members, all) = reading.who.members(*head);
+        if !all {
+            referents.extend(members.into_iter().flat_map(|w| reading.who.one(w).to_vec()));
+        }
         for referent in referents {
             if found.iter().all(|f| f.key() != referent.key()) {
                 found.push(referent);

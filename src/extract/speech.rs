@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::extent::entity_at;
 use super::lexicon::Lexicon;
-use super::names::entity_at;
 use super::quotation::quotations;
 use super::slots::Slots;
 use super::tree::Tree;
@@ -121,11 +121,14 @@ impl Speech {
         self.speakers[word].first().map(|speaker| speaker.source)
     }
 
-    /// Whom a questioner asks at a word: the source of the answer that follows.
-    pub(super) fn asked(&self, word: usize) -> Option<usize> {
+    /// Whom a questioner asks at a word, or anybody who speaks in turn with others where he asks:
+    /// the source of the answer that follows.
+    pub(super) fn asked(&self, tree: &Tree<'_>, word: usize) -> Option<usize> {
         let turn = self.turn_of(word)?;
         let answer = self.turns.get(turn + 1)?.label.source;
-        answer.filter(|_| self.turns[turn].asks)
+        let sentence = &tree.annotation().sentences[tree.sentence(word)];
+        let asks = || tree.word(sentence.end - 1).form == "?";
+        answer.filter(|_| self.turns[turn].asks || asks())
     }
 
     /// Who speaks by the label of the turn that a word stands in.

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::extent::entity_at;
 use super::lexicon::Lexicon;
-use super::names::entity_at;
 use super::quotation::quotations;
 use super::tree::Tree;
 use crate::annotate::{Deprel, EntityKind, Upos};

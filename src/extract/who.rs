@@ -15,7 +15,8 @@ use jiff::civil::Date;
 use super::claim::Participant;
 use super::first_person;
 use super::lexicon::Lexicon;
-use super::names::{Known, NameSpan, bodies_by_noun, find_names};
+use super::name::{Known, NameSpan};
+use super::names::{bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
 use super::speech::Speech;
@@ -29,6 +30,9 @@ use crate::ontology::{ActorKind, NameKind, Ontology, WordClass, kebab};
 /// The longest "of" phrase, in words, that belongs to who is meant ("members of the remote
 /// fishing village of Kula").
 const OF_PHRASE: usize = 9;
+
+/// How many words before a member of a group the noun for the group can stand.
+const MEMBER_REACH: usize = 8;
 
 /// How many words before a name a word that leaves it out can stand ("but not its partner").
 const EXCLUSION: usize = 5;
@@ -271,12 +275,26 @@ impl<'a> Who<'a> {
             .map(|name| name.actor.kind == ActorKind::Person)
             .collect();
         let whole = if joined {
-            list.len() > 2 || self.both_do(&list)
+            list.len() > 2 || self.both_do(&list) || self.explains_several(list[0])
         } else {
             list.len() > 1 && self.all_do(&list)
         };
         let whole = whole && kinds.len() == 1;
         if whole { list } else { Vec::new() }
+    }
+
+    /// "Two trawler firms, Nordhav and Sealine, sued": does a list behind a comma explain who
+    /// several are?
+    fn explains_several(&self, first: usize) -> bool {
+        let tree = self.tree;
+        let comma = first.checked_sub(1).filter(|&w| tree.word(w).form == ",");
+        let beside = comma.and_then(|comma| comma.checked_sub(1));
+        let apposed = self.name(first).and_then(|name| {
+            name.words.clone().find(|&w| tree.is(w, Deprel::Appos)).and_then(|w| tree.head(w))
+        });
+        let several =
+            |w: usize| tree.upos(w) == Upos::Noun && tree.is_plural(w) && self.name(w).is_none();
+        comma.is_some() && apposed.or(beside).is_some_and(several)
     }
 
     /// "The United States of America (United States) and India are pleased": do two names with "and"
@@ -380,7 +398,7 @@ impl<'a> Who<'a> {
 
     /// "several countries, including Norway and Chad", "four countries (Norway, Chad …)", "two
     /// states: Norway and Chad": the members that are named, and whether they are all of them.
-    fn members(&self, head: usize) -> (Vec<usize>, bool) {
+    pub(super) fn members(&self, head: usize) -> (Vec<usize>, bool) {
         let tree = self.tree;
         let group =
             tree.is_plural(head) || self.ontology.is(tree.lemma(head), WordClass::GroupNoun);
@@ -406,6 +424,19 @@ impl<'a> Who<'a> {
         let members = first.map(|first| self.list_from(first).0).unwrap_or_default();
         let all = whole.is_some() && !members.is_empty();
         (members, all)
+    }
+
+    /// "Thirty-one countries, among them Fiji", of which the member was found: the group.
+    pub(super) fn group_of_member(&self, head: usize) -> Option<usize> {
+        let tree = self.tree;
+        let name = self.name(head)?;
+        let start = tree.annotation().sentences[tree.sentence(head)].start;
+        let near = name.words.start.saturating_sub(MEMBER_REACH).max(start);
+        let group = (near..name.words.start)
+            .rev()
+            .find(|&w| tree.upos(w) == Upos::Noun && tree.is_plural(w) && self.name(w).is_none())?;
+        let (members, all) = self.members(group);
+        (!all && members.contains(&name.words.start)).then_some(group)
     }
 
     /// Do two names at least stand in a list from `first` on?
@@ -435,7 +466,15 @@ impl<'a> Who<'a> {
         };
         let after = (comma + 2..(comma + 6).min(tree.len())).take_while(idle);
         let first = after.into_iter().find(|&w| self.name(w).is_some());
-        let Some(first) = first else { return Vec::new() };
+        let Some(first) = first else {
+            // "Marta Olin, along with two deputies from the coalition, refused"
+            let people = |&w: &usize| {
+                tree.is_plural(w) && self.ontology.is(tree.lemma(w), WordClass::PersonNoun)
+            };
+            let described = (comma + 2..(comma + 6).min(tree.len())).find(people);
+            let both = name.actor.kind == ActorKind::Person;
+            return described.filter(|_| both).into_iter().collect();
+        };
         let mut list = self.list_from(first).0;
         let Some(last) = list.last().and_then(|&w| self.name(w)) else { return Vec::new() };
         let people = |w: usize| {
@@ -574,6 +613,10 @@ impl<'a> Who<'a> {
         let mut end = head + 1;
         while part.contains(&end) {
             end += 1;
+        }
+        let loose = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Det | Upos::Cconj);
+        while end > head + 1 && loose(end - 1) {
+            end -= 1;
         }
         first..end
     }
