@@ -82,7 +82,7 @@ fn a_truce_in_gaza() {
     insta::assert_snapshot!(reading(GAZA), @r"
     ceasefire              actual concede [egypt, qatar] to [hamas] 2025-03-17
     accepted               actual accept [hamas] ‹the release of ten hostages› source [egypt]
-    release                actual concede [] ‹ten hostages› source [egypt]
+    in exchange for        actual demand [hamas] ‹a 60-day pause›
     rejected               actual reject [israel] ‹the offer›
     would not leave        actual reject [benjamin-netanyahu] ‹leave Gaza›
     accused                actual accuse [khalil-al-hayya] to [benjamin-netanyahu] ‹breaking the truce›
@@ -107,7 +107,7 @@ fn a_meeting_on_congo() {
     would not accept       actual reject [paul-kagame] ‹any such condition›
     imposed sanctions      actual withhold [european-union] to [rwanda] ‹sanctions on Rwanda› 2025-03-17
     offered                actual propose [qatar] ‹host a second round of talks›
-    host                   unrealised consult [qatar] ‹host a second round of talks›
+    host                   unrealised consult [qatar] ‹a second round of talks›
     talks                  unrealised consult [qatar]
     ");
 }
@@ -115,15 +115,15 @@ fn a_meeting_on_congo() {
 #[test]
 fn a_quarrel_over_tariffs() {
     insta::assert_snapshot!(reading(TARIFFS), @r"
-    accepted               negated accept [canada] to [united-states] ‹the American tariffs›
-    promised               actual promise [mark-carney] ‹retaliate if Washington raised them in April›
-    retaliate              unrealised withhold [mark-carney]
+    accepted               negated accept [canada] ‹the American tariffs›
+    tariffs                actual withhold [united-states] to [canada]
+    promised to retaliate  actual threaten [mark-carney] ‹retaliate if Washington raised them in April›
     raised                 unrealised concede [united-states] ‹them› 2025-04
     proposed               actual propose [mexico] ‹a common quota for steel› source [mexico]
     said                   actual state [mexico] ‹Mexico, by contrast, proposed a common quota for steel›
     spoke to Donald Trump by phone actual consult [claudia-sheinbaum] to [donald-trump] 2025-03-14
     ruled out              actual reject [claudia-sheinbaum] to [donald-trump] ‹a trade war›
-    warned                 actual threaten [claudia-sheinbaum] to [mexico] ‹Mexico might suspend its purchases of maize›
+    warned                 actual threaten [claudia-sheinbaum] ‹Mexico might suspend its purchases of maize›
     suspend                unrealised withhold [mexico] ‹its purchases of maize› source [claudia-sheinbaum]
     join the talks         unrealised consult [european-union] ‹the talks›
     ");

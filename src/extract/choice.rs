@@ -3,6 +3,7 @@
 //! what is too unsure is dropped.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::claim::{Agreement, Claim, Evidence, Status};
 use super::confidence;
@@ -224,10 +225,21 @@ fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate 
         joined.addressee = model.addressee;
         joined.addressee.retain(|addressee| !agents.contains(&addressee.key()));
     }
-    if model.matter_words.is_some() {
-        joined.matter_words = model.matter_words;
+    if let Some(words) = model.matter_words.filter(|words| !is_elsewhere(reading, &joined, words)) {
+        joined.matter_words = Some(words);
     }
     joined
+}
+
+/// "The Bank, asked to step in, rejected the plan": do the rules find what it is about below a
+/// participle that describes somebody, and the network elsewhere in the sentence?
+fn is_elsewhere(reading: &Reading<'_>, rules: &Candidate, words: &Range<usize>) -> bool {
+    let (tree, verb) = (reading.tree, rules.head);
+    let below = |w: usize| tree.dominates(verb, w);
+    tree.is(verb, Deprel::Acl)
+        && !rules.matter.is_empty()
+        && rules.matter.iter().all(|&w| below(w))
+        && !words.clone().any(below)
 }
 
 /// What tells people apart.
@@ -508,8 +520,8 @@ mod tests {
         chooses(
             "The World Bank, asked by Norland to step in, rejected the plan.",
             &[
-                "actual reject [world-bank] to [norland] ‹the plan›",
-                "actual demand [norland] to [world-bank] ‹step›",
+                "actual reject [world-bank] ‹the plan›",
+                "actual demand [norland] to [world-bank] ‹step in›",
             ],
         );
     }

@@ -11,6 +11,9 @@ use crate::ontology::WordClass;
 /// Letters of a state's name that its adjective keeps, at least.
 const SHORTEST_STEM: usize = 3;
 
+/// Words behind "Sudria's" in which an office is named.
+const OFFICE: usize = 4;
+
 /// The states of a text by their adjectives.
 #[derive(Debug, Default)]
 pub(super) struct Demonyms {
@@ -32,6 +35,7 @@ impl Demonyms {
             .filter(|e| e.words.len() == 1)
             .map(|e| tree.word(e.words.start).form.as_str())
             .chain(doers.iter().map(String::as_str).filter(|name| !name.contains(' ')))
+            .chain(governed(tree, lexicon))
             .filter(|place| unknown(place));
         let stems = Stems::of(places);
         let mut demonyms = Self::default();
@@ -61,6 +65,21 @@ impl Demonyms {
     pub(super) fn has(&self, state: &str) -> bool {
         self.names.contains(state)
     }
+}
+
+/// "Sudria's foreign minister": the names of those that have somebody in office.
+fn governed<'a>(tree: &Tree<'a>, lexicon: &Lexicon<'_>) -> impl Iterator<Item = &'a str> {
+    let owner = |&mark: &usize| {
+        let office = (mark + 1..tree.len().min(mark + OFFICE)).find(|&w| {
+            !matches!(tree.upos(w), Upos::Adj | Upos::Noun)
+                || lexicon.names_calling(&tree.word(w).form)
+        });
+        tree.word(mark).xpos == "POS"
+            && tree.upos(mark - 1) == Upos::Propn
+            && office.is_some_and(|w| lexicon.names_calling(&tree.word(w).form))
+    };
+    let owners: Vec<usize> = (1..tree.len()).filter(owner).map(|mark| mark - 1).collect();
+    owners.into_iter().map(|w| tree.word(w).form.as_str())
 }
 
 /// The names of states by what their adjectives keep of them: all, or all but the last vowels.
@@ -105,6 +124,14 @@ mod tests {
         assert!(is_of("Velmari", "Velmar") && is_of("Pellish", "Pell"));
         assert!(!is_of("Norland", "Norland") && !is_of("Norway", "Norland"));
         assert!(!is_of("Union", "Uni"), "too little is left");
+    }
+
+    #[test]
+    fn the_minister_of_a_state_that_has_one() {
+        reads(
+            "Sudria's foreign minister, Karim Oudei, arrived. The Sudrian minister proposed a truce.",
+            &["actual propose [karim-oudei] ‹a truce›"],
+        );
     }
 
     #[test]

@@ -47,8 +47,13 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
 }
 
 /// "QUESTION: Would you support it?": whoever answers; of somebody who speaks for another, that one.
+/// In a letter whoever it is written to.
 fn asked(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
-    let Some(answer) = speech.asked(who.tree, i) else { return Vec::new() };
+    let Some(answer) = speech.asked(who.tree, i) else {
+        let letter = written_to(who).filter(|_| speech.speaker(i).is_none());
+        let text = who.tree.word(i).form.clone();
+        return letter.map(|reader| Referent { text, ..reader }).into_iter().collect();
+    };
     let mut meant = who.all(answer);
     let leads = |r: &Referent| {
         let actor = r.actor.as_ref().and_then(|known| who.ontology.actor(&known.id));
@@ -64,6 +69,33 @@ fn asked(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent> {
         referent.text = who.tree.word(i).form.clone();
     }
     meant
+}
+
+/// The sentence of a letter that greets whoever is to read it ("Dear Ms Albers,").
+fn greeting(who: &Who<'_>) -> Option<std::ops::Range<usize>> {
+    let tree = who.tree;
+    let mut opening = tree.annotation().sentences.iter().take(HEADING.0);
+    opening.find(|s| tree.form_in_class(s.start, WordClass::LetterOpening)).cloned()
+}
+
+/// "Dear Ms Albers,": whom a letter is written to, if it says so by name.
+fn written_to(who: &Who<'_>) -> Option<Referent> {
+    let words = greeting(who)?;
+    let tree = who.tree;
+    let end = words.clone().find(|&w| tree.word(w).form == ",").unwrap_or(words.end);
+    let name = who.names_in(&(words.start..end)).first()?;
+    Some(who.referent(name.actor.clone(), name.words.start))
+}
+
+/// "The Loom Workers' Association, Corrin branch" below a letter: the body whose letter it is.
+fn signed_by_body(who: &Who<'_>) -> Option<Referent> {
+    greeting(who)?;
+    let tree = who.tree;
+    let last = tree.annotation().sentences.last()?;
+    let verbless = last.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+    let body = |n: &&NameSpan| n.actor.kind == ActorKind::Organisation;
+    let name = who.names_in(last).iter().find(body).filter(|_| verbless)?;
+    Some(who.referent(name.actor.clone(), name.words.start))
 }
 
 /// "We, the Foreign Ministers of Russia, India and China, …": whoever the makers of a text
@@ -186,7 +218,8 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
             return bodies(who, by + 1..sentence.end.min(by + LONGEST_PHRASE));
         }
     }
-    if we { speaking_body(who).into_iter().collect() } else { Vec::new() }
+    let body = || speaking_body(who).or_else(|| signed_by_body(who));
+    if we { body().into_iter().collect() } else { Vec::new() }
 }
 
 /// Words of a heading that only says what a text is, at most ("Press Statement").
@@ -445,6 +478,14 @@ mod tests {
         reads(
             "Norway welcomes the truce. We urge Chad to stop.",
             &["actual accept [norway] ‹the truce›"],
+        );
+    }
+
+    #[test]
+    fn a_letter_has_its_reader_and_its_writers() {
+        reads(
+            "Dear Ms Albers,\n\nWe have rejected your offer.\n\nThe Loom Workers' Association, Corrin branch",
+            &["actual reject [loom-workers-association] ‹your offer›", "actual propose [albers]"],
         );
     }
 

@@ -120,6 +120,13 @@ impl Reading<'_> {
                         && !self.lexicon.is(&tree.word(*w).form, WordClass::QuoteMark)
             };
             let start = sighted.clone().find(|w| !denies(w)).unwrap_or(sighted.start);
+            // "Norland, opposed by Chad, proposed a pause": who opposes it opposes the pause
+            let above = |w: usize| {
+                tree.upos(w) == Upos::Verb
+                    && tree.dominates(w, candidate.head)
+                    && w > candidate.head
+            };
+            let start = (start..sighted.end).find(|&w| !above(w)).unwrap_or(start);
             let start = self.with_denial(candidate, start);
             let end = self.phrase_end(start..sighted.end, sentence.end);
             let end = if self.points(candidate, start) { start + 1 } else { end };

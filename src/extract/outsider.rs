@@ -115,7 +115,7 @@ mod tests {
     fn a_participle_without_by_tells_no_doer() {
         chooses(
             "The Senate passed a bill criticised as harsh.",
-            &["actual accept [senate] ‹a bill criticised as harsh›"],
+            &["actual accept [senate] ‹a bill›"],
         );
     }
 
@@ -124,7 +124,7 @@ mod tests {
         chooses(
             "Norway welcomed the start of talks between Chad and Libya in Doha.",
             &[
-                "actual accept [norway] to [chad] ‹the start of talks between Chad and Libya in Doha›",
+                "actual accept [norway] to [chad, libya] ‹the start of talks between Chad and Libya in Doha›",
                 "actual consult [chad, libya]",
             ],
         );

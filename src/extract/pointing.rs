@@ -142,8 +142,27 @@ impl Who<'_> {
         if last.is_some_and(other) {
             return None;
         }
-        let body = last.or_else(|| self.company_before(i))?;
-        Some(self.referent(body.actor.clone(), i))
+        match last.or_else(|| self.company_before(i)) {
+            Some(body) => Some(self.referent(body.actor.clone(), i)),
+            None => self.written_so(i),
+        }
+    }
+
+    /// "The foundation" after "the Selkirk Foundation", of whose name the annotator has seen a part:
+    /// whom the last such noun with a capital meant.
+    fn written_so(&self, i: usize) -> Option<Referent> {
+        let tree = self.tree;
+        let noun = &tree.word(i).form;
+        let kinds = [WordClass::OrganisationNoun, WordClass::CompanyNoun, WordClass::GroupNoun];
+        let body = kinds.iter().any(|&class| self.ontology.is(tree.lemma(i), class));
+        let same = |&j: &usize| {
+            let form = &tree.word(j).form;
+            form.eq_ignore_ascii_case(noun) && form != noun && tree.upos(j) == Upos::Propn
+        };
+        let j = (i.saturating_sub(SOUGHT)..i).rev().find(same).filter(|_| body)?;
+        let [one] = &self.meant[j][..] else { return None };
+        let group = matches!(one.kind(), Some(ActorKind::Organisation | ActorKind::Group));
+        group.then(|| Referent { text: self.words(i), ..one.clone() })
     }
 
     /// "The company" after "the retailer Brask": the one named last that a noun for companies

@@ -420,6 +420,12 @@ fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
             let words = reading.who.stretch(group);
             referents.insert(0, unknown(reading, group, &words));
         }
+        if let Some(whose) = reading.who.represented(*head) {
+            let known = reading.who.all(whose);
+            let words = reading.who.stretch(whose);
+            let told = || vec![unknown(reading, whose, &words)];
+            referents.extend(if known.is_empty() { told() } else { known });
+        }
         let (members, all) = reading.who.members(*head);
         if !all {
             referents.extend(members.into_iter().flat_map(|w| reading.who.one(w).to_vec()));
@@ -455,7 +461,7 @@ mod tests {
 
     #[test]
     fn what_both_see_is_one_claim() {
-        let found = claims("Egypt rejected the treaty with Sudan.");
+        let found = claims("Egypt rejected the map.");
         let [claim] = &found[..] else { panic!("{found:#?}") };
         assert_eq!(claim.extractor, "rules:active+model");
         assert_eq!(claim.evidence.agent, Agreement::Both);

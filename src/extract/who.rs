@@ -197,6 +197,7 @@ impl<'a> Who<'a> {
         parts.extend(members);
         parts.extend(self.joined_by(head));
         parts.extend(self.speaker_with(head));
+        parts.extend(self.represented(head));
         for part in parts {
             if part != head && self.tree.heads_clause(part) && self.tree.upos(part) == Upos::Verb
                 || self.is_excluded(part)
@@ -504,11 +505,39 @@ impl<'a> Who<'a> {
         let Some(group) = behind.and_then(|w| self.name(w)) else { return &[] };
         let idle = (comma + 2..group.words.start)
             .all(|w| matches!(tree.upos(w), Upos::Det | Upos::Adp | Upos::Noun | Upos::Sconj));
-        let end = group.words.end;
+        let mut end = group.words.end;
+        // "the Baltic Group" is told by an adjective
+        if group.how == NameKind::Adjective
+            && tree.head(group.words.start) == Some(end)
+            && super::tree::capitalised(&tree.word(end).form)
+        {
+            end += 1;
+            let ends = form(end).is_some_and(|f| [",", ":", ";"].contains(&f));
+            return if idle && ends { &self.meant[end - 1] } else { &[] };
+        }
         let ends =
             form(end).is_some_and(|f| [",", ":", ";"].contains(&f)) || is(end, WordClass::Joining);
         let a_group = matches!(group.actor.kind, ActorKind::Organisation | ActorKind::Group);
         if idle && ends && a_group { &self.meant[group.words.start] } else { &[] }
+    }
+
+    /// "On behalf of the families, the lawyer Rui Mendes rejected it": the noun for those whom the
+    /// subject of a sentence that begins so speaks for.
+    pub(super) fn represented(&self, head: usize) -> Option<usize> {
+        let tree = self.tree;
+        let sentence = &tree.annotation().sentences[tree.sentence(head)];
+        let behalf = sentence.start + 1;
+        let first = self.name(head).map_or(head, |name| name.words.start);
+        let begins = behalf + 3 < sentence.end.min(first)
+            && tree.upos(behalf) == Upos::Noun
+            && tree.form_in_class(behalf, WordClass::OnBehalf)
+            && tree.in_class(behalf + 1, WordClass::BelongingMark);
+        let whose = tree.head(begins.then_some(behalf + 1)?).filter(|&whose| whose < first)?;
+        let comma = (whose + 1..first).find(|&w| tree.word(w).form == ",")?;
+        // the subject stands right behind the phrase
+        let near = (comma + 1..first)
+            .all(|w| matches!(tree.upos(w), Upos::Det | Upos::Noun | Upos::Adj | Upos::Propn));
+        near.then_some(whose)
     }
 
     /// "Nauru, for AOSIS, opposed the text", "Brazil, with the G77, argued", of which the second
@@ -946,6 +975,18 @@ mod tests {
                 "actual consult [emmanuel-macron] to [keir-starmer]",
                 "actual reject [emmanuel-macron] ‹the tariffs›",
             ],
+        );
+    }
+
+    #[test]
+    fn those_whom_somebody_speaks_for() {
+        reads(
+            "On behalf of Norway, the lawyer Rui Mendes rejected the text.",
+            &["actual reject [rui-mendes, norway] ‹the text›"],
+        );
+        reads(
+            "The Netherlands, on behalf of the Baltic Group, rejected the text.",
+            &["actual reject [netherlands, baltic-group] ‹the text›"],
         );
     }
 

@@ -247,6 +247,8 @@ named! {
         LegislatureNoun = "legislature-noun",
         /// Offices at the head of a state or government.
         LeadingOffice = "leading-office",
+        /// Words that open a letter.
+        LetterOpening = "letter-opening",
         /// Marks of what something is taken for.
         LikenessMark = "likeness-mark",
         /// Words between asking for a list and what is listed.

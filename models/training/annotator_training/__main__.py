@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("distil", help="teacher, raw texts, claims → reader")
     command.add_argument("--corpora", type=Path, required=True, help="folder with raw, claims")
     command.add_argument("--teacher", type=Path, required=True)
+    command.add_argument("--annotator", type=Path, help="weights whose states the reader is to see")
     _add_reader_arguments(command, DISTILLING)
     command.set_defaults(run=_distil)
 
@@ -159,10 +160,14 @@ def _distil(given: argparse.Namespace) -> None:
     learnt, development = _claim_windows(given, maker)
     texts = [part for path in sorted((given.corpora / "raw").glob("*.conllu")) for part in read_conllu(path)]
     raw = maker.windows(texts)
-    reader = model.load(given.start / "annotator.safetensors", labels).to(given.device)
-    told = list(opinions(load_teacher(given.teacher).to(given.device), raw, beside=reader))
+    own = model.load(given.start / "annotator.safetensors", labels)
+    beside = model.load(given.annotator, labels) if given.annotator else None
+    if beside and not own.encoder.beside:
+        own.encoder.see_beside()
+    reader = model.Reader(own, beside).to(given.device)
+    told = list(opinions(load_teacher(given.teacher).to(given.device), raw, pupil=reader))
     distil(reader, raw, told, learnt, _reader_settings(given), print_progress(time.monotonic()))
-    model.save(reader, given.out)
+    model.save(own, given.out)
     _print_claim_accuracy(reader, development)
 
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .claims import ROLES
-from .model import Annotator, ClaimScores
+from .model import ClaimScores, Reader
 from .teacher import Teacher
 from .train import ACT_SCALE, ROLE_SCALE, WEIGHTS, Settings, claim_losses, optimiser, shuffled_batches
 from .windows import Batch, Window
@@ -36,10 +36,10 @@ class Opinion:
 
 @torch.no_grad()
 def opinions(
-    teacher: Teacher, windows: Sequence[Window], beside: Annotator | None = None, size: int = 8
+    teacher: Teacher, windows: Sequence[Window], pupil: Reader | None = None, size: int = 8
 ) -> Iterator[Opinion]:
-    """The teacher's, in the order of the windows. Of roles it is the mean with what the reader `beside` it
-    thinks, where one is given: on the development texts the mean was better than either."""
+    """The teacher's, in the order of the windows. Of roles it is the mean with what the pupil thinks before it
+    learns, where one is given: on the development texts the mean was better than either."""
     device = next(teacher.parameters()).device
     teacher.eval()
     for start in range(0, len(windows), size):
@@ -48,7 +48,7 @@ def opinions(
         inputs = batch.ids, batch.mask, batch.case, batch.average
         with torch.autocast(device.type, torch.bfloat16):
             scores = teacher(*inputs)
-            other = beside.claims(beside.words(*inputs)) if beside else scores
+            other = pupil(*inputs) if pupil else scores
         chances = [
             (getattr(scores, role).float().sigmoid() + getattr(other, role).float().sigmoid()) / 2
             for role in ROLES
@@ -105,7 +105,7 @@ DISTILLING = Settings(
 
 
 def distil(
-    reader: Annotator,
+    reader: Reader,
     raw: Sequence[Window],
     told: Sequence[Opinion],
     claims: list[Window],
@@ -116,13 +116,11 @@ def distil(
     annotated ones. Piece and position embeddings stay as they are."""
     device = torch.device(settings.device)
     reader.to(device).train()
-    embeddings = reader.encoder.embeddings
+    embeddings = reader.own.encoder.embeddings
     for frozen in (embeddings.word_embeddings, embeddings.position_embeddings):
         frozen.requires_grad_(False)
     chance = settings.chance()
-    stepper, schedule = optimiser(
-        reader, settings, lambda name: not name.startswith("encoder.") or "token_type_embeddings" in name
-    )
+    stepper, schedule = optimiser(reader.own, settings, _is_new)
     opinionated = _batches(raw, told, settings.attribution_windows, chance)
     annotated = shuffled_batches(claims, settings.claim_windows, chance)
     for step in range(1, settings.steps + 1):
@@ -131,7 +129,7 @@ def distil(
             batch, opinions_of = next(opinionated) if source == "raw" else (next(annotated), [])
             batch = batch.to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=settings.half):
-                scores = reader.claims(reader.words(batch.ids, batch.mask, batch.case, batch.average))
+                scores = reader(batch.ids, batch.mask, batch.case, batch.average)
                 found = (
                     opinion_losses(scores, batch, opinions_of) if opinions_of else claim_losses(scores, batch)
                 )
@@ -146,6 +144,11 @@ def distil(
         if report and (step % 100 == 0 or step == settings.steps):
             report(step, latest)
     reader.eval()
+
+
+def _is_new(name: str) -> bool:
+    """Heads, letter case, and what the reader sees the annotator through."""
+    return not name.startswith("encoder.") or "token_type_embeddings" in name or ".beside." in name
 
 
 def _batches(

@@ -12,7 +12,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from .claims import ROLES
-from .model import Annotator, Scores
+from .model import Annotator, ClaimScores, Scores
 
 INPUTS = ("ids", "mask", "case", "avg")
 OPSET = 17
@@ -35,15 +35,15 @@ class _Exported(nn.Module):
         other.word_embeddings, other.position_embeddings = mine.word_embeddings, mine.position_embeddings
 
     def forward(self, ids: Tensor, mask: Tensor, case: Tensor, avg: Tensor) -> tuple[Tensor, ...]:
+        states: list[Tensor] = []
+        # the annotator is called as a whole, so that the nodes of the graph have its name
+        keep = self.annotator.encoder.register_forward_hook(lambda *call: states.append(call[-1]))
         scores = self.annotator(ids, mask, case, avg)
+        keep.remove()
         if self.reader is not self.annotator:
-            of_claims = self.reader(ids, mask, case, avg)
-            scores = scores._replace(**{name: getattr(of_claims, name) for name in OF_CLAIMS})
+            of_claims = self.reader(ids, mask, case, avg, states[0])
+            scores = scores._replace(**{name: getattr(of_claims, name) for name in ClaimScores._fields})
         return tuple(scores)
-
-
-OF_CLAIMS = ("act", "status", *ROLES)
-"""The outputs that are the reader's."""
 
 
 def export_f32(annotator: Annotator, path: Path, reader: Annotator | None = None) -> None:

@@ -25,7 +25,7 @@ from annotator_training.lemmas import write_lexicon
 from annotator_training.model import Annotator, Scores, Sizes
 from annotator_training.teacher import TeacherSizes, from_mpnet, load_teacher, save_teacher, teach
 from annotator_training.train import Settings, accuracy, claim_accuracy, train
-from annotator_training.windows import Batch, Labels, WindowMaker
+from annotator_training.windows import Batch, Labels, Window, WindowMaker
 
 VOCABULARY = Path(__file__).parents[2] / "vocab.txt"
 TINY = Sizes(
@@ -282,11 +282,37 @@ def test_a_reader_learns_from_a_teacher(
     told = list(opinions(teacher, annotated))
     assert [len(opinion.acts) for opinion in told] == [len(window) for window in annotated]
     assert {11, 2} <= set(told[0].triggers.tolist())
-    reader = Annotator(labels, TINY)
+    annotator, own = Annotator(labels, TINY), Annotator(labels, TINY)
+    model.save(annotator, tmp_path / "annotator.safetensors")  # in half precision, as the reader will be
+    annotator = model.load(tmp_path / "annotator.safetensors", labels)
+    shared, embeddings = annotator.encoder.embeddings, own.encoder.embeddings
+    embeddings.word_embeddings, embeddings.position_embeddings = (
+        shared.word_embeddings,
+        shared.position_embeddings,
+    )
+    before = run_reader(own, annotator, annotated)
+    own.encoder.see_beside()
+    np.testing.assert_array_equal(run_reader(own, annotator, annotated), before, "at first nothing is seen")
     # nobody shows the reader a claim but the teacher
     nobody = [replace(annotated[0], claims=None)]
+    reader = model.Reader(own, annotator)
     distil(reader, annotated, told, nobody, settings)
     assert claim_accuracy(reader, annotated, threshold=0.3)["found"] == 1.0
+    assert all(matrix.weight.abs().max() > 0 for matrix in own.encoder.beside)
+
+    model.save(own, tmp_path / "reader.safetensors")
+    restored = model.load(tmp_path / "reader.safetensors", labels)
+    f32, _ = export(annotator, tmp_path, "both", reader=restored)
+    batch = Batch.of(annotated)
+    exported = run_onnx(f32, batch)["act"]
+    np.testing.assert_allclose(exported, run_reader(restored, annotator, annotated), atol=1e-4)
+
+
+def run_reader(own: Annotator, annotator: Annotator, windows: list[Window]) -> np.ndarray:
+    batch = Batch.of(windows)
+    reader = model.Reader(own.eval(), annotator)
+    with torch.no_grad():
+        return reader(batch.ids, batch.mask, batch.case, batch.average).act.numpy()
 
 
 def run_onnx(path: Path, batch: Batch) -> dict[str, np.ndarray]:
