@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::extent::entity_at;
 use super::tree::{Tree, capitalised};
 use crate::annotate::{EntityKind, Upos};
 
@@ -56,7 +57,11 @@ impl Bodies {
                 || tree.word(before).xpos == "PRP$"
         });
         let by_noun = self.by_noun.get(form).filter(|_| definite);
-        by_noun.or_else(|| self.by_first.get(form))?.as_deref()
+        // "Arizona" is no Arizona Democratic Party
+        let place = || {
+            entity_at(tree, word).is_some_and(|e| e.kind == EntityKind::Place && e.words.len() == 1)
+        };
+        by_noun.or_else(|| self.by_first.get(form).filter(|_| !place()))?.as_deref()
     }
 }
 
@@ -79,6 +84,19 @@ mod tests {
             &[
                 "actual reject [harbour-workers-federation] ‹the rosters›",
                 "actual demand [harbour-workers-federation] ‹a raise›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_place_stands_for_no_body_that_is_called_after_it() {
+        reads(
+            "The Arizona Democratic Party rejected the map. Reed praised the talks in Arizona. Arizona \
+             rejected the plan.",
+            &[
+                "actual reject [arizona-democratic-party] ‹the map›",
+                "actual accept [reed] ‹the talks in Arizona›",
+                "actual reject [arizona] ‹the plan›",
             ],
         );
     }

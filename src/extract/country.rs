@@ -72,7 +72,23 @@ impl Who<'_> {
         let all: usize = times.values().map(|(n, _)| n).sum();
         let (most, state) = times.into_values().max_by_key(|(n, _)| *n)?;
         let mostly = most as f64 >= SHARE * all as f64;
-        (mostly && self.is_main_state(state)).then(|| state.clone())
+        (mostly && self.is_main_state(state) && !self.goes_on_elsewhere(i, state))
+            .then(|| state.clone())
+    }
+
+    /// "The government has fought rebels in Sudan's west": does the sentence go on to say that it is
+    /// in another state?
+    fn goes_on_elsewhere(&self, i: usize, state: &Referent) -> bool {
+        let tree = self.tree;
+        let sentence = &tree.annotation().sentences[tree.sentence(i)];
+        let mut places = self.names_in(&(i + 1..sentence.end)).iter().filter(|name| {
+            name.actor.kind == ActorKind::State
+                && tree.in_class(name.words.start - 1, WordClass::InsideMark)
+                // where talks are held, "in Cairo", is nobody's side
+                && name.words.end < sentence.end
+                && tree.form_in_class(name.words.end, WordClass::PossessiveMark)
+        });
+        places.any(|name| name.actor.id != state.key())
     }
 
     /// Does the whole text name no other state more often?

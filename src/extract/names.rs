@@ -16,8 +16,8 @@ use super::extent::{
 use super::lexicon::Lexicon;
 use super::name::{Known, NameSpan};
 use super::namesake::{
-    LONGEST_NAME, borne_out, full_names, goes_on_before, in_longer_body, is_common, is_given_name,
-    is_joined_before, names_its_state, names_kind, of_the_time, states,
+    LONGEST_NAME, borne_out, full_names, goes_on_before, in_longer_body, is_anothers, is_common,
+    is_given_name, is_joined_before, names_its_state, names_kind, of_the_time, states,
 };
 use super::slots::Slots;
 use super::tree::{Tree, capitalised};
@@ -118,7 +118,8 @@ pub(super) fn find_names(
             meant
                 && !longer
                 && (!is_common(tree, lexicon, name)
-                    || names_its_state(name, lexicon, &full, &states))
+                    || names_its_state(name, lexicon, &full, &states)
+                        && !is_anothers(tree, lexicon, name))
                 && !goes_on_before(tree, lexicon, name)
                 && !is_joined_before(tree, lexicon, name)
                 && !in_longer_body(tree, lexicon, name)
@@ -732,6 +733,17 @@ fn of_document(
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn a_congress_of_another_state() {
+        reads(
+            "Rebels attacked Peru's Congress, the United States said. The Congress rejected the truce.",
+            &[
+                "actual attack [rebels] to [peruvian-congress] source [united-states]",
+                "actual reject [perus-congress] ‹the truce›",
+            ],
+        );
+    }
 
     #[test]
     fn a_given_name_is_no_country() {

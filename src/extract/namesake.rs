@@ -63,6 +63,35 @@ pub(super) fn is_common(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan)
     actor.is_some_and(|actor| actor.shares_name(&tree.text(name.words.clone())))
 }
 
+/// Words before a name that many bodies bear in which it is sought whose it was.
+const TOLD_WITHIN: usize = 1000;
+
+/// "Peru's Congress … the Congress": does the text give a name that many bodies bear to another
+/// state than that of the known one?
+pub(super) fn is_anothers(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan) -> bool {
+    let of = lexicon.ontology.actor(&name.actor.id).and_then(|actor| actor.acts_for.as_ref());
+    let article = usize::from(tree.in_class(name.words.start, WordClass::DefiniteArticle));
+    let (first, len) = (name.words.start + article, name.words.len() - article);
+    let same = |&at: &usize| (0..len).all(|k| tree.word(at + k).form == tree.word(first + k).form);
+    let another = |from: usize, end: usize| {
+        let hits = lexicon.names.find_actor(&tree.text(from..end));
+        hits.iter().map(|(actor, _)| &lexicon.ontology.actors[*actor]).any(|owner| {
+            owner.kind == ActorKind::State && of.is_some_and(|state| *state != owner.id)
+        })
+    };
+    let owned = |at: usize| {
+        let Some(before) = at.checked_sub(1).filter(|&w| tree.sentence(w) == tree.sentence(at))
+        else {
+            return false;
+        };
+        let possessor = tree.word(before).xpos == "POS";
+        let end = if possessor { before } else { before + 1 };
+        let start = if possessor { end.saturating_sub(LONGEST_NAME) } else { before };
+        (start..end).any(|from| another(from, end))
+    };
+    (first.saturating_sub(TOLD_WITHIN)..=first).filter(same).any(owned)
+}
+
 /// Does the text name the state whose the body is, or in full somebody who held an office there?
 pub(super) fn names_its_state(
     name: &NameSpan,

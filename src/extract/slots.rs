@@ -477,9 +477,25 @@ impl Slots<'_> {
                 .find(|&v| tree.deprel(v).is_relative())
             && let Some(noun) = tree.head(clause)
         {
-            return vec![noun];
+            return vec![
+                self.named_beside(word).filter(|_| tree.upos(noun) == Upos::Noun).unwrap_or(noun),
+            ];
         }
         vec![word]
+    }
+
+    /// "Talks of Chad with Norway, which rejected it", whatever the tree hangs the clause on: the
+    /// head of the name right before the comma before "which".
+    fn named_beside(&self, word: usize) -> Option<usize> {
+        let tree = self.tree;
+        let last = word.checked_sub(2)?;
+        let beside = tree.word(word - 1).form == ","
+            && tree.upos(last) == Upos::Propn
+            && tree.sentence(last) == tree.sentence(word)
+            && !self.ontology.is(tree.lemma(word), WordClass::RelativePerson);
+        let name = beside.then(|| tree.name_head(last))?;
+        let several = tree.is(name, Deprel::Conj) || tree.child(name, Deprel::Conj).is_some();
+        (!several).then_some(name)
     }
 
     /// Does the phrase say when ("on Wednesday", "in March", "for 30 days")?
@@ -633,6 +649,14 @@ impl Slots<'_> {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
+
+    #[test]
+    fn which_is_whoever_is_named_right_before_it() {
+        reads(
+            "Talks of Chad with Norway, which rejected the truce, failed.",
+            &["actual consult [chad] to [norway]", "actual reject [norway] ‹the truce›"],
+        );
+    }
 
     #[test]
     fn what_one_insists_on_being_done() {
