@@ -6,7 +6,6 @@ use std::ops::Range;
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::corpus::{Span, Text};
 use crate::extract::{HOLE, Participant, Status};
-use crate::graph::folder::Selection;
 
 use super::answer::{Evidence, Found, Kind};
 use super::matching::Fit;
@@ -28,7 +27,7 @@ pub(super) fn identity(asking: &Asking<'_>) -> Attempt {
     let mut found = Vec::new();
     let documents = asking.graph.corpus().documents.iter();
     asking.held.texts(documents.map(|d| d.id.clone()).collect())?;
-    asking.held.claims(Selection { ..asking.matcher.taking_part(std::slice::from_ref(&id)) })?;
+    asking.held.claims(asking.matcher.taking_part(std::slice::from_ref(&id)))?;
     let acts: Vec<Fit> = (0..asking.graph.corpus().claims.len())
         .filter(|&at| asking.matcher.among(&id, &asking.claim(at).agent) >= 0.9)
         .filter(|&at| asking.claim(at).status == Status::Actual)

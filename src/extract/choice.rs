@@ -136,11 +136,16 @@ fn take_sender(reading: &Reading<'_>, candidate: &mut Candidate) {
     if senders.is_empty() || keys(&senders) == keys(&candidate.agent) {
         return;
     }
+    put_agent(candidate, senders, vec![head]);
+}
+
+/// Makes those whom the words of a phrase name the doers, and nobody of them an addressee.
+fn put_agent(candidate: &mut Candidate, agent: Vec<Referent>, words: Vec<usize>) {
     candidate.evidence.agent =
         if candidate.agent.is_empty() { Agreement::Rules } else { Agreement::Differ };
-    candidate.addressee.retain(|addressee| !addressee.is_among(&senders));
-    candidate.agent = senders;
-    candidate.agent_words = vec![head];
+    candidate.addressee.retain(|addressee| !addressee.is_among(&agent));
+    candidate.agent = agent;
+    candidate.agent_words = words;
 }
 
 /// Whom "from" or "by" names right behind a noun, or behind its phrase with "of" ("criticism of
@@ -171,11 +176,7 @@ fn take_parties(reading: &Reading<'_>, talks: &Talks, candidate: &mut Candidate)
     {
         return;
     }
-    candidate.evidence.agent =
-        if candidate.agent.is_empty() { Agreement::Rules } else { Agreement::Differ };
-    candidate.addressee.retain(|a| parties.iter().all(|p| p.key() != a.key()));
-    candidate.agent = parties;
-    candidate.agent_words = words;
+    put_agent(candidate, parties, words);
 }
 
 /// A candidate that only one of the two has.

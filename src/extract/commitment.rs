@@ -71,13 +71,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
     let subjects = reading.slots().tree_subjects(verb, 2);
     let (speakers, doers) = (reading.referents(&[speaker.source]), reading.referents(&subjects));
     // "we" may be the state that the speaker speaks for
-    let first = |&s: &usize| {
-        let form = tree.word(s).form.to_lowercase();
-        [WordClass::FirstSingular, WordClass::FirstPlural]
-            .iter()
-            .any(|&class| lexicon.is(&form, class))
-    };
-    let ours = subjects.iter().any(first);
+    let ours = subjects.iter().any(|&s| tree.is_first_person(s));
     let own = |doer: &super::who::Referent| {
         ours || speakers.iter().any(|s| s.key() == doer.key())
             || subjects.iter().any(|&s| {

@@ -91,16 +91,6 @@ impl Who<'_> {
         places.any(|name| name.actor.id != state.key())
     }
 
-    /// Does the whole text name no other state more often?
-    fn is_main_state(&self, state: &Referent) -> bool {
-        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in self.names.iter().filter(|name| name.actor.kind == ActorKind::State) {
-            *times.entry(&name.actor.id).or_default() += 1;
-        }
-        let own = state.actor.as_ref().and_then(|actor| times.get(actor.id.as_str()));
-        times.values().all(|other| Some(other) <= own)
-    }
-
     /// "The rebels" after "FARC rebels said": the body that the text has called so.
     pub(super) fn fighters_spoken_of(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;

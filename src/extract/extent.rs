@@ -346,15 +346,10 @@ pub(super) fn with_ampersand(tree: &Tree<'_>, words: Range<usize>) -> Range<usiz
 }
 
 /// A name without the possessive and the small words that it cannot end with.
-pub(super) fn without_ending(tree: &Tree<'_>, mut words: Range<usize>) -> Range<usize> {
-    while words.len() > 1 && tree.form_in_class(words.end - 1, WordClass::PossessiveMark) {
-        words.end -= 1;
-    }
-    while words.len() > 1 && matches!(tree.upos(words.end - 1), Upos::Adp | Upos::Cconj | Upos::Det)
-    {
-        words.end -= 1;
-    }
-    words
+pub(super) fn without_ending(tree: &Tree<'_>, words: Range<usize>) -> Range<usize> {
+    let possessive = |w: usize| tree.form_in_class(w, WordClass::PossessiveMark);
+    let small = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Cconj | Upos::Det);
+    Tree::trimmed(Tree::trimmed(words, possessive), small)
 }
 
 /// The words of what the annotator takes for a name that are one; none where it begins further on.

@@ -8,6 +8,7 @@ use super::matter;
 use super::reading::{Candidate, Reading};
 use super::status;
 use super::time;
+use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Upos};
 use crate::corpus::{Span, escaped};
@@ -149,11 +150,7 @@ impl Reading<'_> {
     /// "“I disavow these comments,” Reed said": who says of himself what he does is its agent, and
     /// reported by nobody (codebook rule 16).
     fn does_by_saying(&self, candidate: &Candidate, source: &[Participant]) -> bool {
-        let first = [WordClass::FirstSingular, WordClass::FirstPlural];
-        let says_i = |&w: &usize| {
-            let form = self.tree.word(w).form.to_lowercase();
-            first.iter().any(|&class| self.lexicon.is(&form, class))
-        };
+        let says_i = |&w: &usize| self.tree.is_first_person(w);
         let agent = participants(&candidate.agent);
         let same = |one: &Participant| agent.iter().any(|a| a.id.is_some() && a.id == one.id);
         !candidate.agent_words.is_empty()
@@ -207,11 +204,8 @@ impl Reading<'_> {
             let own = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron);
             return (!(verb + 1..and).any(own)).then_some(words);
         }
-        let mut end = and;
-        while end > words.start + 1 && tree.upos(end - 1) == Upos::Punct {
-            end -= 1;
-        }
-        Some(if end > words.start { words.start..end } else { words })
+        let mark = |w: usize| tree.upos(w) == Upos::Punct;
+        Some(if and > words.start { Tree::trimmed(words.start..and, mark) } else { words })
     }
 
     /// Where a clause ends of which a stretch has the subject and not the verb: "rules that ensure
@@ -220,7 +214,7 @@ impl Reading<'_> {
         let tree = self.tree;
         let verb = words.clone().find_map(|w| {
             let verb = tree.head(w).filter(|&verb| (words.end..sentence_end).contains(&verb))?;
-            let subject = tree.is(w, Deprel::Nsubj) || tree.is(w, Deprel::NsubjPass);
+            let subject = tree.is(w, Deprel::Nsubj);
             let inside = tree.head(verb).is_some_and(|above| words.contains(&above));
             (subject && inside).then_some(verb)
         });
@@ -230,9 +224,7 @@ impl Reading<'_> {
         while clause.contains(&end) {
             end += 1;
         }
-        while end > words.end && tree.upos(end - 1) == Upos::Punct {
-            end -= 1;
-        }
+        let end = Tree::trimmed(words.end - 1..end, |w| tree.upos(w) == Upos::Punct).end;
         if end > verb { end } else { words.end }
     }
 
@@ -252,10 +244,7 @@ impl Reading<'_> {
             end = head + 1;
         }
         let idle = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Cconj | Upos::Det);
-        while end > words.start + 1 && idle(end - 1) {
-            end -= 1;
-        }
-        end
+        Tree::trimmed(words.start..end, idle).end
     }
 
     /// Source and via of a candidate whose source the network has seen: what the rules

@@ -54,9 +54,8 @@ fn has_another_subject(reading: &Reading<'_>, candidate: &Candidate) -> bool {
 /// answered, blamed or harmed, in the clause around?
 fn is_by_nobody(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     let (tree, verb) = (reading.tree, candidate.head);
-    let participle = tree.is(verb, Deprel::Acl) && tree.is_passive(verb);
     let by = |&c: &usize| tree.is(c, Deprel::OblAgent) || tree.marked(c, WordClass::AgentMark);
-    if !(participle || tree.is_passive(verb)) || tree.children(verb).iter().any(by) {
+    if !tree.is_passive(verb) || tree.children(verb).iter().any(by) {
         return false;
     }
     // "prisoners held in Norland" are held by it, but not "tariffs imposed on goods from Norland"
@@ -65,14 +64,20 @@ fn is_by_nobody(reading: &Reading<'_>, candidate: &Candidate) -> bool {
         return true;
     }
     let towards = [ActTrait::Answering, ActTrait::Blaming, ActTrait::Harm];
-    let Some(noun) = tree.head(verb).filter(|_| participle) else { return false };
+    let Some(noun) = tree.head(verb).filter(|_| tree.is(verb, Deprel::Acl)) else { return false };
     if !towards.iter().any(|&what| reading.lexicon.act_is(&candidate.act, what)) {
         return false;
     }
     let clause = tree.ancestors(noun).find(|&a| tree.upos(a) == Upos::Verb);
-    let subjects = clause.map(|verb| reading.slots().tree_subjects(verb, 6)).unwrap_or_default();
-    let subject = |&w: &usize| subjects.iter().any(|&s| w == s || tree.dominates(s, w));
-    !tree.is(noun, Deprel::Nsubj) && candidate.agent_words.iter().all(subject)
+    !tree.is(noun, Deprel::Nsubj)
+        && clause.is_some_and(|clause| are_subjects(reading, candidate, clause))
+}
+
+/// Do all words for the doer stand in subjects of a verb?
+fn are_subjects(reading: &Reading<'_>, candidate: &Candidate, verb: usize) -> bool {
+    let subjects = reading.slots().tree_subjects(verb, 6);
+    let subject = |&w: &usize| subjects.iter().any(|&s| w == s || reading.tree.dominates(s, w));
+    candidate.agent_words.iter().all(subject)
 }
 
 /// Does the phrase at a word mean a doer?
@@ -90,9 +95,7 @@ fn reacts(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     if tree.sentence(verb) != tree.sentence(noun) || tree.is(noun, Deprel::Nsubj) {
         return false;
     }
-    let subjects = reading.slots().tree_subjects(verb, 6);
-    let subject = |&w: &usize| subjects.iter().any(|&s| w == s || tree.dominates(s, w));
-    if !candidate.agent_words.iter().all(subject) {
+    if !are_subjects(reading, candidate, verb) {
         return false;
     }
     let direct = tree.head(noun) == Some(verb);

@@ -8,6 +8,7 @@
 
 use super::antecedent::{self, Antecedent, Mention, quoted};
 use super::first_person::stand_for_body;
+use super::slots::Slots;
 use super::speech::Speech;
 use super::tree::Tree;
 use super::who::{REPORTER, Referent, Who};
@@ -109,10 +110,7 @@ fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
     let verb = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
     let before = tree.sentence(i).checked_sub(1)?;
     let told = who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
-        || !who
-            .lexicon
-            .evoked(&super::slots::Slots { tree, ontology: who.ontology }, verb)
-            .is_empty();
+        || !who.lexicon.evoked(&Slots { tree, ontology: who.ontology }, verb).is_empty();
     let mut words = tree.annotation().sentences[before].clone();
     let subject = words.find(|&w| tree.is(w, Deprel::Nsubj) && who.name(w).is_some())?;
     let state = |r: &Referent| {
@@ -133,6 +131,7 @@ fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
 fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<Antecedent> {
     let tree = who.tree;
     let mut candidates: Vec<Mention> = Vec::new();
+    let doers = who_does_it(who, i);
     for j in (0..i).rev() {
         if tree.sentence(i) - tree.sentence(j) > REACH {
             break;
@@ -151,7 +150,8 @@ fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<
         };
         let apt = |r: &Referent| together || fits(person, r, person == Person::They);
         let meant: Vec<Referent> = meant.into_iter().filter(apt).collect();
-        if !meant.is_empty() && possible(who, i, j, person, speech, &meant) {
+        let does_it = doers.iter().any(|&doer| means(who, doer, &meant));
+        if !meant.is_empty() && !does_it && possible(who, i, j, person, speech, &meant) {
             candidates.push(Mention { at: j, meant, two: together });
         }
     }
@@ -271,7 +271,6 @@ fn possible(
         && !names_other_subject(who.tree, i, j)
         && !speaks_of_himself(who, i, j)
         && !is_argument_beside(who, i, j)
-        && !does_it_to_himself(who, i, meant)
         && !answers_himself(who, i, meant)
         && !speaker
             .is_some_and(|speaker| means(who, speaker, meant) && is_not_speaker(who, i, speaker))
@@ -333,18 +332,19 @@ fn is_argument_beside(who: &Who<'_>, i: usize, j: usize) -> bool {
     argument(i) && argument(j) && clause(i) == clause(j)
 }
 
-/// "China warned Norway and urged it to leave": whoever urges is not "it", wherever the verb has its
-/// subject from.
-fn does_it_to_himself(who: &Who<'_>, i: usize, meant: &[Referent]) -> bool {
+/// "China warned Norway and urged it to leave": the subjects of the verb whose object the pronoun at
+/// `i` is, wherever the verb has them from. None of them is "it".
+fn who_does_it(who: &Who<'_>, i: usize) -> Vec<usize> {
     let tree = who.tree;
     let object = tree.is(i, Deprel::Obj) || tree.is(i, Deprel::Iobj);
     let reflexive = who.ontology.is(&tree.word(i).form.to_lowercase(), WordClass::Reflexive);
     let Some(verb) = tree.head(i).filter(|&v| object && !reflexive && tree.upos(v) == Upos::Verb)
     else {
-        return false;
+        return Vec::new();
     };
-    let slots = super::slots::Slots { tree, ontology: who.ontology };
-    slots.tree_subjects(verb, 6).into_iter().any(|s| s < i && means(who, s, meant))
+    let mut subjects = Slots { tree, ontology: who.ontology }.tree_subjects(verb, 6);
+    subjects.retain(|&subject| subject < i);
+    subjects
 }
 
 /// Would somebody accept or refuse what is his own: "his proposal", or in "he offered Vučić to
@@ -352,7 +352,7 @@ fn does_it_to_himself(who: &Who<'_>, i: usize, meant: &[Referent]) -> bool {
 fn answers_himself(who: &Who<'_>, i: usize, meant: &[Referent]) -> bool {
     let tree = who.tree;
     let Some(head) = tree.head(i) else { return false };
-    let slots = super::slots::Slots { tree, ontology: who.ontology };
+    let slots = Slots { tree, ontology: who.ontology };
     let does = |verb: usize| slots.tree_subjects(verb, 6).iter().any(|&s| means(who, s, meant));
     if tree.is(i, Deprel::NmodPoss) {
         let verb = tree.ancestors(head).find(|&a| tree.upos(a) == Upos::Verb);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::claim::{Evidence, Status};
 use super::reading::{Candidate, Reading};
-use super::status::status;
+use super::status::{is_question, status};
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Stretch, Upos};
@@ -98,22 +98,14 @@ fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
     let ruled = verb.then(|| status(reading.tree, reading.lexicon, head)).flatten();
     match (seen, ruled) {
         (Status::Actual, Some(Status::Negated)) => Status::Negated,
-        (Status::Actual, Some(Status::Unrealised)) if asks(reading.tree, head) => {
+        (Status::Actual, Some(Status::Unrealised))
+            if reading.tree.head(head).is_none() && is_question(reading.tree, head) =>
+        {
             Status::Unrealised
         }
         _ => seen,
     }
 }
-
-/// Is a verb the main one of a question?
-fn asks(tree: &Tree<'_>, verb: usize) -> bool {
-    let sentence = &tree.annotation().sentences[tree.sentence(verb)];
-    let ends = sentence.clone().rev().take(LONGEST_CLOSE).any(|w| tree.word(w).form == "?");
-    ends && tree.is(verb, Deprel::Root)
-}
-
-/// A question mark and the quotation marks behind it.
-const LONGEST_CLOSE: usize = 2;
 
 /// The status with the greatest chance.
 fn likeliest(sighting: &Sighting) -> Status {
@@ -377,10 +369,7 @@ fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
         words.start += 1;
     }
     let trailing = |w: usize| idle(w) || tree.upos(w) == Upos::Part;
-    while words.len() > 1 && trailing(words.end - 1) {
-        words.end -= 1;
-    }
-    words
+    Tree::trimmed(words, trailing)
 }
 
 /// The words of a stretch that hang on none of its others.

@@ -201,7 +201,8 @@ fn fixed(tree: &Tree<'_>, c: usize) -> String {
     words.join(" ")
 }
 
-fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
+/// Is a verb, or what it is coordinated with, the main one of a question?
+pub(super) fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
     let sentence = &tree.annotation().sentences[tree.sentence(verb)];
     let mark = tree.word(sentence.end - 1).form.contains('?')
         || sentence.len() > 1 && tree.word(sentence.end - 2).form.contains('?');

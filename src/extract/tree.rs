@@ -319,6 +319,21 @@ impl<'a> Tree<'a> {
             && !self.children[i].iter().any(|&c| self.is(c, Deprel::Aux))
     }
 
+    /// A stretch without the words at its end for which `loose` holds; its first word stays.
+    pub fn trimmed(mut words: Range<usize>, loose: impl Fn(usize) -> bool) -> Range<usize> {
+        while words.len() > 1 && loose(words.end - 1) {
+            words.end -= 1;
+        }
+        words
+    }
+
+    /// Is `i` a pronoun of the first person, by its form?
+    pub fn is_first_person(&self, i: usize) -> bool {
+        [WordClass::FirstSingular, WordClass::FirstPlural]
+            .iter()
+            .any(|&class| self.form_in_class(i, class))
+    }
+
     /// "A bill criticised as harsh": a participle behind its noun that looks like a past tense.
     fn is_tagged_past(&self, i: usize) -> bool {
         self.is(i, Deprel::Acl)

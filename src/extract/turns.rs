@@ -91,9 +91,7 @@ fn first_person(
     let quoted = quotations(tree, lexicon, |word| word > 0 && starts_line(word));
     let is = |&w: &usize| {
         tree.upos(w) == Upos::Pron
-            && [WordClass::FirstSingular, WordClass::FirstPlural]
-                .iter()
-                .any(|&class| lexicon.is(&tree.word(w).form.to_lowercase(), class))
+            && tree.is_first_person(w)
             && !quoted.iter().any(|quotation| quotation.contains(&w))
     };
     (0..tree.len()).filter(is).collect()

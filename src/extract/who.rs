@@ -20,7 +20,7 @@ use super::names::{bodies_by_noun, find_names};
 use super::office::Bearers;
 use super::pronoun;
 use super::speech::Speech;
-use super::tree::Tree;
+use super::tree::{Tree, capitalised};
 use super::turns;
 use crate::annotate::{Deprel, Upos};
 use crate::budget::{Budget, OverBudget};
@@ -91,8 +91,10 @@ pub(super) struct Who<'a> {
     pub(super) date: Option<Date>,
     pub(super) names: Vec<NameSpan>,
     name_at: Vec<Option<usize>>,
-    /// Ids of all whom a name names.
-    named: BTreeSet<String>,
+    /// Ids of all whom a name names, and how often.
+    named: BTreeMap<String, usize>,
+    /// How often the state is named that is named most.
+    most_of_a_state: usize,
     pub(super) bearers: Bearers,
     /// See [`bodies_by_noun`].
     pub(super) bodies_by_noun: BTreeMap<String, Vec<usize>>,
@@ -125,7 +127,15 @@ impl<'a> Who<'a> {
         let (date, title) = (*date, title.as_deref());
         let names = find_names(tree, lexicon, date);
         budget.check()?;
-        let named = names.iter().map(|name| name.actor.id.clone()).collect();
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        let mut most_of_a_state = 0;
+        for NameSpan { actor, .. } in &names {
+            let times = named.entry(actor.id.clone()).or_default();
+            *times += 1;
+            if actor.kind == ActorKind::State {
+                most_of_a_state = most_of_a_state.max(*times);
+            }
+        }
         let mut name_at = vec![None; tree.len()];
         for (n, name) in names.iter().enumerate() {
             for word in name.words.clone() {
@@ -145,6 +155,7 @@ impl<'a> Who<'a> {
             names,
             name_at,
             named,
+            most_of_a_state,
             bearers,
             bodies_by_noun,
             meant,
@@ -358,7 +369,7 @@ impl<'a> Who<'a> {
         // "President Reed, Chairman Cole"
         let title = |w: usize| {
             self.name(w).is_none()
-                && super::tree::capitalised(&tree.word(w).form)
+                && capitalised(&tree.word(w).form)
                 && self.lexicon.names_calling(&tree.word(w).form)
         };
         while at + 1 < tree.len() && at < end + LONGEST_TITLE && title(at) {
@@ -509,7 +520,7 @@ impl<'a> Who<'a> {
         // "the Baltic Group" is told by an adjective
         if group.how == NameKind::Adjective
             && tree.head(group.words.start) == Some(end)
-            && super::tree::capitalised(&tree.word(end).form)
+            && capitalised(&tree.word(end).form)
         {
             end += 1;
             let ends = form(end).is_some_and(|f| [",", ":", ";"].contains(&f));
@@ -561,7 +572,12 @@ impl<'a> Who<'a> {
 
     /// Does the text name the actor of that id anywhere?
     pub(super) fn is_named(&self, id: &str) -> bool {
-        self.named.contains(id)
+        self.named.contains_key(id)
+    }
+
+    /// Does the whole text name no other state more often than this one?
+    pub(super) fn is_main_state(&self, state: &Referent) -> bool {
+        self.named.get(&state.key()).copied().unwrap_or_default() >= self.most_of_a_state
     }
 
     /// The name at `word`, if one stands there.
@@ -644,10 +660,7 @@ impl<'a> Who<'a> {
             end += 1;
         }
         let loose = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Det | Upos::Cconj);
-        while end > head + 1 && loose(end - 1) {
-            end -= 1;
-        }
-        first..end
+        first..Tree::trimmed(head..end, loose).end
     }
 
     pub(super) fn referent(&self, actor: Known, head: usize) -> Referent {

@@ -13,7 +13,16 @@ from torch import Tensor, nn
 from .claims import ROLES
 from .model import ClaimScores, Reader
 from .teacher import Teacher
-from .train import ACT_SCALE, ROLE_SCALE, WEIGHTS, Settings, claim_losses, optimiser, shuffled_batches
+from .train import (
+    ACT_SCALE,
+    ROLE_SCALE,
+    WEIGHTS,
+    Settings,
+    claim_losses,
+    is_new,
+    optimiser,
+    shuffled_batches,
+)
 from .windows import Batch, Window
 
 WORTH_READING = 0.1
@@ -120,7 +129,7 @@ def distil(
     for frozen in (embeddings.word_embeddings, embeddings.position_embeddings):
         frozen.requires_grad_(False)
     chance = settings.chance()
-    stepper, schedule = optimiser(reader.own, settings, _is_new)
+    stepper, schedule = optimiser(reader.own, settings, is_new)
     opinionated = _batches(raw, told, settings.attribution_windows, chance)
     annotated = shuffled_batches(claims, settings.claim_windows, chance)
     for step in range(1, settings.steps + 1):
@@ -144,11 +153,6 @@ def distil(
         if report and (step % 100 == 0 or step == settings.steps):
             report(step, latest)
     reader.eval()
-
-
-def _is_new(name: str) -> bool:
-    """Heads, letter case, and what the reader sees the annotator through."""
-    return not name.startswith("encoder.") or "token_type_embeddings" in name or ".beside." in name
 
 
 def _batches(

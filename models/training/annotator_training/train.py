@@ -210,7 +210,7 @@ def train(
         frozen.requires_grad_(False)
     arguments = PredicateArguments(annotator.upos.in_features, annotator.link.q.out_features).to(device)
     learning = nn.ModuleDict({"annotator": annotator, "arguments": arguments})
-    stepper, schedule = optimiser(learning, settings, is_new=_is_head)
+    stepper, schedule = optimiser(learning, settings, is_new=is_new)
     parameters = [p for p in learning.parameters() if p.requires_grad]
     wanted = (
         (treebank, settings.treebank_windows),
@@ -245,8 +245,9 @@ def train(
     return history
 
 
-def _is_head(name: str) -> bool:
-    return "encoder." not in name or "token_type_embeddings" in name
+def is_new(name: str) -> bool:
+    """Is a parameter not pretrained: of a head, of letter case, or what a reader sees the annotator through?"""
+    return "encoder." not in name or "token_type_embeddings" in name or ".beside." in name
 
 
 def optimiser(
