@@ -66,8 +66,12 @@ impl Pieces {
 }
 
 /// What BERT does before it lowers: plain quotes and dashes, no control
-/// characters, Chinese characters as words of their own.
+/// characters, Chinese characters as words of their own; and quotation marks of
+/// two characters as one.
 fn clean(word: &str) -> Cow<'_, str> {
+    if matches!(word, "''" | "``") {
+        return Cow::Borrowed("\""); // the one mark that the network was shown
+    }
     if word.is_ascii() && word.len() <= LONGEST_WORD {
         return Cow::Borrowed(word);
     }

@@ -122,7 +122,7 @@ fn is_closing(form: &[char]) -> bool {
 }
 
 fn is_opening(form: &[char]) -> bool {
-    matches!(form, ['"' | '\'' | '(' | '[' | '{' | '-' | '*'] | ['`', '`'])
+    matches!(form, ['"' | '\'' | '(' | '[' | '{' | '-' | '*'] | ['`', '`'] | ['\'', '\''])
 }
 
 #[cfg(test)]
@@ -148,6 +148,14 @@ mod tests {
         assert_eq!(
             split("“We agree.” He left. “No!” she said. (Fine.) Then?"),
             ["“We agree.”", "He left.", "“No!” she said.", "(Fine.)", "Then?"]
+        );
+    }
+
+    #[test]
+    fn two_apostrophes_open_as_well_as_close() {
+        assert_eq!(
+            split("''We agree,'' he said. ''We will sign.'' They left."),
+            ["''We agree,'' he said.", "''We will sign.''", "They left."]
         );
     }
 

@@ -101,10 +101,18 @@ impl Who<'_> {
     pub(super) fn name_of(&self, i: usize) -> Option<Vec<Referent>> {
         let tree = self.tree;
         let name = (i + 1 < tree.len()).then(|| self.name(i + 1)).flatten()?;
-        let a_noun = tree.upos(i) == Upos::Noun && tree.word(i).xpos == "NN";
-        let joined = tree.head(i + 1) == Some(i)
-            || tree.head(i) == Some(i + 1)
-            || tree.head(i) == tree.head(i + 1) && tree.deprel(i) == tree.deprel(i + 1);
+        // "the rights group Human Rights Now", where the tagger sees names throughout
+        let small = tree.word(i).form.starts_with(char::is_lowercase);
+        let a_noun = match tree.upos(i) {
+            Upos::Noun => tree.word(i).xpos == "NN",
+            Upos::Propn => small && !tree.is_plural(i),
+            _ => false,
+        };
+        let outside = |&w: &usize| tree.head(w).is_none_or(|head| !name.words.contains(&head));
+        let top = name.words.clone().find(outside).unwrap_or(i + 1);
+        let joined = tree.head(top) == Some(i)
+            || tree.head(i).is_some_and(|head| name.words.contains(&head))
+            || tree.head(i) == tree.head(top) && tree.deprel(i) == tree.deprel(top);
         let introduced = tree.children(i).iter().any(|&c| c < i && !tree.is(c, Deprel::Case))
             || tree.is(i, Deprel::Compound);
         let body = matches!(

@@ -510,7 +510,7 @@ mod tests {
     #[test]
     fn back_a_plan_back_a_party_back_down() {
         reads("Germany backed the trade deal.", &["actual accept [germany] ‹the trade deal›"]);
-        reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
+        reads("Eritrea backed the rebels.", &["actual aid [eritrea] to [“the rebels”]"]);
         reads("Rwanda backed down.", &["actual concede [rwanda]"]);
         reads(
             "London backed away from the quota.",

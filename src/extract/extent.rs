@@ -85,7 +85,8 @@ pub(super) fn names_state(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: &Range<
     end > words.start + 2 && end < words.end
 }
 
-/// "Defence Minister Rosa Inder", taken for a body: a given name behind an office.
+/// "Defence Minister Rosa Inder", "FCCC Co-Chair Owusu", taken for a body: behind an office a given
+/// name, or one word that is no noun for a body.
 pub(super) fn is_titled_person(
     tree: &Tree<'_>,
     lexicon: &Lexicon<'_>,
@@ -93,7 +94,27 @@ pub(super) fn is_titled_person(
 ) -> bool {
     let end = title_end(tree, lexicon, words);
     let rest = end..words.end;
-    end > words.start && (2..=LONGEST_PERSON).contains(&rest.len()) && is_given(tree, lexicon, end)
+    let named = match rest.len() {
+        1 => is_surname(tree, lexicon, end),
+        2..=LONGEST_PERSON => is_given(tree, lexicon, end),
+        _ => false,
+    };
+    end > words.start && named
+}
+
+/// Can the word behind an office be a surname, and not say what the office is part of ("Prime
+/// Minister Office", "Secretary General")?
+fn is_surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    let form = &tree.word(word).form;
+    let nouns = [WordClass::OrganisationNoun, WordClass::GroupNoun, WordClass::CompanyNoun];
+    let body = nouns.iter().any(|&class| lexicon.is(&form.to_lowercase(), class));
+    let mixed = capitalised(form) && form.chars().any(char::is_lowercase);
+    let known = lexicon
+        .names
+        .find_actor(form)
+        .iter()
+        .any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person);
+    mixed && !body && !known && !lexicon.names_calling(form)
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?

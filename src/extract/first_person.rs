@@ -29,6 +29,10 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
     let mut meant = match speech.speaker(i) {
         Some(speaker) => {
             let mut meant = who.all(speaker);
+            if meant.is_empty() && !plural && who.tree.upos(speaker) == Upos::Noun {
+                // "“I demand a vote,” the mayor added"
+                return vec![Referent { actor: None, text: who.words(speaker), plural: false }];
+            }
             if plural {
                 meant.iter_mut().for_each(|referent| stand_for_body(who, referent));
             }
@@ -183,8 +187,8 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         return vec![signed];
     }
     for sentence in tree.annotation().sentences.iter().take(HEADING.0).cloned() {
-        // a heading has no full stop: "Norland welcomes the announcement by the UN." is none
-        if matches!(tree.word(sentence.end - 1).form.as_str(), "." | "!" | "?") {
+        // "Norland welcomes the announcement by the UN." is no heading
+        if ends_in_stop(who, &sentence) {
             continue;
         }
         let Some(noun) =
@@ -220,6 +224,11 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     }
     let body = || speaking_body(who).or_else(|| signed_by_body(who));
     if we { body().into_iter().collect() } else { Vec::new() }
+}
+
+/// Does the sentence end as no heading does?
+fn ends_in_stop(who: &Who<'_>, sentence: &std::ops::Range<usize>) -> bool {
+    matches!(who.tree.word(sentence.end - 1).form.as_str(), "." | "!" | "?")
 }
 
 /// Words of a heading that only says what a text is, at most ("Press Statement").
@@ -357,13 +366,15 @@ pub(super) fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
             let state = host(who).filter(|host| body.acts_for.as_ref() == Some(&host.id));
             state.unwrap_or(body)
         }),
-        // somebody at the rostrum of whoever holds the briefing
-        _ => host(who),
+        _ => None,
     };
     if let Some(body) = body {
         referent.actor = Some(who.known(body));
     } else if let Some(body) = body_in_text(who, &known.id) {
         *referent = body;
+    } else if let Some(host) = host(who).filter(|_| actor.is_none_or(|a| a.tenures.is_empty())) {
+        // somebody at the rostrum of whoever holds the briefing
+        referent.actor = Some(who.known(host));
     }
 }
 
@@ -436,7 +447,7 @@ pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
     let tree = who.tree;
     let heading = tree.annotation().sentences.iter().take(HEADING.0).cloned();
     let institution = heading
-        .filter(|s| !s.clone().any(|w| tree.word(w).form == ":"))
+        .filter(|s| !s.clone().any(|w| tree.word(w).form == ":") && !ends_in_stop(who, s))
         .flatten()
         .filter_map(|w| who.name(w))
         .find_map(|name| {
@@ -466,6 +477,19 @@ mod tests {
         reads(
             r#""We reject the plan," Netanyahu said."#,
             &["actual reject [israel] ‹the plan› source [benjamin-netanyahu]"],
+        );
+        reads(r#""I demand a vote," the mayor added."#, &["actual demand [“the mayor”] ‹a vote›"]);
+    }
+
+    #[test]
+    fn a_ministry_spoken_of_holds_no_briefing() {
+        reads(
+            r#"The State Department slept. "We reject the plan," said Ann Reed."#,
+            &["actual reject [ann-reed] ‹the plan›"],
+        );
+        reads(
+            r#""We reject the plan," said Ann Reed, director of the rights group Open Doors."#,
+            &["actual reject [open-doors] ‹the plan› source [ann-reed]"],
         );
     }
 

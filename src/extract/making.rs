@@ -152,7 +152,9 @@ impl Reading<'_> {
     fn does_by_saying(&self, candidate: &Candidate, source: &[Participant]) -> bool {
         let says_i = |&w: &usize| self.tree.is_first_person(w);
         let agent = participants(&candidate.agent);
-        let same = |one: &Participant| agent.iter().any(|a| a.id.is_some() && a.id == one.id);
+        let same = |one: &Participant| {
+            agent.iter().any(|a| a.id == one.id && (a.id.is_some() || a == one))
+        };
         !candidate.agent_words.is_empty()
             && candidate.agent_words.iter().all(says_i)
             && !source.is_empty()

@@ -569,6 +569,9 @@ fn new_name(
         here.filter(|e| is_owned(tree, e, at)).map(|e| Entity { words: at..e.words.end, ..*e });
     let entity =
         after_title.as_ref().or(owned.as_ref()).or_else(|| here.filter(|e| e.words.start == at));
+    if tree.form_in_class(at, WordClass::Weekday) && entity.is_none_or(|e| e.words.len() == 1) {
+        return None; // "the authorities Tuesday said"
+    }
     let pronoun = tree.upos(at) == Upos::Pron; // not every "He" is Mr He
     let person = of_surname(tree, lexicon, local, at);
     if let Some(person) = person.filter(|_| !pronoun && !in_full(entity)) {

@@ -99,7 +99,7 @@ mod tests {
             "Tshisekedi said the rebels must disarm.",
             &[
                 "unrealised concede [“the rebels”] source [felix-tshisekedi]",
-                "actual demand [felix-tshisekedi] ‹disarm›",
+                "actual demand [felix-tshisekedi] to [“the rebels”] ‹disarm›",
             ],
         );
     }

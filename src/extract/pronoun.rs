@@ -89,42 +89,65 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
         }
     }
     let candidates = antecedents(who, i, person, speech);
-    if matches!(person, Person::He | Person::She) && candidates.is_empty() {
-        return delegate(who, i).unwrap_or_default();
+    if matches!(person, Person::He | Person::She)
+        && let Some(delegate) = delegate(who, i, &candidates)
+    {
+        return spoken_of_as(who, i, delegate);
     }
     let weighed = candidates.into_iter().map(|candidate| (candidate.points(), candidate.mention));
     let likeliest = weighed.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let mut meant = likeliest.map(|(_, mention)| mention.meant).unwrap_or_default();
-    // who is known by words alone keeps them
+    spoken_of_as(who, i, likeliest.map(|(_, mention)| mention.meant).unwrap_or_default())
+}
+
+/// Those meant, with the pronoun for their words; who is known by words alone keeps them.
+fn spoken_of_as(who: &Who<'_>, i: usize, mut meant: Vec<Referent>) -> Vec<Referent> {
     for referent in meant.iter_mut().filter(|referent| referent.actor.is_some()) {
-        referent.text = tree.word(i).form.clone();
+        referent.text = who.tree.word(i).form.clone();
     }
     meant
 }
 
 /// "NORWAY, for the group, proposed a pause. He asked for time": in a report of proceedings the
-/// delegate of the state or group that was the subject of the sentence before, where no person is
-/// spoken of.
-fn delegate(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
-    let tree = who.tree;
-    let verb = tree.head(i).filter(|_| tree.is(i, Deprel::Nsubj))?;
-    let before = tree.sentence(i).checked_sub(1)?;
-    let told = who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
-        || !who.lexicon.evoked(&Slots { tree, ontology: who.ontology }, verb).is_empty();
-    let mut words = tree.annotation().sentences[before].clone();
-    let subject = words.find(|&w| tree.is(w, Deprel::Nsubj) && who.name(w).is_some())?;
-    let state = |r: &Referent| {
+/// delegate of the state or group that speaks in this sentence or spoke in the one before, unless
+/// a person is spoken of since; `people` are those whom the pronoun could mean.
+fn delegate(who: &Who<'_>, i: usize, people: &[Antecedent]) -> Option<Vec<Referent>> {
+    let sentence = who.tree.sentence(i);
+    let speaker =
+        [Some(sentence), sentence.checked_sub(1)].into_iter().flatten().find_map(|at| {
+            let subject = subject_of_sentence(who.tree, at).filter(|&subject| subject < i)?;
+            (!who.one(subject).is_empty()).then_some(subject)
+        })?;
+    let body = |r: &Referent| {
         matches!(r.kind(), Some(ActorKind::State | ActorKind::Organisation | ActorKind::Group))
     };
-    // such a report writes its delegations in capitals; elsewhere "he" is somebody not named
-    let capitals = who.name(subject).is_some_and(|name| {
-        let form = &tree.word(subject).form;
-        form.chars().count() > 2
-            && !form.chars().any(char::is_lowercase)
-            && name.actor.label.chars().any(char::is_lowercase)
-    });
-    let meant = who.all(subject);
-    (told && capitals && !meant.is_empty() && meant.iter().all(state)).then_some(meant)
+    let pronoun = who.tree.upos(speaker) == Upos::Pron; // itself a delegate
+    let speaks = pronoun || is_delegation(who, speaker);
+    let since = people.iter().any(|person| person.mention.at > speaker);
+    let meant: Vec<Referent> =
+        who.one(speaker).iter().chain(who.spoken_for(speaker)).cloned().collect();
+    (speaks && !since && meant.iter().all(body)).then_some(meant)
+}
+
+/// The subject of the main verb of a sentence.
+fn subject_of_sentence(tree: &Tree<'_>, sentence: usize) -> Option<usize> {
+    let mut words = tree.annotation().sentences[sentence].clone();
+    let main = words.find(|&w| tree.is(w, Deprel::Root))?;
+    tree.child(main, Deprel::Nsubj)
+}
+
+/// Does a delegation speak for itself here? A report of proceedings writes them in capitals, or is
+/// full of them; elsewhere "he" behind a state is somebody not named.
+fn is_delegation(who: &Who<'_>, subject: usize) -> bool {
+    let tree = who.tree;
+    let Some((name, verb)) = who.name(subject).zip(tree.head(subject)) else { return false };
+    let told = who.ontology.is(tree.lemma(verb), WordClass::SpeechVerb)
+        || !who.lexicon.evoked(&Slots { tree, ontology: who.ontology }, verb).is_empty();
+    let form = &tree.word(subject).form;
+    // "NORWAY", not "UNESCO"
+    let mut parts = name.actor.label.split(' ');
+    let capitals = !form.chars().any(char::is_lowercase)
+        && parts.any(|part| part.to_uppercase() == *form && part != form);
+    told && (capitals || who.reports_proceedings())
 }
 
 /// Those whom the pronoun can mean, each with the signs that speak for it; the nearest first.
@@ -364,7 +387,11 @@ fn answers_himself(who: &Who<'_>, i: usize, meant: &[Referent]) -> bool {
         && tree
             .ancestors(head)
             .take_while(|&a| tree.sentence(a) == tree.sentence(i))
-            .any(|a| tree.upos(a) == Upos::Verb && does(a))
+            // "benefits from a treaty which it refuses" tells of no offer
+            .any(|a| {
+                let offers = || !who.lexicon.evoked(&slots, a).is_empty();
+                tree.upos(a) == Upos::Verb && does(a) && offers()
+            })
 }
 
 /// Can the pronoun not be the one who speaks, named at `speaker`?
@@ -411,7 +438,8 @@ fn verb_of(tree: &Tree<'_>, mut word: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::extract::line::line;
+    use crate::extract::testing::{claims, reads};
 
     #[test]
     fn nobody_urges_himself() {
@@ -457,8 +485,40 @@ mod tests {
             &[
                 "actual consult [emmanuel-macron] to [keir-starmer]",
                 "actual propose [norway] ‹a pause›",
-                "actual demand [emmanuel-macron] ‹a vote›",
+                "actual demand [norway] ‹a vote›",
             ],
+        );
+        reads(
+            "NORWAY proposed a pause. Macron slept. He demanded a vote.",
+            &["actual propose [norway] ‹a pause›", "actual demand [emmanuel-macron] ‹a vote›"],
+        );
+        reads(
+            "Macron slept. Norway rejected the pause. He demanded a vote.",
+            &["actual reject [norway] ‹the pause›", "actual demand [emmanuel-macron] ‹a vote›"],
+        );
+    }
+
+    #[test]
+    fn delegates_of_a_report_of_proceedings() {
+        let report = "Chad said it rained. Egypt said it rained. Peru said it rained. Canada said \
+                      it rained. Mexico said it rained. Then she rejected the text.";
+        let last = claims(report).last().map(line);
+        assert_eq!(last.as_deref(), Some("actual reject [mexico] ‹the text›"));
+    }
+
+    #[test]
+    fn they_are_people_whom_nobody_knows() {
+        reads(
+            "Thailand marched. The protesters say they reject the vote.",
+            &["actual reject [“The protesters”] ‹the vote› source [“The protesters”]"],
+        );
+    }
+
+    #[test]
+    fn who_gets_something_can_refuse_it() {
+        reads(
+            "Chad benefits from a treaty which it refuses.",
+            &["actual reject [chad] ‹a treaty›"],
         );
     }
 

@@ -48,7 +48,8 @@ pub(super) fn quotations(
                 found.push(start..word);
                 open = None;
             }
-            (None, "“" | "\"" | "``" | "«") => open = Some(word + 1),
+            // "''" closes in print, and opens where a keyboard had no other
+            (None, "“" | "\"" | "``" | "''" | "«") => open = Some(word + 1),
             _ => {}
         }
     }

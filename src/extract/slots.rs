@@ -712,7 +712,7 @@ mod tests {
             "Congo accused Rwanda of arming the rebels.",
             &[
                 "actual accuse [democratic-republic-of-the-congo] to [rwanda] ‹arming the rebels›",
-                "actual aid [rwanda] ‹the rebels› source [democratic-republic-of-the-congo]",
+                "actual aid [rwanda] to [“the rebels”] source [democratic-republic-of-the-congo]",
             ],
         );
         reads("The teacher accused the boy of sleeping.", &["actual accuse [“The teacher”]"]);

@@ -1074,7 +1074,7 @@ mod tests {
             r#""Rwanda attacked Goma," Tshisekedi said. "Rwanda armed the rebels.""#,
             &[
                 "actual attack [rwanda] ‹Goma› source [felix-tshisekedi]",
-                "actual aid [rwanda] ‹the rebels› source [felix-tshisekedi]",
+                "actual aid [rwanda] to [“the rebels”] source [felix-tshisekedi]",
             ],
         );
         reads(

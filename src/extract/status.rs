@@ -787,7 +787,7 @@ mod tests {
     fn denying_a_fact() {
         reads(
             "Rwanda denied supporting the rebels.",
-            &["negated aid [rwanda] ‹the rebels› source [rwanda]"],
+            &["negated aid [rwanda] to [“the rebels”] source [rwanda]"],
         );
         reads(
             "Rwanda denied that it had armed the rebels.",
@@ -883,7 +883,7 @@ mod tests {
         );
         reads(
             "No evidence suggests that Turkey armed the rebels.",
-            &["negated aid [turkey] ‹the rebels›"],
+            &["negated aid [turkey] to [“the rebels”]"],
         );
         reads(
             "There is nothing to suggest that Chad attacked Sudan.",
@@ -896,7 +896,7 @@ mod tests {
     fn what_something_suggests_is_not() {
         reads(
             "The report suggests that Turkey armed the rebels.",
-            &["actual aid [turkey] ‹the rebels› source [“The report”]"],
+            &["actual aid [turkey] to [“the rebels”] source [“The report”]"],
         );
         reads("The map shows that Rwanda attacked Goma.", &["actual attack [rwanda] ‹Goma›"]);
     }

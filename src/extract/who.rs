@@ -95,6 +95,8 @@ pub(super) struct Who<'a> {
     named: BTreeMap<String, usize>,
     /// How often the state is named that is named most.
     most_of_a_state: usize,
+    /// See [`Who::reports_proceedings`].
+    proceedings: bool,
     pub(super) bearers: Bearers,
     /// See [`bodies_by_noun`].
     pub(super) bodies_by_noun: BTreeMap<String, Vec<usize>>,
@@ -143,6 +145,7 @@ impl<'a> Who<'a> {
             }
         }
         let meant = vec![Vec::new(); tree.len()];
+        let proceedings = delegations(&names, tree, ontology) >= DELEGATIONS;
         let bearers = Bearers::of(&names, tree, ontology);
         let bodies_by_noun = bodies_by_noun(&names, tree);
         let mut who = Self {
@@ -156,6 +159,7 @@ impl<'a> Who<'a> {
             name_at,
             named,
             most_of_a_state,
+            proceedings,
             bearers,
             bodies_by_noun,
             meant,
@@ -575,6 +579,11 @@ impl<'a> Who<'a> {
         self.named.contains_key(id)
     }
 
+    /// Is the text a report of proceedings, in which delegations take the floor one after the other?
+    pub(super) fn reports_proceedings(&self) -> bool {
+        self.proceedings
+    }
+
     /// Does the whole text name no other state more often than this one?
     pub(super) fn is_main_state(&self, state: &Referent) -> bool {
         self.named.get(&state.key()).copied().unwrap_or_default() >= self.most_of_a_state
@@ -919,6 +928,20 @@ impl<'a> Who<'a> {
     }
 }
 
+/// How many states say something in a report of proceedings, at least.
+const DELEGATIONS: usize = 5;
+
+/// How many states are the subject of a verb of saying.
+fn delegations(names: &[NameSpan], tree: &Tree<'_>, ontology: &Ontology) -> usize {
+    let says = |w: usize| {
+        let verb = tree.head(w).filter(|_| tree.is(w, Deprel::Nsubj));
+        verb.is_some_and(|verb| ontology.is(tree.lemma(verb), WordClass::SpeechVerb))
+    };
+    let states = names.iter().filter(|n| n.actor.kind == ActorKind::State);
+    let speaking = states.filter(|n| n.words.clone().any(says));
+    speaking.map(|n| n.actor.id.as_str()).collect::<BTreeSet<_>>().len()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::reads;
@@ -956,7 +979,7 @@ mod tests {
             "A senior Hamas official rejected the truce.",
             &["actual reject [hamas] ‹the truce›"],
         );
-        reads("Eritrea backed the rebels.", &["actual aid [eritrea] ‹the rebels›"]);
+        reads("Eritrea backed the rebels.", &["actual aid [eritrea] to [“the rebels”]"]);
         reads("A man crossed the street.", &[]);
     }
 

@@ -27,6 +27,7 @@ IGNORE = -100
 """Target of a word that a loss leaves out."""
 
 CASES = ["lower/other", "Title", "ALLCAPS", "mixed", "digit"]
+_TYPED_QUOTES = ("``", "''")
 _PLAIN = str.maketrans("‘’“”–—―", "''\"\"---")
 
 
@@ -168,7 +169,7 @@ class WindowMaker:
         return [self._pack(group, predicates) for group in groups]
 
     def _pieces(self, forms: Sequence[str]) -> list[list[int]]:
-        plain = [form.translate(_PLAIN) for form in forms]
+        plain = ['"' if form in _TYPED_QUOTES else form.translate(_PLAIN) for form in forms]
         encoded = self._tokenizer.encode_batch(plain, add_special_tokens=False)
         return [encoding.ids[:WORD_PIECES] or [UNKNOWN] for encoding in encoded]
 
