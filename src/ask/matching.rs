@@ -216,7 +216,8 @@ impl<'a> Matcher<'a> {
         };
         let mut start = sentence_bounds(text, claim.span()).start;
         for _ in 0..BEFORE {
-            let Some(end) = start.checked_sub(2) else { break };
+            let earlier = text.as_str()[..text.byte(start)].trim_end().len();
+            let Some(end) = text.char_at_byte(earlier).checked_sub(1) else { break };
             let span = sentence_bounds(text, corpus::Span::new(end, end + 1));
             let before = text.slice(span);
             if span.start >= start || words(before).iter().any(|w| alike(w, &noun)) {

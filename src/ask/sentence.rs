@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Annotator, Deprel, EntityKind, Upos};
+use crate::annotate::{Annotation, Annotator, Deprel, EntityKind, Upos, sentence_spans};
 use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
@@ -261,53 +261,31 @@ impl Sentence {
     }
 }
 
-/// From the end of the sentence or line before a span to the end of its own.
+/// The sentence that holds a span, or all of those that it reaches into.
+///
+/// The lines around the span alone are looked at: no sentence crosses a line break.
 pub(super) fn sentence_bounds(text: &Text, span: Span) -> Span {
     let all = text.as_str();
     let (first, last) = (text.byte(span.start), text.byte(span.end));
-    let ends = |at: usize, c: char| {
-        c == '\n'
-            || matches!(c, '.' | '!' | '?') && {
-                let rest = &all[at + c.len_utf8()..];
-                rest.chars()
-                    .next()
-                    .is_none_or(|next| next.is_whitespace() || matches!(next, '”' | '"'))
-            }
-    };
-    let before = all[..first].char_indices().rev().find(|&(at, c)| ends(at, c));
-    let mut start = before.map_or(0, |(at, c)| at + c.len_utf8());
-    start += all[start..first].len() - all[start..first].trim_start().len();
-    let after = all[last..].char_indices().find(|&(at, c)| ends(last + at, c));
-    let end = after
-        .map_or(all.len(), |(at, c)| if c == '\n' { last + at } else { last + at + c.len_utf8() });
-    Span::new(text.char_at_byte(start), text.char_at_byte(end))
+    let start = all[..first].rfind('\n').map_or(0, |at| at + 1);
+    let end = all[last..].find('\n').map_or(all.len(), |at| last + at);
+    let from = text.char_at_byte(start);
+    let met = sentence_spans(&Text::new(&all[start..end]))
+        .into_iter()
+        .map(|s| Span::new(s.start + from, s.end + from))
+        .filter(|s| s.overlaps(span));
+    met.reduce(Span::cover).map_or(span, |sentences| sentences.cover(span))
 }
 
 fn lower(words: &[crate::annotate::Word], at: usize) -> String {
     words[at].form.to_lowercase()
 }
 
-/// The sentences of a text with their places.
+/// The sentences of a text with their places, those without a letter or a digit left out.
 pub(super) fn sentences(text: &str) -> Vec<(Span, String)> {
     let text = Text::new(text);
-    let characters: Vec<char> = text.as_str().chars().collect();
-    let (mut at, mut found) = (0, Vec::new());
-    while at < characters.len() {
-        if characters[at].is_whitespace() {
-            at += 1;
-            continue;
-        }
-        let mut end = sentence_bounds(&text, Span::new(at, at + 1)).end.max(at + 1);
-        // a quotation mark closes with its sentence
-        while characters.get(end).is_some_and(|c| matches!(c, '”' | '"' | '’')) {
-            end += 1;
-        }
-        let span = Span::new(at, end);
-        found.push((span, text.slice(span).to_owned()));
-        at = end;
-    }
-    found.retain(|(_, sentence)| sentence.chars().any(char::is_alphanumeric));
-    found
+    let told = sentence_spans(&text).into_iter().map(|span| (span, text.slice(span).to_owned()));
+    told.filter(|(_, sentence)| sentence.chars().any(char::is_alphanumeric)).collect()
 }
 
 #[cfg(test)]
@@ -315,10 +293,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_title_ends_no_sentence() {
+        let text = Text::new("It rained.\nMr. Smith met Mr. Jones in Oman. He left.\nThen?");
+        let at = text.as_str().find("Jones").unwrap();
+        let bounds = sentence_bounds(&text, Span::new(at, at + 5));
+        assert_eq!(text.slice(bounds), "Mr. Smith met Mr. Jones in Oman.");
+        assert_eq!(sentence_bounds(&text, Span::new(0, text.len())), Span::new(0, text.len()));
+    }
+
+    #[test]
     fn a_text_is_its_sentences() {
         let text = "A title\n\nHe said no. “Why?” she asked.\n";
         let found: Vec<String> = sentences(text).into_iter().map(|(_, s)| s).collect();
-        assert_eq!(found, ["A title", "He said no.", "“Why?”", "she asked."]);
+        assert_eq!(found, ["A title", "He said no.", "“Why?” she asked."]);
         for (span, sentence) in sentences(text) {
             assert_eq!(Text::new(text).slice(span), sentence);
         }

@@ -42,17 +42,17 @@ others are given: leaving out --decisions drops none. A build that would lose do
 
 A file of decisions is a YAML list. A claim is named by its id and its words, so that it is found
 again when another version of the program gives it another id:
-  - reject: 001-propose-6135
-    quote: a proposal in the drawer
+  - reject: 000-reject-3064
+    quote: Putin could not shoot them all down
     by: Ann Reed
     when: 2025-04-02
-    why: nobody put it forward
-  - accept: 001-reject-210
-    quote: Putin rejected it
-  - edit: 001-accept-310
-    quote: he agreed to a halt
-    agent: Vladimir Putin
-    status: unrealised
+    why: nothing was offered to him
+  - accept: 004-reject-159
+    quote: president refused to stop the war at once
+  - edit: 003-accept-2606
+    quote: Russia broke one agreement
+    act: breach
+    agent: Russia
   - add: 001
     quote: Kyiv is not convinced
     trigger: not convinced
@@ -164,7 +164,7 @@ impl Build {
     }
 
     fn recipe(self, known: Recipe, global: &Global) -> Recipe {
-        let Recipe { sources, readings, without, .. } = known.clone();
+        let Recipe { sources, readings, .. } = known.clone();
         let known = if self.forget { Recipe::default() } else { known };
         let given = |paths: Vec<PathBuf>| paths.into_iter().map(Given).collect::<Vec<_>>();
         let unread = |path: PathBuf| Summed { path: Given(path), sha256: String::new() };
@@ -178,7 +178,7 @@ impl Build {
         Recipe {
             sources,
             readings,
-            without: without.into_iter().chain(self.without).collect(),
+            without: known.without.into_iter().chain(self.without).collect(),
             format: self.format.map(|it| it.as_str().to_owned()).or(known.format),
             keep_all: self.keep_all || known.keep_all,
             read_by: self.read_by.or(known.read_by),
@@ -210,6 +210,8 @@ fn tell_kept(recipe: &Recipe, before: Option<&Recipe>, global: &Global, terminal
     if let Some(by) = recipe.read_by.filter(|it| before.read_by == Some(*it)) {
         kept.push(format!("--read-by {by}"));
     }
+    let left_out = recipe.without.iter().filter(|&it| before.without.contains(it));
+    kept.extend(left_out.map(|id| format!("--without {id}")));
     if let Some(base) = recipe.base.as_ref().filter(|it| before.base.as_ref() == Some(it)) {
         kept.push(format!("--base {base}"));
     }

@@ -121,6 +121,26 @@ impl Global {
         Ok(Box::leak(Box::new(Ontology::load(&self.ontology)?)))
     }
 
+    /// Where no layers of the ontology are given, those that the graph was built with, as far as
+    /// they are still there.
+    fn take_layers(&mut self, terminal: &Terminal) {
+        if !self.ontology.is_empty() {
+            return;
+        }
+        // what is wrong with the folder is told where it is opened
+        let Ok(Some(recipe)) = folder::recipe(&self.graph) else { return };
+        let (here, gone): (Vec<PathBuf>, Vec<PathBuf>) =
+            recipe.layers().into_iter().partition(|layer| layer.exists());
+        for layer in gone {
+            terminal.warning(format_args!(
+                "{}: the graph was built with this ontology, and it is not here; --ontology names \
+                 it where it is now",
+                layer.display()
+            ));
+        }
+        self.ontology = here;
+    }
+
     /// The graph, its claims checked against its texts.
     fn corpus(&self) -> anyhow::Result<Corpus> {
         Ok(folder::open(&self.graph)?)
@@ -189,6 +209,33 @@ enum Command {
     Man(man::Man),
 }
 
+impl Command {
+    /// Does it look at a graph that was built before, and at no other?
+    fn asks_a_graph(&self) -> bool {
+        #[cfg(feature = "serve")]
+        if matches!(self, Self::Serve(_) | Self::Report(_)) {
+            return true;
+        }
+        #[cfg(feature = "mcp")]
+        if matches!(self, Self::Mcp(_)) {
+            return true;
+        }
+        matches!(
+            self,
+            Self::Ask(_)
+                | Self::Show(_)
+                | Self::Stances(_)
+                | Self::Disputes(_)
+                | Self::Analyse(_)
+                | Self::Query(_)
+                | Self::Draw(_)
+                | Self::Export(_)
+                | Self::Check(_)
+                | Self::Suggest(_)
+        )
+    }
+}
+
 /// How a command ended that did not end in an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -203,7 +250,7 @@ enum Outcome {
 /// Reads the arguments of the process, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
     let read = parser().try_get_matches();
-    let Cli { global, command } = match read.and_then(|it| Cli::from_arg_matches(&it)) {
+    let Cli { mut global, command } = match read.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
@@ -214,6 +261,9 @@ pub fn main() -> ExitCode {
     };
     choice.write_global();
     let terminal = Terminal::new(global.quiet, global.verbose);
+    if command.asks_a_graph() {
+        global.take_layers(&terminal);
+    }
     let result = match command {
         Command::Build(it) => it.run(&global, &terminal),
         Command::Add(it) => it.run(&global, &terminal),

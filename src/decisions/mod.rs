@@ -6,18 +6,18 @@
 //! for [`resolve`](crate::resolve). A file is a YAML list, one decision an entry:
 //!
 //! ```yaml
-//! - reject: 001-propose-6135        # the claim's id ...
-//!   quote: a proposal in the drawer # ... and its words, by which it is found again
+//! - reject: 000-reject-3064         # the claim's id ...
+//!   quote: Putin could not shoot them all down # ... and its words, by which it is found again
 //!   by: Ann Reed
 //!   when: 2025-04-02
-//!   why: nobody put it forward
-//! - accept: 001-reject-210
-//!   quote: Putin rejected it
-//! - edit: 001-accept-310            # only what is named changes; [] and "" empty it
-//!   quote: he agreed to a halt
-//!   agent: Vladimir Putin           # one name or a list
-//!   status: unrealised
-//!   matter: a halt to attacks       # words of the text
+//!   why: nothing was offered to him
+//! - accept: 004-reject-159
+//!   quote: president refused to stop the war at once
+//! - edit: 003-accept-2606           # only what is named changes; [] and "" empty it
+//!   quote: Russia broke one agreement
+//!   act: breach
+//!   agent: Russia                   # one name or a list
+//!   matter: one agreement           # words of the text
 //! - add: 001                        # the document
 //!   quote: Kyiv is not convinced
 //!   trigger: not convinced

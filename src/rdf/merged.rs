@@ -250,8 +250,8 @@ fn decision(decision: &Record, naming: &Naming) -> Vec<Quad> {
     ];
     for id in &decision.about {
         let thing = match decision.kind.rsplit_once('-') {
-            Some((_, "actors")) => naming.actor(id),
-            Some((_, "matters")) => naming.matter(id),
+            Some((_, "actor" | "actors")) => naming.actor(id),
+            Some((_, "matter" | "matters")) => naming.matter(id),
             _ => naming.claim(id),
         };
         quads.push(fact(&subject, dm("decidedOn"), thing.into()));

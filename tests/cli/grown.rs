@@ -207,6 +207,9 @@ fn an_ontology_that_changed_reads_all_anew() {
     run.ended(0, &["terms has changed: all documents are read anew"]);
     assert!(!run.stderr.contains("as read before"), "{}", run.stderr);
     place.is_as_built(&["news", "--ontology", "terms"]);
+    place.run(&["check"]).ended(0, &[]).shows(&["0 errors"]);
+    // … and it is asked with the words that it was built with
+    place.run(&["ask", "who", "stonewalled", "the", "offer?"]).ended(0, &[]).shows(&["Norland"]);
     place.run(&["build", "--read-by", "rules"]).ended(0, &["as before: --ontology terms"]);
     place.is_as_built(&["news", "--ontology", "terms", "--read-by", "rules"]);
 }

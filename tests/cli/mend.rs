@@ -83,6 +83,16 @@ fn decisions_mend_the_graph_and_stand_in_it() {
 }
 
 #[test]
+fn a_new_name_is_decided_on_the_actor() {
+    let mine = files(&[("mine.yaml", b"- rename-actor: Vladimir Putin\n  label: V. Putin\n")]);
+    let (built, out) = built(&["--decisions", mine.path().join("mine.yaml").to_str().unwrap()]);
+    built.ended(0, &[]);
+    let query = "SELECT ?label { ?d dm:decisionKind 'rename-actor' ; dm:decidedOn ?actor . \
+                 ?actor a dm:Actor ; skos:prefLabel|rdfs:label ?label }";
+    run(demarche().args(["query", "-e", query, "--graph"]).arg(out.path())).shows(&["V. Putin"]);
+}
+
+#[test]
 fn a_broken_file_of_decisions_builds_nothing() {
     let mine = files(&[("mine.yaml", b"- reject: x\n- edit: y\n  quote: z\n  act: dance\n")]);
     let file = mine.path().join("mine.yaml");

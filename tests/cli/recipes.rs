@@ -110,14 +110,56 @@ fn the_decisions_of_the_readme_are_carried_out() {
 #[test]
 fn every_id_that_show_names_exists() {
     let help = run(demarche().args(["show", "--help"])).stdout;
-    let claims = Path::new(env!("CARGO_MANIFEST_DIR")).join("out/claims.jsonl");
-    let claims = fs::read_to_string(claims).unwrap();
+    let claims = committed("claims.jsonl");
     let named: Vec<&str> =
         help.split("claim/").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
     assert!(!named.is_empty());
     for id in named {
         assert!(claims.contains(&format!("\"id\":\"{id}\"")), "{id}");
     }
+}
+
+/// The claims that the help of `build` decides on are in `out/`, with these words.
+#[test]
+fn every_claim_that_build_decides_on_exists() {
+    let help = run(demarche().args(["build", "--help"])).stdout;
+    let lines: Vec<&str> = help.lines().map(str::trim).collect();
+    let decided: Vec<(&str, &str)> = lines
+        .windows(2)
+        .filter_map(|pair| {
+            let kinds = ["- reject: ", "- accept: ", "- edit: "];
+            let id = kinds.iter().find_map(|kind| pair[0].strip_prefix(kind))?;
+            Some((id, pair[1].strip_prefix("quote: ")?))
+        })
+        .collect();
+    assert_eq!(decided.len(), 3, "{help}");
+    let claims = committed("claims.jsonl");
+    for (id, quote) in decided {
+        let (id, quote) = (format!("\"id\":\"{id}\""), format!("\"quote\":\"{quote}\""));
+        assert!(claims.lines().any(|claim| claim.contains(&id) && claim.contains(&quote)), "{id}");
+    }
+}
+
+/// A file of `out/`.
+fn committed(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("out").join(file);
+    fs::read_to_string(path).unwrap()
+}
+
+/// What the README says of the example in Python, where there is no Python to ask.
+#[test]
+fn the_readme_counts_what_out_holds() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let readme = readme.unwrap();
+    let count = |file: &str| committed(&format!("{file}.jsonl")).lines().count();
+    let parts = ["documents", "claims", "actors", "matters", "events", "disputes"];
+    let told: Vec<String> = parts.iter().map(|part| format!("{} {part}", count(part))).collect();
+    let graph = format!("<Graph of {}>", told.join(", "));
+    assert!(readme.contains(&graph), "{graph}");
+    let claims = committed("claims.jsonl");
+    let of = |act: &str| claims.matches(&format!("\"act\":\"{act}\"")).count();
+    let acts = format!("{{'accept': {}, 'demand': {}}}", of("accept"), of("demand"));
+    assert!(readme.contains(&acts), "{acts}");
 }
 
 #[test]
