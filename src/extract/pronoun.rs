@@ -135,8 +135,9 @@ fn subject_of_sentence(tree: &Tree<'_>, sentence: usize) -> Option<usize> {
     tree.child(main, Deprel::Nsubj)
 }
 
-/// Does a delegation speak for itself here? A report of proceedings writes them in capitals, or is
-/// full of them; elsewhere "he" behind a state is somebody not named.
+/// Does a delegation speak here? It says for whom ("Chad, for the group, …"), or a report of
+/// proceedings writes it in capitals, or is full of them; elsewhere "he" behind a state is somebody
+/// not named.
 fn is_delegation(who: &Who<'_>, subject: usize) -> bool {
     let tree = who.tree;
     let Some((name, verb)) = who.name(subject).zip(tree.head(subject)) else { return false };
@@ -147,7 +148,7 @@ fn is_delegation(who: &Who<'_>, subject: usize) -> bool {
     let mut parts = name.actor.label.split(' ');
     let capitals = !form.chars().any(char::is_lowercase)
         && parts.any(|part| part.to_uppercase() == *form && part != form);
-    told && (capitals || who.reports_proceedings())
+    told && (capitals || who.reports_proceedings() || !who.spoken_for(subject).is_empty())
 }
 
 /// Those whom the pronoun can mean, each with the signs that speak for it; the nearest first.
@@ -495,6 +496,17 @@ mod tests {
         reads(
             "Macron slept. Norway rejected the pause. He demanded a vote.",
             &["actual reject [norway] ‹the pause›", "actual demand [emmanuel-macron] ‹a vote›"],
+        );
+    }
+
+    #[test]
+    fn whoever_speaks_for_others_is_a_delegate() {
+        reads(
+            "Chad, for the G-77/China, opposed the levy. He demanded a vote.",
+            &[
+                "actual reject [chad, group-of-77-and-china] ‹the levy›",
+                "actual demand [chad, group-of-77-and-china] ‹a vote›",
+            ],
         );
     }
 
