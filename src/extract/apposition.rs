@@ -108,8 +108,7 @@ impl Who<'_> {
             Upos::Propn => small && !tree.is_plural(i),
             _ => false,
         };
-        let outside = |&w: &usize| tree.head(w).is_none_or(|head| !name.words.contains(&head));
-        let top = name.words.clone().find(outside).unwrap_or(i + 1);
+        let top = tree.tops(&name.words)[0];
         let joined = tree.head(top) == Some(i)
             || tree.head(i).is_some_and(|head| name.words.contains(&head))
             || tree.head(i) == tree.head(top) && tree.deprel(i) == tree.deprel(top);

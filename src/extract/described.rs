@@ -20,13 +20,11 @@ impl Who<'_> {
             use Deprel::{Amod, Compound, Nmod, NmodPoss, Nummod};
             [Amod, Compound, Nmod, Nummod, NmodPoss].iter().any(|&r| tree.is(c, r))
         });
-        if !told_apart && plural && group && self.ontology.is(tree.lemma(i), WordClass::PersonNoun)
-        {
-            // "the protesters": nobody in particular, but whoever "they" are behind it
-            return vec![Referent { actor: None, text: self.words(i), plural }];
-        }
         if !told_apart && (!plural || group) {
-            return Vec::new();
+            // "the protesters": nobody in particular, but whoever "they" are behind it
+            let people = plural && self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
+            let untold = || Referent { actor: None, text: self.words(i), plural };
+            return people.then(untold).into_iter().collect();
         }
         self.by_words(i, self.stretch(i), group).into_iter().collect()
     }

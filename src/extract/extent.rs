@@ -106,15 +106,15 @@ pub(super) fn is_titled_person(
 /// Minister Office", "Secretary General")?
 fn is_surname(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
     let form = &tree.word(word).form;
-    let nouns = [WordClass::OrganisationNoun, WordClass::GroupNoun, WordClass::CompanyNoun];
-    let body = nouns.iter().any(|&class| lexicon.is(&form.to_lowercase(), class));
+    let body = lexicon.names_kind_of_body(&form.to_lowercase());
     let mixed = capitalised(form) && form.chars().any(char::is_lowercase);
-    let known = lexicon
-        .names
-        .find_actor(form)
-        .iter()
-        .any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person);
-    mixed && !body && !known && !lexicon.names_calling(form)
+    mixed && !body && !knows_body(lexicon, form) && !lexicon.names_calling(form)
+}
+
+/// Is a name that of somebody known who is no person?
+fn knows_body(lexicon: &Lexicon<'_>, name: &str) -> bool {
+    let hits = lexicon.names.find_actor(name);
+    hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
 }
 
 /// Is there the word for an office or a calling inside a personal name, before its last word?
@@ -140,10 +140,7 @@ pub(super) fn title_end(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &Range<usi
     }
     // "President of Armenia Vahagn Khachaturyan": the state is not the person's
     let from = if tree.in_class(end + 1, WordClass::DefiniteArticle) { end + 2 } else { end + 1 };
-    let state = |len: &usize| {
-        let hits = lexicon.names.find_actor(&tree.text(from..from + len));
-        hits.iter().any(|(actor, _)| lexicon.ontology.actors[*actor].kind != ActorKind::Person)
-    };
+    let state = |len: &usize| knows_body(lexicon, &tree.text(from..from + len));
     let longest = (1..name.end.saturating_sub(from)).rev().find(state);
     // "Secretary of State Robert Zoellick"
     let given = || (from + 1..name.end - 1).find(|&w| is_given(tree, lexicon, w));

@@ -246,7 +246,7 @@ fn speaking_body(who: &Who<'_>) -> Option<Referent> {
     };
     opening.clone().find(genre)?;
     let first = opening.into_iter().find(|s| stops(s))?.clone();
-    let verb = first.clone().find(|&w| tree.is(w, Deprel::Root))?;
+    let verb = tree.main_word(&first)?;
     let subject = tree.child(verb, Deprel::Nsubj)?;
     let [body] = who.one(subject) else { return None };
     let present = matches!(tree.word(verb).xpos, "VBZ" | "VBP");
@@ -360,19 +360,17 @@ pub(super) fn stand_for_body(who: &Who<'_>, referent: &mut Referent) {
     if actor.and_then(|actor| who.body_of(actor)).is_some_and(deputies) {
         return;
     }
-    let body = match actor {
-        // a spokesman's "we" at the briefing of a ministry is the state
-        Some(actor) if !actor.tenures.is_empty() => who.body_of(actor).map(|body| {
-            let state = host(who).filter(|host| body.acts_for.as_ref() == Some(&host.id));
-            state.unwrap_or(body)
-        }),
-        _ => None,
-    };
+    let official = actor.filter(|actor| !actor.tenures.is_empty());
+    // a spokesman's "we" at the briefing of a ministry is the state
+    let body = official.and_then(|actor| who.body_of(actor)).map(|body| {
+        let state = host(who).filter(|host| body.acts_for.as_ref() == Some(&host.id));
+        state.unwrap_or(body)
+    });
     if let Some(body) = body {
         referent.actor = Some(who.known(body));
     } else if let Some(body) = body_in_text(who, &known.id) {
         *referent = body;
-    } else if let Some(host) = host(who).filter(|_| actor.is_none_or(|a| a.tenures.is_empty())) {
+    } else if let Some(host) = host(who).filter(|_| official.is_none()) {
         // somebody at the rostrum of whoever holds the briefing
         referent.actor = Some(who.known(host));
     }

@@ -140,6 +140,12 @@ impl<'o> Lexicon<'o> {
         self.is(&word, WordClass::Title) || self.is(&word, WordClass::PersonNoun)
     }
 
+    /// Is the word, in small letters, one for a kind of body: "council", "group", "company"?
+    pub fn names_kind_of_body(&self, word: &str) -> bool {
+        let kinds = [WordClass::OrganisationNoun, WordClass::CompanyNoun, WordClass::GroupNoun];
+        kinds.iter().any(|&class| self.is(word, class))
+    }
+
     /// Is the word (in any case) one for forces: "army", "troops"?
     pub fn names_forces(&self, word: &str) -> bool {
         let forces = self.ontology.collectives.iter().filter(|c| c.id == KeyCollective::Forces);

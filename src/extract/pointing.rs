@@ -153,8 +153,7 @@ impl Who<'_> {
     fn written_so(&self, i: usize) -> Option<Referent> {
         let tree = self.tree;
         let noun = &tree.word(i).form;
-        let kinds = [WordClass::OrganisationNoun, WordClass::CompanyNoun, WordClass::GroupNoun];
-        let body = kinds.iter().any(|&class| self.ontology.is(tree.lemma(i), class));
+        let body = self.lexicon.names_kind_of_body(tree.lemma(i));
         let same = |&j: &usize| {
             let form = &tree.word(j).form;
             form.eq_ignore_ascii_case(noun) && form != noun && tree.upos(j) == Upos::Propn

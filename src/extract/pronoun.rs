@@ -130,8 +130,7 @@ fn delegate(who: &Who<'_>, i: usize, people: &[Antecedent]) -> Option<Vec<Refere
 
 /// The subject of the main verb of a sentence.
 fn subject_of_sentence(tree: &Tree<'_>, sentence: usize) -> Option<usize> {
-    let mut words = tree.annotation().sentences[sentence].clone();
-    let main = words.find(|&w| tree.is(w, Deprel::Root))?;
+    let main = tree.main_word(&tree.annotation().sentences[sentence])?;
     tree.child(main, Deprel::Nsubj)
 }
 

@@ -32,7 +32,7 @@ struct Mention {
 pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let tree = reading.tree;
     let at = sighting.trigger.start;
-    let head = tops(tree, &sighting.trigger)[0];
+    let head = tree.tops(&sighting.trigger)[0];
     let near = |stretches: &[Stretch]| nearest(tree, at, stretches);
     let agents = mentions(reading, of_one_list(tree, &near(&sighting.agent)));
     let agent = meant(reading, &agents);
@@ -320,7 +320,7 @@ fn coordinated(reading: &Reading<'_>, words: &Range<usize>, top: usize) -> Vec<M
 fn nominal(tree: &Tree<'_>, words: &Range<usize>) -> Option<usize> {
     let noun = |w: usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron);
     let below = |w: usize| tree.subtree(w).iter().filter(|w| words.contains(w)).count();
-    let tops = tops(tree, words);
+    let tops = tree.tops(words);
     let best = tops.into_iter().max_by_key(|&w| (noun(w), below(w), usize::MAX - w))?;
     // "persuaded the commander": who does something is named by a noun
     let best = if tree.upos(best) == Upos::Verb {
@@ -370,16 +370,6 @@ fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     }
     let trailing = |w: usize| idle(w) || tree.upos(w) == Upos::Part;
     Tree::trimmed(words, trailing)
-}
-
-/// The words of a stretch that hang on none of its others.
-fn tops(tree: &Tree<'_>, words: &Range<usize>) -> Vec<usize> {
-    words
-        .clone()
-        .filter(|&w| !matches!(tree.upos(w), Upos::Punct))
-        .filter(|&w| tree.head(w).is_none_or(|h| !words.contains(&h)))
-        .chain([words.start])
-        .collect()
 }
 
 /// Who is meant by the mentions; one that cannot be told stays with its words (codebook

@@ -319,6 +319,21 @@ impl<'a> Tree<'a> {
             && !self.children[i].iter().any(|&c| self.is(c, Deprel::Aux))
     }
 
+    /// The words of a stretch that hang on none of its others, and its first word.
+    pub fn tops(&self, words: &Range<usize>) -> Vec<usize> {
+        words
+            .clone()
+            .filter(|&w| !matches!(self.upos(w), Upos::Punct))
+            .filter(|&w| self.head(w).is_none_or(|h| !words.contains(&h)))
+            .chain([words.start])
+            .collect()
+    }
+
+    /// The main word of a sentence.
+    pub fn main_word(&self, sentence: &Range<usize>) -> Option<usize> {
+        sentence.clone().find(|&w| self.is(w, Deprel::Root))
+    }
+
     /// A stretch without the words at its end for which `loose` holds; its first word stays.
     pub fn trimmed(mut words: Range<usize>, loose: impl Fn(usize) -> bool) -> Range<usize> {
         while words.len() > 1 && loose(words.end - 1) {

@@ -7,10 +7,14 @@ use tempfile::TempDir;
 
 use crate::{demarche, files, run};
 
+/// A file of the repository.
+fn committed(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
 /// The blocks of a language in a page of the repository.
 fn blocks(page: &str, language: &str) -> Vec<String> {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
-    let page = fs::read_to_string(page).unwrap();
+    let page = committed(page);
     let begins = format!("```{language}\n");
     let blocks = page.split(&begins).skip(1).filter_map(|rest| rest.split("```").next());
     blocks.map(str::to_owned).collect()
@@ -110,7 +114,7 @@ fn the_decisions_of_the_readme_are_carried_out() {
 #[test]
 fn every_id_that_show_names_exists() {
     let help = run(demarche().args(["show", "--help"])).stdout;
-    let claims = committed("claims.jsonl");
+    let claims = committed("out/claims.jsonl");
     let named: Vec<&str> =
         help.split("claim/").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
     assert!(!named.is_empty());
@@ -133,30 +137,23 @@ fn every_claim_that_build_decides_on_exists() {
         })
         .collect();
     assert_eq!(decided.len(), 3, "{help}");
-    let claims = committed("claims.jsonl");
+    let claims = committed("out/claims.jsonl");
     for (id, quote) in decided {
         let (id, quote) = (format!("\"id\":\"{id}\""), format!("\"quote\":\"{quote}\""));
         assert!(claims.lines().any(|claim| claim.contains(&id) && claim.contains(&quote)), "{id}");
     }
 }
 
-/// A file of `out/`.
-fn committed(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("out").join(file);
-    fs::read_to_string(path).unwrap()
-}
-
 /// What the README says of the example in Python, where there is no Python to ask.
 #[test]
 fn the_readme_counts_what_out_holds() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let readme = readme.unwrap();
-    let count = |file: &str| committed(&format!("{file}.jsonl")).lines().count();
+    let readme = committed("README.md");
+    let count = |file: &str| committed(&format!("out/{file}.jsonl")).lines().count();
     let parts = ["documents", "claims", "actors", "matters", "events", "disputes"];
     let told: Vec<String> = parts.iter().map(|part| format!("{} {part}", count(part))).collect();
     let graph = format!("<Graph of {}>", told.join(", "));
     assert!(readme.contains(&graph), "{graph}");
-    let claims = committed("claims.jsonl");
+    let claims = committed("out/claims.jsonl");
     let of = |act: &str| claims.matches(&format!("\"act\":\"{act}\"")).count();
     let acts = format!("{{'accept': {}, 'demand': {}}}", of("accept"), of("demand"));
     assert!(readme.contains(&acts), "{acts}");
