@@ -45,7 +45,12 @@ pub(super) fn combine(
             .into_iter()
             .map(|number| (number, &seen.sightings[number]))
             .filter(|(_, s)| s.act == candidate.act)
-            .max_by(|(_, a), (_, b)| a.chance.total_cmp(&b.chance));
+            .max_by(|(_, a), (_, b)| {
+                // "fulfil the agreement from Brussels": whose it is shows at the verb
+                let at_head =
+                    |s: &Sighting| s.trigger.contains(&candidate.head) && s.chance >= AT_HEAD;
+                at_head(a).cmp(&at_head(b)).then(a.chance.total_cmp(&b.chance))
+            });
         let mut joined = match same {
             Some((number, _)) => {
                 met[number] = true;
@@ -193,6 +198,10 @@ const SURE_ACT: f64 = 0.9;
 /// Chance from which on the network's status is taken before that of the rules.
 const SURE_STATUS: f64 = 0.9;
 
+/// Chance from which on what the network sees at the head of a trigger counts before what it sees at
+/// another word of it, however sure: it is likelier so than not.
+const AT_HEAD: f32 = 0.5;
+
 /// … and from which on its agent.
 const SURE_AGENT: f64 = 0.75;
 
@@ -220,7 +229,10 @@ fn join(reading: &Reading<'_>, rules: Candidate, model: Candidate) -> Candidate 
     if model.evidence.status_model >= SURE_STATUS && !denied {
         joined.status = model.status;
     }
-    if !model.addressee.is_empty() {
+    // "held talks with Norland, Sudria and Chad", of whom the network takes some for the doers:
+    // whoever sees more of a list sees it whole
+    let whole = !agent && keys(&model.addressee).is_subset(&keys(&joined.addressee));
+    if !model.addressee.is_empty() && !whole {
         // two readers can disagree on who speaks to whom; nobody speaks to himself
         let agents = keys(&joined.agent);
         joined.addressee = model.addressee;

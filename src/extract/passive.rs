@@ -2,6 +2,7 @@
 
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
+use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::Deprel;
 use crate::ontology::{ActTrait, TriggerKind, WordClass};
@@ -16,7 +17,13 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let tree = reading.tree;
     let frame = &evoked.trigger.frame;
     let (mut agent, agent_words) = reading.actors_at(evoked.head, &frame.agent);
-    let (addressee, addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    let (mut addressee, mut addressee_words) = reading.actors_at(evoked.head, &frame.addressee);
+    let offered =
+        addressee.is_empty() && reading.lexicon.act_is(&evoked.trigger.act, ActTrait::Sponsor);
+    if offered && let Some(recipient) = recipient(tree, evoked.head) {
+        addressee = reading.referents(&[recipient]);
+        addressee_words = vec![recipient];
+    }
     let mut taken = agent_words.clone();
     if agent.is_empty() {
         agent = agent_untold(reading, evoked);
@@ -41,6 +48,9 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter = reading.slots().objects(evoked.head);
         matter.retain(|m| !taken.contains(m));
     }
+    if matter.is_empty() {
+        matter = tree.children_by(evoked.head, Deprel::Obj).collect();
+    }
     if agent.is_empty() && addressee.is_empty() && matter.is_empty() {
         return None;
     }
@@ -57,6 +67,12 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         ..Candidate::new("passive", evoked.trigger.act.clone(), evoked.head)
     })
+}
+
+/// "Norway was offered a loan": the subject, where the verb has an object beside it.
+fn recipient(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let behind = tree.children_by(verb, Deprel::Obj).any(|o| o > verb);
+    tree.child(verb, Deprel::NsubjPass).filter(|_| behind)
 }
 
 /// Who has done it, where no "by" says so.
@@ -109,6 +125,10 @@ mod tests {
     #[test]
     fn the_by_phrase_is_the_agent() {
         reads("A truce was proposed by Egypt.", &["actual propose [egypt] ‹A truce›"]);
+        reads(
+            "Norway was offered a loan by the World Bank.",
+            &["actual propose [world-bank] to [norway] ‹a loan›"],
+        );
         reads("The ambassador was expelled by Sudan.", &["actual coerce [sudan] ‹The ambassador›"]);
         reads(
             "Three Turkish diplomats were expelled by Syria.",

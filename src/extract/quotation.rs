@@ -5,7 +5,11 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::tree::Tree;
+use crate::annotate::Upos;
 use crate::ontology::WordClass;
+
+/// Words from which on what is quoted inside a quotation is more than a phrase.
+const LEAST_INSIDE: usize = 3;
 
 /// Words from which on a quotation is more than a phrase that somebody has used.
 const LEAST_WORDS: usize = 6;
@@ -56,5 +60,27 @@ pub(super) fn quotations(
     found.extend(unclosed);
     found.extend(open.map(|start| start..tree.len()));
     found.retain(|quotation| quotation.len() >= LEAST_WORDS);
+    found
+}
+
+/// What is quoted inside a quotation (“I told him, ‘We reject it’”), between single marks that
+/// open and close whole words behind a comma, colon or stop.
+pub(super) fn quoted_inside(tree: &Tree<'_>, quotation: &Range<usize>) -> Vec<Range<usize>> {
+    let single = |w: usize| matches!(tree.word(w).form.as_str(), "‘" | "'" | "’" | "`");
+    let gap = |a: usize, b: usize| tree.word(a).span.end < tree.word(b).span.start;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for word in quotation.clone().skip(1).filter(|&w| single(w)) {
+        let before = tree.upos(word - 1) == Upos::Punct;
+        let apart = gap(word - 1, word);
+        match open {
+            None if apart && before => open = Some(word + 1),
+            Some(start) if !apart && before && word - start >= LEAST_INSIDE => {
+                found.push(start..word);
+                open = None;
+            }
+            _ => {}
+        }
+    }
     found
 }

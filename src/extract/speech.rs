@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::extent::entity_at;
 use super::lexicon::Lexicon;
-use super::quotation::quotations;
+use super::quotation::{quotations, quoted_inside};
 use super::slots::Slots;
 use super::tree::Tree;
 use super::turns::{self, Label};
@@ -20,6 +20,10 @@ use crate::ontology::{ActTrait, WordClass};
 
 /// How many words from the end of a paragraph the dash before a signature may stand.
 const SIGNATURE_REACH: usize = 10;
+
+/// How many words before a verb of saying inside a quotation the pronoun may stand that says who
+/// speaks ("he then answered").
+const SUBJECT_REACH: usize = 3;
 
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +91,7 @@ impl Speech {
             Self::add_convictions,
             Self::add_according_to,
             Self::hold_quotations,
+            Self::quote_inside,
             Self::return_to_author,
             Self::add_signatures,
         ];
@@ -417,6 +422,40 @@ impl Speech {
                 // nobody from another paragraph speaks here
                 self.speakers[word].retain(|s| beside.contains(&s.cue));
                 if self.speakers[word].iter().all(|s| s.source != source) {
+                    self.add(word, Speaker { source, cue, extent });
+                }
+            }
+        }
+    }
+
+    /// "“I told the envoy, ‘We reject it,’ and he answered, ‘Then we leave.’”": whoever a quotation
+    /// quotes, by the verb of saying right before.
+    fn quote_inside(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let starts = |word: usize| word > 0 && self.paragraphs.contains(&word);
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        for quotation in quotations(tree, lexicon, starts) {
+            let mut from = quotation.start;
+            for inner in quoted_inside(tree, &quotation) {
+                let mut verbs = (from..inner.start).rev().filter(|&w| {
+                    tree.upos(w) == Upos::Verb && tree.sentence(w) == tree.sentence(inner.start)
+                });
+                // whatever verb stands right before the mark, its comma between
+                let said = verbs.find(|&w| {
+                    w + 3 == inner.start || lexicon.is(tree.lemma(w), WordClass::SpeechVerb)
+                });
+                from = inner.end;
+                let Some(cue) = said else { continue };
+                // the subject nearest to the verb: the tree of what is quoted in a quotation is loose
+                let near = (quotation.start..cue)
+                    .rev()
+                    .take(SUBJECT_REACH)
+                    .find(|&w| tree.upos(w) == Upos::Pron && tree.is(w, Deprel::Nsubj));
+                let Some(source) = near.or_else(|| slots.subjects(cue).first().copied()) else {
+                    continue;
+                };
+                for word in inner.clone() {
+                    let extent = inner.len();
+                    self.speakers[word].retain(|s| !inner.contains(&s.source) && s.cue != cue);
                     self.add(word, Speaker { source, cue, extent });
                 }
             }
@@ -774,6 +813,25 @@ mod tests {
         reads(
             "“Rwanda broke the truce,” said Tshisekedi.",
             &["actual breach [rwanda] ‹the truce› source [felix-tshisekedi]"],
+        );
+    }
+
+    #[test]
+    fn what_a_quotation_quotes_is_said_by_whoever_it_says() {
+        reads(
+            "Carney said: “I told the envoy, ‘We reject the quota,’ and he answered, ‘Then we demand the port.’ We will sign nothing.”",
+            &[
+                "actual state [mark-carney] ‹I told the envoy›",
+                "actual reject [canada] ‹the quota› source [mark-carney]",
+                "actual promise [canada] ‹sign nothing›",
+            ],
+        );
+        reads(
+            "Carney said: “The envoy’s offer is poor, and Mexico’s envoys’ demands are worse.”",
+            &[
+                "actual state [mark-carney] ‹“The envoy’s offer is poor, and Mexico’s envoys’ demands are worse.”›",
+                "actual demand [mexican-envoys] source [mark-carney]",
+            ],
         );
     }
 

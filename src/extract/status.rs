@@ -289,7 +289,8 @@ fn governed(
     if tree.marked(verb, WordClass::InfinitiveMark) && tree.word(verb).xpos == "VB" {
         return Some(Status::Unrealised);
     }
-    let gerund = tree.word(verb).xpos == "VBG";
+    // "while it is insisting on a survey" has a clause of its own
+    let gerund = tree.word(verb).xpos == "VBG" && tree.child(verb, Deprel::Aux).is_none();
     if denied(tree, head) && tree.is(verb, Deprel::Acl) {
         return Some(Status::Negated); // "no sign of yielding"
     }

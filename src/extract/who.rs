@@ -370,19 +370,30 @@ impl<'a> Who<'a> {
         if at < tree.len() && tree.in_class(at, WordClass::DefiniteArticle) {
             at += 1;
         }
-        // "President Reed, Chairman Cole"
-        let title = |w: usize| {
-            self.name(w).is_none()
-                && capitalised(&tree.word(w).form)
-                && self.lexicon.names_calling(&tree.word(w).form)
-        };
-        while at + 1 < tree.len() && at < end + LONGEST_TITLE && title(at) {
-            at += 1;
-        }
+        let at = self.past_title(at);
         let name = (at < tree.len()).then(|| self.name(at)).flatten()?;
         let here = name.words.start == at && tree.sentence(at) == tree.sentence(end - 1);
         (here && name.how != crate::ontology::NameKind::Adjective)
             .then(|| (name.words.clone(), by_word))
+    }
+
+    /// Past the title before a person's name, if one starts at `at`: "President Reed", "Italian Prime
+    /// Minister Rosa Inder".
+    fn past_title(&self, at: usize) -> usize {
+        let tree = self.tree;
+        // "German" is both an adjective and whoever comes from there
+        let of_state =
+            self.name(at).is_some_and(|n| n.how != NameKind::Name && n.words == (at..at + 1));
+        let from = if of_state { at + 1 } else { at };
+        let end = tree.len().min(from + LONGEST_TITLE);
+        let plain = |w: usize| self.name(w).is_none() && capitalised(&tree.word(w).form);
+        let past = (from..end).find(|&w| !plain(w)).unwrap_or(end);
+        let person = self
+            .name(past)
+            .is_some_and(|n| n.words.start == past && n.actor.kind == ActorKind::Person);
+        // the annotator can take the last word of a title for one of the name
+        let calling = (from..past + 1).any(|w| self.lexicon.names_calling(&tree.word(w).form));
+        if past > at && person && calling { past } else { at }
     }
 
     /// The first words of the names of a list from the name at `head` on, and whether "and"
@@ -448,9 +459,11 @@ impl<'a> Who<'a> {
         let name = self.name(head)?;
         let start = tree.annotation().sentences[tree.sentence(head)].start;
         let near = name.words.start.saturating_sub(MEMBER_REACH).max(start);
-        let group = (near..name.words.start)
-            .rev()
-            .find(|&w| tree.upos(w) == Upos::Noun && tree.is_plural(w) && self.name(w).is_none())?;
+        let group = (near..name.words.start).rev().find(|&w| {
+            // "developing countries" are a group by their name
+            let group = self.name(w).is_none_or(|n| n.actor.kind == ActorKind::Group);
+            tree.upos(w) == Upos::Noun && tree.is_plural(w) && group
+        })?;
         let (members, all) = self.members(group);
         (!all && members.contains(&name.words.start)).then_some(group)
     }
@@ -1004,6 +1017,12 @@ mod tests {
         reads(
             "Macron, Starmer reject the tariffs.",
             &["actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›"],
+        );
+        reads(
+            "Sheinbaum held talks with Josep Borrell, German Chancellor Olaf Scholz, French President Emmanuel Macron and Italian Prime Minister Giorgia Meloni.",
+            &[
+                "actual consult [claudia-sheinbaum] to [josep-borrell, olaf-scholz, emmanuel-macron, giorgia-meloni] ‹talks›",
+            ],
         );
         reads(
             "Macron, who met Starmer, rejects the tariffs.",

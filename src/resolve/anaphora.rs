@@ -4,7 +4,7 @@
 use super::clusters::{Cluster, Words};
 use super::knowledge::Knowledge;
 use super::mentions::{Mention, SPONSOR};
-use super::phrase::{HALT_OF_FORCE, TALKS};
+use super::phrase::{HALT_OF_FORCE, Phrase, TALKS};
 
 /// Characters within which "it" finds what it stands for: about four sentences.
 const NEAR: usize = 600;
@@ -143,10 +143,9 @@ fn proposal<'n>(
     clusters: &[Cluster],
 ) -> Option<(usize, String)> {
     let Some(owner) = &mention.owner else {
-        let found = recent
-            .take_while(|n| mention.at - n.at <= NEAR)
-            .find(|n| is_proposal(n, mentions, clusters))?;
-        return Some((found.cluster, "the proposal last spoken of".to_owned()));
+        let near: Vec<&Named> = recent.take_while(|n| mention.at - n.at <= NEAR).collect();
+        let (found, why) = of_noun(&mention.phrase, &near, mentions, clusters)?;
+        return Some((found.cluster, why.to_owned()));
     };
     let mut sponsored: Vec<usize> = recent
         .by_ref()
@@ -159,4 +158,29 @@ fn proposal<'n>(
         [only] => Some((only, format!("the proposal of {owner} in the text"))),
         _ => None,
     }
+}
+
+/// Of matters, the nearest first, the one that a bare noun points at, and why: a resolution is
+/// none of the amendments, and a demand is what somebody has demanded.
+fn of_noun<'n>(
+    phrase: &Phrase,
+    near: &[&'n Named],
+    mentions: &[Mention],
+    clusters: &[Cluster],
+) -> Option<(&'n Named, &'static str)> {
+    let proposals = || near.iter().filter(|n| is_proposal(n, mentions, clusters));
+    let called = |n: &&&Named| {
+        let contents = &clusters[n.cluster].contents;
+        !phrase.content.is_empty()
+            && contents.iter().any(|words| phrase.content.is_subset(&words.content))
+    };
+    let done =
+        |n: &&&Named| !clusters[n.cluster].deed && phrase.acts.contains(&mentions[n.mention].act);
+    if let Some(found) = proposals().find(called) {
+        return Some((found, "the proposal last called so"));
+    }
+    if let Some(found) = near.iter().find(done) {
+        return Some((found, "what was last put forward so"));
+    }
+    proposals().next().map(|found| (*found, "the proposal last spoken of"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::words::{StemIndex, Word};
-use crate::ontology::{ActorKind, Family, NameKind, Names, Ontology, WordClass};
+use crate::ontology::{ActorKind, Family, NameKind, Names, Ontology, TriggerKind, WordClass};
 
 /// The classes whose words are looked for by stem ([`Knowledge::is_at`]).
 const BY_STEM: &[WordClass] = &[
@@ -61,6 +61,8 @@ pub(super) struct Knowledge<'o> {
     names: Names,
     issues: StemIndex<usize>,
     classes: StemIndex<Sense<'o>>,
+    /// Nouns that name acts by themselves.
+    acts: StemIndex<&'o str>,
     /// Issue → the broadest issue above it.
     families: BTreeMap<&'o str, &'o str>,
 }
@@ -77,6 +79,11 @@ impl<'o> Knowledge<'o> {
             let sense = Sense::Value(class.family, &class.value);
             class.words.iter().map(move |w| (w.as_str(), sense))
         });
+        let nouns = ontology
+            .triggers
+            .iter()
+            .filter(|t| t.kind == TriggerKind::Noun && t.words.len() == 1)
+            .map(|t| (t.words[0].as_str(), t.act.as_str()));
         let families = ontology.issues.iter().filter_map(|issue| {
             let top = *ontology.line_of_issue(&issue.id).last()?;
             Some((issue.id.as_str(), top.id.as_str()))
@@ -86,6 +93,7 @@ impl<'o> Knowledge<'o> {
             names: Names::new(ontology),
             issues: StemIndex::new(issues),
             classes: StemIndex::new(classes.chain(values)),
+            acts: StemIndex::new(nouns),
             families: families.collect(),
         }
     }
@@ -93,6 +101,15 @@ impl<'o> Knowledge<'o> {
     /// The broadest issue above `issue`, which may be itself.
     pub(super) fn family(&self, issue: &str) -> String {
         self.families.get(issue).copied().unwrap_or(issue).to_owned()
+    }
+
+    /// Acts that the word at `at` names as a noun.
+    pub(super) fn acts_named<'a>(
+        &'a self,
+        words: &'a [Word],
+        at: usize,
+    ) -> impl Iterator<Item = &'o str> + 'a {
+        self.acts.at(words, at).map(|(_, act)| act)
     }
 
     /// Issues named at `at`, with the number of words, the longest phrase only.

@@ -217,7 +217,8 @@ fn central(
             *counts.entry(stem).or_default() += 1;
         }
     }
-    let mut candidates: BTreeSet<(Form, std::cmp::Reverse<usize>, usize, String)> = BTreeSet::new();
+    let mut candidates: BTreeSet<(bool, Form, std::cmp::Reverse<usize>, usize, String)> =
+        BTreeSet::new();
     // What is worded alike is the same candidate.
     let mut seen = HashSet::new();
     for (i, _) in &cluster.members {
@@ -237,7 +238,9 @@ fn central(
             Form::Noun if length > SHORT => Form::Infinitive,
             form => form,
         };
-        candidates.insert((form, std::cmp::Reverse(score), length, text));
+        // "the demand" says less of it than "a pension"
+        let vague = phrase.families.is_empty() && phrase.definite && phrase.is_bare();
+        candidates.insert((vague, form, std::cmp::Reverse(score), length, text));
     }
     candidates.into_iter().map(|(.., text)| text).find(|t| !t.is_empty()).unwrap_or_default()
 }

@@ -36,9 +36,12 @@ pub(super) fn resolve_matters(
     let plain = (0..mentions.len()).filter(|&i| tells(i));
     let clusters = join(group(&mentions, plain, context), knowledge);
     let mut clusters = join_nested(clusters, &mentions, claims, knowledge);
-    let lost = refer_back(&mentions, claims, &mut clusters, knowledge);
-    // what points at nothing in its text is the general matter of that name
-    clusters.extend(group(&mentions, lost.into_iter(), context));
+    // "the demand" can point at "a pension", which points at nothing itself
+    for open in [false, true] {
+        let lost = refer_back(&mentions, open, claims, &mut clusters, knowledge);
+        // what points at nothing in its text is the general matter of that name
+        clusters.extend(group(&mentions, lost.into_iter(), context));
+    }
     for cluster in &mut clusters {
         cluster.members.sort();
     }
@@ -91,10 +94,11 @@ pub(super) fn resolve_matters(
     matters
 }
 
-/// Gives mentions that point back their matter, document by document; the rest is
-/// returned, mere pronouns left out.
+/// Gives mentions that point back their matter, document by document: those that leave their issue
+/// `open` or those that name one. The rest is returned, mere pronouns left out.
 fn refer_back(
     mentions: &[Mention],
+    open: bool,
     claims: &[Claim],
     clusters: &mut [Cluster],
     knowledge: &Knowledge<'_>,
@@ -111,7 +115,8 @@ fn refer_back(
         places.sort_by_key(|n| (n.at, n.mention));
     }
     let mut lost = Vec::new();
-    for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.points_back()) {
+    let meant = |m: &Mention| m.points_back() && m.phrase.families.is_empty() == open;
+    for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| meant(m)) {
         let places = named.entry(&claims[mention.claim].document).or_default();
         match antecedent(mention, places, mentions, clusters, knowledge) {
             Some((cluster, why)) => {

@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub owner: Option<String>,
     /// Who actually put it forward or accepted it: role and power.
     pub answers: BTreeSet<(String, String)>,
+    /// The claim's act.
+    pub act: String,
     /// Does the claim's act deal with proposals?
     pub on_proposals: bool,
     /// Is the claim's act a deed, whose matter is what is done or hit?
@@ -99,6 +101,7 @@ pub(super) fn mentions(
             phrase,
             owner,
             answers,
+            act: claim.act.clone(),
             on_proposals,
             deed,
         });

@@ -43,6 +43,8 @@ pub(super) struct Phrase {
     pub pronoun: bool,
     /// Is its head a noun for proposals ("plan", "deal"), the issue left open?
     pub proposal: bool,
+    /// Acts that its head names ("the demand", "the offer").
+    pub acts: BTreeSet<String>,
 }
 
 impl Phrase {
@@ -118,6 +120,7 @@ impl Reader<'_, '_, '_> {
     fn read(mut self) -> Phrase {
         let mut used = BTreeSet::new();
         self.owner(&mut used);
+        self.found.acts = self.acts();
         let end = self.issues(&mut used);
         let words = &self.words[..end];
         self.found.attributes = Attributes::read(words, self.knowledge);
@@ -202,12 +205,23 @@ impl Reader<'_, '_, '_> {
         kind.flatten().map_or_else(|| self.words[at].stem.clone(), str::to_owned)
     }
 
+    /// One past the head of the phrase.
+    fn head_end(&self) -> usize {
+        let breaks = (0..self.words.len()).find(|&i| self.is(i, WordClass::MatterBreak));
+        breaks.unwrap_or(self.words.len())
+    }
+
+    /// Acts that the head names as a noun.
+    fn acts(&self) -> BTreeSet<String> {
+        let Some(head) = self.head_end().checked_sub(1) else { return BTreeSet::new() };
+        self.knowledge.acts_named(self.words, head).map(str::to_owned).collect()
+    }
+
     /// "Trump's plan", "the American plan", "the US plan": whose it is.
     fn owner(&mut self, used: &mut BTreeSet<usize>) {
         let words = self.words;
         self.found.definite = !words.is_empty() && self.is(0, WordClass::MatterDefinite);
-        let head =
-            (0..words.len()).find(|&i| self.is(i, WordClass::MatterBreak)).unwrap_or(words.len());
+        let head = self.head_end();
         for at in 0..head.min(4) {
             if let Some((len, id, how)) = self.knowledge.actor_at(words, at)
                 && at + len < head
@@ -549,6 +563,15 @@ mod tests {
             }
             assert_eq!(read("Trump’s plan").owner.as_deref(), Some("donald-trump"));
             assert_eq!(read("the US plan").owner.as_deref(), Some("united-states"));
+        });
+    }
+
+    #[test]
+    fn a_noun_names_what_was_done() {
+        with(|read| {
+            assert_eq!(read("the demand").acts, BTreeSet::from(["demand".to_owned()]));
+            assert_eq!(read("the offer").acts, BTreeSet::from(["propose".to_owned()]));
+            assert!(read("the map").acts.is_empty());
         });
     }
 
