@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,28 @@ pub struct MatterMention {
     pub label: Option<String>,
     /// Ids of the issues that the words name, most specific first.
     pub issues: Vec<String>,
+}
+
+impl MatterMention {
+    /// The words as somebody reads them: on one line, without soft hyphens, and those that a hyphen
+    /// cuts at the end of a line whole ("medi-ation" over two lines is "mediation"). O(n).
+    pub fn aloud(&self) -> Cow<'_, str> {
+        if !self.text.contains(['\n', '\r', '\u{ad}']) {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut read = String::new();
+        for line in self.text.lines() {
+            let line: String = line.trim().chars().filter(|&c| c != '\u{ad}').collect();
+            let cut = read.ends_with('-') && line.starts_with(char::is_lowercase);
+            if cut && read.trim_end_matches('-').ends_with(char::is_alphabetic) {
+                read.pop();
+            } else if !read.is_empty() && !line.is_empty() {
+                read.push(' ');
+            }
+            read.push_str(&line);
+        }
+        Cow::Owned(read)
+    }
 }
 
 /// One sentence-level report that some agent performed some act.
@@ -204,5 +227,27 @@ impl Claim {
     /// Where the trigger stands.
     pub fn trigger_span(&self) -> Span {
         Span::new(self.trigger_start, self.trigger_end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cut_at_a_line_end_are_read_whole() {
+        let of = |text: &str| MatterMention {
+            text: text.to_owned(),
+            start: 0,
+            end: text.chars().count(),
+            id: None,
+            label: None,
+            issues: Vec::new(),
+        };
+        assert_eq!(of("medi-\n ation by the\nUnion").aloud(), "mediation by the Union");
+        assert_eq!(of("a re\u{ad}turn").aloud(), "a return");
+        assert_eq!(of("talks -\nand aid").aloud(), "talks - and aid");
+        assert_eq!(of("the Israeli-\nPalestinian talks").aloud(), "the Israeli- Palestinian talks");
+        assert!(matches!(of("a return").aloud(), Cow::Borrowed("a return")));
     }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::claim::{Evidence, Status};
+use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status::{is_question, status};
 use super::tree::Tree;
@@ -94,8 +95,20 @@ fn towards(reading: &Reading<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
 /// ("Does Norland welcome it?").
 fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
     let seen = likeliest(sighting);
-    let verb = reading.tree.upos(head) == Upos::Verb;
-    let ruled = verb.then(|| status(reading.tree, reading.lexicon, head)).flatten();
+    let tree = reading.tree;
+    let verb = tree.upos(head) == Upos::Verb;
+    let ruled = verb.then(|| status(tree, reading.lexicon, head)).flatten();
+    // "struggled to arrive at a consensus": the noun is as the verb that is one act with it
+    let same = |e: &Evoked<'_>| e.trigger.act == sighting.act;
+    let light = tree.head(head).filter(|&above| {
+        !verb
+            && tree.upos(above) == Upos::Verb
+            && reading.lexicon.evoked(&reading.slots(), above).iter().any(same)
+    });
+    let through = light.and_then(|above| status(tree, reading.lexicon, above));
+    if through == Some(Status::Negated) {
+        return Status::Negated;
+    }
     match (seen, ruled) {
         (Status::Actual, Some(Status::Negated)) => Status::Negated,
         (Status::Actual, Some(Status::Unrealised))

@@ -37,6 +37,9 @@ const MEMBER_REACH: usize = 8;
 /// How many words before a name a word that leaves it out can stand ("but not its partner").
 const EXCLUSION: usize = 5;
 
+/// Words of the name of a group that somebody speaks for, with what stands before it.
+const LONGEST_GROUP: usize = 10;
+
 /// How many words after the last name of a list the next can begin, with its title.
 const LONGEST_TITLE: usize = 5;
 
@@ -483,7 +486,11 @@ impl<'a> Who<'a> {
         let tree = self.tree;
         let Some(name) = self.name(head) else { return Vec::new() };
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
-        let comma = name.words.end;
+        // "Bolivia, for the G77, with Brazil, argued"
+        let group = (name.words.end + 1..tree.len().min(name.words.end + LONGEST_GROUP))
+            .find(|&w| form(w) == Some(","))
+            .filter(|_| !self.spoken_for(head).is_empty());
+        let comma = group.unwrap_or(name.words.end);
         let with = form(comma) == Some(",")
             && form(comma + 1).is_some_and(|f| self.ontology.is(f, WordClass::JoinedBy));
         if !with {
@@ -572,14 +579,18 @@ impl<'a> Who<'a> {
     /// name was found: the first word of the first.
     pub(super) fn speaker_with(&self, head: usize) -> Option<usize> {
         let name = self.name(head)?;
-        let speaker = self.names_before(name.words.start, LONGEST_TITLE).next()?;
-        let first = speaker.words.start;
         let comma = name.words.end < self.tree.len() && self.tree.word(name.words.end).form == ",";
         let same = |r: &Referent| r.key() == name.actor.id;
-        let together = self.joined_by(first).contains(&name.words.start)
-            || self.spoken_for(first).iter().any(same);
-        (comma && together && self.tree.sentence(first) == self.tree.sentence(head))
-            .then_some(first)
+        let speaks = |speaker: &&NameSpan| {
+            let first = speaker.words.start;
+            let together = self.joined_by(first).contains(&name.words.start)
+                || self.spoken_for(first).iter().any(same);
+            comma && together && self.tree.sentence(first) == self.tree.sentence(head)
+        };
+        // whoever speaks for the group, before the group
+        let reach = LONGEST_TITLE + LONGEST_GROUP;
+        let before: Vec<_> = self.names_before(name.words.start, reach).take(2).collect();
+        before.into_iter().rev().find(speaks).map(|speaker| speaker.words.start)
     }
 
     /// Who is meant by the phrase that `head` heads, without coordinated parts.
@@ -1054,6 +1065,14 @@ mod tests {
         reads(
             "A policy which, according to AFP, Norway and Chad rejected, is over.",
             &["actual reject [norway, chad] ‹A policy›"],
+        );
+    }
+
+    #[test]
+    fn a_speaker_for_a_group_and_those_who_join_him() {
+        reads(
+            "Mexico, for the G7, with Canada and Japan, rejected the text.",
+            &["actual reject [mexico, g7, canada, japan] ‹the text›"],
         );
     }
 

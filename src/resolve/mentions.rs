@@ -1,5 +1,6 @@
 //! One place in a document where a claim names a matter.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -118,10 +119,10 @@ fn phrases<'c>(
     let mut texts = Vec::new();
     for matter in claims.iter().filter_map(|it| it.matter.as_ref()) {
         wordings.entry(&matter.text).or_insert_with(|| {
-            texts.push(matter.text.as_str());
+            texts.push(matter.aloud());
             texts.len() - 1
         });
     }
-    let read = |text: &&str| Arc::new(Phrase::read(text, knowledge));
+    let read = |text: &Cow<'_, str>| Arc::new(Phrase::read(text, knowledge));
     (texts.par_iter().map(read).collect(), wordings)
 }

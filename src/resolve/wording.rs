@@ -45,9 +45,10 @@ fn wording(
     text: &[char],
     knowledge: &Knowledge<'_>,
 ) -> String {
-    let said = after_colon(&matter.text, knowledge);
+    let read = matter.aloud();
+    let said = after_colon(&read, knowledge);
     let all = words(said);
-    let whole = said.len() == matter.text.len();
+    let whole = said.len() == read.len();
     let before = word_before(matter.start, text).filter(|_| whole);
     let is = |class| before.as_ref().is_some_and(|word| knowledge.ontology.is(word, class));
     let to = is(WordClass::InfinitiveMark);
