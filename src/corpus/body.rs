@@ -2,12 +2,12 @@
 //! text.
 //!
 //! Readers for people keep the one stretch that looks most like an article; of a live page that
-//! is one post of many. Here everything stays that is not navigation, a form or the like.
+//! is one post of many. Here everything stays that is not navigation, a form to fill in or the like.
 
 use dom_query::NodeRef;
 
 /// Elements that are no words of the text, as the HTML standard means them.
-const SKIPPED: [&str; 20] = [
+const SKIPPED: [&str; 21] = [
     "amp-ad",
     "amp-sidebar",
     "script",
@@ -20,6 +20,7 @@ const SKIPPED: [&str; 20] = [
     "button",
     "form",
     "select",
+    "textarea",
     "nav",
     "aside",
     "footer",
@@ -105,11 +106,11 @@ pub(super) fn read(body: &NodeRef<'_>, keep_all: bool) -> Body {
         _ => *body,
     };
     let own_text = !keep_all && words_in_paragraphs(&root) >= OWN_TEXT;
-    let mut writer = Writer { keep_all, own_text, ..Writer::default() };
+    let visible = visible_words(body);
+    let mut writer = Writer { keep_all, own_text, visible, ..Writer::default() };
     writer.block(&root, 0);
     writer.end_block();
     let text = writer.text;
-    let visible = visible_words(body);
     let left_out = visible.saturating_sub(text.split_whitespace().filter(|w| !is_mark(w)).count());
     Body { text, left_out, visible }
 }
@@ -163,6 +164,8 @@ struct Writer {
     keep_all: bool,
     /// Is there a text beside the comments of readers?
     own_text: bool,
+    /// Words that a person would see on the page.
+    visible: usize,
     text: String,
     line: String,
     /// What the next line begins with.
@@ -292,6 +295,17 @@ impl Writer {
         self.close = false;
     }
 
+    /// Is an element that mostly belongs to the site part of the text here: a form around the whole
+    /// page, an aside of whole paragraphs, whom a quotation is signed by?
+    fn holds_text(&self, node: &NodeRef<'_>, name: &str) -> bool {
+        match name {
+            "form" => words_of_paragraphs(node) > 0 && visible_words(node) * 2 >= self.visible,
+            "aside" => words_of_paragraphs(node) > SMALL && !is_links(node),
+            "footer" => node.ancestors(None).iter().any(|around| around.has_name("blockquote")),
+            _ => false,
+        }
+    }
+
     fn is_skipped(&self, node: &NodeRef<'_>, name: &str) -> bool {
         if INVISIBLE.contains(&name) {
             return true;
@@ -307,7 +321,7 @@ impl Writer {
             CALLED.contains(&word)
                 || word.split('-').any(|part| CALLED.contains(&part)) && word.len() < 24
         };
-        SKIPPED.contains(&name)
+        SKIPPED.contains(&name) && !self.holds_text(node, name)
             || hidden
             || ROLES.contains(&&*attribute("role"))
             || is_called(node, called)
@@ -316,6 +330,13 @@ impl Writer {
             || self.own_text && is_comments(node)
             || HOLDS_LINKS.contains(&name) && is_links(node)
     }
+}
+
+/// Words of all paragraphs in it.
+fn words_of_paragraphs(node: &NodeRef<'_>) -> usize {
+    let inner = node.descendants();
+    let paragraphs = inner.iter().filter(|inner| inner.has_name("p"));
+    paragraphs.map(|paragraph| count_words(&paragraph.text())).sum()
 }
 
 /// Is it nothing but a list of links?

@@ -114,6 +114,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_holds_in_a_form_an_aside_or_a_footer() {
+        let whole = "<body><form id=f><input type=hidden value=x><div><p>Aland rejected the plan.</p>\
+                     <select><option>One</option></select></div></form></body>";
+        assert_eq!(words(whole), "Aland rejected the plan.");
+        let sign_up = "<p>Aland rejected the plan, and Boria did so too on Monday morning.</p>\
+                       <form><p>Your name</p><button>Send</button></form>";
+        assert!(!words(sign_up).contains("Your name"));
+        let long = "word ".repeat(40);
+        assert!(
+            words(&format!("<p>Aland spoke.</p><aside><p>{long}</p></aside>")).contains("word")
+        );
+        assert_eq!(words("<p>Aland spoke.</p><aside><p>Sign up.</p></aside>"), "Aland spoke.");
+        let signed = "<blockquote><p>We left.</p><footer>— Ida Storm</footer></blockquote>";
+        assert_eq!(words(signed), "We left.\n\n— Ida Storm");
+    }
+
+    #[test]
     fn lists_tables_and_definitions_of_the_body() {
         let page = "<div><p>Aland demands:</p><ul><li>boats</li><li>fish<ol><li>cod</li></ol></li></ul>\
                     <table><tr><th>Who</th><th>What</th></tr><tr><td>Boria</td><td>asks</td></tr></table>\

@@ -55,9 +55,17 @@ pub struct MatterMention {
 }
 
 impl MatterMention {
-    /// The words as somebody reads them: on one line, without soft hyphens, and those that a hyphen
-    /// cuts at the end of a line whole ("medi-ation" over two lines is "mediation"). O(n).
+    /// The words as somebody reads them: on one line, without soft hyphens and the targets of links
+    /// (`[offer](http://a.example)`), and those that a hyphen cuts at the end of a line whole
+    /// ("medi-ation" over two lines is "mediation"). O(n).
     pub fn aloud(&self) -> Cow<'_, str> {
+        if let Some((before, rest)) = self.text.split_once("](")
+            && let Some((_, behind)) = rest.split_once(')')
+        {
+            let text = format!("{}{behind}", before.replacen('[', "", 1));
+            let whole = Self { text, ..self.clone() };
+            return Cow::Owned(whole.aloud().into_owned());
+        }
         if !self.text.contains(['\n', '\r', '\u{ad}']) {
             return Cow::Borrowed(&self.text);
         }
@@ -246,6 +254,10 @@ mod tests {
         };
         assert_eq!(of("medi-\n ation by the\nUnion").aloud(), "mediation by the Union");
         assert_eq!(of("a re\u{ad}turn").aloud(), "a return");
+        assert_eq!(
+            of("the [offer](http://a.example/b) of [boats](c)").aloud(),
+            "the offer of boats"
+        );
         assert_eq!(of("talks -\nand aid").aloud(), "talks - and aid");
         assert_eq!(of("the Israeli-\nPalestinian talks").aloud(), "the Israeli- Palestinian talks");
         assert!(matches!(of("a return").aloud(), Cow::Borrowed("a return")));

@@ -16,11 +16,13 @@ impl Who<'_> {
     pub(super) fn described(&self, i: usize, group: bool) -> Vec<Referent> {
         let tree = self.tree;
         let plural = self.is_plural(i);
-        let told_apart = tree.children(i).iter().any(|&c| {
-            use Deprel::{Amod, Compound, Nmod, NmodPoss, Nummod};
-            [Amod, Compound, Nmod, Nummod, NmodPoss].iter().any(|&r| tree.is(c, r))
-        });
-        if !told_apart && (!plural || group) {
+        let told_by = |relations: &[Deprel]| {
+            tree.children(i).iter().any(|&c| relations.iter().any(|&r| tree.is(c, r)))
+        };
+        let told_apart = told_by(&[Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss]);
+        let counted = told_by(&[Deprel::Nummod]);
+        // "the two countries" are told apart by nothing
+        if !told_apart && (!counted || tree.is_definite(i)) && (!plural || group || counted) {
             // "the protesters": nobody in particular, but whoever "they" are behind it
             let people = plural && self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
             let untold = || Referent { actor: None, text: self.words(i), plural };

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::name::{Known, NameSpan};
 use super::speech::Speech;
+use super::tree::capitalised;
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{Actor, ActorKind, WordClass, kebab};
@@ -29,8 +30,8 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
     let mut meant = match speech.speaker(i) {
         Some(speaker) => {
             let mut meant = who.all(speaker);
-            if meant.is_empty() && !plural && who.tree.upos(speaker) == Upos::Noun {
-                // "“I demand a vote,” the mayor added"
+            if meant.is_empty() && matches!(who.tree.upos(speaker), Upos::Noun | Upos::Propn) {
+                // "“I demand a vote,” the mayor added", "Macron: We reject it."
                 return vec![Referent { actor: None, text: who.words(speaker), plural: false }];
             }
             if plural {
@@ -44,6 +45,12 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
         }
         None => makers(who, false),
     };
+    if meant.is_empty() && speech.speaker(i).is_none() {
+        meant.extend(writer(who));
+        if plural {
+            meant.iter_mut().for_each(|referent| stand_for_body(who, referent));
+        }
+    }
     for referent in &mut meant {
         referent.text = who.tree.word(i).form.clone();
     }
@@ -196,6 +203,15 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         else {
             continue;
         };
+        // "Foreign Minister Rosa Inder's statement on the raid"
+        let owner = tree.child(noun, Deprel::NmodPoss).and_then(|owner| who.name(owner));
+        if let Some(owner) = owner.filter(|n| n.actor.kind == ActorKind::Person) {
+            let mut maker = who.referent(owner.actor.clone(), owner.words.start);
+            if we {
+                stand_for_body(who, &mut maker);
+            }
+            return vec![maker];
+        }
         let by = |w: &usize| {
             tree.in_class(*w, WordClass::VoiceMark)
                 || *w == noun + 1
@@ -224,6 +240,47 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     }
     let body = || speaking_body(who).or_else(|| signed_by_body(who));
     if we { body().into_iter().collect() } else { Vec::new() }
+}
+
+/// Whoever has written the text: "By Rosa Inder" at its top, or as it is told beside it.
+fn writer(who: &Who<'_>) -> Option<Referent> {
+    let tree = who.tree;
+    let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
+    let byline = tree.annotation().sentences.iter().take(HEADING.0 + 1).find_map(|s| {
+        let by = tree.in_class(s.start, WordClass::VoiceMark) && s.len() > 2;
+        if let Some(name) = who.name(s.start + 1).filter(|n| by && person(n) && n.words.len() > 1) {
+            let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
+            let rest = !(name.words.end..s.end).any(verb);
+            return rest.then(|| who.referent(name.actor.clone(), name.words.start));
+        }
+        // a name that nobody takes for one
+        let proper = |w: usize| tree.upos(w) == Upos::Propn && capitalised(&tree.word(w).form);
+        let name = s.start + 1..s.end;
+        let alone = by && (2..=LONGEST_MAKER).contains(&name.len()) && name.clone().all(proper);
+        let body = name.clone().any(|w| who.name(w).is_some_and(|n| !person(&n)));
+        (alone && !body).then(|| called(who, &who.slice(name)))
+    });
+    byline.or_else(|| {
+        let words: Vec<&str> = who.author?.split_whitespace().collect();
+        let large = |word: &&str| word.starts_with(char::is_uppercase) && !word.ends_with(',');
+        let name = (2..=LONGEST_MAKER).contains(&words.len()) && words.iter().all(large);
+        // a desk or an agency writes of nobody as "I"
+        let body = |word: &&str| who.lexicon.names_kind_of_body(&word.to_lowercase());
+        (name && !words.iter().any(body)).then(|| called(who, &words.join(" ")))
+    })
+}
+
+/// The person of a full name that stands beside the text.
+fn called(who: &Who<'_>, name: &str) -> Referent {
+    let named = who.names.iter().find(|n| n.actor.label == name);
+    let known = || match who.lexicon.names.find_actor(name) {
+        [(actor, _)] => who.known(&who.ontology.actors[*actor]),
+        _ => {
+            Known { id: kebab(name), label: name.to_owned(), kind: ActorKind::Person, gender: None }
+        }
+    };
+    let actor = named.map_or_else(known, |n| n.actor.clone());
+    Referent { actor: Some(actor), text: name.to_owned(), plural: false }
 }
 
 /// Does the sentence end as no heading does?
@@ -268,20 +325,7 @@ fn titled(who: &Who<'_>) -> Option<Referent> {
     if name.len() < 2 || name.len() > LONGEST_MAKER {
         return None; // "Statement by Norland" is told of a state, not of a person
     }
-    let label = name.join(" ");
-    let named = who.names.iter().find(|n| n.actor.label == label);
-    let known = || match who.lexicon.names.find_actor(&label) {
-        [(actor, _)] => who.known(&who.ontology.actors[*actor]),
-        _ => {
-            Known { id: kebab(&label), label: label.clone(), kind: ActorKind::Person, gender: None }
-        }
-    };
-    let actor = named.map_or_else(known, |n| n.actor.clone());
-    (actor.kind == ActorKind::Person).then(|| Referent {
-        actor: Some(actor),
-        text: label.clone(),
-        plural: false,
-    })
+    Some(called(who, &name.join(" "))).filter(|one| one.kind() == Some(ActorKind::Person))
 }
 
 /// Words, at most, of a person's name in what a document is called.
@@ -310,7 +354,21 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
         Some(closes) => who.names_in(&(closes.start..tree.len())).iter().find(person)?,
         // a name on a line of its own at the end
         None => {
-            let end = tree.annotation().sentences.last()?;
+            let sentences = &tree.annotation().sentences;
+            let verbless = |s: &std::ops::Range<usize>| {
+                s.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
+            };
+            // "Rosa Inder" and below it "Foreign Minister of Norland"
+            let office = sentences.last().filter(|s| {
+                s.len() <= HEADING.1
+                    && verbless(s)
+                    && (*s).clone().any(|w| who.lexicon.names_calling(&tree.word(w).form))
+                    && who.name(s.start).is_none_or(|n| !person(&n))
+            });
+            let end = match office {
+                Some(_) => sentences.iter().rev().nth(1)?,
+                None => sentences.last()?,
+            };
             let name = who.name(end.start).filter(|n| n.words.len() > 1 && person(n))?;
             let office = |w: usize| {
                 tree.upos(w) == Upos::Punct || who.lexicon.names_calling(&tree.word(w).form)
@@ -463,7 +521,7 @@ pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
 #[cfg(test)]
 mod tests {
     use crate::corpus::Document;
-    use crate::extract::testing::{annotator, lexicon, reads};
+    use crate::extract::testing::{annotator, document, lexicon, reads};
     use crate::extract::{By, extract_by};
 
     #[test]
@@ -477,6 +535,29 @@ mod tests {
             &["actual reject [israel] ‹the plan› source [benjamin-netanyahu]"],
         );
         reads(r#""I demand a vote," the mayor added."#, &["actual demand [“the mayor”] ‹a vote›"]);
+    }
+
+    #[test]
+    fn whoever_has_written_the_text_is_i() {
+        reads(
+            "Opinion\n\nBy Rosa Inder\n\nI reject the map. Norway must leave.",
+            &["actual reject [rosa-inder] ‹the map›"],
+        );
+        reads(
+            "I reject the map.\n\nRosa Inder\nForeign Minister of Norway",
+            &["actual reject [rosa-inder] ‹the map›"],
+        );
+        reads(
+            "Foreign Minister Rosa Inder's statement on the raid\n\nI reject the map.",
+            &["actual state [rosa-inder] ‹the raid›", "actual reject [rosa-inder] ‹the map›"],
+        );
+        let written =
+            Document { author: Some("Rosa Inder".to_owned()), ..document("I reject the map.") };
+        let (_, found) = crate::read(&written, annotator(), lexicon());
+        assert_eq!(found[0].agent[0].id.as_deref(), Some("rosa-inder"));
+        let desk = Document { author: Some("Foreign News Agency".to_owned()), ..written };
+        let (_, found) = crate::read(&desk, annotator(), lexicon());
+        assert_eq!(found[0].agent[0].id, None);
     }
 
     #[test]

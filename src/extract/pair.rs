@@ -203,7 +203,7 @@ impl Who<'_> {
             |referent: &Referent| !kind.doer && doer.iter().any(|d| d.key() == referent.key());
         let mut nearest_pair: Option<Vec<Referent>> = None;
         let mut spoken = Spoken::default();
-        for j in (0..i).rev().take(WHOLE_REACH.1) {
+        for j in (0..i).rev().take(WHOLE_REACH.1).filter(|&j| !self.in_dateline(j)) {
             let back = tree.sentence(i) - tree.sentence(j);
             // who the parties are shows in the whole text, who two leaders are nearby
             let near = back <= REACH;
@@ -364,6 +364,18 @@ mod tests {
             &["actual consult [sudan, chad]", "actual accuse [sudan, chad] ‹raids›"],
         );
         reads("Both cats slept.", &[]);
+    }
+
+    #[test]
+    fn a_dateline_is_no_party() {
+        reads(
+            "LONDON/PARIS (Reuters) - Germany demanded a port. The two countries agreed to meet.",
+            &[
+                "actual demand [germany] ‹a port›",
+                "actual accept [“The two countries”] ‹meet›",
+                "unrealised consult [“The two countries”]",
+            ],
+        );
     }
 
     #[test]

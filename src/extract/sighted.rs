@@ -112,7 +112,7 @@ fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
     match (seen, ruled) {
         (Status::Actual, Some(Status::Negated)) => Status::Negated,
         (Status::Actual, Some(Status::Unrealised))
-            if reading.tree.head(head).is_none() && is_question(reading.tree, head) =>
+            if !tree.is(head, Deprel::Conj) && is_question(tree, head) =>
         {
             Status::Unrealised
         }

@@ -25,6 +25,12 @@ const SIGNATURE_REACH: usize = 10;
 /// speaks ("he then answered").
 const SUBJECT_REACH: usize = 3;
 
+/// Words from the noun for a text to the colon behind it, at most ("a readout of the call:").
+const LONGEST_SUMMARY: usize = 9;
+
+/// Words that say who says so, put in between, at most ("two officials familiar with it say").
+const LONGEST_ASIDE: usize = 8;
+
 /// A speaker of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Speaker {
@@ -89,11 +95,13 @@ impl Speech {
         let passes = [
             Self::add_complements,
             Self::add_convictions,
+            Self::add_published,
             Self::add_according_to,
             Self::hold_quotations,
             Self::quote_inside,
             Self::return_to_author,
             Self::add_signatures,
+            Self::follow_it,
         ];
         for pass in passes {
             pass(&mut speech, tree, lexicon);
@@ -253,6 +261,52 @@ impl Speech {
         }
     }
 
+    /// "The ministry published a summary: Norland demanded a survey", "Sudria, officials say, refused":
+    /// what stands behind the colon, or around what is put in between.
+    fn add_published(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        for verb in (0..tree.len()).filter(|&w| tree.upos(w) == Upos::Verb) {
+            let sentence = &tree.annotation().sentences[tree.sentence(verb)];
+            let text = tree
+                .children_by(verb, Deprel::Obj)
+                .find(|&o| o > verb && lexicon.is(tree.lemma(o), WordClass::StatementNoun));
+            let colon = text.and_then(|text| {
+                let phrase = text..sentence.end.min(text + LONGEST_SUMMARY);
+                let colon = phrase.clone().find(|&w| tree.word(w).form == ":")?;
+                let plain = (text..colon).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+                (plain && colon + 1 < sentence.end).then_some(colon)
+            });
+            if let (Some(colon), Some(&source)) = (colon, slots.subjects(verb).first()) {
+                let words = colon + 1..sentence.end;
+                for word in words.clone() {
+                    self.add(word, Speaker { source, cue: verb, extent: words.len() });
+                }
+            }
+            self.add_around(tree, lexicon, verb);
+        }
+    }
+
+    /// "Sudria, officials say, refused": the rest of a sentence around a subject and a verb of saying
+    /// that commas set off, whatever the tree makes of it.
+    fn add_around(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) {
+        let sentence = &tree.annotation().sentences[tree.sentence(verb)];
+        let comma = |w: usize| sentence.contains(&w) && tree.word(w).form == ",";
+        let says = lexicon.is(tree.lemma(verb), WordClass::SpeechVerb)
+            && matches!(tree.word(verb).xpos, "VBZ" | "VBP" | "VBD");
+        let from = verb.saturating_sub(LONGEST_ASIDE).max(sentence.start + 1);
+        let Some(first) = (from..verb).rev().find(|&w| comma(w)).filter(|_| says) else { return };
+        let between = first + 1..verb;
+        let plain = between.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Sconj));
+        let relative = tree.deprel(verb).is_relative();
+        let subject = tree.children_by(verb, Deprel::Nsubj).find(|s| between.contains(s));
+        let (Some(source), true) = (subject, comma(verb + 1) && plain && !relative) else { return };
+        let rest = (sentence.start..first).chain(verb + 2..sentence.end);
+        let extent = sentence.len() - (verb + 2 - first);
+        for word in rest {
+            self.add(word, Speaker { source, cue: verb, extent });
+        }
+    }
+
     /// "It is clear to Cairo that …": whoever something is clear to holds it.
     fn add_convictions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         for adjective in 0..tree.len() {
@@ -323,8 +377,17 @@ impl Speech {
         // who has been announced for the next paragraph, or for all that are left
         let mut announced: Option<Announcement> = None;
         let mut statement = false;
-        for (sentence, label) in sentences.iter().zip(labels) {
+        // where the turn before began, and who was last asked or answered
+        let (mut last, mut answers) = (0, None);
+        for (sentence, mut label) in sentences.iter().zip(labels) {
             if starts_line(sentence.start) {
+                if let Some(label) = &mut label {
+                    if turns::is_answer(tree, lexicon, sentence.start) {
+                        answers = turns::addressed(tree, last..sentence.start).or(answers);
+                        label.source = answers;
+                    }
+                    last = sentence.start;
+                }
                 match (label, turn) {
                     _ if announced.is_some() => {
                         let speaker = announced.take();
@@ -355,6 +418,43 @@ impl Speech {
                 // whoever spoke before does not speak here
                 self.speakers[word].retain(|speaker| speaker.cue >= cue);
                 self.add(word, Speaker { source, cue, extent });
+            }
+        }
+    }
+
+    /// "They issued a statement. “We reject it,” it said", "The ministry says … Sudria refused, it
+    /// adds": who "it" is that says more is whoever's words came right before.
+    fn follow_it(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        let slots = Slots { tree, ontology: lexicon.ontology };
+        let sentences = &tree.annotation().sentences;
+        for s in 1..sentences.len() {
+            let (before, here) = (&sentences[s - 1], &sentences[s]);
+            let it = |w: &usize| tree.upos(*w) == Upos::Pron && tree.in_class(*w, WordClass::It);
+            let says = here.clone().find_map(|verb| {
+                let speech = lexicon.is(tree.lemma(verb), WordClass::SpeechVerb);
+                let subject = tree.children_by(verb, Deprel::Nsubj).find(it);
+                subject.filter(|_| speech).map(|subject| (verb, subject))
+            });
+            let Some((verb, it)) = says else { continue };
+            let main = before.clone().find(|&w| tree.head(w).is_none());
+            let text = main.filter(|&main| {
+                let text = |o: usize| lexicon.is(tree.lemma(o), WordClass::StatementNoun);
+                tree.children_by(main, Deprel::Obj).any(text)
+            });
+            let makers = text.and_then(|main| slots.subjects(main).first().copied());
+            let adds = lexicon.is(tree.lemma(verb), WordClass::ReportAdding);
+            let told = || {
+                let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+                let speakers = before.clone().flat_map(|w| self.speakers[w].last());
+                speakers.for_each(|speaker| *counts.entry(speaker.source).or_default() += 1);
+                let most = counts.into_iter().max_by_key(|&(source, n)| (n, source))?.0;
+                (adds && tree.upos(most) == Upos::Noun).then_some(most)
+            };
+            let Some(source) = makers.or_else(told) else { continue };
+            for word in here.clone() {
+                for speaker in self.speakers[word].iter_mut().filter(|s| s.source == it) {
+                    speaker.source = source;
+                }
             }
         }
     }
@@ -813,6 +913,39 @@ mod tests {
         reads(
             "“Rwanda broke the truce,” said Tshisekedi.",
             &["actual breach [rwanda] ‹the truce› source [felix-tshisekedi]"],
+        );
+    }
+
+    #[test]
+    fn what_a_text_says_and_adds() {
+        reads(
+            "In the Kremlin's readout, Canada rejected the quota.",
+            &["actual reject [canada] ‹the quota› source [kremlin]"],
+        );
+        reads(
+            "The ministry published a summary: Canada demanded a quota.",
+            &[
+                "actual state [“The ministry”] ‹a summary›",
+                "actual demand [canada] ‹a quota› source [“The ministry”]",
+            ],
+        );
+        reads(
+            "The ministry says Canada rejected the quota. Mexico, it adds, accepted the tariffs.",
+            &[
+                "actual reject [canada] ‹the quota› source [“The ministry”]",
+                "actual accept [mexico] ‹the tariffs› source [“The ministry”]",
+            ],
+        );
+        reads(
+            "Canada and Mexico issued a joint statement. “We reject the quota and the tariffs,” it said.",
+            &[
+                "actual cooperate [canada, mexico] ‹statement›",
+                "actual reject [canada, mexico] ‹the quota and the tariffs›",
+            ],
+        );
+        reads(
+            "Canada, officials say, rejected the quota.",
+            &["actual reject [canada] ‹the quota› source [“officials”]"],
         );
     }
 

@@ -206,7 +206,11 @@ pub(super) fn is_question(tree: &Tree<'_>, verb: usize) -> bool {
     let sentence = &tree.annotation().sentences[tree.sentence(verb)];
     let mark = tree.word(sentence.end - 1).form.contains('?')
         || sentence.len() > 1 && tree.word(sentence.end - 2).form.contains('?');
-    mark && (tree.head(verb).is_none() || tree.is(verb, Deprel::Conj))
+    // "Q: do you accept it?", on whose label the tree hangs the question
+    let label = tree
+        .head(verb)
+        .is_some_and(|head| head == sentence.start && tree.word(sentence.start + 1).form == ":");
+    mark && (tree.head(verb).is_none() || label || tree.is(verb, Deprel::Conj))
 }
 
 /// What the clauses above say of a clause.

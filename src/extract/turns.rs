@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::extent::entity_at;
 use super::lexicon::Lexicon;
 use super::quotation::quotations;
-use super::tree::Tree;
+use super::tree::{Tree, capitalised};
 use crate::annotate::{Deprel, EntityKind, Upos};
 use crate::ontology::WordClass;
 
@@ -110,10 +110,30 @@ fn is_somebody(tree: &Tree<'_>, lexicon: &Lexicon<'_>, words: Range<usize>) -> b
 
 /// "QUESTION:", "Q": whoever asks, whose name is not told, at the start of a sentence.
 pub(super) fn is_questioner(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    is_label(tree, lexicon, word, WordClass::QuestionLabel)
+}
+
+/// "ANSWER:", "A:": whoever was asked, at the start of a sentence.
+pub(super) fn is_answer(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    is_label(tree, lexicon, word, WordClass::AnswerLabel)
+        && word + 1 < tree.len()
+        && matches!(tree.word(word + 1).form.as_str(), ":" | ".")
+}
+
+/// Is a sentence's first word a label of the class: in capitals, or with a colon behind it?
+fn is_label(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize, class: WordClass) -> bool {
     let form = &tree.word(word).form;
-    form.chars().all(char::is_uppercase)
-        && lexicon.is(&form.to_lowercase(), WordClass::QuestionLabel)
+    let colon = word + 1 < tree.len() && tree.word(word + 1).form == ":";
+    (colon || form.chars().all(char::is_uppercase))
+        && lexicon.is(&form.to_lowercase(), class)
         && tree.annotation().sentences[tree.sentence(word)].start == word
+}
+
+/// "Minister Venn, do you accept it?", "Do you accept it, Mr Hale?": the head of the name of whoever
+/// is addressed last in a stretch.
+pub(super) fn addressed(tree: &Tree<'_>, words: Range<usize>) -> Option<usize> {
+    let addressed = |&w: &usize| tree.is(w, Deprel::Vocative) && tree.upos(w) == Upos::Propn;
+    words.rev().find(addressed).map(|word| tree.name_head(word))
 }
 
 /// The label that a line starts with: who speaks, if it is a name, the colon, and
@@ -134,23 +154,37 @@ fn label(
     let words = sentence.start..colon;
     let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);
     let capitals = letters().all(|w| !tree.word(w).form.chars().any(char::is_lowercase));
-    let capitalised =
-        letters().all(|w| tree.word(w).form.chars().next().is_some_and(char::is_uppercase));
+    let in_capitals = letters().all(|w| capitalised(&tree.word(w).form));
     let more = sentence.end > colon + 1;
-    // "(USTR)" after a name is no part of it
-    let name = letters().take_while(|&w| tree.word(w).form != "(").filter(|&w| {
+    // "(USTR)" after a name is no part of it, nor "foreign minister" behind a comma
+    let bracket = words.clone().find(|&w| tree.word(w).form == "(").unwrap_or(colon);
+    let comma = words.clone().find(|&w| tree.word(w).form == ",").filter(|_| more);
+    let role = comma.filter(|&comma| {
+        let mut behind = comma + 1..colon;
+        let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
+        behind.clone().all(|w| !verb(w))
+            && behind.any(|w| lexicon.names_calling(&tree.word(w).form))
+            && (words.start..comma).all(|w| capitalised(&tree.word(w).form))
+    });
+    let begins_large = in_capitals || role.is_some();
+    let name = words.start..role.unwrap_or(bracket);
+    let name = name.filter(|&w| tree.upos(w) != Upos::Punct).filter(|&w| {
         tree.upos(w) == Upos::Propn && !tree.is(w, Deprel::Appos) && !tree.is(w, Deprel::NmodDesc)
     });
     let name = name.last().map(|word| tree.name_head(word));
     match name {
         _ if letters().next().is_none() || !more => None,
-        Some(name) if capitals || capitalised => {
+        Some(name) if capitals || begins_large => {
             Some(Label { source: Some(name), colon, capitals })
         }
         // "SENIOR OFFICIAL:" is somebody, "Q:" anybody
         None if capitals => {
             let source = letters().next_back().filter(|&w| tree.word(w).form.chars().count() > 1);
             Some(Label { source, colon, capitals })
+        }
+        // "Interviewer:" is whoever asks, and no part of the turn before
+        None if in_capitals && is_somebody(tree, lexicon, words.clone()) => {
+            Some(Label { source: letters().next_back(), colon, capitals: false })
         }
         _ => None,
     }
@@ -165,6 +199,21 @@ mod tests {
         reads(
             "FISHING LIMITS: Norway rejected the plan.\n\nPORTS AND SAFETY: Chile proposed a truce.",
             &["actual reject [norway] ‹the plan›", "actual propose [chile] ‹a truce›"],
+        );
+    }
+
+    #[test]
+    fn labels_with_a_role_a_state_or_a_task() {
+        reads(
+            "MR HALE: We reject the map.\n\nRosa Inder, foreign minister: I demand a survey.",
+            &["actual reject [hale] ‹the map›", "actual demand [rosa-inder] ‹a survey›"],
+        );
+        reads(
+            "Q: Prime Minister Carney, do you accept the map?\n\nA: We reject the map.",
+            &[
+                "unrealised accept [mark-carney] ‹the map› source [reporter]",
+                "actual reject [canada] ‹the map› source [mark-carney]",
+            ],
         );
     }
 

@@ -37,6 +37,9 @@ const MEMBER_REACH: usize = 8;
 /// How many words before a name a word that leaves it out can stand ("but not its partner").
 const EXCLUSION: usize = 5;
 
+/// Words before the dash of a dateline, at most.
+const LONGEST_DATELINE: usize = 14;
+
 /// Words of the name of a group that somebody speaks for, with what stands before it.
 const LONGEST_GROUP: usize = 10;
 
@@ -91,6 +94,8 @@ pub(super) struct Who<'a> {
     pub(super) text: &'a Text,
     /// What the document is called, where that does not stand in its text.
     pub(super) title: Option<&'a str>,
+    /// Who has written it, where that is told beside the text.
+    pub(super) author: Option<&'a str>,
     pub(super) date: Option<Date>,
     pub(super) names: Vec<NameSpan>,
     name_at: Vec<Option<usize>>,
@@ -128,8 +133,8 @@ impl<'a> Who<'a> {
         budget: &Budget,
     ) -> Result<Self, OverBudget> {
         let ontology = lexicon.ontology;
-        let Document { text, date, title, .. } = document;
-        let (date, title) = (*date, title.as_deref());
+        let Document { text, date, title, author, .. } = document;
+        let (date, title, author) = (*date, title.as_deref(), author.as_deref());
         let names = find_names(tree, lexicon, date);
         budget.check()?;
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
@@ -157,6 +162,7 @@ impl<'a> Who<'a> {
             lexicon,
             text,
             title,
+            author,
             date,
             names,
             name_at,
@@ -620,6 +626,20 @@ impl<'a> Who<'a> {
 
     pub(super) fn known(&self, actor: &crate::ontology::Actor) -> Known {
         Known::from(actor)
+    }
+
+    /// "LONDON/PARIS (Reuters) - Germany …": does a word stand in a dateline, which says where, and
+    /// means nobody?
+    pub(super) fn in_dateline(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let sentence = &tree.annotation().sentences[tree.sentence(word)];
+        let capitals = |w: usize| tree.word(w).form.chars().filter(|c| c.is_uppercase()).count();
+        let large = |w: usize| !tree.word(w).form.chars().any(char::is_lowercase);
+        let dash = |&w: &usize| matches!(tree.word(w).form.as_str(), "—" | "–" | "--" | "-");
+        let reach = sentence.start..sentence.end.min(sentence.start + LONGEST_DATELINE);
+        reach.into_iter().skip(1).find(dash).is_some_and(|dash| {
+            word < dash && large(sentence.start) && capitals(sentence.start) > 2
+        })
     }
 
     /// The names that begin in a stretch of words, in text order.

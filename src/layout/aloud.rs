@@ -476,6 +476,22 @@ mod tests {
             plain("A strike.\n\nCredit: PA\n\nThe union met."),
             "A strike.\n\nThe union met."
         );
+        assert_eq!(
+            plain("The minister leaves after the talks. (AP Photo/Ann Reed)\n\nThe union met."),
+            "The union met."
+        );
+        assert_eq!(plain("Reed at sea [Peter Lang/AFP]\n\nThe union met."), "The union met.");
+        assert_eq!(plain("The union (UTU) met (in Oslo)"), "The union (UTU) met (in Oslo)");
+    }
+
+    #[test]
+    fn html_in_markdown() {
+        let text = "Norland spoke.\n\n<p class=\"a\">Peru <b>proposed</b> a\ntruce.</p><p>It left.</p>\n\n\
+                    <!-- no\nwords -->\n<script>\nlet x = 1;\n</script>\n\nEnd.";
+        assert_eq!(
+            read(text, Markup::Markdown),
+            "Norland spoke.\n\nPeru proposed a truce.\nIt left.\n\nEnd."
+        );
     }
 
     #[test]

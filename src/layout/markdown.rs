@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, Piece};
-use super::plain::of_row;
+use super::plain::{ends_in_credit, of_row};
 use super::signs::{self, Sign};
 use crate::corpus::{Span, Text};
 
@@ -17,6 +17,7 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         quotations: 0,
         lists: Vec::new(),
         row: Vec::new(),
+        unread: None,
     };
     let known = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -38,7 +39,18 @@ struct Builder<'t> {
     /// For each list that is open: the block that leads its items in.
     lists: Vec<Option<usize>>,
     row: Vec<Vec<Piece>>,
+    /// Where in HTML something that nobody reads began, and what ends it.
+    unread: Option<&'static str>,
 }
+
+/// What nobody reads in HTML: how it begins and ends.
+const UNREAD: [(&str, &str); 3] =
+    [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
+/// Elements of HTML that stand in a line with the words around them.
+const INLINE: [&str; 14] = [
+    "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub",
+    "sup",
+];
 
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -60,6 +72,7 @@ impl Builder<'_> {
                 let ticks = self.text.slice(span).chars().take_while(|c| *c == '`').count();
                 self.add(Piece::Words(Span::new(span.start + ticks, span.end - ticks)));
             }
+            Event::Html(_) => self.html(span),
             Event::SoftBreak => self.add(Piece::Space(span.start)),
             Event::HardBreak => self.add(Piece::Line(span.start)),
             _ => {}
@@ -78,6 +91,55 @@ impl Builder<'_> {
                 self.add(Piece::Words(Span::new(start, end)));
             }
             start = end + 1;
+        }
+    }
+
+    /// A line of a block of HTML: its words without the tags, which part blocks unless they stand in
+    /// a line.
+    fn html(&mut self, span: Span) {
+        let written: Vec<char> = self.text.slice(span).chars().collect();
+        let starts = |at: usize, what: &str| {
+            let ahead = written[at..].iter().take(what.len());
+            ahead.copied().map(|c| c.to_ascii_lowercase()).eq(what.chars())
+        };
+        let mut at = 0;
+        let mut words = 0..0;
+        while at < written.len() {
+            if let Some(end) = self.unread {
+                let ends = starts(at, end);
+                at += if ends { end.len() } else { 1 };
+                self.unread = self.unread.filter(|_| !ends);
+                words = at..at;
+                continue;
+            }
+            if written[at] != '<' && written[at] != '\n' {
+                at += 1;
+                words.end = at;
+                continue;
+            }
+            self.words_of_html(span, &written, &words);
+            if let Some((_, end)) = UNREAD.iter().find(|(begin, _)| starts(at, begin)) {
+                self.unread = Some(end);
+            } else if written[at] == '<' {
+                let tag: String = written[at + 1..].iter().take_while(|&&c| c != '>').collect();
+                let name = tag.trim_start_matches('/').split(|c: char| !c.is_alphanumeric());
+                let name = name.take(1).collect::<String>().to_lowercase();
+                if !INLINE.contains(&name.as_str()) {
+                    self.close();
+                }
+                at += tag.chars().count() + 1;
+            } else if self.open.is_some() {
+                self.add(Piece::Space(span.start + at));
+            }
+            at = (at + 1).min(written.len());
+            words = at..at;
+        }
+        self.words_of_html(span, &written, &words);
+    }
+
+    fn words_of_html(&mut self, span: Span, written: &[char], words: &Range<usize>) {
+        if written[words.clone()].iter().any(|c| !c.is_whitespace()) {
+            self.add(Piece::Words(Span::new(span.start + words.start, span.start + words.end)));
         }
     }
 
@@ -121,7 +183,9 @@ impl Builder<'_> {
         if words.trim().is_empty() {
             return;
         }
-        if signs::begins(words.trim(), Sign::Credit) && words.split_whitespace().count() < 15 {
+        let begins =
+            signs::begins(words.trim(), Sign::Credit) && words.split_whitespace().count() < 15;
+        if begins || ends_in_credit(&words) {
             block.kind = BlockKind::Furniture;
         }
         self.blocks.push(block);
@@ -141,6 +205,7 @@ impl Builder<'_> {
             Tag::Table(_) => self.close(),
             Tag::TableHead | Tag::TableRow => self.row.clear(),
             Tag::TableCell => self.begin(BlockKind::Cell, span),
+            Tag::HtmlBlock => self.close(),
             _ => {}
         }
     }
@@ -149,6 +214,10 @@ impl Builder<'_> {
         match tag {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) | TagEnd::Item => {
                 self.close();
+            }
+            TagEnd::HtmlBlock => {
+                self.close();
+                self.unread = None;
             }
             TagEnd::BlockQuote(_) => self.quotations = self.quotations.saturating_sub(1),
             TagEnd::List(_) => {

@@ -7,6 +7,8 @@ use crate::corpus::{Span, Text};
 
 /// A line that is no more words than this can be a heading, or an item without a mark.
 const SHORT: usize = 14;
+/// Words of the caption of a picture with its credit, at most.
+const LONGEST_CAPTION: usize = 60;
 /// Characters, at most, of the credit of a picture behind a sentence.
 const LONGEST_CREDIT: usize = 200;
 /// A body that speaks in the operative paragraphs of a resolution has no more words.
@@ -154,6 +156,20 @@ fn is_furniture(words: &str) -> bool {
     is_rule
         || words.split_whitespace().count() <= SHORT
             && (signs::begins(words, Sign::Credit) || signs::ends(words, Sign::CreditEnd))
+        || words.split_whitespace().count() <= LONGEST_CAPTION && ends_in_credit(words)
+}
+
+/// "The minister leaves after the talks. (AP Photo/Ann Reed)": does a line end in the credit of a
+/// picture, in brackets?
+pub(super) fn ends_in_credit(words: &str) -> bool {
+    let words = words.trim_end();
+    let inside = words
+        .strip_suffix(')')
+        .and_then(|it| it.rsplit_once('('))
+        .or_else(|| words.strip_suffix(']').and_then(|it| it.rsplit_once('[')));
+    inside.is_some_and(|(_, credit)| {
+        signs::begins(credit, Sign::CreditWithin) || signs::ends(credit, Sign::CreditWithin)
+    })
 }
 
 /// A short line without an end, before a longer one.

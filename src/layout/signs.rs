@@ -18,6 +18,8 @@ named! {
         Credit = "credit",
         /// How a credit ends.
         CreditEnd = "credit-end",
+        /// How a credit in brackets begins or ends.
+        CreditWithin = "credit-within",
         /// Words between the last two items of a list.
         Joining = "joining",
         /// Such a word with the sign before it.
@@ -77,6 +79,7 @@ mod tests {
     #[test]
     fn lists_hold_what_they_should() {
         assert!(begins("Photo: AFP", Sign::Credit));
+        assert!(begins("AP Photo/Ann Reed", Sign::CreditWithin));
         assert!(!begins("Photographs show the bridge", Sign::Credit));
         assert!(is("US", Sign::Capitals));
         assert!(LISTS.values().all(|entries| !entries.is_empty()), "{LISTS:?}");

@@ -59,6 +59,8 @@ named! {
         AheadConjunction = "ahead-conjunction",
         /// Marks of what is waited for or got in return.
         AimMark = "aim-mark",
+        /// Labels of those who answer in a transcript.
+        AnswerLabel = "answer-label",
         /// Marks of whom a verb of control has do something.
         AppealMark = "appeal-mark",
         /// Interrogatives for actors.
