@@ -155,8 +155,12 @@ impl Reading<'_> {
         let same = |one: &Participant| {
             agent.iter().any(|a| a.id == one.id && (a.id.is_some() || a == one))
         };
+        // "Rosa Inder, foreign minister: I demand it", of which the tree may take her for the subject
+        let label =
+            self.speech.of(candidate.head).first().filter(|s| self.tree.word(s.cue).form == ":");
+        let own = |w: &usize| says_i(w) || label.is_some_and(|label| label.source == *w);
         !candidate.agent_words.is_empty()
-            && candidate.agent_words.iter().all(says_i)
+            && candidate.agent_words.iter().all(own)
             && !source.is_empty()
             && source.iter().all(same)
     }

@@ -1190,7 +1190,7 @@ mod tests {
         reads(
             "PRIME MINISTER CARNEY: We accepted the quota.\nQUESTION: Canada rejected the offer.",
             &[
-                "actual accept [mark-carney] ‹the quota› source [mark-carney]",
+                "actual accept [mark-carney] ‹the quota›",
                 "actual reject [canada] ‹the offer› source [reporter]",
             ],
         );
@@ -1214,10 +1214,7 @@ mod tests {
         );
         reads(
             "Emmanuel Macron: We proposed a truce.\nGermany accepted the plan.",
-            &[
-                "actual propose [emmanuel-macron] ‹a truce› source [emmanuel-macron]",
-                "actual accept [germany] ‹the plan›",
-            ],
+            &["actual propose [emmanuel-macron] ‹a truce›", "actual accept [germany] ‹the plan›"],
         );
     }
 
