@@ -401,7 +401,7 @@ impl<'a> Who<'a> {
             .name(past)
             .is_some_and(|n| n.words.start == past && n.actor.kind == ActorKind::Person);
         // the annotator can take the last word of a title for one of the name
-        let calling = (from..past + 1).any(|w| self.lexicon.names_calling(&tree.word(w).form));
+        let calling = (from..tree.len().min(past + 1)).any(|w| self.lexicon.names_calling(&tree.word(w).form));
         if past > at && person && calling { past } else { at }
     }
 
@@ -619,9 +619,9 @@ impl<'a> Who<'a> {
         self.named.get(&state.key()).copied().unwrap_or_default() >= self.most_of_a_state
     }
 
-    /// The name at `word`, if one stands there.
+    /// The name at `word`, if one stands there; none behind the last word.
     pub(super) fn name(&self, word: usize) -> Option<&NameSpan> {
-        self.name_at[word].map(|n| &self.names[n])
+        self.name_at.get(word).copied().flatten().map(|n| &self.names[n])
     }
 
     pub(super) fn known(&self, actor: &crate::ontology::Actor) -> Known {
