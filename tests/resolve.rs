@@ -333,6 +333,29 @@ proptest! {
 }
 
 #[test]
+fn what_one_text_alone_can_tell_of_has_the_same_id_whatever_is_added() {
+    let later = || told("b", 1, "Russia", "reject", "the fact");
+    let alone = resolved([later()]);
+    let both = resolved([
+        told("a", 1, "Ukraine", "accept", "the fact"),
+        told("a", 2, "Ukraine", "accept", "the fact"),
+        later(),
+    ]);
+    let id = |corpus: &Corpus, claim: &str| {
+        let found = corpus.claims.iter().find(|it| it.id == claim).unwrap();
+        found.matter.as_ref().unwrap().id.clone().unwrap()
+    };
+    assert_eq!(id(&alone, "b-1-reject"), "fact-b");
+    assert_eq!(id(&both, "b-1-reject"), "fact-b");
+    assert_eq!(id(&both, "a-1-accept"), "fact-a");
+    assert_eq!(matter_of(&alone, "b-1-reject").as_deref(), Some("fact"));
+    assert_eq!(matter_of(&both, "b-1-reject").as_deref(), Some("fact (b)"));
+    // what several texts may tell of keeps its plain name
+    let plan = resolved([told("b", 1, "Russia", "reject", "a 30-day ceasefire")]);
+    assert_eq!(id(&plan, "b-1-reject"), "30-day-ceasefire");
+}
+
+#[test]
 fn ten_thousand_claims_take_seconds() {
     let small = timed(100);
     let large = timed(400);

@@ -256,6 +256,7 @@ pub(super) mod tests {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence: 1.0,
             extractor: "test".to_owned(),
@@ -281,6 +282,7 @@ pub(super) mod tests {
             id: Some(id.to_owned()),
             label: Some(label.to_owned()),
             issues: Vec::new(),
+            about: Vec::new(),
         }
     }
 

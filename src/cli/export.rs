@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
+use jiff::civil::Date;
 
 use super::terminal::Terminal;
 use super::{Global, Outcome, destination};
 use crate::export::{Content, FORMATS, Format, Options};
 use crate::graph::Graph;
 use crate::ontology::{Ontology, sources};
-use crate::rdf::{self, Naming, RdfFormat};
+use crate::rdf::{self, Naming, Publication, RdfFormat};
 use crate::resolve::Corpus;
 
 const EXAMPLES: &str = "\
@@ -25,6 +26,9 @@ Examples:
   demarche export --format nodes -o nodes.csv   and --format edges: the graph as two tables
   demarche export --format nq | wc -l
   demarche export --with-ontology -o all.trig   the classes and terms beside the graph
+
+RDF describes itself, as a VoID and DCAT data set that the graph's base names: how many triples,
+things and claims it holds, and under which licence it is handed on (--license, --publisher, --issued).
 
 Turtle, N-Triples and RDF/XML have no named graphs: which document a claim is from is then
 told by dm:inDocument alone. A folder is written whole or not at all, and only where there is
@@ -46,6 +50,16 @@ pub(super) struct Export {
     /// In RDF, write the ontology too: classes and properties, acts, issues, known actors
     #[arg(long)]
     with_ontology: bool,
+    /// In RDF, the licence of what is written: an address, or words [default: that of all documents,
+    /// where they name one]
+    #[arg(long, value_name = "LICENCE", alias = "licence")]
+    license: Option<String>,
+    /// In RDF, who publishes it
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// In RDF, the day on which it is published
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    issued: Option<Date>,
     /// In CSV, put an apostrophe before words that a spreadsheet would take for a formula
     #[arg(long)]
     spreadsheet: bool,
@@ -74,6 +88,11 @@ fn help() -> String {
     format!("Format, else FILE's extension tells it:\n{}", lines.join("\n"))
 }
 
+/// A day of the calendar.
+fn day(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|_| "valid: a day as YYYY-MM-DD".to_owned())
+}
+
 impl Export {
     pub(super) fn run(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
         let content = match (self.format, self.output.extension().and_then(OsStr::to_str)) {
@@ -83,6 +102,12 @@ impl Export {
         };
         if self.with_ontology && !matches!(content, Content::Rdf(_)) {
             bail!("--with-ontology goes with RDF: ttl, trig, nt, nq, rdf or jsonld");
+        }
+        let about = [&self.license, &self.publisher].into_iter().any(Option::is_some);
+        if (about || self.issued.is_some()) && !matches!(content, Content::Rdf(_)) {
+            bail!(
+                "--license, --publisher and --issued go with RDF: ttl, trig, nt, nq, rdf or jsonld"
+            );
         }
         let ontology = global.ontology()?;
         let corpus = global.corpus()?;
@@ -128,7 +153,13 @@ impl Export {
             });
         }
         let files = files.into_iter().filter(|quad| unsaid.remove(&triple(quad.clone())));
-        let quads = own().chain(files);
+        let publication = Publication {
+            license: self.license.clone(),
+            publisher: self.publisher.clone(),
+            issued: self.issued,
+        };
+        let own = rdf::with_description(own(), &corpus.documents, &publication, format, naming);
+        let quads = own.chain(files);
         destination::write(&self.output, |out| Ok(rdf::write(quads, naming, format, out)?))
     }
 }

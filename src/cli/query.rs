@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::store::store;
+use super::store::store_until;
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
 use crate::files;
@@ -27,12 +27,16 @@ Examples:
 What a query can ask of:
   ?who dm:proposed ?matter        and dm:demanded, dm:accepted, dm:rejected, dm:threatened …:
                                   what is said to have been done
+  ?deed a dm:Deed                 such an edge as a node: dm:actor, dm:act, dm:target, dm:supportedBy,
+                                  and dm:reported true where all that it rests on is reported
   ?claim a dm:Claim ;             every claim, with
     dm:act act:reject ;           its act, and dm:agent, dm:addressee, dm:matter, dm:status,
     dm:accordingTo ?voice ;       who says so, dm:time,
     dm:inDocument ?document ;     and where; its words are an oa:TextQuoteSelector
     dm:participant ?part          who takes part, also who is not known: dm:role, dm:order,
                                   dm:text (the words), dm:actor
+    dm:reports ?inner             a claim in the words of another; dm:condition, the words that an
+                                  act depends on; dm:about, an actor where others have a matter
   ?stance a dm:Stance             who stands where: dm:actor, dm:matter, dm:position, dm:leaning,
                                   dm:changedFrom (an earlier one that it turns from)
 The prefixes dm, act, actor, matter, event, claim, document, graph, skos, prov, oa, sem, rdf,
@@ -106,7 +110,11 @@ impl Query {
                 for unknown in unknown_terms(&query, ontology) {
                     terminal.warning(unknown);
                 }
-                let store = store(global, ontology)?;
+                // A time that is too long to be counted is no end.
+                let deadline = started.checked_add(timeout);
+                let Some(store) = store_until(global, ontology, deadline)? else {
+                    return Err(QueryError::Timeout(timeout).into());
+                };
                 let naming = store.naming().clone();
                 let left = timeout.saturating_sub(started.elapsed());
                 let answer = store.query(&query, left).map_err(|error| match error {

@@ -22,8 +22,8 @@ Examples:
   demarche read part-aa.jsonl -o a.jsonl            ... and the others on other machines
   demarche build --claims *.jsonl                   resolves them together into one graph
 
-A document is an object a line: {\"id\", \"title\", \"date\", \"publisher\", \"author\", \"url\", \"language\",
-\"text\"}, of which only \"text\" is needed; give ids, so that those of two parts are never the same.
+A document is an object a line: {\"id\", \"title\", \"date\", \"publisher\", \"author\", \"url\", \"license\",
+\"language\", \"text\"}, of which only \"text\" is needed; give ids, so that those of two parts are never the same.
 For each there is one line with its record and claims, in the order of the documents. What one reads of a document depends on nothing else, so parts can be
 read anywhere, and the graph is the same as that of one process. A document that cannot be read is told
 and has no line; the exit code is then 2.

@@ -191,6 +191,7 @@ impl<'a> Page<'a> {
             ("publisher", &document.publisher),
             ("author", &document.author),
             ("url", &document.url),
+            ("licence", &document.license),
             ("language", &document.language),
         ] {
             field(out, label, value.as_deref())?;

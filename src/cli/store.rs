@@ -1,14 +1,17 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Instant, UNIX_EPOCH};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use super::Global;
 use crate::graph::folder;
 use crate::ontology::Ontology;
-use crate::rdf::{Naming, Store, quads, vocabulary};
+use crate::rdf::{Naming, Store, StoreError, quads, vocabulary};
 use crate::resolve::Corpus;
 
 /// The file in a graph folder that holds its triples for queries.
@@ -16,23 +19,70 @@ const FILE: &str = ".store";
 /// Of fewer claims a store is made faster than it is worth to keep it.
 const MANY: usize = 5_000;
 
-/// The graph's store. That of a large graph is kept in its folder, where the next query finds it.
-pub(super) fn store(global: &Global, ontology: &Ontology) -> Result<Store> {
+/// The graph's store, or none where it takes until after `deadline`. That of a large graph is kept in its
+/// folder, where the next query finds it.
+pub(super) fn store_until(
+    global: &Global,
+    ontology: &Ontology,
+    deadline: Option<Instant>,
+) -> Result<Option<Store>> {
     let manifest = folder::manifest(&global.graph)?;
     let naming = Naming::new(&manifest.base)?;
     if manifest.claims < MANY {
-        return made(&global.corpus()?, ontology, naming);
+        let Some(corpus) = corpus(global, deadline)? else { return Ok(None) };
+        return in_memory(&corpus, ontology, naming, deadline);
     }
     let (path, key) = (global.graph.join(FILE), key(global)?);
     if let Some(store) = Store::kept(&path, &key, naming.clone()) {
-        return Ok(store);
+        return Ok(Some(store));
     }
-    let corpus = global.corpus()?;
+    let Some(corpus) = corpus(global, deadline)? else { return Ok(None) };
     let all = quads(&corpus, ontology, &naming).chain(vocabulary());
-    match Store::keep(&path, &key, all, naming.clone()) {
-        Ok(store) => Ok(store),
+    let kept = match deadline {
+        Some(deadline) => Store::keep_until(&path, &key, all, naming.clone(), deadline),
+        None => Store::keep(&path, &key, all, naming.clone()),
+    };
+    match kept {
+        Ok(store) => Ok(Some(store)),
+        Err(error) if error.kind() == ErrorKind::TimedOut => Ok(None),
         // Where nothing can be written, as on a disk that is full, it is made each time.
-        Err(_) => made(&corpus, ontology, naming),
+        Err(_) => in_memory(&corpus, ontology, naming, deadline),
+    }
+}
+
+/// The graph's store, whatever time it takes.
+pub(super) fn store(global: &Global, ontology: &Ontology) -> Result<Store> {
+    store_until(global, ontology, None)?.context("a store without a deadline is there")
+}
+
+/// What the folder holds, or none where reading it takes until after `deadline`. Reading changes
+/// nothing, so the thread that does it is left to itself.
+fn corpus(global: &Global, deadline: Option<Instant>) -> Result<Option<Corpus>> {
+    let Some(deadline) = deadline else { return Ok(Some(global.corpus()?)) };
+    let (done, waiting) = mpsc::channel();
+    let folder = global.graph.clone();
+    thread::spawn(move || {
+        // Nobody listens any more after the deadline.
+        let _ = done.send(folder::open(&folder));
+    });
+    match waiting.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+        Ok(corpus) => Ok(Some(corpus?)),
+        Err(RecvTimeoutError::Timeout) => Ok(None),
+        Err(RecvTimeoutError::Disconnected) => bail!("reading the graph broke down"),
+    }
+}
+
+fn in_memory(
+    corpus: &Corpus,
+    ontology: &Ontology,
+    naming: Naming,
+    deadline: Option<Instant>,
+) -> Result<Option<Store>> {
+    let Some(deadline) = deadline else { return made(corpus, ontology, naming).map(Some) };
+    let all = quads(corpus, ontology, &naming).chain(vocabulary());
+    match Store::load_until(all, naming.clone(), deadline) {
+        Err(StoreError::Late) => Ok(None),
+        loaded => Ok(Some(loaded?)),
     }
 }
 

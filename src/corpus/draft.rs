@@ -1,6 +1,7 @@
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::error::{Place, Warning};
 use super::{Markup, Pages};
@@ -28,7 +29,34 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     pub(super) author: Option<String>,
     pub(super) url: Option<String>,
+    pub(super) license: Option<String>,
     pub(super) language: Option<String>,
+}
+
+/// A licence as people write it: an address, a name, several of them, or an object with one.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub(super) enum License {
+    One(String),
+    Many(Vec<String>),
+    Described {
+        url: Option<String>,
+        name: Option<String>,
+    },
+    /// Nothing that could be handed on, as a number.
+    Other(IgnoredAny),
+}
+
+impl License {
+    /// In one line.
+    pub(super) fn words(self) -> Option<String> {
+        match self {
+            Self::One(words) => Some(words),
+            Self::Many(names) => Some(names.join(", ")),
+            Self::Described { url, name } => url.or(name),
+            Self::Other(_) => None,
+        }
+    }
 }
 
 /// One name or a list of names, joined by commas.

@@ -66,6 +66,7 @@ fn draft(feed: &Feed, entry: &Entry, keep_all: bool, place: Place) -> Result<Dra
         publisher: None,
         author: Some(names(authors)),
         url: address(&entry.links),
+        license: license(&entry.links).or_else(|| license(&feed.links)),
         language: entry.language.clone().or_else(|| feed.language.clone()),
     };
     Ok(Draft { place, metadata, text, ..Draft::default() })
@@ -81,6 +82,12 @@ fn one_line(text: &Option<Text>) -> Option<String> {
 fn address(links: &[Link]) -> Option<String> {
     let page = |link: &&Link| link.rel.as_deref().is_none_or(|rel| rel == "alternate");
     links.iter().find(page).or(links.first()).map(|link| link.href.clone())
+}
+
+/// The licence that links name.
+fn license(links: &[Link]) -> Option<String> {
+    let found = links.iter().find(|link| link.rel.as_deref() == Some("license"));
+    found.map(|link| link.href.clone())
 }
 
 fn names(persons: &[Person]) -> String {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::draft::{Metadata, Names};
+use super::draft::{License, Metadata, Names};
 use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 
 /// The keys that are read; others are let be.
@@ -12,6 +12,8 @@ struct FrontMatter {
     publisher: Option<String>,
     author: Option<Names>,
     url: Option<String>,
+    #[serde(alias = "licence")]
+    license: Option<License>,
     language: Option<String>,
 }
 
@@ -70,6 +72,7 @@ fn parse(yaml: &str, place: &Place) -> Result<Metadata, ReadError> {
         publisher: fields.publisher,
         author: fields.author.map(|names| names.0),
         url: fields.url,
+        license: fields.license.and_then(License::words),
         language: fields.language,
     })
 }
@@ -106,6 +109,20 @@ mod tests {
         assert_eq!(metadata.author.as_deref(), Some("A. One, B. Two"));
         let (metadata, _) = split_ok("---\nauthor: A. One\n---\n");
         assert_eq!(metadata.author.as_deref(), Some("A. One"));
+    }
+
+    #[test]
+    fn a_licence_is_an_address_or_words_in_either_spelling() {
+        let license = |yaml: &str| split_ok(&format!("---\n{yaml}\n---\n")).0.license;
+        let cc = "https://creativecommons.org/licenses/by/4.0/";
+        assert_eq!(license(&format!("license: {cc}")).as_deref(), Some(cc));
+        assert_eq!(license("licence: CC BY 4.0").as_deref(), Some("CC BY 4.0"));
+        assert_eq!(license("license: [MIT, Apache-2.0]").as_deref(), Some("MIT, Apache-2.0"));
+        assert_eq!(license(&format!("license: {{name: CC, url: {cc}}}")).as_deref(), Some(cc));
+        // The document is read all the same.
+        for other in ["license: 4", "license: ~", "license: {text: free}"] {
+            assert_eq!(license(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
     };
     let canonical = attribute("link[rel=canonical]", "href")
         .or_else(|| attribute("meta[property='og:url']", "content"));
+    let license = attribute("link[rel~=license]", "href")
+        .or_else(|| attribute("meta[name='dcterms.license' i]", "content"))
+        .or_else(|| attribute("meta[name=license]", "content"))
+        .or_else(|| attribute("meta[itemprop=license]", "content"));
     let time = attribute("meta[name=date]", "content")
         .or_else(|| attribute("meta[itemprop=datePublished]", "content"))
         .or_else(|| attribute("time[datetime]", "datetime"));
@@ -36,6 +40,7 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
         publisher: head.site_name,
         author: head.byline.or(byline),
         url: canonical.or(head.url),
+        license,
         language: head.lang,
     };
     Ok((metadata, body))
@@ -98,6 +103,25 @@ mod tests {
         assert!(text.contains("“We will not sail on Sundays,” she said — and left."), "{text}");
         assert!(text.contains("fares.\n\nThe union"), "{text}");
         assert!(!text.contains("Subscribe") && !text.contains("track("), "{text}");
+    }
+
+    #[test]
+    fn the_head_names_the_licence() {
+        let license = |head: &str| {
+            let page = format!("<html><head>{head}</head><body><p>Aland waits.</p></body></html>");
+            article(&page, false).unwrap().0.license
+        };
+        let cc = "https://creativecommons.org/licenses/by/4.0/";
+        for head in [
+            format!("<link rel=license href={cc}>"),
+            format!("<link rel='nofollow license' href='{cc}'>"),
+            format!("<meta name='dcterms.license' content='{cc}'>"),
+            format!("<meta name='DCTERMS.license' content='{cc}'>"),
+            format!("<meta name=license content='{cc}'>"),
+        ] {
+            assert_eq!(license(&head).as_deref(), Some(cc), "{head}");
+        }
+        assert_eq!(license(&format!("<link rel=canonical href={cc}>")), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@ use std::io::{self, BufRead};
 use serde::Deserialize;
 
 use super::decode::decode;
-use super::draft::{Draft, Metadata, Names};
+use super::draft::{Draft, License, Metadata, Names};
 use super::error::{Place, ReadError, ReadErrorKind};
 use super::{Markup, Pages};
 
@@ -16,6 +16,8 @@ struct Line {
     publisher: Option<String>,
     author: Option<Names>,
     url: Option<String>,
+    #[serde(alias = "licence")]
+    license: Option<License>,
     language: Option<String>,
     text: String,
 }
@@ -75,6 +77,7 @@ impl JsonLines {
                 publisher: line.publisher,
                 author: line.author.map(|names| names.0),
                 url: line.url,
+                license: line.license.and_then(License::words),
                 language: line.language,
             },
             pages: Pages::of_form_feeds(&line.text),
@@ -165,6 +168,16 @@ mod tests {
         assert_eq!((first.metadata.id.as_deref(), first.text.as_str()), (Some("7"), "A"));
         assert_eq!((second.default_id.as_str(), second.place.line), ("news-3", Some(3)));
         assert_eq!(second.metadata.author.as_deref(), Some("X, Y"));
+    }
+
+    #[test]
+    fn a_licence_is_kept_and_an_odd_one_loses_no_line() {
+        let read = lines(
+            "{\"text\":\"A\",\"licence\":\"CC0-1.0\"}\n{\"text\":\"B\",\"license\":{\"x\":1}}",
+            99,
+        );
+        let licenses = read.into_iter().map(|it| it.unwrap().metadata.license);
+        assert_eq!(licenses.collect::<Vec<_>>(), [Some("CC0-1.0".to_owned()), None]);
     }
 
     #[test]

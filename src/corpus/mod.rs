@@ -94,6 +94,8 @@ pub struct Document {
     pub author: Option<String>,
     /// Where it was published, from metadata.
     pub url: Option<String>,
+    /// Under which licence, from metadata: an address, or words.
+    pub license: Option<String>,
     /// ISO 639-1 code, from metadata or detected.
     pub language: Option<String>,
     /// How its text is marked up.
@@ -115,6 +117,7 @@ impl Document {
             publisher: None,
             author: None,
             url: None,
+            license: None,
             language: None,
             markup: Markup::Plain,
             pages: Pages::default(),

@@ -277,6 +277,7 @@ fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
         publisher: given(metadata.publisher),
         author: given(metadata.author),
         url: given(metadata.url),
+        license: given(metadata.license),
         language,
         markup,
         pages,

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::words::Flat;
-use super::{Addition, Decision, Parts, Target, Verdict, read};
+use super::{Addition, Decision, Parts, Target, Verdict, VerdictKind, read};
 use crate::corpus::{Span, Text};
 use crate::extract::{Claim, MatterMention, Participant, Status, claim_id, claim_stem};
 use crate::ontology::{Names, Ontology, kebab};
@@ -16,8 +16,8 @@ pub const BY_HAND: &str = "decision";
 pub struct Record {
     /// Made of its kind and what it is about.
     pub id: String,
-    /// `accept`, `reject`, `edit`, `add`, `merge-actors`, …
-    pub kind: String,
+    /// What kind of decision.
+    pub kind: VerdictKind,
     /// Ids of the claims, actors or matters that it is about.
     pub about: Vec<String>,
     /// Who decided.
@@ -35,11 +35,11 @@ impl Record {
     pub fn new(decision: &Decision, about: Vec<String>, changes: Vec<String>) -> Self {
         let kind = decision.verdict.kind();
         Self {
-            id: std::iter::once(kind)
+            id: std::iter::once(kind.as_str())
                 .chain(about.iter().map(String::as_str))
                 .collect::<Vec<_>>()
                 .join("-"),
-            kind: kind.to_owned(),
+            kind,
             about,
             by: decision.by.clone(),
             when: decision.when.clone(),
@@ -295,6 +295,7 @@ impl Desk<'_> {
                     id: None,
                     label: None,
                     issues: Vec::new(),
+                    about: Vec::new(),
                 });
             }
         }
@@ -330,6 +331,7 @@ impl Desk<'_> {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence: 1.0,
             extractor: BY_HAND.to_owned(),
@@ -411,6 +413,7 @@ mod tests {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence: 0.6,
             extractor: "rules:active".into(),

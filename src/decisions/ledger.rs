@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(decide(&verdict("a", false)).len(), 1);
         assert_eq!(decide(&verdict("b", true)).len(), 2);
         let decided = decide(&verdict("a", true));
-        let kinds: Vec<_> = decided.iter().map(|it| it.decision.verdict.kind()).collect();
+        let kinds: Vec<_> = decided.iter().map(|it| it.decision.verdict.kind().as_str()).collect();
         assert_eq!(kinds, ["accept", "accept"]);
         assert_eq!(decided[1].decision.by.as_deref(), Some("Ann Reed"));
         assert_eq!(withdraw("b").len(), 1);

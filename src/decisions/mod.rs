@@ -46,6 +46,7 @@ pub use ledger::{Change, Kept, LedgerError, change, kept};
 pub use read::{DecisionError, read};
 
 use crate::extract::Status;
+use crate::named::named;
 
 /// One decision, as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,19 +90,69 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The key of the file that says so.
-    pub fn kind(&self) -> &'static str {
+    /// Its kind, without what it is about.
+    pub fn kind(&self) -> VerdictKind {
         match self {
-            Self::Accept(_) => "accept",
-            Self::Reject(_) => "reject",
-            Self::Edit(..) => "edit",
-            Self::Add(_) => "add",
-            Self::MergeActors(_) => "merge-actors",
-            Self::KeepApartActors(_) => "keep-apart-actors",
-            Self::MergeMatters(_) => "merge-matters",
-            Self::KeepApartMatters(_) => "keep-apart-matters",
-            Self::RenameActor(..) => "rename-actor",
-            Self::RenameMatter(..) => "rename-matter",
+            Self::Accept(_) => VerdictKind::Accept,
+            Self::Reject(_) => VerdictKind::Reject,
+            Self::Edit(..) => VerdictKind::Edit,
+            Self::Add(_) => VerdictKind::Add,
+            Self::MergeActors(_) => VerdictKind::MergeActors,
+            Self::KeepApartActors(_) => VerdictKind::KeepApartActors,
+            Self::MergeMatters(_) => VerdictKind::MergeMatters,
+            Self::KeepApartMatters(_) => VerdictKind::KeepApartMatters,
+            Self::RenameActor(..) => VerdictKind::RenameActor,
+            Self::RenameMatter(..) => VerdictKind::RenameMatter,
+        }
+    }
+}
+
+named! {
+    /// The kind of a decision, by the key of the file that says so, `dm:decisionKind`.
+    #[derive(Default)]
+    pub enum VerdictKind {
+        /// [`Verdict::Accept`].
+        #[default]
+        Accept = "accept",
+        /// [`Verdict::Reject`].
+        Reject = "reject",
+        /// [`Verdict::Edit`].
+        Edit = "edit",
+        /// [`Verdict::Add`].
+        Add = "add",
+        /// [`Verdict::MergeActors`].
+        MergeActors = "merge-actors",
+        /// [`Verdict::KeepApartActors`].
+        KeepApartActors = "keep-apart-actors",
+        /// [`Verdict::MergeMatters`].
+        MergeMatters = "merge-matters",
+        /// [`Verdict::KeepApartMatters`].
+        KeepApartMatters = "keep-apart-matters",
+        /// [`Verdict::RenameActor`].
+        RenameActor = "rename-actor",
+        /// [`Verdict::RenameMatter`].
+        RenameMatter = "rename-matter",
+    }
+}
+
+/// What kind of thing a decision is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Claims.
+    Claim,
+    /// Actors.
+    Actor,
+    /// Matters.
+    Matter,
+}
+
+impl VerdictKind {
+    /// What the ids of such a decision name.
+    pub const fn subject(self) -> Subject {
+        match self {
+            Self::Accept | Self::Reject | Self::Edit | Self::Add => Subject::Claim,
+            Self::MergeActors | Self::KeepApartActors | Self::RenameActor => Subject::Actor,
+            Self::MergeMatters | Self::KeepApartMatters | Self::RenameMatter => Subject::Matter,
         }
     }
 }
@@ -151,4 +202,19 @@ pub struct Addition {
     pub act: String,
     /// The rest.
     pub parts: Parts,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ontology::tests::choices;
+
+    #[test]
+    fn the_vocabulary_lists_the_kinds_of_decisions() {
+        let mut listed = choices("dm:decisionKind");
+        let mut kinds: Vec<&str> = VerdictKind::ALL.iter().map(|it| it.as_str()).collect();
+        listed.sort_unstable();
+        kinds.sort_unstable();
+        assert_eq!(listed, kinds);
+    }
 }

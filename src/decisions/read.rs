@@ -206,7 +206,7 @@ mod tests {
              - rename-matter: a truce\n  label: the truce\n",
         )
         .unwrap();
-        let kinds: Vec<_> = decisions.iter().map(|d| (d.line, d.verdict.kind())).collect();
+        let kinds: Vec<_> = decisions.iter().map(|d| (d.line, d.verdict.kind().as_str())).collect();
         assert_eq!(
             kinds,
             [

@@ -360,6 +360,7 @@ mod tests {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence: 0.8,
             extractor: "rules:test".into(),

@@ -105,7 +105,7 @@ const fn integer(
 }
 
 /// The columns, in order. Several values in one cell stand with "; " between.
-pub const COLUMNS: [Column; 25] = [
+pub const COLUMNS: [Column; 26] = [
     text(
         "date",
         "when it was done or is to be, ISO 8601 date or interval, where the text says",
@@ -120,6 +120,9 @@ pub const COLUMNS: [Column; 25] = [
     text("what", "what the act is about", |row| {
         let matter = row.claim.matter.as_ref();
         Cell::text(matter.map(|it| it.label.as_deref().unwrap_or(&it.text)))
+    }),
+    text("condition", "what the act depends on, in the words of the text", |row| {
+        Cell::text(row.claim.condition.as_ref().map(|it| it.text.as_str()))
     }),
     text("according_to", "who reports it; empty for the author", |row| names(&row.claim.source)),
     text("via", "reporters between source and author, the outermost first", |row| {

@@ -489,6 +489,7 @@ mod tests {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence,
             extractor: "model".to_owned(),

@@ -38,7 +38,7 @@ impl Participant {
 }
 
 /// What is proposed, demanded, accepted, said …, in the words of the claim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterMention {
     /// The words.
     pub text: String,
@@ -52,6 +52,21 @@ pub struct MatterMention {
     pub label: Option<String>,
     /// Ids of the issues that the words name, most specific first.
     pub issues: Vec<String>,
+    /// Ids of the actors that the words name, once resolved, where they name nothing else: the claim is
+    /// on somebody, and its words are no matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+}
+
+/// What an act depends on, in the words of the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The words, with the one that says so: "if Sudan signs it".
+    pub text: String,
+    /// First character in the document.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
 }
 
 impl MatterMention {
@@ -120,6 +135,9 @@ pub struct Claim {
     pub via: Vec<Participant>,
     /// What the act is about.
     pub matter: Option<MatterMention>,
+    /// What the act depends on, where its sentence says so. No part of `quote`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
     /// When it was or is to be.
     pub time: Option<When>,
     /// Share of claims of this kind that are right, as measured on the gold, 0 to 1.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::claim::{Claim, MatterMention, Participant, Status};
+use super::claim::{Claim, Condition, MatterMention, Participant, Status};
+use super::dependence;
 use super::matter;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -72,6 +73,7 @@ impl Reading<'_> {
             source,
             via,
             matter,
+            condition: self.condition(candidate),
             time: time::of(self, candidate.head, status == Status::Unrealised),
             confidence: 1.0,
             extractor: match (candidate.construction, candidate.evidence.model > 0.0) {
@@ -144,7 +146,16 @@ impl Reading<'_> {
             id: None,
             label: None,
             issues,
+            about: Vec::new(),
         })
+    }
+
+    /// The words that the act of a candidate depends on.
+    fn condition(&self, candidate: &Candidate) -> Option<Condition> {
+        let words = dependence::condition(self.tree, self.lexicon, candidate.head)?;
+        let span = self.tree.annotation().span(words);
+        let text = self.document.text.slice(span).to_owned();
+        Some(Condition { text, start: span.start, end: span.end })
     }
 
     /// "“I disavow these comments,” Reed said": who says of himself what he does is its agent, and

@@ -17,6 +17,7 @@ mod condition;
 mod confidence;
 mod country;
 mod demonyms;
+mod dependence;
 mod described;
 mod echo;
 mod elliptic;
@@ -62,7 +63,7 @@ mod written;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use claim::{Agreement, Claim, Evidence, MatterMention, Participant, Status};
+pub use claim::{Agreement, Claim, Condition, Evidence, MatterMention, Participant, Status};
 pub use confidence::{Confidence, features};
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;

@@ -45,6 +45,11 @@ fn restore(claim: &mut Claim, page: &Page, document: &Document) {
         matter.text = text.slice(span).to_owned();
         quote = quote.cover(span);
     }
+    if let Some(condition) = &mut claim.condition {
+        let span = page.written(Span::new(condition.start, condition.end));
+        (condition.start, condition.end) = (span.start, span.end);
+        condition.text = text.slice(span).to_owned();
+    }
     (claim.trigger_start, claim.trigger_end) = (trigger.start, trigger.end);
     claim.trigger = text.slice(trigger).to_owned();
     (claim.start, claim.end) = (quote.start, quote.end);

@@ -174,7 +174,7 @@ impl Graph {
                 // Whom an attack or help is meant for can stand as what it is about.
                 let about =
                     self.matter_of(claim).and_then(|m| self.actor(&self.corpus().matters[m].id));
-                for other in self.resolved(&claim.addressee).into_iter().chain(about) {
+                for other in self.towards(claim).into_iter().chain(about) {
                     add(agent, other, weight, &[&[at]]);
                 }
             }

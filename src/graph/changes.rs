@@ -198,6 +198,8 @@ fn differences(old: &Claim, new: &Claim) -> Vec<String> {
         people.iter().map(Participant::name).collect::<Vec<_>>().join(", ")
     };
     let matter = |claim: &Claim| claim.matter.as_ref().map_or(String::new(), |it| it.text.clone());
+    let condition =
+        |claim: &Claim| claim.condition.as_ref().map_or(String::new(), |it| it.text.clone());
     let time = |claim: &Claim| claim.time.as_ref().map_or(String::new(), ToString::to_string);
     let fields = [
         ("act", old.act.clone(), new.act.clone()),
@@ -207,6 +209,7 @@ fn differences(old: &Claim, new: &Claim) -> Vec<String> {
         ("source", names(&old.source), names(&new.source)),
         ("via", names(&old.via), names(&new.via)),
         ("matter", matter(old), matter(new)),
+        ("condition", condition(old), condition(new)),
         ("time", time(old), time(new)),
         ("quote", old.quote.clone(), new.quote.clone()),
         ("confidence", old.confidence.to_string(), new.confidence.to_string()),

@@ -52,6 +52,8 @@ pub enum Edge {
     InDocument,
     /// Event → claim that reports it.
     SupportedBy,
+    /// Claim → actor that it is on, where others have a matter.
+    About,
     /// Event → actor that takes part.
     Participant,
     /// Actor → actor.
@@ -73,6 +75,7 @@ impl Edge {
         match self {
             Self::Agent => "agent",
             Self::Addressee => "addressee",
+            Self::About => "about",
             Self::Source => "accordingTo",
             Self::Via => "via",
             Self::Matter => "matter",
@@ -283,6 +286,22 @@ impl Graph {
         self.matter(claim.matter.as_ref()?.id.as_deref()?)
     }
 
+    /// Indices of the actors that a claim is on where others have a matter.
+    fn about(&self, claim: &Claim) -> Vec<usize> {
+        let ids = claim.matter.iter().flat_map(|it| &it.about);
+        ids.filter_map(|id| self.actor(id)).collect()
+    }
+
+    /// Indices of the actors towards whom the act of a claim is performed, or whom it is on; once
+    /// each, ascending.
+    pub(super) fn towards(&self, claim: &Claim) -> Vec<usize> {
+        let mut found = self.resolved(&claim.addressee);
+        found.extend(self.about(claim));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     fn add_nodes(&self, inner: &mut DiGraph<Node, Edge>) {
         let corpus = &self.corpus;
         let nodes = (0..corpus.actors.len())
@@ -318,6 +337,9 @@ impl Graph {
                     self.link(inner, Node::Claim(at), Node::Actor(actor), edge.clone());
                 }
             }
+            for actor in self.about(claim) {
+                self.link(inner, Node::Claim(at), Node::Actor(actor), Edge::About);
+            }
             if let Some(matter) = matter {
                 self.link(inner, Node::Claim(at), Node::Matter(matter), Edge::Matter);
             }
@@ -333,8 +355,7 @@ impl Graph {
         let mut evidence = Acts::new();
         for at in claims {
             let claim = &self.corpus.claims[at];
-            let mut targets: Vec<Node> =
-                self.resolved(&claim.addressee).into_iter().map(Node::Actor).collect();
+            let mut targets: Vec<Node> = self.towards(claim).into_iter().map(Node::Actor).collect();
             targets.extend(self.matter_of(claim).map(Node::Matter));
             for agent in self.resolved(&claim.agent) {
                 for &target in targets.iter().filter(|t| **t != Node::Actor(agent)) {

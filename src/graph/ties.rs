@@ -22,7 +22,7 @@ const OFFICE: f64 = 0.9;
 /// Actors and matters, undirected, tied by claims: the network in which people are
 /// connected, central or cut off.
 ///
-/// An actor is tied to the matters that it acts on, to its addressees, and to the
+/// An actor is tied to the matters that it acts on, to its addressees and those its claims are on, and to the
 /// other agents of a claim (who met whom); and to whom it acts for.
 pub(super) struct Ties {
     pub graph: UnGraph<Node, Tie>,
@@ -35,7 +35,7 @@ impl Ties {
         let mut pairs: BTreeMap<(Node, Node), Vec<usize>> = BTreeMap::new();
         for (at, claim) in corpus.claims.iter().enumerate().filter(|(_, c)| holds(c.status)) {
             let agents = graph.resolved(&claim.agent);
-            let others = graph.resolved(&claim.addressee);
+            let others = graph.towards(claim);
             for (i, &agent) in agents.iter().enumerate() {
                 let to_actors = agents[i + 1..].iter().chain(&others).copied().map(Node::Actor);
                 let to_matter = graph.matter_of(claim).map(Node::Matter);

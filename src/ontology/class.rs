@@ -169,6 +169,8 @@ named! {
         DefiniteArticle = "definite-article",
         /// Demonstratives.
         Demonstrative = "demonstrative",
+        /// Marks of what an act depends on.
+        DependenceMark = "dependence-mark",
         /// Endings of adjectives of states.
         DemonymEnding = "demonym-ending",
         /// Conjunctions that deny.

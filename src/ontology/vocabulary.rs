@@ -22,6 +22,8 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("org", "http://www.w3.org/ns/org#"),
     ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
     ("oa", "http://www.w3.org/ns/oa#"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
     ("wd", "http://www.wikidata.org/entity/"),
 ];
 

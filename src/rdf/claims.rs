@@ -11,8 +11,9 @@ use crate::extract::Claim;
 /// elsewhere in the text.
 const CONTEXT: usize = 32;
 
-/// What is said of one claim, in the graph of its document.
-pub(super) fn quads(claim: &Claim, text: &Text, naming: &Naming) -> Vec<Quad> {
+/// What is said of one claim, in the graph of its document; `reported` are the ids of the claims that
+/// it reports.
+pub(super) fn quads(claim: &Claim, reported: &[&str], text: &Text, naming: &Naming) -> Vec<Quad> {
     let (graph, document) = (naming.graph(&claim.document), naming.document(&claim.document));
     let mut quads = participants::quads(claim, &graph, naming);
     let subject = naming.claim(&claim.id);
@@ -30,6 +31,12 @@ pub(super) fn quads(claim: &Claim, text: &Text, naming: &Naming) -> Vec<Quad> {
         if let Some(id) = &matter.id {
             say(&subject, dm("matter"), naming.matter(id).into());
         }
+        for id in &matter.about {
+            say(&subject, dm("about"), naming.actor(id).into());
+        }
+    }
+    if let Some(condition) = &claim.condition {
+        say(&subject, dm("condition"), Literal::from(condition.text.as_str()).into());
     }
     if let Some(time) = claim.time.map(|time| time.to_string()) {
         say(&subject, dm("time"), time::typed(&time).into());
@@ -37,6 +44,9 @@ pub(super) fn quads(claim: &Claim, text: &Text, naming: &Naming) -> Vec<Quad> {
             say(&subject, dm("from"), from.into());
             say(&subject, dm("until"), until.into());
         }
+    }
+    for inner in reported {
+        say(&subject, dm("reports"), naming.claim(inner).into());
     }
     say(&subject, dm("trigger"), Literal::from(claim.trigger.as_str()).into());
     say(&subject, dm("quote"), Literal::from(claim.quote.as_str()).into());

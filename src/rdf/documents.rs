@@ -33,6 +33,9 @@ pub(super) fn quads(document: &DocumentRecord, naming: &Naming) -> Vec<Quad> {
         let link = link.map_or_else(|_| words(url), Term::from);
         quads.push(fact(&subject, term("dcterms", "source"), link));
     }
+    if let Some(license) = &document.license {
+        quads.push(fact(&subject, term("dcterms", "license"), licence(license)));
+    }
     if let Some(date) = &document.date {
         quads.push(fact(&subject, dm("date"), time::typed(date).into()));
     }
@@ -48,6 +51,11 @@ pub(super) fn quads(document: &DocumentRecord, naming: &Naming) -> Vec<Quad> {
         fact(&reading, rdfs::LABEL.into(), english(&format!("reading of {}", document.id))),
     ]);
     sorted(quads)
+}
+
+/// A licence: its address, else the words for it.
+pub(super) fn licence(license: &str) -> Term {
+    NamedNode::new(license).map_or_else(|_| words(license), Term::from)
 }
 
 /// The graph of the claims of a document.

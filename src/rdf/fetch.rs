@@ -6,7 +6,7 @@ use oxigraph::model::Term;
 
 use super::naming::{Naming, term};
 use super::{Answer, Endpoint, EndpointError};
-use crate::extract::{Claim, MatterMention, Participant, Status};
+use crate::extract::{Claim, Condition, MatterMention, Participant, Status};
 use crate::resolve::{
     Actor, Attribute, Corpus, Dispute, DisputeKind, DocumentRecord, Event, Matter, Side,
 };
@@ -282,6 +282,7 @@ fn document(id: &str, facts: &Facts) -> DocumentRecord {
         title: one(facts, "dcterms:title"),
         author: one(facts, "dcterms:creator"),
         date: one(facts, "dm:date"),
+        license: one(facts, "dcterms:license"),
         ..DocumentRecord::default()
     }
 }
@@ -369,7 +370,13 @@ fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &C
             id,
             label: known.map(|matter| matter.label.clone()),
             issues: known.map(|matter| matter.issues.clone()).unwrap_or_default(),
+            about: ids(facts, "dm:about"),
         }
+    });
+    // It need not stand in the quote.
+    let condition = one(facts, "dm:condition").map(|text| {
+        let (start, end) = within(&text);
+        Condition { text, start, end }
     });
     let (trigger_start, trigger_end) = within(&trigger);
     Claim {
@@ -391,6 +398,7 @@ fn claim(claim: &str, facts: &Facts, found: &BTreeMap<String, Facts>, things: &C
         source: role("source", "dm:accordingTo"),
         via: role("via", "dm:via"),
         matter,
+        condition,
         time: one(facts, "dm:time").and_then(|time| time.parse().ok()),
         confidence: words("dm:confidence").parse().unwrap_or(0.0),
         extractor: words("dm:extractor"),

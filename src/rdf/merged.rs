@@ -1,35 +1,50 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{NamedNode, Quad};
 
+use super::deeds::{Deed, deeds};
 use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
 use super::parts::{Part, THINGS, apart, listed, one};
-use super::{documents, sorted, stances, time};
-use crate::decisions::Record;
-use crate::extract::Status;
+use super::{documents, sorted, stances, tenures, time};
+use crate::decisions::{Record, Subject, VerdictKind};
+use crate::extract::Claim;
 use crate::ontology::Ontology;
 use crate::resolve::{Actor, Attribute, Corpus, Dispute, DocumentRecord, Event, Matter};
 
-/// The default graph: actors with their direct edges, disputed claims, disputes,
-/// documents, events and matters, in the order of their IRIs, then who stands where.
+/// The default graph: actors with their direct edges, disputed claims, decisions, what the edges rest
+/// on, disputes, documents, events and matters, in the order of their IRIs, then who stands where.
 pub(super) fn parts<'a>(
     corpus: &'a Corpus,
     ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> Vec<Part<'a>> {
-    let edges = Arc::new(direct_edges(corpus, ontology));
-    let actors = move |it: &'a Actor| actor(it, edges.get(it.id.as_str()), ontology, naming);
-    let speakers: BTreeMap<&str, &str> =
-        corpus.actors.iter().map(|it| (it.label.as_str(), it.id.as_str())).collect();
-    let speakers = Arc::new(speakers);
-    let disputes = move |it: &'a Dispute| dispute(it, &speakers, naming);
+    let deeds = deeds(corpus, ontology);
+    let mut edges: BTreeMap<&str, Vec<(NamedNode, NamedNode)>> = BTreeMap::new();
+    for deed in &deeds {
+        edges.entry(deed.actor()).or_default().push(deed.edge(naming));
+    }
+    let edges = Arc::new(edges);
+    let here: HashSet<&str> = corpus.actors.iter().map(|it| it.id.as_str()).collect();
+    let here = Arc::new(here);
+    let actors = move |it: &'a Actor| {
+        let edges = edges.get(it.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut quads = actor(it, edges, ontology, naming);
+        let known = ontology.actor(&it.id);
+        quads.extend(known.into_iter().flat_map(|it| tenures::quads(it, &here, ontology, naming)));
+        sorted(quads)
+    };
+    let claims: HashMap<&str, &Claim> =
+        corpus.claims.iter().map(|it| (it.id.as_str(), it)).collect();
+    let claims = Arc::new(claims);
+    let disputes = move |it: &'a Dispute| dispute(it, &claims, naming);
     let mut parts = listed(&corpus.actors, |it| naming.actor(&it.id), actors);
     parts.extend(of_claims(corpus, naming));
     let decided = |it: &'a Record| decision(it, naming);
     parts.extend(listed(&corpus.decisions, |it| naming.decision(&it.id), decided));
+    parts.extend(of_deeds(deeds, naming));
     parts.extend(listed(&corpus.disputes, |it| naming.dispute(&it.id), disputes));
     let documents = &corpus.documents;
     let read = |it: &'a DocumentRecord| documents::quads(it, naming);
@@ -42,6 +57,16 @@ pub(super) fn parts<'a>(
     parts.push(one(|| documents::program(naming)));
     parts.push(one(|| stances::quads(corpus, ontology, naming)));
     parts
+}
+
+/// The nodes of the direct edges, in the order of their IRIs.
+fn of_deeds<'a>(mut deeds: Vec<Deed<'a>>, naming: &'a Naming) -> Vec<Part<'a>> {
+    deeds.sort_by_cached_key(|it| it.name(naming).into_string());
+    let told = |some: Vec<Deed<'a>>| {
+        let said = some.into_iter().flat_map(|deed| deed.quads(naming));
+        Box::new(said) as Part<'a>
+    };
+    apart(deeds.into_iter(), THINGS).map(told).collect()
 }
 
 /// What is said of claims beside what their documents say, in the order of their ids: which others
@@ -61,33 +86,13 @@ fn of_claims<'a>(corpus: &'a Corpus, naming: &'a Naming) -> Vec<Part<'a>> {
     apart(said, THINGS).map(|some| Box::new(some.into_iter().flat_map(told)) as Part<'a>).collect()
 }
 
-/// What an actor did: edge, to what kind of thing, and its id.
-type Deeds<'a> = BTreeSet<(&'a str, Target<'a>)>;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Target<'a> {
-    Actor(&'a str),
-    Matter(&'a str),
-}
-
-/// The first layer: who did what, only from claims of what was done.
-fn direct_edges<'a>(corpus: &'a Corpus, ontology: &'a Ontology) -> BTreeMap<&'a str, Deeds<'a>> {
-    let mut edges: BTreeMap<&str, Deeds> = BTreeMap::new();
-    for claim in corpus.claims.iter().filter(|c| c.status == Status::Actual) {
-        let Some(act) = ontology.act(&claim.act) else { continue };
-        let matter = claim.matter.as_ref().and_then(|m| m.id.as_deref()).map(Target::Matter);
-        let addressees = claim.addressee.iter().filter_map(|p| p.id.as_deref()).map(Target::Actor);
-        let targets: Vec<Target> = addressees.chain(matter).collect();
-        for agent in claim.agent.iter().filter_map(|p| p.id.as_deref()) {
-            let own = Target::Actor(agent);
-            let deeds = targets.iter().filter(|t| **t != own).map(|t| (act.edge.as_str(), *t));
-            edges.entry(agent).or_default().extend(deeds);
-        }
-    }
-    edges
-}
-
-fn actor(actor: &Actor, deeds: Option<&Deeds>, ontology: &Ontology, naming: &Naming) -> Vec<Quad> {
+/// What is said of an actor but for its offices, in no order.
+fn actor(
+    actor: &Actor,
+    edges: &[(NamedNode, NamedNode)],
+    ontology: &Ontology,
+    naming: &Naming,
+) -> Vec<Quad> {
     let subject = naming.actor(&actor.id);
     let mut quads = vec![
         // Of every kind it is said that it is an actor, for those who do not reason.
@@ -119,14 +124,10 @@ fn actor(actor: &Actor, deeds: Option<&Deeds>, ontology: &Ontology, naming: &Nam
     if let Some(role) = &actor.role {
         quads.push(fact(&subject, term("dcterms", "description"), english(role)));
     }
-    for (edge, target) in deeds.into_iter().flatten() {
-        let object = match target {
-            Target::Actor(id) => naming.actor(id),
-            Target::Matter(id) => naming.matter(id),
-        };
-        quads.push(fact(&subject, dm(edge), object.into()));
+    for (edge, target) in edges {
+        quads.push(fact(&subject, edge.clone(), target.clone().into()));
     }
-    sorted(quads)
+    quads
 }
 
 fn matter(matter: &Matter, naming: &Naming) -> Vec<Quad> {
@@ -190,7 +191,7 @@ fn event(event: &Event, naming: &Naming) -> Vec<Quad> {
 }
 
 /// Voices that are actors are told as such beside their names.
-fn dispute(dispute: &Dispute, speakers: &BTreeMap<&str, &str>, naming: &Naming) -> Vec<Quad> {
+fn dispute(dispute: &Dispute, claims: &HashMap<&str, &Claim>, naming: &Naming) -> Vec<Quad> {
     let subject = naming.dispute(&dispute.id);
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Dispute").into()),
@@ -207,10 +208,13 @@ fn dispute(dispute: &Dispute, speakers: &BTreeMap<&str, &str>, naming: &Naming) 
         quads.push(fact(&node, term("skos", "prefLabel"), english(&side.label)));
         for voice in side.voices.iter().filter(|voice| !voice.is_empty()) {
             quads.push(fact(&node, dm("voice"), words(voice)));
-            if let Some(actor) = speakers.get(voice.as_str()) {
-                quads.push(fact(&node, dm("heldBy"), naming.actor(actor).into()));
-            }
         }
+        // Two actors may have one label: it is those of the side's own claims.
+        let said = side.claims.iter().filter_map(|it| claims.get(it.as_str()));
+        let people = said.flat_map(|claim| claim.source.iter().chain(&claim.agent));
+        let holders = people.filter(|it| side.voices.iter().any(|voice| voice == it.name()));
+        let holders = holders.filter_map(|it| it.id.as_deref());
+        quads.extend(holders.map(|id| fact(&node, dm("heldBy"), naming.actor(id).into())));
         for claim in &side.claims {
             quads.push(fact(&node, dm("supportedBy"), naming.claim(claim).into()));
             quads.push(fact(&subject, dm("supportedBy"), naming.claim(claim).into()));
@@ -226,9 +230,9 @@ fn decided_claims<'a>(
 ) -> BTreeMap<&'a str, Vec<(NamedNode, NamedNode)>> {
     let mut found: BTreeMap<&str, Vec<(NamedNode, NamedNode)>> = BTreeMap::new();
     for decision in &corpus.decisions {
-        let how = match decision.kind.as_str() {
-            "accept" | "edit" => "wasInfluencedBy",
-            "add" => "wasGeneratedBy",
+        let how = match decision.kind {
+            VerdictKind::Accept | VerdictKind::Edit => "wasInfluencedBy",
+            VerdictKind::Add => "wasGeneratedBy",
             _ => continue,
         };
         for claim in &decision.about {
@@ -246,13 +250,13 @@ fn decision(decision: &Record, naming: &Naming) -> Vec<Quad> {
     let subject = naming.decision(&decision.id);
     let mut quads = vec![
         fact(&subject, rdf::TYPE.into(), dm("Decision").into()),
-        fact(&subject, dm("decisionKind"), words(&decision.kind)),
+        fact(&subject, dm("decisionKind"), words(decision.kind.as_str())),
     ];
     for id in &decision.about {
-        let thing = match decision.kind.rsplit_once('-') {
-            Some((_, "actor" | "actors")) => naming.actor(id),
-            Some((_, "matter" | "matters")) => naming.matter(id),
-            _ => naming.claim(id),
+        let thing = match decision.kind.subject() {
+            Subject::Actor => naming.actor(id),
+            Subject::Matter => naming.matter(id),
+            Subject::Claim => naming.claim(id),
         };
         quads.push(fact(&subject, dm("decidedOn"), thing.into()));
     }

@@ -1,7 +1,7 @@
 //! Writing and reading RDF, and SPARQL over it.
 //!
 //! [`quads`] gives the two layers of the graph: simple edges (`?who dm:proposed
-//! ?what`), and claims with their words. Each document's claims are a named graph, `graph:001`,
+//! ?what`), each with a node that says what it rests on, and claims with their words. Each document's claims are a named graph, `graph:001`,
 //! derived from the document, `document:001`; what is merged from them is the default graph, the
 //! terms of the ontology are a graph of their own. There are no blank nodes in it, so two
 //! builds can be compared line by line. [`write()`] puts them into a file, [`Store`]
@@ -10,6 +10,8 @@
 
 mod bounds;
 mod claims;
+mod dataset;
+mod deeds;
 mod documents;
 #[cfg(feature = "endpoint")]
 mod endpoint;
@@ -17,14 +19,17 @@ mod error;
 mod fact;
 #[cfg(feature = "endpoint")]
 mod fetch;
+mod json_ld;
 mod merged;
 mod naming;
 mod participants;
 mod parts;
+mod reports;
 mod results;
 mod snapshot;
 mod stances;
 mod store;
+mod tenures;
 mod terms;
 mod time;
 mod tokens;
@@ -34,11 +39,13 @@ mod whole;
 mod write;
 
 pub use bounds::{MAX_NESTING, MAX_QUERY_BYTES, MAX_TERMS, MAX_VALUES};
+pub use dataset::{Publication, TITLE, common_license, with_description};
 #[cfg(feature = "endpoint")]
 pub use endpoint::{Endpoint, EndpointError};
 pub use error::QueryError;
 #[cfg(feature = "endpoint")]
 pub use fetch::id;
+pub use json_ld::Context;
 #[cfg(feature = "serve")]
 pub(crate) use naming::dm;
 pub use naming::{BaseError, Naming, ONTOLOGY_GRAPH, prefixes};

@@ -130,6 +130,11 @@ impl Naming {
         self.thing("person", &kebab(name), "")
     }
 
+    /// An act of an actor towards a thing of a kind, `actor` or `matter`, as a node.
+    pub(super) fn deed(&self, actor: &str, act: &str, kind: &str, target: &str) -> NamedNode {
+        self.thing("deed", &format!("{actor}~{act}~{kind}~{target}"), "")
+    }
+
     /// A document.
     pub fn document(&self, id: &str) -> NamedNode {
         self.thing("document", id, "")
@@ -138,6 +143,21 @@ impl Naming {
     /// The graph of the claims of a document.
     pub fn graph(&self, document: &str) -> NamedNode {
         self.thing("graph", document, "")
+    }
+
+    /// The graph as a data set: what the base itself names.
+    pub fn dataset(&self) -> NamedNode {
+        NamedNode::new_unchecked(self.base.as_str())
+    }
+
+    /// A file that holds the graph, by its extension.
+    pub(super) fn distribution(&self, extension: &str) -> NamedNode {
+        self.thing("distribution", extension, "")
+    }
+
+    /// The things of one class of the vocabulary.
+    pub(super) fn partition(&self, class: &str) -> NamedNode {
+        self.thing("partition", class, "")
     }
 
     /// Where an actor stands on a matter: `how` is what it does there, "accepts".
@@ -186,8 +206,8 @@ impl Default for Naming {
 /// of the ontology, and one for each kind of thing under the base.
 pub fn prefixes(naming: &Naming) -> Vec<(String, String)> {
     let things = [
-        "actor", "matter", "event", "claim", "document", "graph", "stance", "dispute", "decision",
-        "person",
+        "actor", "matter", "event", "claim", "document", "graph", "stance", "deed", "dispute",
+        "decision", "person",
     ];
     let own = things.map(|kind| (kind.to_owned(), format!("{}{kind}/", naming.base())));
     let vocabularies = PREFIXES

@@ -84,11 +84,11 @@ impl Snapshot {
     /// Writes quads into a file, whole or not at all. Each is there once.
     ///
     /// # Errors
-    /// When the file cannot be written, or there are too many terms.
+    /// The first of the quads; when the file cannot be written, or there are too many terms.
     pub(super) fn write(
         path: &Path,
         key: &Key,
-        quads: impl Iterator<Item = Quad>,
+        quads: impl Iterator<Item = io::Result<Quad>>,
     ) -> io::Result<()> {
         let mut numbers: std::collections::HashMap<Vec<u8>, u32> = Default::default();
         let mut number = |term: Vec<u8>| -> io::Result<u32> {
@@ -98,6 +98,7 @@ impl Snapshot {
         };
         let mut all: Vec<[u32; 4]> = Vec::new();
         for quad in quads {
+            let quad = quad?;
             let graph = match quad.graph_name {
                 GraphName::DefaultGraph => DEFAULT,
                 GraphName::NamedNode(node) => number(packed(&node.into()))?,
@@ -392,7 +393,7 @@ mod tests {
     fn what_is_written_is_there_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store");
-        Snapshot::write(&path, &[7; 32], all().into_iter()).unwrap();
+        Snapshot::write(&path, &[7; 32], all().into_iter().map(Ok)).unwrap();
         let snapshot = Snapshot::open(&path, &[7; 32]).unwrap();
         let sorted = |quads: Vec<Quad>| {
             // Numbers by their value.
@@ -418,7 +419,7 @@ mod tests {
     fn what_is_cut_off_or_of_another_format_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store");
-        Snapshot::write(&path, &[7; 32], all().into_iter()).unwrap();
+        Snapshot::write(&path, &[7; 32], all().into_iter().map(Ok)).unwrap();
         let bytes = std::fs::read(&path).unwrap();
         for cut in [0, 10, HEAD, bytes.len() - 1] {
             std::fs::write(&path, &bytes[..cut]).unwrap();

@@ -1,6 +1,6 @@
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad, Triple};
@@ -89,6 +89,9 @@ pub enum StoreError {
     /// A kept store holds what it should not.
     #[error("the kept store of the graph is broken; remove it")]
     Snapshot,
+    /// It was not loaded in the time that it had.
+    #[error("the graph could not be loaded in time")]
+    Late,
     /// The store refused.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -100,9 +103,28 @@ impl Store {
     /// # Errors
     /// When the store refuses them.
     pub fn load(quads: impl Iterator<Item = Quad>, naming: Naming) -> Result<Self, StoreError> {
+        Self::loaded(quads.map(Ok), naming)
+    }
+
+    /// As [`Store::load`], given up after `deadline`.
+    ///
+    /// # Errors
+    /// As there; [`StoreError::Late`].
+    pub fn load_until(
+        quads: impl Iterator<Item = Quad>,
+        naming: Naming,
+        deadline: Instant,
+    ) -> Result<Self, StoreError> {
+        Self::loaded(in_time(quads, deadline, || StoreError::Late), naming)
+    }
+
+    fn loaded(
+        quads: impl Iterator<Item = Result<Quad, StoreError>>,
+        naming: Naming,
+    ) -> Result<Self, StoreError> {
         let inner = oxigraph::store::Store::new()?;
         let mut loader = inner.bulk_loader();
-        loader.load_quads(quads)?;
+        loader.load_ok_quads::<StoreError, StoreError>(quads)?;
         loader.commit()?;
         Ok(Self { inner: Inner::Memory(inner), naming })
     }
@@ -122,6 +144,30 @@ impl Store {
         path: &Path,
         key: &[u8; 32],
         quads: impl Iterator<Item = Quad>,
+        naming: Naming,
+    ) -> io::Result<Self> {
+        Self::written(path, key, quads.map(Ok), naming)
+    }
+
+    /// As [`Store::keep`]; nothing is written where the quads take until after `deadline`.
+    ///
+    /// # Errors
+    /// As there; [`io::ErrorKind::TimedOut`].
+    pub fn keep_until(
+        path: &Path,
+        key: &[u8; 32],
+        quads: impl Iterator<Item = Quad>,
+        naming: Naming,
+        deadline: Instant,
+    ) -> io::Result<Self> {
+        let quads = in_time(quads, deadline, || io::ErrorKind::TimedOut.into());
+        Self::written(path, key, quads, naming)
+    }
+
+    fn written(
+        path: &Path,
+        key: &[u8; 32],
+        quads: impl Iterator<Item = io::Result<Quad>>,
         naming: Naming,
     ) -> io::Result<Self> {
         Snapshot::write(path, key, quads)?;
@@ -265,6 +311,15 @@ impl Store {
         }
         Ok(prepared)
     }
+}
+
+/// The quads, and an error in place of the first that comes after `deadline`.
+fn in_time<E>(
+    quads: impl Iterator<Item = Quad>,
+    deadline: Instant,
+    late: impl Fn() -> E,
+) -> impl Iterator<Item = Result<Quad, E>> {
+    quads.map(move |quad| if Instant::now() < deadline { Ok(quad) } else { Err(late()) })
 }
 
 /// The most rows or triples of an answer.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use oxigraph::model::Quad;
 
 use super::parts::{Part, apart, in_order};
+use super::reports::reports;
 use super::{Naming, claims, merged, terms};
 use crate::corpus::Text;
 use crate::extract::Claim;
@@ -32,7 +33,9 @@ pub(super) fn parts<'a>(
     });
     for some in apart(with_claims, DOCUMENTS) {
         let each = some.into_iter();
-        parts.push(Box::new(each.flat_map(|(document, claims)| told(document, claims, naming))));
+        parts.push(Box::new(
+            each.flat_map(|(document, claims)| told(document, claims, ontology, naming)),
+        ));
     }
     parts.push(Box::new(terms::quads(ontology)));
     parts
@@ -42,9 +45,14 @@ pub(super) fn parts<'a>(
 fn told<'a>(
     document: &'a DocumentRecord,
     mut claims: Vec<&'a Claim>,
+    ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> impl Iterator<Item = Quad> + Send + 'a {
     let text = Text::new(document.text.as_str());
     claims.sort_by_cached_key(|it| naming.claim(&it.id).into_string());
-    claims.into_iter().flat_map(move |claim| claims::quads(claim, &text, naming))
+    let mut reports = reports(&claims, ontology);
+    claims.into_iter().flat_map(move |claim| {
+        let reported = reports.remove(claim.id.as_str()).unwrap_or_default();
+        claims::quads(claim, &reported, &text, naming)
+    })
 }

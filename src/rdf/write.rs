@@ -5,12 +5,12 @@ use std::sync::mpsc;
 use std::thread;
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
-use oxigraph::model::{Literal, Quad, Term, Triple};
+use oxigraph::model::{GraphName, Literal, Quad, Term, Triple};
 use thiserror::Error;
 
 use super::parts::Part;
 use super::whole::parts;
-use super::{Naming, prefixes};
+use super::{Naming, json_ld, prefixes};
 use crate::escaped::xml_text;
 use crate::ontology::Ontology;
 use crate::resolve::Corpus;
@@ -51,6 +51,9 @@ pub fn write(
     format: RdfFormat,
     out: impl Write,
 ) -> io::Result<()> {
+    if let RdfFormat::JsonLd { .. } = format {
+        return json_ld::write(quads, naming, out);
+    }
     let mut serializer = with_prefixes(format, naming)?.for_writer(out);
     for quad in quads {
         if format.supports_datasets() {
@@ -131,6 +134,10 @@ pub fn write_triples(
     format: RdfFormat,
     out: impl Write,
 ) -> io::Result<()> {
+    if let RdfFormat::JsonLd { .. } = format {
+        let quads = triples.iter().map(|it| it.clone().in_graph(GraphName::DefaultGraph));
+        return json_ld::write(quads, naming, out);
+    }
     let mut serializer = with_prefixes(format, naming)?.for_writer(out);
     for triple in triples {
         serializer.serialize_triple(&fitting(triple.clone(), format))?;

@@ -75,6 +75,7 @@ impl Method {
             publisher,
             author,
             url,
+            license,
             language,
             markup,
             pages,
@@ -84,7 +85,7 @@ impl Method {
         sum.bytes(&self.0.0);
         sum.field(Some(id));
         let date = date.map(|date| date.to_string());
-        for field in [title, &date, publisher, author, url, language] {
+        for field in [title, &date, publisher, author, url, license, language] {
             sum.field(field.as_deref());
         }
         sum.field(Some(match markup {
@@ -144,6 +145,7 @@ mod tests {
             Document { id: "b".into(), ..plain.clone() },
             Document { title: Some("He".into()), ..plain.clone() },
             Document { publisher: Some("He".into()), ..plain.clone() },
+            Document { license: Some("He".into()), ..plain.clone() },
             Document { date: Some(date(2025, 3, 18)), ..plain.clone() },
             Document { markup: Markup::Markdown, ..plain.clone() },
             Document { pages: Pages::of_form_feeds("He\u{c}agreed."), ..plain.clone() },

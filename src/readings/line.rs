@@ -37,6 +37,7 @@ pub fn record(document: &Document, words: usize) -> DocumentRecord {
         publisher: document.publisher.clone(),
         author: document.author.clone(),
         url: document.url.clone(),
+        license: document.license.clone(),
         language: document.language.clone(),
         words,
         pages: document.pages.clone(),

@@ -262,16 +262,33 @@ fn listed(
         actor.reasons = reasons.get(id).into_iter().flatten().cloned().collect();
         actors.insert(id.to_owned(), actor);
     }
-    // whom they act for is an actor too, up to the state
-    let mut open: Vec<String> = actors.values().filter_map(|a| a.acts_for.clone()).collect();
+    let whom = actors.values().filter_map(|a| a.acts_for.clone()).collect();
+    let mut actors = actors.into_values().collect();
+    listed_with(&mut actors, whom, knowledge);
+    actors
+}
+
+/// Adds the actors of these ids where they are missing, and whom they act for, up to the state.
+pub(super) fn listed_with(
+    actors: &mut Vec<Actor>,
+    ids: BTreeSet<String>,
+    knowledge: &Knowledge<'_>,
+) {
+    let there: HashSet<&str> = actors.iter().map(|it| it.id.as_str()).collect();
+    let mut added: BTreeMap<String, Actor> = BTreeMap::new();
+    let mut open: Vec<String> = ids.into_iter().collect();
     while let Some(id) = open.pop() {
-        if let Entry::Vacant(place) = actors.entry(id) {
+        if there.contains(id.as_str()) {
+            continue;
+        }
+        if let Entry::Vacant(place) = added.entry(id) {
             let actor = described(place.key(), place.key(), None, knowledge);
             open.extend(actor.acts_for.clone());
             place.insert(actor);
         }
     }
-    actors.into_values().collect()
+    actors.extend(added.into_values());
+    actors.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
 /// What is known of an actor, or can be told from its label.

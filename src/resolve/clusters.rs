@@ -200,6 +200,14 @@ impl Cluster {
         self.families.is_empty() || self.families.contains(TALKS)
     }
 
+    /// Is it told of in one text alone, and never joined with what another says? One word for which
+    /// no issue is known means the same thing only within a text.
+    pub(super) fn is_bound(&self) -> bool {
+        self.is_free()
+            && self.documents.len() == 1
+            && self.contents.iter().all(|it| it.content.len() <= 1)
+    }
+
     /// The broadest issue of most mentions.
     pub(super) fn main_family(&self, knowledge: &Knowledge<'_>) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();

@@ -65,6 +65,9 @@ pub struct DocumentRecord {
     pub author: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// Under which licence: an address, or words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
     /// ISO 639-1.
     pub language: Option<String>,
     /// Words (tokens) in it.
@@ -110,7 +113,7 @@ pub struct Actor {
 /// A proposal, demand or subject that claims share.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matter {
-    /// Kebab-case of the label.
+    /// Kebab-case of the label; of what only one text can tell of, with that document's id.
     pub id: String,
     /// A label that a person would give it.
     pub label: String,

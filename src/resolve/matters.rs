@@ -153,8 +153,10 @@ fn variants(cluster: &Cluster, mentions: &[Mention], texts: &[&str]) -> Vec<(Str
     counts
 }
 
-/// Id and label of every cluster, each once: matters of one name are told apart by
-/// the powers of their setting, then by number.
+/// Id and label of every cluster, each once. What can never be met in another text, as "the thing",
+/// has its document's id in its own, so that no other text changes it. Of other matters of one name
+/// the best supported keeps it; the rest are told apart by the powers of their setting, then by
+/// their document.
 fn distinct(
     labels: &[String],
     clusters: &[Cluster],
@@ -169,34 +171,50 @@ fn distinct(
         of_id.entry(id_of(label)).or_default().push(i);
     }
     let mut names = vec![(String::new(), String::new()); labels.len()];
-    let mut taken: BTreeSet<String> = of_id.keys().cloned().collect();
-    for (id, sharing) in of_id {
-        let mut sharing = sharing;
+    let free = of_id.iter().filter(|(_, sharing)| sharing.iter().any(|&i| !clusters[i].is_bound()));
+    let mut taken: BTreeSet<String> = free.map(|(id, _)| id.clone()).collect();
+    for sharing in of_id.values() {
+        let (bound, mut free): (Vec<usize>, Vec<usize>) =
+            sharing.iter().partition(|&&i| clusters[i].is_bound());
         // the best supported keeps the plain name
-        sharing.sort_by_key(|&i| (std::cmp::Reverse(clusters[i].members.len()), i));
-        names[sharing[0]] = (id, labels[sharing[0]].clone());
-        let mut count = 1;
-        for &i in &sharing[1..] {
+        free.sort_by_key(|&i| (std::cmp::Reverse(clusters[i].members.len()), i));
+        if let Some(&first) = free.first() {
+            names[first] = (id_of(&labels[first]), labels[first].clone());
+        }
+        for &i in free.iter().skip(1) {
             let powers: Vec<&str> = clusters[i]
                 .setting
                 .powers
                 .iter()
                 .filter_map(|p| Some(knowledge.ontology.actor(p)?.label.as_str()))
                 .collect();
-            let other_setting = clusters[i].setting.powers != clusters[sharing[0]].setting.powers;
-            let mut label = if other_setting && !powers.is_empty() {
-                format!("{} ({})", labels[i], powers.join(", "))
+            let other_setting = clusters[i].setting.powers != clusters[free[0]].setting.powers;
+            let by_powers = format!("{} ({})", labels[i], powers.join(", "));
+            let is_told = other_setting && !powers.is_empty();
+            names[i] = if is_told && taken.insert(id_of(&by_powers)) {
+                (id_of(&by_powers), by_powers)
             } else {
-                String::new()
+                let label = in_document(&labels[i], &clusters[i], |it| taken.insert(id_of(it)));
+                (id_of(&label), label)
             };
-            while label.is_empty() || !taken.insert(id_of(&label)) {
-                count += 1;
-                label = format!("{} ({count})", labels[i]);
-            }
-            names[i] = (id_of(&label), label);
+        }
+        for &i in &bound {
+            let told = in_document(&labels[i], &clusters[i], |it| taken.insert(id_of(it)));
+            let label = if sharing.len() == 1 { labels[i].clone() } else { told.clone() };
+            names[i] = (id_of(&told), label);
         }
     }
     names
+}
+
+/// A label with the document in which the matter is, and a number where one is not `free`.
+fn in_document(label: &str, cluster: &Cluster, mut free: impl FnMut(&str) -> bool) -> String {
+    let document = cluster.documents.first().map_or("", String::as_str);
+    let numbered = |count: usize| match count {
+        1 => format!("{label} ({document})"),
+        count => format!("{label} ({document}, {count})"),
+    };
+    (1..).map(numbered).find(|it| free(it)).unwrap_or_default()
 }
 
 /// For every cluster the clusters that hold it: of the same issue, with some of its

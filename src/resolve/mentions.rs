@@ -72,7 +72,7 @@ pub(super) fn mentions(
     };
     let mut found = Vec::new();
     for (i, claim) in claims.iter().enumerate() {
-        let Some(matter) = &claim.matter else { continue };
+        let Some(matter) = claim.matter.as_ref().filter(|it| it.about.is_empty()) else { continue };
         let wording = wordings[matter.text.as_str()];
         let phrase = Arc::clone(&phrases[wording]);
         let owner = phrase.owner.as_ref().map(&mut power);

@@ -5,6 +5,7 @@
 //! ([`Matter`]). Every step looks partners up by what they share and never compares
 //! all pairs; whatever is put together keeps the reason.
 
+mod about;
 mod actors;
 mod anaphora;
 mod attributes;
@@ -56,6 +57,7 @@ pub fn resolve_with(
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
+    about::name_actors(&mut claims, &mut actors, &knowledge);
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
     let mut matters =

@@ -140,6 +140,7 @@ mod tests {
             id: None,
             label: None,
             issues: Vec::new(),
+            about: Vec::new(),
         };
         let claim = Claim {
             id: String::new(),
@@ -157,6 +158,7 @@ mod tests {
             source: Vec::new(),
             via: Vec::new(),
             matter: None,
+            condition: None,
             time: None,
             confidence: 1.0,
             extractor: String::new(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use crate::decisions::VerdictKind;
 use crate::views::Site;
 
 /// Names of which at least so much is alike are offered.
@@ -80,7 +81,9 @@ impl Site {
     /// Lists of ids that a person has said to be several.
     fn kept_apart(&self) -> Vec<&[String]> {
         let records = self.corpus().decisions.iter();
-        let apart = records.filter(|it| it.kind.starts_with("keep-apart"));
+        let apart = records.filter(|it| {
+            matches!(it.kind, VerdictKind::KeepApartActors | VerdictKind::KeepApartMatters)
+        });
         apart.map(|it| it.about.as_slice()).collect()
     }
 

@@ -7,7 +7,7 @@ use oxigraph::model::{Literal, NamedNode, Term, Triple};
 use super::accept::one_of;
 use super::child::TRIPLES;
 use super::message::{Reply, Request};
-use crate::rdf::{Naming, dm, write_triples};
+use crate::rdf::{Naming, TITLE, dm, write_triples};
 use crate::views::Site;
 
 /// What the service description and the dataset's are made of.
@@ -21,7 +21,7 @@ pub(super) struct About {
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const DCAT: &str = "http://www.w3.org/ns/dcat#";
-const TITLE: &str = "http://purl.org/dc/terms/title";
+const DCTERMS_TITLE: &str = "http://purl.org/dc/terms/title";
 const VOID: &str = "http://rdfs.org/ns/void#";
 
 impl About {
@@ -54,7 +54,7 @@ impl About {
         // `…/query` and `…/store` stand beside each other.
         let store = endpoint.strip_suffix("query").unwrap_or(endpoint);
         let store = NamedNode::new_unchecked(format!("{store}store"));
-        let (whole, title) = (node("#whole"), "Who said what, according to whom, in which words");
+        let whole = node("#whole");
         let (claims, claim, vocabulary) = (node("#claims"), dm("Claim"), dm(""));
         let mut said: Vec<(NamedNode, NamedNode, Term)> = vec![
             (service.clone(), rdf::TYPE.into(), sd("Service").into()),
@@ -66,14 +66,13 @@ impl About {
             (dataset.clone(), rdf::TYPE.into(), sd("Dataset").into()),
             (dataset.clone(), rdf::TYPE.into(), void("Dataset").into()),
             (dataset.clone(), rdf::TYPE.into(), dcat("Dataset").into()),
-            (dataset.clone(), NamedNode::new_unchecked(TITLE), Literal::from(title).into()),
+            (dataset.clone(), NamedNode::new_unchecked(DCTERMS_TITLE), Literal::from(TITLE).into()),
             (dataset.clone(), dcat("distribution"), whole.clone().into()),
             (whole.clone(), rdf::TYPE.into(), dcat("Distribution").into()),
             (whole.clone(), dcat("accessURL"), store.clone().into()),
             (dataset.clone(), void("dataDump"), store.into()),
             (dataset.clone(), void("sparqlEndpoint"), node("").into()),
             (dataset.clone(), void("uriSpace"), Literal::from(self.naming.base()).into()),
-            (dataset.clone(), void("entities"), number(self.claims)),
             (dataset.clone(), void("documents"), number(self.graphs.len())),
             (dataset.clone(), void("vocabulary"), vocabulary.clone().into()),
             (claims.clone(), rdf::TYPE.into(), void("Dataset").into()),

@@ -1,7 +1,6 @@
 //! IRIs of the graph lead somewhere: whoever asks this server for one gets, by what it likes best,
 //! the page of the thing or what the graph says of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hyper::{Method, StatusCode, header};
@@ -13,7 +12,7 @@ use super::message::{Reply, Request, unescape};
 use super::sparql::{Bounds, describe};
 use super::worker::Pool;
 use crate::graph::Node;
-use crate::rdf::{Naming, prefixes};
+use crate::rdf::{Context, Naming};
 use crate::views::Site;
 
 /// What a name stands for.
@@ -84,12 +83,9 @@ fn named(kind: &str, id: &str, site: &Site) -> Option<Named> {
     Some(Named { iri: iri.into_string(), page: format!("/#/{view}/{id}") })
 }
 
-/// The prefixes as a context for JSON-LD.
+/// The context of the graph's JSON-LD: prefixes, classes and properties.
 pub(super) fn context(site: &Site) -> Reply {
-    let prefixes: BTreeMap<String, String> = prefixes(&site.naming).into_iter().collect();
-    let mut context = serde_json::Map::new();
-    context.insert("@version".to_owned(), json!(1.1));
-    context.extend(prefixes.into_iter().map(|(prefix, iri)| (prefix, json!(iri))));
+    let context = Context::new(&site.naming).json();
     Reply::new("application/ld+json", json!({ "@context": context }).to_string())
 }
 

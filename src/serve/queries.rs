@@ -17,8 +17,9 @@ macro_rules! examples {
     };
 }
 
-const EXAMPLES: [(&str, &str); 18] = examples![
+const EXAMPLES: [(&str, &str); 20] = examples![
     "who-proposed-what",
+    "on-whose-word",
     "who-stands-where",
     "who-changed-position",
     "contested-matters",
@@ -33,6 +34,7 @@ const EXAMPLES: [(&str, &str); 18] = examples![
     "events-on-a-date",
     "left-open",
     "institutions",
+    "offices",
     "claims-by-status",
     "claims-per-document",
     "event-data",

@@ -137,7 +137,7 @@ fn listed(kept: &[Kept], current: &Current) -> Reply {
         let (Verdict::Accept(target) | Verdict::Reject(target)) = &decision.verdict else {
             continue;
         };
-        let verdict = decision.verdict.kind();
+        let verdict = decision.verdict.kind().as_str();
         let (by, when) = (decision.by.as_deref(), decision.when.as_deref());
         let decided = Decided { verdict, by, when, why: decision.why.as_deref() };
         verdicts.insert(&target.id, decided);
@@ -177,7 +177,7 @@ fn entry(kept: &Kept) -> Listed<'_> {
     };
     Listed {
         id: kept.id.as_deref(),
-        kind: decision.verdict.kind(),
+        kind: decision.verdict.kind().as_str(),
         about,
         words,
         changes,

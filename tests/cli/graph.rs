@@ -97,6 +97,22 @@ fn every_export_format_is_written() {
 }
 
 #[test]
+fn exported_rdf_says_what_it_is_and_whose() {
+    let told = ["--license", "https://spdx.org/licenses/CC0-1.0", "--publisher", "Ann Reed"];
+    let export = [&["export", "--format", "ttl", "--issued", "2025-04-02"][..], &told].concat();
+    run(&mut on_graph(&export)).ended(0, &[]).shows(&[
+        "void:triples",
+        "dcterms:license <https://spdx.org/licenses/CC0-1.0>",
+        "dcterms:publisher \"Ann Reed\"",
+        "dcterms:issued \"2025-04-02\"^^xsd:date",
+    ]);
+    let table = [&["export", "--format", "csv"][..], &told].concat();
+    run(&mut on_graph(&table)).ended(2, &["--license", "RDF"]);
+    run(&mut on_graph(&["export", "--format", "ttl", "--issued", "soon"]))
+        .ended(2, &["YYYY-MM-DD"]);
+}
+
+#[test]
 fn every_view_is_drawn() {
     for view in ["stances", "network", "timeline", "sources"] {
         run(&mut on_graph(&["draw", "--view", view, "--format", "svg"]))

@@ -1,10 +1,11 @@
 """The graph as RDF, checked by tools of others: the shapes by pyshacl, that nothing in it
-contradicts the ontology by an OWL RL reasoner (owlrl), and that all its formats say the same by
-canonical form (RDFC-1.0, pyoxigraph). Those that are not installed are left out, and told.
+contradicts the ontology by an OWL RL reasoner (owlrl), that all its formats say the same by
+canonical form (RDFC-1.0, pyoxigraph), and that it counts itself rightly (rdflib). Those that are not installed are left out, and told.
 
     python3 tests/clients/checks.py target/debug/demarche out
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -46,15 +47,38 @@ def canonical(folder):
     for name, form in [("graph.trig", RdfFormat.TRIG), ("graph.nq", RdfFormat.N_QUADS), ("graph.jsonld", RdfFormat.JSON_LD)]:
         data = Dataset(parse(path=export(folder, name), format=form))
         data.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        found[name] = sorted(str(quad) for quad in data)
+        # Each file says of what media type it is itself.
+        found[name] = sorted(line for line in map(str, data) if "/distribution/" not in line)
     first = found["graph.trig"]
     for name, quads in found.items():
         assert quads == first, f"{name} says something else: {len(quads)} quads, not {len(first)}"
     return f"{len(first)} quads, the same in {', '.join(found)}"
 
 
+def described(folder):
+    """What the graph says of itself is what another program counts, from the context of its JSON-LD on."""
+    from rdflib import Dataset, Namespace, RDF, URIRef
+    void = Namespace("http://rdfs.org/ns/void#")
+    path = export(folder, "described.jsonld", "--license", "https://spdx.org/licenses/CC0-1.0")
+    data = Dataset(default_union=True)
+    data.parse(path, format="json-ld")
+    of_itself = {*data.objects(None, void.classPartition)}
+    dataset = next(data.subjects(void.triples, None))
+    of_itself |= {dataset, *(s for s in data.subjects() if "/distribution/" in s)}
+    count = sum(1 for s, _, _, _ in data.quads() if s not in of_itself)
+    assert count == int(data.value(dataset, void.triples)), count
+    pattern = re.compile(str(data.value(dataset, void.uriRegexPattern)))
+    things = {s for s in data.subjects() if s not in of_itself and pattern.match(s)}
+    assert len(things) == int(data.value(dataset, void.entities)), len(things)
+    for part in data.objects(dataset, void.classPartition):
+        instances = {*data.subjects(RDF.type, data.value(part, void["class"]))}
+        assert len(instances) == int(data.value(part, void.entities)), part
+    assert (dataset, URIRef("http://purl.org/dc/terms/license"), URIRef("https://spdx.org/licenses/CC0-1.0")) in data
+    return f"{count} triples and {len(things)} things, as it says"
+
+
 with tempfile.TemporaryDirectory() as folder:
-    for name, check in [("shapes", shapes), ("reasoner", consistent), ("canonical form", canonical)]:
+    for name, check in [("shapes", shapes), ("reasoner", consistent), ("canonical form", canonical), ("data set", described)]:
         try:
             print(f"{name}: {check(folder)}")
         except ModuleNotFoundError as missing:

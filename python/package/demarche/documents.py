@@ -20,7 +20,7 @@ Documents = Union[
 ]
 
 #: The keys of a document.
-KEYS = ("id", "title", "date", "publisher", "author", "url", "language", "text")
+KEYS = ("id", "title", "date", "publisher", "author", "url", "license", "language", "text")
 
 
 class Source(NamedTuple):

@@ -68,7 +68,7 @@ class Graph:
 
         ``documents`` is a path or several (files, and folders with all in them), a mapping of ids
         to texts, or an iterable of dicts with ``text`` and, where they are known, ``id``,
-        ``title``, ``date``, ``publisher``, ``author``, ``url`` and ``language``.
+        ``title``, ``date``, ``publisher``, ``author``, ``url``, ``license`` and ``language``.
 
         :param ontology: Turtle files, or folders of them, over the shipped ontology.
         :param decisions: a YAML file of what a person has decided about claims, actors, matters.

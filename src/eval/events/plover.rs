@@ -367,6 +367,7 @@ mod tests {
             id: None,
             label: None,
             issues: Vec::new(),
+            about: Vec::new(),
         };
         of_matter.matter = Some(matter("Hale's plan"));
         assert_eq!(parts(of_matter), [1, 1, 1]);

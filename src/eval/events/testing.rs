@@ -21,6 +21,7 @@ pub(super) fn claim(act: &str, confidence: f64, agent: &str, addressee: &str) ->
         source: Vec::new(),
         via: Vec::new(),
         matter: None,
+        condition: None,
         time: None,
         confidence,
         extractor: "rules:test".into(),
