@@ -264,11 +264,8 @@ mod tests {
     fn words_cut_at_a_line_end_are_read_whole() {
         let of = |text: &str| MatterMention {
             text: text.to_owned(),
-            start: 0,
             end: text.chars().count(),
-            id: None,
-            label: None,
-            issues: Vec::new(),
+            ..MatterMention::default()
         };
         assert_eq!(of("medi-\n ation by the\nUnion").aloud(), "mediation by the Union");
         assert_eq!(of("a re\u{ad}turn").aloud(), "a return");

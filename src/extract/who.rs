@@ -401,7 +401,8 @@ impl<'a> Who<'a> {
             .name(past)
             .is_some_and(|n| n.words.start == past && n.actor.kind == ActorKind::Person);
         // the annotator can take the last word of a title for one of the name
-        let calling = (from..tree.len().min(past + 1)).any(|w| self.lexicon.names_calling(&tree.word(w).form));
+        let calling = (from..tree.len().min(past + 1))
+            .any(|w| self.lexicon.names_calling(&tree.word(w).form));
         if past > at && person && calling { past } else { at }
     }
 
