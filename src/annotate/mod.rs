@@ -31,5 +31,5 @@ pub use deprel::Deprel;
 pub use jsonl::write_jsonl;
 pub use kinship::Kinship;
 pub use model::ModelError;
-pub use sentences::sentence_spans;
+pub use sentences::{sentence_around, sentence_spans};
 pub use sighting::{Sighting, Stretch};

@@ -58,6 +58,22 @@ pub fn sentence_spans(text: &Text) -> Vec<Span> {
     sentences(&plain, &words, orthography).into_iter().map(whole).collect()
 }
 
+/// The sentence in which `words` stand, or all of those that they reach into, as bytes of the text.
+///
+/// Only the lines around the words are looked at: no sentence crosses a line break.
+#[must_use]
+pub fn sentence_around(text: &str, words: Range<usize>) -> Range<usize> {
+    let start = text[..words.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[words.end..].find('\n').map_or(text.len(), |at| words.end + at);
+    let lines = Text::new(&text[start..end]);
+    let bytes = |span: Span| start + lines.byte(span.start)..start + lines.byte(span.end);
+    sentence_spans(&lines)
+        .into_iter()
+        .map(bytes)
+        .filter(|sentence| sentence.start < words.end && words.start < sentence.end)
+        .fold(words.clone(), |all, one| all.start.min(one.start)..all.end.max(one.end))
+}
+
 struct Splitter<'a> {
     plain: &'a [char],
     words: &'a [Span],
@@ -163,6 +179,19 @@ mod tests {
             split("“We agree.” He left. “No!” she said. (Fine.) Then?"),
             ["“We agree.”", "He left.", "“No!” she said.", "(Fine.)", "Then?"]
         );
+    }
+
+    #[test]
+    fn a_sentence_is_found_around_words() {
+        let text = "Élysée.\nHe said no. Mr. Smith met Mr. Jones in Oman. He left.\nThen?";
+        let around = |words: &str| {
+            let at = text.find(words).unwrap();
+            &text[sentence_around(text, at..at + words.len())]
+        };
+        assert_eq!(around("Jones"), "Mr. Smith met Mr. Jones in Oman.");
+        assert_eq!(around("no. Mr"), "He said no. Mr. Smith met Mr. Jones in Oman.");
+        assert_eq!(around("Then"), "Then?");
+        assert_eq!(sentence_around(text, text.len()..text.len()), text.len()..text.len());
     }
 
     #[test]

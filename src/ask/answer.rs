@@ -43,9 +43,9 @@ pub struct Nearest {
     /// Id of a claim in it that fits but for its status or act.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
-    /// `actual`, `negated` or `unrealised`, of that claim.
+    /// Status of that claim.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub status: Option<Status>,
 }
 
 /// What kind of thing answers.
@@ -82,8 +82,8 @@ pub struct Found {
     pub id: String,
     /// For people.
     pub label: String,
-    /// `actual`, `negated` or `unrealised`, as its best claims have it.
-    pub status: String,
+    /// Status, as its best claims have it.
+    pub status: Status,
     /// Labels of those who say so; empty where the documents say it themselves.
     pub according_to: Vec<String>,
     /// Ids of its claims, best first.
@@ -120,7 +120,7 @@ impl Found {
             kind,
             id,
             label,
-            status: Status::Actual.as_str().to_owned(),
+            status: Status::Actual,
             according_to: Vec::new(),
             claims: Vec::new(),
             evidence: vec![evidence],
@@ -232,10 +232,10 @@ impl fmt::Display for Answer {
             if let (Kind::YesNo, Some(date)) = (found.kind, &found.date) {
                 write!(f, " ({date})")?;
             }
-            match found.status.as_str() {
-                "negated" => write!(f, " [not done]")?,
-                "unrealised" => write!(f, " [not yet, or only possibly]")?,
-                _ => {}
+            match found.status {
+                Status::Negated => write!(f, " [not done]")?,
+                Status::Unrealised => write!(f, " [not yet, or only possibly]")?,
+                Status::Actual => {}
             }
             if !found.according_to.is_empty() {
                 write!(f, " — according to {}", found.according_to.join(", "))?;

@@ -9,6 +9,7 @@ use crate::resolve::Dispute;
 
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::filling;
+use super::understood::Reading;
 use super::{Asking, Attempt};
 use crate::ontology::WordClass;
 
@@ -100,7 +101,7 @@ pub(super) fn disputes(asking: &Asking<'_>) -> Attempt {
         asking.held.claims(asking.of_stance(&actors))?;
         found.extend(opposed(asking, a, b));
     }
-    Ok(Some((asking.understood("disputes", actors), found, shown)))
+    Ok(Some((asking.understood(Reading::Disputes, actors), found, shown)))
 }
 
 /// Matters that one actor is for and the other against.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::extract::Participant;
 use crate::graph::Graph;
-use crate::ontology::{Ontology, WordClass};
+use crate::ontology::{ActorKind, Ontology, WordClass};
 
 use super::words::words;
 
@@ -127,14 +127,8 @@ impl<'a> Cast<'a> {
     fn principal(&self, id: &str) -> Option<String> {
         let here =
             self.graph.actor(id).and_then(|at| self.graph.corpus().actors[at].acts_for.clone());
-        here.or_else(|| {
-            let actor = self.ontology.actor(id)?;
-            actor.acts_for.clone().or_else(|| {
-                // of several offices the one still held, else the last
-                let held = actor.tenures.iter().find(|t| t.until.is_none());
-                held.or(actor.tenures.last()).map(|t| t.of.clone())
-            })
-        })
+        // a question has no date of its own: of several offices the one held last
+        here.or_else(|| self.ontology.actor(id)?.principal(None).map(str::to_owned))
     }
 
     /// How well `found` stands for `asked`, 0 to 1.
@@ -204,5 +198,5 @@ pub(super) fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
 
 /// Can words for its kind ("the union", "the commission") stand for such an actor?
 fn is_body(kind: &str) -> bool {
-    !matches!(kind, "Person" | "State")
+    kind != ActorKind::Person.as_str() && kind != ActorKind::State.as_str()
 }

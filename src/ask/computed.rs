@@ -12,7 +12,7 @@ use super::identity::identity;
 use super::network::{centrality, connection, who_talks_to_whom};
 use super::positions::{change, siding, stances};
 use super::signing::signing;
-use super::understood::{Pattern, Understood};
+use super::understood::{Pattern, Reading, Understood};
 use super::{Asking, Attempt};
 use crate::ontology::WordClass;
 
@@ -58,10 +58,10 @@ impl Asking<'_> {
         ids.filter(|id| !sources.contains(id)).collect()
     }
 
-    pub(super) fn understood(&self, reading: &str, actors: Vec<String>) -> Understood {
+    pub(super) fn understood(&self, reading: Reading, actors: Vec<String>) -> Understood {
         Understood {
-            reading: reading.into(),
-            hole: self.read.hole.map(|h| h.as_str().to_owned()),
+            reading,
+            hole: self.read.hole,
             agent: actors,
             issues: self.read.issues.clone(),
             time: self.read.dates.iter().map(When::to_string).collect(),

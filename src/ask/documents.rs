@@ -3,17 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::annotate::Upos;
-use crate::extract::Hole;
+use crate::extract::{Hole, Status};
 
 use super::answer::{Evidence, Found, Kind};
 use super::filling;
 use super::sentence::sentences;
+use super::understood::Reading;
 use super::words::{alike, words};
 use super::{Asking, Attempt, cast};
 use crate::ontology::WordClass;
-
-/// What a question that asks for documents is read as.
-pub(super) const READING: &str = "documents";
 
 /// The documents that hold, in one sentence, all that is asked for.
 pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
@@ -41,7 +39,7 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
         .flat_map(|at| words(&said[at].lemma))
         .filter(|word| !named.contains(&word))
         .collect();
-    let understood = asking.understood(READING, actors);
+    let understood = asking.understood(Reading::Documents, actors);
     if content.is_empty() && names.is_empty() {
         return Ok(Some((understood, Vec::new(), Vec::new())));
     }
@@ -77,7 +75,7 @@ pub(super) fn documents(asking: &Asking<'_>) -> Attempt {
             kind: Kind::Document,
             id: document.id.clone(),
             label: format!("{}{title}", document.id),
-            status: "actual".into(),
+            status: Status::Actual,
             according_to: Vec::new(),
             claims: Vec::new(),
             score: evidence.len() as f64,
@@ -105,7 +103,7 @@ pub(super) fn counted(found: Vec<Found>, noun: &str) -> Found {
         kind: Kind::Quantity,
         id: found.len().to_string(),
         label,
-        status: "actual".into(),
+        status: Status::Actual,
         according_to: Vec::new(),
         claims,
         evidence,

@@ -7,6 +7,7 @@ use super::answer::Kind;
 use super::cast::holds_name;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::understood::Reading;
 use super::words::words;
 use super::{Asking, Attempt};
 use crate::ontology::{ActTrait, WordClass};
@@ -63,7 +64,7 @@ pub(super) fn duty(asking: &Asking<'_>) -> Attempt {
             None => filling::words_of(claim, 1.0),
         }]
     });
-    Ok(Some((asking.understood("duty", actors), found, Vec::new())))
+    Ok(Some((asking.understood(Reading::Duty, actors), found, Vec::new())))
 }
 
 /// Is something demanded of the actor, who is spoken to or stands first in the matter

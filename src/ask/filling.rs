@@ -74,7 +74,7 @@ pub(super) fn group(
 
 /// Sorts answers best first, done before not done, and drops the far-fetched.
 pub(super) fn rank(found: &mut Vec<Found>) {
-    let done = |found: &Found| found.status == Status::Negated.as_str();
+    let done = |found: &Found| found.status == Status::Negated;
     found.sort_by(|a, b| {
         done(a)
             .cmp(&done(b))
@@ -109,7 +109,7 @@ pub(super) fn from_claims(
         kind,
         id,
         label,
-        status: best.unwrap_or(Status::Actual).as_str().to_owned(),
+        status: best.unwrap_or(Status::Actual),
         according_to: voices(distinct_claims.iter().map(|&c| &all[c])),
         claims: distinct_claims.iter().map(|&c| all[c].id.clone()).collect(),
         evidence: words_of_claims,

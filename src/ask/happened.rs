@@ -8,6 +8,7 @@ use crate::graph::folder::Selection;
 use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::understood::Reading;
 use super::weights::time::UNDATED;
 use super::{Asking, Attempt};
 use crate::ontology::{KeyAct, WordClass};
@@ -71,5 +72,5 @@ pub(super) fn happened(asking: &Asking<'_>) -> Attempt {
             }
             None => vec![filling::words_of(claim, 1.0)],
         });
-    Ok(Some((asking.understood("events", actors), found, Vec::new())))
+    Ok(Some((asking.understood(Reading::Events, actors), found, Vec::new())))
 }

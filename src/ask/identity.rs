@@ -10,6 +10,7 @@ use crate::extract::{HOLE, Participant, Status};
 use super::answer::{Evidence, Found, Kind};
 use super::matching::Fit;
 use super::sentence::sentences;
+use super::understood::Reading;
 use super::words::words;
 use super::{Asking, Attempt, cast, filling};
 use crate::ontology::WordClass;
@@ -22,7 +23,7 @@ const ACTS: usize = 5;
 /// "Who is Marta Quill?", "What is the Halmar Dockers' Union?"
 pub(super) fn identity(asking: &Asking<'_>) -> Attempt {
     let Some(id) = asked_for(asking) else { return Ok(None) };
-    let understood = asking.understood("identity", vec![id.clone()]);
+    let understood = asking.understood(Reading::Identity, vec![id.clone()]);
     let known = asking.graph.actor(&id);
     let mut found = Vec::new();
     let documents = asking.graph.corpus().documents.iter();

@@ -10,12 +10,10 @@ use crate::graph::folder::{About, Selection};
 use super::answer::{Found, Kind};
 use super::matching::Fit;
 use super::need::Need;
-use super::understood::Understood;
+use super::understood::{Reading, Understood};
 use super::weights::THRESHOLD;
 use super::{Asking, cast, filling, words};
 
-/// What this reading is called.
-pub(super) const READING: &str = "keywords";
 /// Share of a question's words that a claim must have when only words are matched.
 const KEYWORDS: f64 = 0.6;
 /// Share of them in a question: all, with room for an actor named by another's name.
@@ -45,8 +43,8 @@ impl Asking<'_> {
         let lemmas: Vec<&String> =
             read.content.iter().filter(|l| !named.contains(&words::fold(l))).collect();
         let mut understood = Understood {
-            reading: READING.into(),
-            hole: read.hole.map(|h| h.as_str().to_owned()),
+            reading: Reading::Keywords,
+            hole: read.hole,
             agent: actors.clone(),
             source: sources.clone(),
             time: read.dates.iter().map(When::to_string).collect(),

@@ -77,7 +77,7 @@ pub use passages::Candidate;
 pub use search::search;
 #[cfg(feature = "rdf")]
 pub use sparql::sparql;
-pub use understood::Understood;
+pub use understood::{Reading, Understood};
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -173,7 +173,7 @@ fn attempt_one(
         answers.clear();
     }
     // what cannot be computed may be told all the same
-    if answers.is_empty() && understood.reading != documents::READING {
+    if answers.is_empty() && understood.reading != Reading::Documents {
         answers = asking.out_of_sentences()?;
         if !answers.is_empty() {
             understood.notes = vec![matched::TOLD.into()];

@@ -55,7 +55,7 @@ impl Asking<'_> {
             end: span.end,
             sentence: text.map_or(claim.quote.clone(), |text| text.slice(span).to_owned()),
             claim: Some(claim.id.clone()),
-            status: Some(claim.status.as_str().to_owned()),
+            status: Some(claim.status),
         }
     }
 

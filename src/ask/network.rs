@@ -8,6 +8,7 @@ use crate::graph::folder::Selection;
 use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::understood::Reading;
 use super::{Asking, Attempt};
 use crate::ontology::WordClass;
 
@@ -28,7 +29,7 @@ pub(super) fn connection(asking: &Asking<'_>) -> Attempt {
     }
     asking.held.claims(Selection::default())?;
     let graph = asking.graph;
-    let understood = asking.understood("connection", actors.clone());
+    let understood = asking.understood(Reading::Connection, actors.clone());
     let way = graph
         .actor(from)
         .zip(graph.actor(to))
@@ -71,7 +72,7 @@ pub(super) fn centrality(asking: &Asking<'_>) -> Attempt {
             filling::from_claims(graph, Kind::Actor, id, label, &claims, central.score)
         })
         .collect();
-    let mut understood = asking.understood("prominence", Vec::new());
+    let mut understood = asking.understood(Reading::Prominence, Vec::new());
     understood.notes.push("central is who is tied most, and by the best supported claims".into());
     Ok(Some((understood, found, Vec::new())))
 }
@@ -118,7 +119,7 @@ pub(super) fn who_talks_to_whom(asking: &Asking<'_>) -> Attempt {
         }
         pairs
     });
-    let mut understood = asking.understood("pairs", Vec::new());
+    let mut understood = asking.understood(Reading::Pairs, Vec::new());
     understood.act = vec![asked.claim.act.clone()];
     Ok(Some((understood, found, Vec::new())))
 }

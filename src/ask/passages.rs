@@ -2,13 +2,12 @@
 
 use super::Asking;
 use super::answer::Found;
-use super::keywords;
 use super::need::Need;
 use super::plain::Plain;
 use super::signs::{ANSWERING, Field};
 use super::term::Term;
 use super::told::{BESIDE, HEADED, Passage, Told};
-use super::understood::{MATCH, Understood};
+use super::understood::{Reading, Understood};
 use crate::corpus::Span;
 use crate::logistic::Sign;
 
@@ -97,7 +96,7 @@ impl Asking<'_> {
         understood: &Understood,
         answers: &[Found],
     ) -> Result<bool, Need> {
-        let by_claims = [MATCH, keywords::READING].contains(&understood.reading.as_str())
+        let by_claims = matches!(understood.reading, Reading::Match | Reading::Keywords)
             && answers.iter().any(|found| !found.claims.is_empty());
         if !by_claims || self.graph.corpus().documents.len() > READ_THROUGH {
             return Ok(false);

@@ -9,6 +9,7 @@ use crate::graph::Node;
 use super::answer::Kind;
 use super::filling::{self, Filling};
 use super::matching::Fit;
+use super::understood::Reading;
 use super::words::{alike, words};
 use super::{Asking, Attempt};
 use crate::ontology::{ActStance, KeyAct, WordClass};
@@ -75,7 +76,7 @@ pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
             })
             .collect()
     });
-    Ok(Some((asking.understood("stances", actors), found, Vec::new())))
+    Ok(Some((asking.understood(Reading::Stances, actors), found, Vec::new())))
 }
 
 /// "Who supports M?", "Who is against M?": every act of such a stance counts.
@@ -124,7 +125,7 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let found = filling::group(asking.graph, &fits, |claim| {
         filling::actors(asking.cast, &claim.agent, &[])
     });
-    let mut understood = asking.understood("stances", Vec::new());
+    let mut understood = asking.understood(Reading::Stances, Vec::new());
     understood.act = pattern.acts.iter().map(|(act, _)| act.clone()).collect();
     understood.matter = Some(pattern.matter.join(" "));
     understood.notes.push(format!("whoever did something that is {side} it"));
@@ -198,5 +199,5 @@ pub(super) fn change(asking: &Asking<'_>) -> Attempt {
             filling::from_claims(graph, Kind::Matter, what.id.clone(), label, &claims, 1.0);
         found.push(found_here);
     }
-    Ok(Some((asking.understood("change", actors), found, Vec::new())))
+    Ok(Some((asking.understood(Reading::Change, actors), found, Vec::new())))
 }

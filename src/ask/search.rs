@@ -72,7 +72,7 @@ pub fn search(understood: &Understood) -> String {
         line(format!("FILTER ({})", times.join(" || ")));
     }
     if let Some(status) = &understood.status {
-        line(format!("FILTER (?status = \"{}\")", escape(status)));
+        line(format!("FILTER (?status = \"{}\")", status));
     }
     query.push_str("}\nORDER BY ?document ?claim\n");
     query

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::annotate::{Annotation, Annotator, Deprel, EntityKind, Upos, sentence_spans};
+use crate::annotate::{
+    Annotation, Annotator, Deprel, EntityKind, Upos, sentence_around, sentence_spans,
+};
 use crate::corpus::{Span, Text};
 use crate::extract::{Claim, Lexicon};
 
@@ -262,19 +264,9 @@ impl Sentence {
 }
 
 /// The sentence that holds a span, or all of those that it reaches into.
-///
-/// The lines around the span alone are looked at: no sentence crosses a line break.
 pub(super) fn sentence_bounds(text: &Text, span: Span) -> Span {
-    let all = text.as_str();
-    let (first, last) = (text.byte(span.start), text.byte(span.end));
-    let start = all[..first].rfind('\n').map_or(0, |at| at + 1);
-    let end = all[last..].find('\n').map_or(all.len(), |at| last + at);
-    let from = text.char_at_byte(start);
-    let met = sentence_spans(&Text::new(&all[start..end]))
-        .into_iter()
-        .map(|s| Span::new(s.start + from, s.end + from))
-        .filter(|s| s.overlaps(span));
-    met.reduce(Span::cover).map_or(span, |sentences| sentences.cover(span))
+    let bytes = sentence_around(text.as_str(), text.byte(span.start)..text.byte(span.end));
+    Span::new(text.char_at_byte(bytes.start), text.char_at_byte(bytes.end))
 }
 
 fn lower(words: &[crate::annotate::Word], at: usize) -> String {

@@ -6,6 +6,7 @@ use crate::ontology::WordClass;
 
 use super::answer::{Evidence, Found, Kind};
 use super::told::Told;
+use super::understood::Reading;
 use super::words::alike;
 use super::{Asking, Attempt};
 
@@ -53,7 +54,7 @@ pub(super) fn signing(asking: &Asking<'_>) -> Attempt {
         let evidence = Evidence::at(&document.id, *span, text);
         Found::told(Kind::Sentence, text.clone(), text.clone(), evidence, document, 1.0)
     });
-    Ok(Some((asking.understood("signature", Vec::new()), found.collect(), Vec::new())))
+    Ok(Some((asking.understood(Reading::Signature, Vec::new()), found.collect(), Vec::new())))
 }
 
 /// The last lines of a text that name somebody and are no sentences; not those that say where

@@ -11,14 +11,14 @@ use crate::rdf::{Naming, prefixes};
 
 use super::answer::Answer;
 use super::cast::Cast;
-use super::understood::Understood;
+use super::understood::{Reading, Understood};
 
 /// Readings that SPARQL cannot say: they are computed over the whole graph.
-const COMPUTED: [(&str, &str); 4] = [
-    ("connection", "the shortest way between two actors"),
-    ("prominence", "how central each actor is"),
-    ("disputes", "which claims cannot both hold"),
-    ("change", "whose stance on a matter has turned"),
+const COMPUTED: [(Reading, &str); 4] = [
+    (Reading::Connection, "the shortest way between two actors"),
+    (Reading::Prominence, "how central each actor is"),
+    (Reading::Disputes, "which claims cannot both hold"),
+    (Reading::Change, "whose stance on a matter has turned"),
 ];
 
 /// The query whose rows are the claims that a question is answered with, with labels,

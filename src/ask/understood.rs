@@ -1,29 +1,66 @@
 //! How a question was understood, in the terms of the graph.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status, When};
 
 use super::cast::Cast;
 use super::form::Form;
 use super::period::Period;
+use crate::named::named;
 use crate::ontology::{KeyAct, WordClass};
 
-/// What the reading of a claim with a hole is called.
-pub(super) const MATCH: &str = "match";
+named! {
+    /// What is done with a question.
+    #[derive(Default)]
+    pub enum Reading {
+        /// Nothing: it was not read.
+        #[default]
+        Unread = "",
+        /// Whose stance on a matter has turned.
+        Change = "change",
+        /// The shortest way between two actors.
+        Connection = "connection",
+        /// Which claims cannot both hold.
+        Disputes = "disputes",
+        /// Which documents tell of it.
+        Documents = "documents",
+        /// What somebody is bound to do.
+        Duty = "duty",
+        /// What happened.
+        Events = "events",
+        /// Who somebody is.
+        Identity = "identity",
+        /// Claims with its words.
+        Keywords = "keywords",
+        /// Claims that fit a claim with a hole.
+        Match = "match",
+        /// Which actors deal with each other most.
+        Pairs = "pairs",
+        /// How central each actor is.
+        Prominence = "prominence",
+        /// Who signed.
+        Signature = "signature",
+        /// Who is for or against a matter.
+        Stances = "stances",
+    }
+}
+
+fn name_of_hole<S: Serializer>(hole: &Option<Hole>, to: S) -> Result<S::Ok, S::Error> {
+    hole.map(Hole::as_str).serialize(to)
+}
 
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Understood {
-    /// What is done with it: `match` (a claim with a hole), `keywords`, or the name
-    /// of what is computed from the graph.
-    pub reading: String,
+    /// What is done with it.
+    pub reading: Reading,
     /// Ids of the acts that it asks about, best first.
     pub act: Vec<String>,
     /// The part asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hole: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "name_of_hole")]
+    pub hole: Option<Hole>,
     /// Ids of who does it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub agent: Vec<String>,
@@ -44,7 +81,7 @@ pub struct Understood {
     pub source: Vec<String>,
     /// Status asked for, where it is not `actual`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub status: Option<Status>,
     /// Dates or their ends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub time: Vec<String>,
@@ -203,16 +240,16 @@ impl Pattern {
 
     /// In the words of the JSON.
     pub(super) fn understood(&self, matter: Option<String>) -> Understood {
-        let status = (self.status != Status::Actual).then(|| self.status.as_str().to_owned());
+        let status = (self.status != Status::Actual).then_some(self.status);
         Understood {
-            reading: MATCH.into(),
+            reading: Reading::Match,
             act: self
                 .acts
                 .iter()
                 .filter(|(_, weight)| *weight > NEAR)
                 .map(|(act, _)| act.clone())
                 .collect(),
-            hole: Some(self.hole.as_str().to_owned()),
+            hole: Some(self.hole),
             agent: self.agents.clone(),
             addressee: self.addressees.clone(),
             matter,

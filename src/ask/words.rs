@@ -2,7 +2,8 @@
 //! has lemmas.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::ontology::without_marks;
 
 /// The words of a text in lower case without accents, cut at everything that is
 /// neither letter nor digit.
@@ -33,7 +34,7 @@ pub(super) fn fold(text: &str) -> String {
     if plain.is_ascii() {
         return plain.to_ascii_lowercase();
     }
-    plain.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    without_marks(plain.nfkd()).flat_map(char::to_lowercase).collect()
 }
 
 /// Are `a` and `b` forms of one word? True when what is left of the shorter one
@@ -100,6 +101,7 @@ mod tests {
     #[test]
     fn words_lose_case_accents_and_possessives() {
         assert_eq!(words("Élysée’s 30-day plan"), ["elysee", "30", "day", "plan"]);
+        assert_eq!(words("Łódź, Ærø"), ["lodz", "aero"]);
         assert_eq!(words("1,690,000 of 12, 13"), ["1690000", "of", "12", "13"]);
         assert_eq!((beginning("690000"), beginning("1400")), ("690", "1"));
     }

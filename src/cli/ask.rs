@@ -9,8 +9,8 @@ use super::evidence::Evidence;
 use super::terminal::{self, DIM, HEADING, STRONG, Terminal};
 use super::{Global, Outcome};
 use crate::annotate::Annotator;
-use crate::ask::{self, Answer, Conversation, Found, Kind, Library, Understood};
-use crate::extract::Lexicon;
+use crate::ask::{self, Answer, Conversation, Found, Kind, Library, Reading, Understood};
+use crate::extract::{Hole, Lexicon, Status};
 use crate::graph::Graph;
 use crate::rdf::{self, Endpoint, Naming};
 
@@ -229,15 +229,15 @@ fn over(
     let bare = Graph::new(corpus.clone(), lexicon.ontology);
     let mut understood = ask::answer(&bare, lexicon, annotator, question).understood;
     // Whether something is so is told by claims of other acts, too.
-    if understood.hole.as_deref() == Some("status") {
+    if understood.hole == Some(Hole::Status) {
         understood.act.clear();
     }
-    if ["match", "keywords"].contains(&understood.reading.as_str()) {
+    if matches!(understood.reading, Reading::Match | Reading::Keywords) {
         // Words of the matter are weighed here, as in a folder; where that would be too
         // many claims, only those that hold the words come.
         let wide = Understood { keywords: Vec::new(), matters: Vec::new(), ..understood.clone() };
-        let mut ids = match understood.reading.as_str() {
-            "match" => claims(&endpoint.query(&ask::search(&wide))?),
+        let mut ids = match understood.reading {
+            Reading::Match => claims(&endpoint.query(&ask::search(&wide))?),
             _ => Vec::new(),
         };
         if ids.is_empty() || ids.len() > MANY {
@@ -260,9 +260,9 @@ fn over(
 /// What keeps an answer from being simply so: not done, only possible, or said by one
 /// side alone.
 fn caution(found: &Found, evidence: &Evidence<'_>) -> Option<String> {
-    let status = match (found.kind, found.status.as_str()) {
-        (Kind::YesNo, _) | (_, "actual") => None,
-        (_, "negated") => Some("not done".to_owned()),
+    let status = match (found.kind, found.status) {
+        (Kind::YesNo, _) | (_, Status::Actual) => None,
+        (_, Status::Negated) => Some("not done".to_owned()),
         _ => Some("not done: only possible, wanted or still to come".to_owned()),
     };
     let mut claims = evidence.claims(&found.claims).peekable();
@@ -291,9 +291,9 @@ fn write_nearest(out: &mut dyn Write, answer: &Answer) -> Result<()> {
         if let Some(date) = &near.date {
             write!(out, " {DIM}{date}{DIM:#}")?;
         }
-        match near.status.as_deref() {
-            Some("negated") => write!(out, " {DIM}[not done]{DIM:#}")?,
-            Some("unrealised") => write!(out, " {DIM}[only possible]{DIM:#}")?,
+        match near.status {
+            Some(Status::Negated) => write!(out, " {DIM}[not done]{DIM:#}")?,
+            Some(Status::Unrealised) => write!(out, " {DIM}[only possible]{DIM:#}")?,
             _ => {}
         }
         if let Some(claim) = &near.claim {

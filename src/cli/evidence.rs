@@ -52,7 +52,7 @@ impl<'a> Evidence<'a> {
         words.push_str(self.past(&claim.act));
         if let Some(matter) = &claim.matter {
             words.push_str(": ");
-            words.push_str(matter.label.as_deref().unwrap_or(&matter.text));
+            words.push_str(matter.name());
         }
         if let Some(addressee) = names(&claim.addressee) {
             words.push_str(" → ");

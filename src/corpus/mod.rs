@@ -59,7 +59,7 @@ pub use limits::{
 };
 pub use pages::Pages;
 pub use reader::Reader;
-pub use text::{Span, Text};
+pub use text::{Span, Text, byte_of};
 
 /// How a text marks headings, lists and emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -111,6 +111,15 @@ impl Text {
     }
 }
 
+/// Byte offset of the character `at` of a text that is looked at once; its end where it has fewer.
+/// O(n); [`Text`] is for whoever asks more often.
+pub fn byte_of(text: &str, at: usize) -> usize {
+    if text.is_ascii() {
+        return at.min(text.len());
+    }
+    text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte)
+}
+
 impl From<&str> for Text {
     fn from(content: &str) -> Self {
         Self::new(content)

@@ -1,5 +1,6 @@
 use super::DrawError;
 use crate::graph::{Graph, Node};
+use crate::ontology::ActorKind;
 
 /// The actor or matter of a name: by id, label, or a name that texts use, in this
 /// order; upper and lower case are the same.
@@ -39,7 +40,7 @@ pub(super) fn short_name(graph: &Graph, actor: usize) -> String {
     const MOST: usize = 20;
     let actor = &graph.corpus().actors[actor];
     let words = || actor.label.split_whitespace();
-    let name = if actor.kind == "Person" {
+    let name = if actor.kind == ActorKind::Person.as_str() {
         let used = actor.names.iter().find(|(name, _)| words().any(|word| word == name));
         used.map(|(name, _)| name.as_str()).or_else(|| words().next_back()).unwrap_or("")
     } else {

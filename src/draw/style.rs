@@ -127,3 +127,25 @@ pub(super) fn legend(
     }
     legend
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::ontology::Ontology;
+
+    #[test]
+    fn every_shipped_act_has_a_style_and_no_other() {
+        let styled: BTreeSet<&str> = ACTS.iter().map(|(act, ..)| *act).collect();
+        let ontology = Ontology::shipped().unwrap();
+        let shipped: BTreeSet<&str> = ontology.acts.iter().map(|act| act.id.as_str()).collect();
+        assert_eq!(styled, shipped);
+        assert_eq!(styled.len(), ACTS.len());
+    }
+
+    #[test]
+    fn an_act_of_a_user_is_grey() {
+        assert_eq!(of_act("mourn", Status::Actual).colour, GREY);
+    }
+}

@@ -145,14 +145,14 @@ fn capitalised(words: &str) -> String {
     signs.next().map_or(String::new(), |first| first.to_uppercase().chain(signs).collect())
 }
 
-/// A date for people: "18 March 2025"; other times as they are, an interval with a dash.
+/// A time for people: "18 March 2025", an interval with a dash.
 fn spelled(time: &str) -> String {
-    match time.parse::<jiff::civil::Date>() {
-        Ok(date) => date.strftime("%-d %B %Y").to_string(),
-        Err(_) => match time.split_once('/') {
-            Some((from, until)) => format!("{} – {}", spelled(from), spelled(until)),
-            None => time.to_owned(),
-        },
+    match time.parse() {
+        Ok(When::Between(from, until)) => {
+            format!("{} – {}", When::At(from).spoken(), When::At(until).spoken())
+        }
+        Ok(when) => when.spoken(),
+        Err(_) => time.to_owned(),
     }
 }
 

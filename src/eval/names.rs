@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::extract::Participant;
-use crate::ontology::{ActorKind, Ontology};
+use crate::ontology::{ActorKind, Ontology, without_marks};
 
 /// Kebab-case: ASCII letters and digits in lower case, hyphens for all between, no
 /// English possessive, no article in front. Letters lose their marks; what is then
 /// no ASCII is dropped before words are told apart ("Russia’s" is `russias`).
 pub(super) fn kebab(name: &str) -> String {
-    let ascii: Vec<char> =
-        name.nfkd().filter(char::is_ascii).map(|c| c.to_ascii_lowercase()).collect();
+    let plain = without_marks(name.nfkd());
+    let ascii: Vec<char> = plain.filter(char::is_ascii).map(|c| c.to_ascii_lowercase()).collect();
     let is_word = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_');
     let mut kebab = String::with_capacity(ascii.len());
     let mut at = 0;

@@ -6,11 +6,11 @@ use super::names::{Known, Names};
 use super::report::{Context, Extra, Miss, Report, Shortfall, Step, Tally, Yield, share};
 use crate::corpus::{Span, Text};
 use crate::extract::Claim;
-use crate::ontology::Ontology;
+use crate::ontology::{KeyAct, Ontology};
 
 /// Acts that the gold does not list exhaustively, so that a claim of them that it
 /// lacks is no error.
-const OPEN_ACTS: [&str; 2] = ["state", "intend"];
+const OPEN_ACTS: [KeyAct; 2] = [KeyAct::State, KeyAct::Intend];
 
 /// Scores the claims of those documents that have gold.
 ///
@@ -96,7 +96,7 @@ impl<'c> Candidate<'c> {
     }
 
     fn is_core(&self) -> bool {
-        !OPEN_ACTS.contains(&self.claim.act.as_str())
+        OPEN_ACTS.iter().all(|open| self.claim.act != *open)
     }
 
     fn covers(&self, trigger: Span) -> bool {

@@ -199,7 +199,7 @@ impl<'a> Vault<'a> {
         }
         if let Some(matter) = &claim.matter {
             let known = matter.id.as_deref().and_then(|id| self.graph.matter(id));
-            let words = matter.label.as_deref().unwrap_or(&matter.text);
+            let words = matter.name();
             let name = known.map(|at| self.link(Node::Matter(at), Some(words)));
             line.push_str(&format!(" {}", name.unwrap_or_else(|| plain(words))));
         }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::extract::{Claim, Participant};
+use crate::extract::{Claim, MatterMention, Participant};
 use crate::resolve::{Corpus, DocumentRecord};
 
 /// A column of the table of claims.
@@ -118,8 +118,7 @@ pub const COLUMNS: [Column; 26] = [
     text("act", "id of the act", |row| Cell::text(Some(&row.claim.act))),
     text("to_whom", "towards whom", |row| names(&row.claim.addressee)),
     text("what", "what the act is about", |row| {
-        let matter = row.claim.matter.as_ref();
-        Cell::text(matter.map(|it| it.label.as_deref().unwrap_or(&it.text)))
+        Cell::text(row.claim.matter.as_ref().map(MatterMention::name))
     }),
     text("condition", "what the act depends on, in the words of the text", |row| {
         Cell::text(row.claim.condition.as_ref().map(|it| it.text.as_str()))

@@ -99,6 +99,13 @@ impl MatterMention {
     }
 }
 
+impl MatterMention {
+    /// The label of the matter, or where it has none the words.
+    pub fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.text)
+    }
+}
+
 /// One sentence-level report that some agent performed some act.
 ///
 /// Serialises to one line of `claims.jsonl`; the order of the fields is the order

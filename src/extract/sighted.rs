@@ -443,12 +443,14 @@ mod tests {
         extract(&document, &annotator().annotate(&document.text), lexicon())
     }
 
+    /// An act that is new in the ontology is not seen until the network is trained anew.
     #[test]
-    fn network_and_ontology_have_the_same_acts() {
+    fn the_ontology_has_the_acts_of_the_network() {
         let of_network: BTreeSet<&str> = annotator().acts().iter().copied().collect();
         let of_ontology: BTreeSet<&str> =
             lexicon().ontology.acts.iter().map(|act| act.id.as_str()).collect();
-        assert_eq!(of_network, of_ontology);
+        let lacking: Vec<_> = of_network.difference(&of_ontology).collect();
+        assert!(!of_network.is_empty() && lacking.is_empty(), "{lacking:?}");
     }
 
     #[test]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::extract::Claim;
+use crate::ontology::without_marks;
 use crate::resolve::{Actor, Corpus, Dispute, DocumentRecord, Event, Matter};
 
 /// How alike two names must be to suggest one for the other (Jaro–Winkler, 0 to 1).
@@ -218,9 +218,7 @@ pub fn participants(claim: &Claim) -> impl Iterator<Item = &str> {
 
 /// Letters and digits in lower case, without accents, one space between words.
 fn fold(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|character| !is_combining_mark(*character))
+    let plain: String = without_marks(name.nfkd())
         .map(|character| if character.is_alphanumeric() { character } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect();

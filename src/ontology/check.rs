@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class::WordClass;
-use super::key::{KeyAct, KeyCollective, KeyIssue};
+use super::key::{KeyAct, KeyCollective, KeyIssue, KeyValue};
 use super::names::plain;
 use super::reader::Reader;
 use super::statements::{Statement, Value};
@@ -43,6 +43,7 @@ pub(super) fn check(reader: &mut Reader<'_>, ontology: &Ontology) {
     shared_items(reader, ontology);
     classes_asked_for(reader, ontology);
     terms_named(reader, ontology);
+    values_asked_for(reader, ontology);
 }
 
 /// Every class that the program asks for has words.
@@ -69,6 +70,22 @@ fn terms_named(reader: &mut Reader<'_>, ontology: &Ontology) {
         let what = "the program names this term, and no file has it";
         let valid = format!("{term}; or take it out of src/ontology/key.rs");
         reader.error(&term, "", what, &valid);
+    }
+}
+
+/// Every value that the program asks for is one of its family.
+fn values_asked_for(reader: &mut Reader<'_>, ontology: &Ontology) {
+    for value in KeyValue::ALL {
+        let family = value.family();
+        if ontology.classes_of(family).any(|class| class.value == value.as_str()) {
+            continue;
+        }
+        let what = format!("the program asks for this value of {family}, and no file has it");
+        let valid = format!(
+            "a dm:WordClass with dm:family \"{family}\" and dm:value \"{value}\"; or take it out of \
+             src/ontology/key.rs"
+        );
+        reader.error(value.as_str(), "", &what, &valid);
     }
 }
 

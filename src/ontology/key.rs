@@ -1,6 +1,7 @@
 //! Terms that the program itself names: acts, issues and collectives that a rule makes or asks
 //! for by id. Each stands here once, and `check` looks whether the Turtle files have it.
 
+use super::class::Family;
 use crate::named::named;
 
 named! {
@@ -55,6 +56,30 @@ named! {
     }
 }
 
+named! {
+    /// A value of a [`Family`] that a rule asks for.
+    pub enum KeyValue {
+        /// Scope that leaves nothing out.
+        Full = "full",
+        /// Scope that leaves something out, without saying what.
+        Limited = "limited",
+        /// The scope of what is at sea.
+        Maritime = "maritime",
+        /// Term without an end.
+        Permanent = "permanent",
+    }
+}
+
+impl KeyValue {
+    /// The family that it is a value of.
+    pub const fn family(self) -> Family {
+        match self {
+            Self::Full | Self::Limited | Self::Maritime => Family::Scope,
+            Self::Permanent => Family::Term,
+        }
+    }
+}
+
 /// Ids are compared with the terms as they are.
 macro_rules! compared {
     ($($type:ident),+) => { $(
@@ -78,7 +103,7 @@ macro_rules! compared {
     )+ };
 }
 
-compared!(KeyAct, KeyIssue, KeyCollective);
+compared!(KeyAct, KeyIssue, KeyCollective, KeyValue);
 
 #[cfg(test)]
 mod tests {
@@ -98,5 +123,21 @@ mod tests {
         let found: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), 1, "{found:#?}");
         assert!(found[0].contains("collective:fighters: the program names this term"), "{found:?}");
+    }
+
+    #[test]
+    fn a_value_that_no_file_has_is_an_error() {
+        let sources: Vec<Source> = shipped_sources()
+            .into_iter()
+            .map(|mut source| {
+                source.text = source.text.replace("dm:value \"maritime\"", "dm:value \"marine\"");
+                source
+            })
+            .collect();
+        let found = from_sources(&sources, Vec::new()).1;
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let told = "maritime: the program asks for this value of scope";
+        assert!(found[0].contains(told), "{found:?}");
     }
 }

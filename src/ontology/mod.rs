@@ -32,12 +32,12 @@ mod words;
 pub use class::{ActStance, ActTrait, ContentStatus, Family, Gender, WordClass};
 pub use finding::{Finding, OntologyErrors, Severity};
 pub use folder::{layer_sum, sources};
-pub use key::{KeyAct, KeyCollective, KeyIssue};
+pub use key::{KeyAct, KeyCollective, KeyIssue, KeyValue};
 pub use names::{NameKind, Names};
 pub use source::{Source, shipped_source, shipped_sources};
 pub use terms::{Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass};
 pub use trigger::{Frame, Slot, Trigger, TriggerKind};
-#[cfg(feature = "rdf")]
-pub(crate) use vocabulary::nearest;
 pub use vocabulary::{PREFIXES, kebab};
+#[cfg(feature = "rdf")]
+pub(crate) use vocabulary::{nearest, without_marks};
 pub use words::{PhraseMatch, Phrases};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::class::{ActStance, ActTrait, ContentStatus, Family, Gender, WordClass};
 use super::layers::lay;
-use super::reader::{ACTOR_CLASSES, Reader};
+use super::reader::{ACTOR_KINDS, Reader};
 use super::statements::{Statement, Value};
 use super::terms::{
     Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass,
@@ -56,9 +56,9 @@ impl<'a> Reader<'a> {
                 ontology.triggers.extend(triggers);
             }
         }
-        for (class, kind) in ACTOR_CLASSES {
-            for term in self.instances(class) {
-                let actor = self.actor(term, *kind);
+        for kind in ACTOR_KINDS {
+            for term in self.instances(&format!("dm:{}", kind.as_str())) {
+                let actor = self.actor(term, kind);
                 ontology.actors.push(actor);
             }
         }

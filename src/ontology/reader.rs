@@ -9,15 +9,15 @@ use super::statements::{Statement, Statements, Value};
 use super::terms::ActorKind;
 use super::vocabulary::{id_of, kebab, nearest};
 
-/// Classes whose instances are actors.
-pub(super) const ACTOR_CLASSES: &[(&str, ActorKind)] = &[
-    ("dm:Forces", ActorKind::Forces),
-    ("dm:Group", ActorKind::Group),
-    ("dm:Institution", ActorKind::Institution),
-    ("dm:Organisation", ActorKind::Organisation),
-    ("dm:Person", ActorKind::Person),
-    ("dm:Place", ActorKind::Place),
-    ("dm:State", ActorKind::State),
+/// Kinds of actors; the class of each is called after it.
+pub(super) const ACTOR_KINDS: [ActorKind; 7] = [
+    ActorKind::Forces,
+    ActorKind::Group,
+    ActorKind::Institution,
+    ActorKind::Organisation,
+    ActorKind::Person,
+    ActorKind::Place,
+    ActorKind::State,
 ];
 
 /// Reads terms, and notes what is wrong with them.
@@ -83,7 +83,10 @@ impl<'a> Reader<'a> {
         self.said(term, "rdf:type").any(|s| {
             let t = s.value.text();
             match class {
-                "dm:Actor" => ACTOR_CLASSES.iter().any(|(c, _)| *c == t),
+                "dm:Actor" => {
+                    let name = t.strip_prefix("dm:");
+                    ACTOR_KINDS.iter().any(|kind| name == Some(kind.as_str()))
+                }
                 "rdf:Property" => t.starts_with("owl:") && t.ends_with("Property"),
                 _ => t == class,
             }

@@ -120,6 +120,21 @@ pub enum ActorKind {
     Place,
 }
 
+impl ActorKind {
+    /// The local name of its class in the ontology: `Person`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "Person",
+            Self::State => "State",
+            Self::Organisation => "Organisation",
+            Self::Institution => "Institution",
+            Self::Forces => "Forces",
+            Self::Group => "Group",
+            Self::Place => "Place",
+        }
+    }
+}
+
 /// A known actor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
@@ -170,6 +185,30 @@ impl Tenure {
     /// Is the office held on that day? An end that is not told is open.
     pub fn holds_at(&self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+}
+
+impl Actor {
+    /// The office that is held at the date; without a date the one held last.
+    pub fn tenure(&self, date: Option<Date>) -> Option<&Tenure> {
+        match date {
+            Some(date) => self.tenures.iter().rev().find(|tenure| tenure.holds_at(date)),
+            None => self.tenures.iter().max_by_key(|t| (t.until.unwrap_or(Date::MAX), t.from)),
+        }
+    }
+
+    /// Id of whom it acts for: `dm:actsFor`, else where a person holds an office at the date,
+    /// or held one last where there is no date.
+    pub fn principal(&self, date: Option<Date>) -> Option<&str> {
+        if self.acts_for.is_some() || self.kind != ActorKind::Person {
+            return self.acts_for.as_deref();
+        }
+        self.tenure(date).map(|tenure| tenure.of.as_str())
+    }
+
+    /// Ids of all whom it acts for or has acted for, at whatever date.
+    pub fn principals(&self) -> impl Iterator<Item = &str> {
+        self.acts_for.as_deref().into_iter().chain(self.tenures.iter().map(|t| t.of.as_str()))
     }
 }
 

@@ -295,3 +295,26 @@ fn later_folders_lie_over_earlier_ones() {
     assert_eq!(label(&[first[0].clone(), second[0].clone()]), "Second");
     assert_eq!(label(&[second[0].clone(), first[0].clone()]), "First");
 }
+
+#[test]
+fn who_acts_for_whom_hangs_on_the_date() {
+    let day = |day: &str| Some(day.parse::<jiff::civil::Date>().unwrap());
+    let tenure = |of: &str, from: &str, until: Option<&str>| Tenure {
+        office: "president".into(),
+        of: of.into(),
+        from: day(from),
+        until: until.and_then(day),
+    };
+    let mut actor = Ontology::shipped().unwrap().actor("donald-trump").unwrap().clone();
+    actor.acts_for = None;
+    actor.tenures =
+        vec![tenure("avel", "2001-01-20", Some("2005-01-20")), tenure("boria", "2010-01-20", None)];
+    assert_eq!(actor.principal(day("2004-12-31")), Some("avel"));
+    assert_eq!(actor.principal(day("2005-01-20")), None);
+    assert_eq!(actor.principal(day("2020-01-01")), Some("boria"));
+    assert_eq!(actor.principal(None), Some("boria"));
+    assert_eq!(actor.principals().collect::<Vec<_>>(), ["avel", "boria"]);
+    // what the ontology says outright holds at any date
+    actor.acts_for = Some("calder".into());
+    assert_eq!(actor.principal(day("2004-12-31")), Some("calder"));
+}

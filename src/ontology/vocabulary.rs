@@ -78,33 +78,40 @@ pub(super) fn fold(text: &str) -> String {
 /// The text without accents, typographic apostrophes and dashes made plain; case kept.
 pub(super) fn fold_accents(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
     if text.is_ascii() {
         return text.to_owned();
     }
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '\u{2032}' => folded.push('\''),
-            '\u{2010}'..='\u{2015}' => folded.push('-'),
-            '\u{00A0}' | '\u{202F}' => folded.push(' '),
-            // Letters that Unicode does not decompose.
-            'ł' => folded.push('l'),
-            'Ł' => folded.push('L'),
-            'ø' => folded.push('o'),
-            'Ø' => folded.push('O'),
-            'đ' => folded.push('d'),
-            'Đ' => folded.push('D'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'Æ' => folded.push_str("Ae"),
-            'ə' => folded.push('e'),
-            'Ə' => folded.push('E'),
-            _ => folded.push(c),
-        }
-    }
-    folded
+    let plain = |c: char| match c {
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '\u{2032}' => '\'',
+        '\u{2010}'..='\u{2015}' => '-',
+        '\u{00A0}' | '\u{202F}' => ' ',
+        c => c,
+    };
+    without_marks(text.nfd()).map(plain).collect()
+}
+
+/// Letters without their accents: of text that is decomposed, which takes most of them apart, and
+/// for those that Unicode does not decompose, the Latin letters that they are written with.
+pub(crate) fn without_marks(decomposed: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let letters = |c: char| {
+        let (first, second) = match c {
+            'ł' => ('l', None),
+            'Ł' => ('L', None),
+            'ø' => ('o', None),
+            'Ø' => ('O', None),
+            'đ' => ('d', None),
+            'Đ' => ('D', None),
+            'ı' => ('i', None),
+            'ß' => ('s', Some('s')),
+            'æ' => ('a', Some('e')),
+            'Æ' => ('A', Some('e')),
+            'ə' => ('e', None),
+            'Ə' => ('E', None),
+            c => (c, None),
+        };
+        std::iter::once(first).chain(second)
+    };
+    decomposed.filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(letters)
 }
 
 /// The candidate nearest to a mistyped word, if it is near at all.

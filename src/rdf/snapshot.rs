@@ -20,7 +20,6 @@ use oxigraph::model::{
     BlankNode, GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
 };
 use spareval::{InternalQuad, QueryableDataset};
-use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use crate::files;
@@ -123,9 +122,8 @@ impl Snapshot {
                 *number = place[*number as usize];
             }
         }
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let new = NamedTempFile::new_in(folder)?;
-        let mut out = BufWriter::new(new.as_file());
+        let mut new = files::Replacement::of(path)?;
+        let mut out = BufWriter::new(&mut new);
         out.write_all(MAGIC)?;
         out.write_all(key)?;
         let length: usize = terms.iter().map(|(term, _)| term.len()).sum();
@@ -151,8 +149,7 @@ impl Snapshot {
         }
         out.flush()?;
         drop(out);
-        new.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        new.put()
     }
 
     /// How many quads there are.

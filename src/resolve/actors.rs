@@ -311,23 +311,11 @@ fn described(id: &str, label: &str, date: Option<Date>, knowledge: &Knowledge<'_
     Actor {
         id: id.to_owned(),
         label: known.label.clone(),
-        kind: kind_name(known.kind).to_owned(),
+        kind: known.kind.as_str().to_owned(),
         acts_for: knowledge.acts_for(id, date),
         wikidata: known.wikidata.clone(),
         role,
         ..Actor::default()
-    }
-}
-
-fn kind_name(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "Person",
-        ActorKind::State => "State",
-        ActorKind::Organisation => "Organisation",
-        ActorKind::Institution => "Institution",
-        ActorKind::Forces => "Forces",
-        ActorKind::Group => "Group",
-        ActorKind::Place => "Place",
     }
 }
 
@@ -366,7 +354,7 @@ fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, Str
     } else {
         ActorKind::Group
     };
-    (acts_for, kind_name(kind).to_owned())
+    (acts_for, kind.as_str().to_owned())
 }
 
 fn is_acronym(label: &str) -> bool {

@@ -7,7 +7,7 @@ use super::knowledge::Knowledge;
 use super::words::Word;
 use crate::extract::Duration;
 use crate::named::named;
-use crate::ontology::{ActorKind, Family, NameKind, WordClass};
+use crate::ontology::{ActorKind, Family, KeyValue, NameKind, WordClass};
 
 named! {
     /// What tells one matter from another.
@@ -58,13 +58,6 @@ pub(super) const END: &str = "end";
 /// The families whose values are attributes of matters.
 pub(super) const OF_MATTERS: &[Family] =
     &[Family::Scope, Family::Condition, Family::Start, Family::Term];
-/// Scope that leaves nothing out.
-pub(super) const FULL: &str = "full";
-/// Term without an end.
-const PERMANENT: &str = "permanent";
-/// Scope that leaves something out, without saying what.
-pub(super) const LIMITED: &str = "limited";
-
 impl Attributes {
     /// Reads the attributes of a phrase.
     pub(super) fn read(words: &[Word], knowledge: &Knowledge<'_>) -> Self {
@@ -116,15 +109,15 @@ impl Attributes {
     /// Scope that names a part: energy, at sea. Neither `full` nor `limited`.
     pub(super) fn parts(&self) -> BTreeSet<&str> {
         let mut parts = self.get(Attribute::Scope);
-        parts.remove(FULL);
-        parts.remove(LIMITED);
+        parts.remove(KeyValue::Full.as_str());
+        parts.remove(KeyValue::Limited.as_str());
         parts
     }
 
     /// Is it less than the whole?
     pub(super) fn is_limited(&self) -> bool {
         let scope = self.get(Attribute::Scope);
-        scope.iter().any(|s| *s != FULL)
+        scope.iter().any(|s| **s != KeyValue::Full)
     }
 
     /// The attribute in which the two cannot be one matter, if there is one.
@@ -146,7 +139,8 @@ impl Attributes {
             return Some(attribute);
         }
         let permanent = |a: &Self, b: &Self| {
-            a.get(Attribute::Term).contains(PERMANENT) && !b.get(Attribute::Duration).is_empty()
+            a.get(Attribute::Term).contains(KeyValue::Permanent.as_str())
+                && !b.get(Attribute::Duration).is_empty()
         };
         if permanent(self, other) || permanent(other, self) {
             return Some(Attribute::Term);
@@ -219,7 +213,7 @@ fn scopes_conflict(a: &Attributes, b: &Attributes) -> bool {
     if x.is_empty() || y.is_empty() {
         return false;
     }
-    let only_full = |s: &BTreeSet<&str>| s.iter().all(|v| *v == FULL);
+    let only_full = |s: &BTreeSet<&str>| s.iter().all(|v| **v == KeyValue::Full);
     if only_full(&x) != only_full(&y) {
         return true;
     }

@@ -13,6 +13,8 @@ use super::attributes::{Attribute, Attributes};
 use super::corpus::{Actor, DocumentRecord, Event};
 use super::knowledge::Knowledge;
 use super::words::words;
+use crate::annotate::sentence_around;
+use crate::corpus::byte_of;
 use crate::extract::{Claim, Status, When};
 use crate::ontology::{ActTrait, ActorKind, Family, WordClass, kebab};
 
@@ -272,17 +274,19 @@ fn outcomes(
     drafts.extend(found.into_values());
 }
 
-/// Do both quotes stand in one sentence, as far as full stops tell?
+/// Does the second quote begin in a sentence that the first one reaches into?
 fn in_one_sentence(a: &Claim, b: &Claim, text: &str) -> bool {
     let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
     if second.start <= first.end {
         return true;
     }
-    /// No sentence part is longer.
+    /// No sentence part is longer, in characters.
     const FAR: usize = 400;
-    let gap = second.start - first.end;
-    gap <= FAR
-        && !text.chars().skip(first.end).take(gap).any(|c| matches!(c, '.' | '!' | '?' | '\n'))
+    if second.start - first.end > FAR {
+        return false;
+    }
+    let sentence = sentence_around(text, byte_of(text, first.start)..byte_of(text, first.end));
+    byte_of(text, second.start) < sentence.end
 }
 
 /// Events with ids and labels, sorted by id.
@@ -398,4 +402,21 @@ fn place(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<String> {
         let forms: Vec<&str> = quote[i..i + len].iter().map(|w| w.form.as_str()).collect();
         seat.then(|| forms.join(" "))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_title_ends_no_sentence_between_talks_and_outcome() {
+        let text = "They met, and as Mr. Smith said, Oman agreed. Iran left.";
+        let quote = |words: &str| {
+            let start = text.find(words).unwrap();
+            Claim { start, end: start + words.len(), ..fixture::corpus().claims[0].clone() }
+        };
+        assert!(in_one_sentence(&quote("They met"), &quote("Oman agreed"), text));
+        assert!(!in_one_sentence(&quote("They met"), &quote("Iran left"), text));
+    }
 }

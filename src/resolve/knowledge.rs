@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::words::{StemIndex, Word};
-use crate::ontology::{ActorKind, Family, NameKind, Names, Ontology, TriggerKind, WordClass};
+use crate::ontology::{Family, NameKind, Names, Ontology, TriggerKind, WordClass};
 
 /// The classes whose words are looked for by stem ([`Knowledge::is_at`]).
 const BY_STEM: &[WordClass] = &[
@@ -179,30 +179,17 @@ impl<'o> Knowledge<'o> {
         at
     }
 
-    /// Whom a known actor acts for: as the ontology says, else where it holds an
-    /// office at the date (without a date, the office held last).
+    /// Whom a known actor acts for at a date ([`Actor::principal`](crate::ontology::Actor)).
     pub(super) fn acts_for(&self, actor: &str, date: Option<Date>) -> Option<String> {
-        let actor = self.ontology.actor(actor)?;
-        if actor.acts_for.is_some() {
-            return actor.acts_for.clone();
-        }
-        if actor.kind != ActorKind::Person {
-            return None;
-        }
-        self.tenure(&actor.id, date).map(|t| t.of.clone())
+        self.ontology.actor(actor)?.principal(date).map(str::to_owned)
     }
 
-    /// The office that a known person holds at the date, else the one held last.
+    /// The office that a known person holds at the date; without a date the one held last.
     pub(super) fn tenure(
         &self,
         actor: &str,
         date: Option<Date>,
     ) -> Option<&'o crate::ontology::Tenure> {
-        let tenures = &self.ontology.actor(actor)?.tenures;
-        let current = date.and_then(|date| tenures.iter().rev().find(|t| t.holds_at(date)));
-        match date {
-            Some(_) => current,
-            None => tenures.iter().max_by_key(|t| (t.until.unwrap_or(Date::MAX), t.from)),
-        }
+        self.ontology.actor(actor)?.tenure(date)
     }
 }

@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::attributes::{Attribute, END, FULL, LIMITED};
+use super::attributes::{Attribute, END};
 use super::clusters::Cluster;
 use super::knowledge::{Knowledge, ValueAt};
 use super::mentions::Mention;
 use super::phrase::{HALT_OF_FORCE, TALKS};
 use super::words::words;
 use crate::extract::Duration;
-use crate::ontology::{Family, WordClass};
+use crate::ontology::{Family, KeyValue, WordClass};
 
-/// The scope of what is at sea.
-const MARITIME: &str = "maritime";
 /// Words of a noun phrase that a label is made of rather than of an infinitive.
 const SHORT: usize = 5;
 /// The longest label in words.
@@ -114,12 +112,12 @@ fn composed(
     let scope = attributes.parts();
     if !scope.is_empty() {
         parts.push(scope_words(cluster, mentions, texts, knowledge));
-    } else if attributes.get(Attribute::Scope).contains(LIMITED) {
-        parts.push(LIMITED.to_owned());
-    } else if attributes.get(Attribute::Scope).contains(FULL)
+    } else if attributes.get(Attribute::Scope).contains(KeyValue::Limited.as_str()) {
+        parts.push(KeyValue::Limited.into());
+    } else if attributes.get(Attribute::Scope).contains(KeyValue::Full.as_str())
         && attributes.get(Attribute::Duration).is_empty()
     {
-        parts.push(FULL.to_owned());
+        parts.push(KeyValue::Full.into());
     }
     if parts.is_empty() {
         let term =
@@ -200,7 +198,7 @@ fn place(cluster: &Cluster, mentions: &[Mention], knowledge: &Knowledge<'_>) -> 
     let (label, last) = (words(&actor.label), actor.label.split(' ').count() - 1);
     let sea = knowledge
         .values_at(&label, last)
-        .any(|found| found.family == Family::Scope && found.value == MARITIME);
+        .any(|found| found.family == Family::Scope && *found.value == KeyValue::Maritime);
     Some(if sea { format!("the {}", actor.label) } else { actor.label.clone() })
 }
 

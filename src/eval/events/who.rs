@@ -38,8 +38,8 @@ impl<'o> Parties<'o> {
         let Some(actor) = self.ontology.actor(id) else { return false };
         // What acts for somebody is a part of it; parts of parts are few.
         let owner = actor.acts_for.as_deref();
-        owner.is_some_and(|owner| owner == party || owner != id && self.acts_for(owner, party))
-            || actor.tenures.iter().any(|tenure| tenure.of == party)
+        actor.principals().any(|of| of == party)
+            || owner.is_some_and(|owner| owner != id && self.acts_for(owner, party))
     }
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
 
+use crate::ontology::KeyAct;
+
 /// Which claims, or matters, are wanted: those that meet every condition that is given,
 /// and the default is all. A condition is tried on a line before it is parsed, so that a
 /// few more may come than were asked for, never fewer.
@@ -130,7 +132,10 @@ impl<'s> Sieve<'s> {
         if self.selection.dated && self.undated.find(line).is_some() {
             return false;
         }
-        if self.selection.spoken && self.unsaid.find(line).is_some() && act() != Some("state") {
+        if self.selection.spoken
+            && self.unsaid.find(line).is_some()
+            && !act().is_some_and(|act| *act == KeyAct::State)
+        {
             return false;
         }
         self.actors.as_ref().is_none_or(|actors| actors.is_match(line))

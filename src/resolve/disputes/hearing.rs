@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::annotate::sentence_around;
+use crate::corpus::byte_of;
 use crate::extract::{Claim, Participant, Status};
 use crate::ontology::{KeyAct, WordClass, kebab};
 use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side};
@@ -17,6 +19,15 @@ const DAYS: i32 = 7;
 
 /// Claims that something is so, and claims that it is not.
 pub(super) type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
+
+/// Who tells what a claim says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Voice {
+    /// Somebody who is quoted, by name.
+    Speaker(String),
+    /// A document that says it itself, by its id.
+    Document(String),
+}
 
 /// Everything that the rules look at.
 pub(crate) struct Hearing<'a> {
@@ -45,19 +56,23 @@ impl<'a> Hearing<'a> {
         }
     }
 
-    /// As [`speakers`](Self::speakers), in words that tell documents apart.
-    fn voices(&self, claim: &Claim) -> BTreeSet<String> {
+    /// As [`speakers`](Self::speakers); where nobody is quoted, the document.
+    fn voices(&self, claim: &Claim) -> BTreeSet<Voice> {
         let speakers = self.speakers(claim);
         if speakers.is_empty() {
-            return BTreeSet::from([format!("document {}", claim.document)]);
+            return BTreeSet::from([Voice::Document(claim.document.clone())]);
         }
-        speakers.iter().map(|s| s.name().to_owned()).collect()
+        speakers.iter().map(|s| Voice::Speaker(s.name().to_owned())).collect()
     }
 
     /// Voice as it is shown: of a document its author, if known, else no words.
-    fn shown(&self, voice: &str) -> String {
-        let Some(id) = voice.strip_prefix("document ") else { return voice.to_owned() };
-        self.document(id).and_then(|d| d.author.clone()).unwrap_or_default()
+    fn shown(&self, voice: &Voice) -> String {
+        match voice {
+            Voice::Speaker(name) => name.clone(),
+            Voice::Document(id) => {
+                self.document(id).and_then(|d| d.author.clone()).unwrap_or_default()
+            }
+        }
     }
 
     /// The record of a document.
@@ -105,14 +120,8 @@ impl<'a> Hearing<'a> {
         }
         // the word may stand before the quote, in the same sentence
         let text = self.document(&claim.document).map_or("", |d| d.text.as_str());
-        let start = if text.is_ascii() {
-            claim.start.min(text.len())
-        } else {
-            text.char_indices().nth(claim.start).map_or(text.len(), |(at, _)| at)
-        };
-        let before = &text[..start];
-        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-        let lead = before.rsplit(ends).next().unwrap_or_default();
+        let quoted = byte_of(text, claim.start)..byte_of(text, claim.end);
+        let lead = &text[sentence_around(text, quoted.clone()).start..quoted.start];
         let quote = words(&format!("{lead} {}", claim.quote));
         let hedges = [WordClass::HedgeUnrealised, WordClass::HedgeNeutral];
         quote.iter().any(|w| {
@@ -173,7 +182,9 @@ impl<'a> Hearing<'a> {
         matter: Option<&str>,
         sides: Vec<(String, Vec<&Claim>)>,
     ) -> Option<Dispute> {
-        let doers = |claim: &Claim| claim.agent.iter().map(|a| a.name().to_owned()).collect();
+        let doers = |claim: &Claim| {
+            claim.agent.iter().map(|a| Voice::Speaker(a.name().to_owned())).collect()
+        };
         self.dispute_of(kind, label, matter, sides, doers)
     }
 
@@ -183,15 +194,15 @@ impl<'a> Hearing<'a> {
         label: String,
         matter: Option<&str>,
         sides: Vec<(String, Vec<&Claim>)>,
-        voices: impl Fn(&Claim) -> BTreeSet<String>,
+        voices: impl Fn(&Claim) -> BTreeSet<Voice>,
     ) -> Option<Dispute> {
-        let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        let mut on: BTreeMap<Voice, BTreeSet<usize>> = BTreeMap::new();
         for (side, (_, claims)) in sides.iter().enumerate() {
             for voice in claims.iter().flat_map(|c| voices(c)) {
                 on.entry(voice).or_default().insert(side);
             }
         }
-        let alone = |voice: &String| on[voice].len() == 1;
+        let alone = |voice: &Voice| on[voice].len() == 1;
         let mut kept: Vec<Side> = Vec::new();
         for (label, mut claims) in sides {
             claims.retain(|c| voices(c).iter().any(alone));
