@@ -20,12 +20,15 @@ mod summed;
 
 fn main() -> ExitCode {
     let of_ontology = ["ontology", "src/ontology", "src/named.rs", "build"];
-    for watched in of_ontology.iter().chain(&summed::READ_BY) {
+    for watched in of_ontology.iter().chain(&summed::READ_BY).chain(&summed::TOLD_BY) {
         println!("cargo::rerun-if-changed={watched}");
     }
-    match write().and_then(|()| Ok(summed::sum(&summed::READ_BY)?)) {
-        Ok(sum) => {
-            println!("cargo::rustc-env=DEMARCHE_READS_BY={sum}");
+    let told_by = [&summed::READ_BY[..], &summed::TOLD_BY].concat();
+    let sums = || Ok((summed::sum(&summed::READ_BY)?, summed::sum(&told_by)?));
+    match write().and_then(|()| sums()) {
+        Ok((read_by, told_by)) => {
+            println!("cargo::rustc-env=DEMARCHE_READS_BY={read_by}");
+            println!("cargo::rustc-env=DEMARCHE_TELLS_BY={told_by}");
             ExitCode::SUCCESS
         }
         Err(error) => {

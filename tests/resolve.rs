@@ -355,14 +355,23 @@ fn what_one_text_alone_can_tell_of_has_the_same_id_whatever_is_added() {
     assert_eq!(id(&plan, "b-1-reject"), "30-day-ceasefire");
 }
 
+/// What ten times as many documents may take: ten times as long, and a quarter more for what is sorted
+/// and for memory that is farther away.
+const TEN_TIMES: f64 = 12.5;
+
 #[test]
-fn ten_thousand_claims_take_seconds() {
-    let small = timed(100);
-    let large = timed(400);
-    println!("resolved 3,000 claims in {small:?}, 12,000 in {large:?}");
-    // four times as much may take eight times as long on a busy machine, not sixteen
-    assert!(large < small * 8 + Duration::from_secs(1), "{small:?} {large:?}");
-    assert!(large < Duration::from_secs(60), "{large:?}");
+fn resolving_grows_no_faster_than_the_documents() {
+    let mut told = Vec::new();
+    // again if the machine seems to have been busy meanwhile
+    for _ in 0..4 {
+        let (small, large) = (timed(50), timed(500));
+        println!("resolved 1,500 claims in {small:?}, 15,000 in {large:?}");
+        if large.as_secs_f64() <= TEN_TIMES * small.as_secs_f64() {
+            return;
+        }
+        told.push((small, large));
+    }
+    panic!("ten times the documents take more than {TEN_TIMES} times as long: {told:?}");
 }
 
 /// `cargo test --release --test resolve -- --ignored --nocapture`

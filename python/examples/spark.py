@@ -16,17 +16,17 @@ from pyspark.sql import DataFrame, SparkSession
 
 def read_partition(batches: "Iterator") -> "Iterator":
     """Readings of the documents of a partition, a row each."""
-    import pandas
+    import pyarrow
 
-    documents = (record for batch in batches for record in batch.to_dict("records"))
+    documents = (record for batch in batches for record in batch.to_pylist())
     # One task reads one document at a time: Spark has a task for each core.
     for reading in demarche.read(documents, jobs=1, on_error="skip"):
-        yield pandas.DataFrame({"reading": [reading]})
+        yield pyarrow.RecordBatch.from_pydict({"reading": [reading]})
 
 
 def build(documents: DataFrame, **options) -> demarche.Graph:
     """The graph of a data frame with the columns of a document."""
-    readings = documents.mapInPandas(read_partition, "reading string")
+    readings = documents.mapInArrow(read_partition, "reading string")
     lines = (row.reading for row in readings.toLocalIterator())
     return demarche.Graph.from_readings(lines, **options)
 

@@ -8,12 +8,31 @@ use serde_json::{Value, json};
 use crate::errors;
 use crate::source::Source;
 
+/// How many files are named that are not read.
+const NAMED: usize = 5;
+
+/// "2 files in the folders are not read: a.csv (.csv), b.png (.png)"; nothing where all are.
+fn unread_files(files: &[(String, String)]) -> Option<String> {
+    let named: Vec<String> =
+        files.iter().take(NAMED).map(|(path, why)| format!("{path} ({why})")).collect();
+    let (count, are) = match files.len() {
+        0 => return None,
+        1 => ("1 file".to_owned(), "is"),
+        more => (format!("{more} files"), "are"),
+    };
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!("{count} in the folders {are} not read: {}{more}", named.join(", ")))
+}
+
 /// Errors, warnings and what was passed over, in the order of the documents.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     /// Documents that are not read: words and fields of the exception.
     pub(crate) errors: Vec<(String, Value)>,
-    /// What is odd about those that are.
+    /// What is odd about those that are; and that files in folders are not read.
     pub(crate) warnings: Vec<String>,
     /// What is not read in folders: path, and why.
     pub(crate) passed_over: Vec<(String, String)>,
@@ -36,6 +55,7 @@ impl Told {
                     self.passed_over = passed_over
                         .map(|it| (it.path.to_string_lossy().into_owned(), told(&it.why)))
                         .collect();
+                    self.warnings.extend(unread_files(&self.passed_over));
                     return None;
                 }
             }

@@ -1,5 +1,7 @@
 """What goes wrong says where and why, and is an exception of the package's own."""
 
+import warnings
+
 import demarche
 import pytest
 
@@ -36,7 +38,22 @@ def test_what_cannot_be_read_is_skipped_if_that_is_asked_for(tmp_path, texts):
 def test_files_of_a_folder_that_are_no_texts_are_listed(tmp_path, texts):
     (tmp_path / "a.txt").write_text(texts["norland"], encoding="utf-8")
     (tmp_path / "b.xyz").write_text("x", encoding="utf-8")
-    assert demarche.Graph.build(tmp_path).passed_over == [(str(tmp_path / "b.xyz"), ".xyz")]
+    with pytest.warns(demarche.DocumentWarning, match=r"1 file in the folders is not read: .*b.xyz \(.xyz\)"):
+        built = demarche.Graph.build(tmp_path)
+    assert built.passed_over == [(str(tmp_path / "b.xyz"), ".xyz")]
+    with pytest.warns(demarche.DocumentWarning, match="b.xyz"):
+        assert len(list(demarche.read(tmp_path))) == 1
+    for name in "cdefgh":
+        (tmp_path / f"{name}.xyz").write_text("x", encoding="utf-8")
+    with pytest.warns(demarche.DocumentWarning, match="7 files in the folders are not read: .* and 2 more"):
+        demarche.Graph.build(tmp_path)
+
+
+def test_a_folder_of_texts_alone_gives_no_warning(tmp_path, texts):
+    (tmp_path / "a.txt").write_text(texts["norland"], encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not demarche.Graph.build(tmp_path).warnings and list(demarche.read(tmp_path))
 
 
 def test_what_is_odd_is_a_warning():

@@ -144,6 +144,12 @@ impl Annotator {
         self.lexicon.lemmas(word)
     }
 
+    /// Is a word, in small letters, the dictionary form of a verb that the language is known to have?
+    /// O(n) in the words of the list.
+    pub fn is_verb(&self, lemma: &str) -> bool {
+        self.lexicon.is_lemma(lemma, Upos::Verb)
+    }
+
     /// For each word the mean of the encoder's vectors of its pieces, `[384]` each, whatever
     /// stands around it.
     pub(super) fn vectors<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Vec<Vec<f32>> {

@@ -112,6 +112,13 @@ impl Lexicon {
         common.map(|(_, lemma)| lemma)
     }
 
+    /// Is it the lemma of some form of that part of speech?
+    pub(super) fn is_lemma(&self, lemma: &str, upos: Upos) -> bool {
+        let parts =
+            |line: &&'static str| line.split_once('\t').and_then(|it| it.1.split_once('\t'));
+        self.0.iter().filter_map(parts).any(|it| it == (upos.as_str(), lemma))
+    }
+
     /// The lemma of a form in plain type, if the list has it.
     pub(super) fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
         let find = |form: &str| {
@@ -165,6 +172,8 @@ mod tests {
         assert_eq!(lexicon.get("Said", Upos::Verb), Some("say"));
         assert_eq!(lexicon.get("agreed", Upos::Verb), Some("agree"));
         assert_eq!(lexicon.get("agreed", Upos::Punct), None);
+        assert!(lexicon.is_lemma("freeze", Upos::Verb) && !lexicon.is_lemma("fro", Upos::Verb));
+        assert!(!lexicon.is_lemma("froze", Upos::Verb));
         assert_eq!(lexicon.0.len(), 27_275);
         assert!(lexicon.0.is_sorted());
     }

@@ -1,10 +1,9 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::building::Order;
+use super::building::{Order, lies_in};
 use super::terminal::Terminal;
 use super::{Global, Outcome};
 use crate::graph::folder::Given;
@@ -49,16 +48,10 @@ impl Add {
                 bail!("{}: not here", path.display());
             }
             order.restored.push(path.clone());
-            if !order.recipe.paths().any(|known| holds(known, &path)) {
+            if !order.recipe.paths().any(|known| lies_in(&path, known)) {
                 order.recipe.sources.push(Given(path));
             }
         }
         order.build(global, terminal)
     }
-}
-
-/// Is the path what is known already, or in that folder?
-fn holds(known: &Path, path: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(path).ok();
-    whole(known).zip(whole(path)).is_some_and(|(known, path)| path.starts_with(known))
 }

@@ -33,10 +33,12 @@ What it writes, all of it or nothing, the same bytes for the same input:
   *.svg           who stands where, when things happened, who reports what
   summary.txt     what is printed at the end
   build.json      what it was built from, and how
-  .readings       what was read of each document, so that only new and edited ones are read again;
-                  no part of the graph, and made anew where it is missing
+  .readings       what was read of each document, so that only new and edited ones are read again
+  .triples        where the graph of each stands in graph.trig, so that it is copied; both are no part
+                  of the graph, and made anew where they are missing
+  .origin         where relative paths in build.json count from
 
-A graph remembers its paths, options, ontology and decisions, and builds with them again unless
+A graph remembers its paths, options, ontology, decisions and names, and builds with them again unless
 others are given: leaving out --decisions drops none. A build that would lose documents is refused;
 `demarche add` adds to a graph, `demarche remove` takes documents out, --replace lets them go.
 
@@ -110,7 +112,8 @@ pub(super) struct Build {
     #[arg(long, value_name = "MIB")]
     document_memory: Option<u64>,
     /// IRI under which actors, matters, events, claims and documents are named in RDF
-    /// [default: one made from the documents, so that no two graphs share a name by chance]
+    /// [default: that of the graph; where there is none, one made from the documents, so that no two
+    /// graphs share a name by chance. It stays when documents come and go]
     #[arg(long, value_name = "IRI", value_parser = Naming::new)]
     base: Option<Naming>,
     /// Build even if documents that the folder holds are lost
@@ -212,7 +215,10 @@ fn tell_kept(recipe: &Recipe, before: Option<&Recipe>, global: &Global, terminal
     }
     let left_out = recipe.without.iter().filter(|&it| before.without.contains(it));
     kept.extend(left_out.map(|id| format!("--without {id}")));
-    if let Some(base) = recipe.base.as_ref().filter(|it| before.base.as_ref() == Some(it)) {
+    let is_given = |base: &&String| !Naming::new(base).is_ok_and(|it| it.is_made());
+    if let Some(base) =
+        recipe.base.as_ref().filter(|it| before.base.as_ref() == Some(it)).filter(is_given)
+    {
         kept.push(format!("--base {base}"));
     }
     if recipe.keep_all && before.keep_all {

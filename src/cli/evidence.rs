@@ -1,7 +1,7 @@
 //! Claims as people read them: the words in their context, the document, and who
 //! says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use anstyle::Style;
@@ -18,8 +18,8 @@ const CONTEXT: usize = 60;
 pub(super) struct Evidence<'a> {
     pub corpus: &'a Corpus,
     ontology: &'a Ontology,
-    documents: BTreeMap<&'a str, &'a DocumentRecord>,
-    claims: BTreeMap<&'a str, &'a Claim>,
+    documents: HashMap<&'a str, &'a DocumentRecord>,
+    claims: HashMap<&'a str, &'a Claim>,
     width: Option<usize>,
 }
 
@@ -112,11 +112,14 @@ impl<'a> Evidence<'a> {
             .filter(|claim| claim.source.is_empty())
             .map(|claim| claim.document.as_str())
             .collect();
-        let document = |voice: &str| {
-            own.iter().filter_map(|id| self.documents.get(id)).find(|document| {
-                [&document.author, &document.title].iter().any(|it| it.as_deref() == Some(voice))
-            })
-        };
+        // The first of them with such an author or title: there may be thousands, and as many voices.
+        let mut named: HashMap<&str, &DocumentRecord> = HashMap::new();
+        for document in own.iter().filter_map(|id| self.documents.get(id)) {
+            for name in [&document.author, &document.title].into_iter().flatten() {
+                named.entry(name).or_insert(document);
+            }
+        }
+        let document = |voice: &str| named.get(voice).copied();
         let mut voices = Vec::new();
         let mut speaks = BTreeSet::new();
         for voice in side.voices.iter().filter(|voice| !voice.is_empty()) {

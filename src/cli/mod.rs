@@ -128,7 +128,7 @@ impl Global {
             return;
         }
         // what is wrong with the folder is told where it is opened
-        let Ok(Some(recipe)) = folder::recipe(&self.graph) else { return };
+        let Ok(Some(recipe)) = building::remembered(&self.graph) else { return };
         let (here, gone): (Vec<PathBuf>, Vec<PathBuf>) =
             recipe.layers().into_iter().partition(|layer| layer.exists());
         for layer in gone {
@@ -249,9 +249,11 @@ enum Outcome {
 
 /// Reads the arguments of the process, does what they ask, and says how it went.
 pub fn main() -> ExitCode {
-    let read = parser().try_get_matches();
-    let Cli { mut global, command } = match read.and_then(|it| Cli::from_arg_matches(&it)) {
-        Ok(cli) => cli,
+    let read = parser().try_get_matches().and_then(|it| {
+        Ok((Cli::from_arg_matches(&it)?, it.subcommand_name().unwrap_or_default().to_owned()))
+    });
+    let (Cli { mut global, command }, name) = match read {
+        Ok(read) => read,
         Err(error) => return refuse(&error),
     };
     let choice = match global.color {
@@ -263,6 +265,11 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(global.quiet, global.verbose);
     if command.asks_a_graph() {
         global.take_layers(&terminal);
+    }
+    if !global.ontology.is_empty() && !matters("ontology", &name) {
+        terminal.warning(format_args!(
+            "--ontology does nothing in `{name}`; a graph takes the one that `build` was given"
+        ));
     }
     let result = match command {
         Command::Build(it) => it.run(&global, &terminal),
@@ -358,13 +365,27 @@ fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
 
-/// Options of every command that only `demarche --help` explains.
-const EVERYWHERE: [&str; 4] = ["jobs", "color", "quiet", "verbose"];
 /// Commands that read texts, which jobs matter to.
-const READERS: [&str; 4] = ["build", "annotate", "eval", "suggest"];
+const READERS: [&str; 8] =
+    ["build", "add", "remove", "update", "read", "annotate", "eval", "suggest"];
+/// Commands that no graph matters to, or that name theirs as arguments.
+const WITHOUT_GRAPH: [&str; 5] = ["diff", "read", "annotate", "completions", "man"];
+/// Commands that no ontology matters to, or that take the one that the graph remembers.
+const WITHOUT_ONTOLOGY: [&str; 6] = ["add", "remove", "update", "diff", "completions", "man"];
+
+/// Does an option of every command do something in this one? What is so everywhere, only
+/// `demarche --help` explains.
+fn matters(option: &str, command: &str) -> bool {
+    match option {
+        "jobs" => READERS.contains(&command),
+        "graph" => !WITHOUT_GRAPH.contains(&command),
+        "ontology" => !WITHOUT_ONTOLOGY.contains(&command),
+        _ => false,
+    }
+}
 
 /// The command as arguments are read by it: the help of each command explains its own options, and
-/// of those of every command only what graph and ontology it works on.
+/// of those of every command only what does something in it.
 fn parser() -> clap::Command {
     let mut command = command();
     // Only then has each command the options of every command.
@@ -373,14 +394,13 @@ fn parser() -> clap::Command {
 }
 
 fn without_those_of_every_command(command: clap::Command) -> clap::Command {
-    let reads = READERS.contains(&command.get_name());
-    let shown = move |id: &str| !EVERYWHERE.contains(&id) || (reads && id == "jobs");
+    let name = command.get_name().to_owned();
     let command = command.mut_args(|it| {
         if !it.is_global_set() {
             return it;
         }
-        let is_hidden = !shown(it.get_id().as_str());
-        it.hide(is_hidden).help_heading("Global options (demarche --help lists them all)")
+        let is_shown = matters(it.get_id().as_str(), &name);
+        it.hide(!is_shown).help_heading("Global options (demarche --help lists them all)")
     });
     command.mut_subcommands(without_those_of_every_command)
 }

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::vec;
 
+use rayon::prelude::*;
+
 use super::draft::Draft;
 use super::drafts::{Drafts, Reading};
 use super::error::{PassedOver, Place, ReadError, ReadErrorKind, Warning, WarningKind};
@@ -38,7 +40,7 @@ pub struct Reader {
     /// What is not read in the folders so far.
     passed_over: Vec<PassedOver>,
     /// A document whose error has been told before it.
-    told: Option<(Document, Vec<Warning>)>,
+    told: Option<Named>,
 }
 
 impl Reader {
@@ -195,9 +197,20 @@ impl Reader {
         id
     }
 
-    /// Settles id, date and language of a draft. An id that is taken already costs no
+    /// The next so many documents, as [`Iterator::next`] gives them one by one; what takes most of the
+    /// time is done for many at once. Fewer are the last ones.
+    pub fn read_together(
+        &mut self,
+        most: usize,
+    ) -> Vec<Result<(Document, Vec<Warning>), ReadError>> {
+        let named: Vec<Result<Named, ReadError>> =
+            std::iter::from_fn(|| self.next_named()).take(most).collect();
+        named.into_par_iter().map(|it| it.map(describe)).collect()
+    }
+
+    /// Settles the id of a draft. An id that is taken already costs no
     /// document: it is told, and the document read under another one.
-    fn admit(&mut self, mut draft: Draft) -> Result<(Document, Vec<Warning>), ReadError> {
+    fn admit(&mut self, mut draft: Draft) -> Result<Named, ReadError> {
         let place = draft.place.clone();
         let fail = |kind| Err(ReadError { place: place.clone(), kind });
         if draft.text.trim().is_empty() {
@@ -219,23 +232,26 @@ impl Reader {
             (wanted.clone(), Box::new(self.ids.get(&wanted).cloned().unwrap_or_default()))
         });
         match taken {
-            None => Ok(describe(draft, read_as)),
+            None => Ok((draft, read_as)),
             Some((id, first)) if own.is_some() => {
                 let kind = ReadErrorKind::DuplicateId { id, first, read_as: read_as.clone() };
-                self.told = Some(describe(draft, read_as));
+                self.told = Some((draft, read_as));
                 fail(kind)
             }
             Some((id, first)) => {
                 let kind = WarningKind::IdTaken { id, first, read_as: read_as.clone() };
                 draft.warnings.push(Warning { place, kind });
-                Ok(describe(draft, read_as))
+                Ok((draft, read_as))
             }
         }
     }
 }
 
+/// A draft and the id of its document.
+type Named = (Draft, String);
+
 /// The document of a draft, with date and language settled.
-fn describe(draft: Draft, id: String) -> (Document, Vec<Warning>) {
+fn describe((draft, id): Named) -> (Document, Vec<Warning>) {
     let Draft { place, metadata, markup, pages, text, mut warnings, .. } = draft;
     let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
     let date = match given(metadata.date) {
@@ -290,6 +306,13 @@ impl Iterator for Reader {
     type Item = Result<(Document, Vec<Warning>), ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        self.next_named().map(|it| it.map(describe))
+    }
+}
+
+impl Reader {
+    /// The next document before its date and language are settled.
+    fn next_named(&mut self) -> Option<Result<Named, ReadError>> {
         if let Some(told) = self.told.take() {
             return Some(Ok(told));
         }

@@ -62,7 +62,8 @@ pub enum Edge {
     PartOf,
     /// Matter → matter that holds it.
     Broader,
-    /// Claim → claim of another side of a dispute (both ways).
+    /// Claim → claim of another side of a dispute (both ways), unless it is a very large one
+    /// ([`Dispute::rivals`](crate::resolve::Dispute::rivals)).
     Disputes,
     /// Actor → matter, or actor → addressee: the direct edge, with its evidence.
     Act(ActEdge),
@@ -417,16 +418,14 @@ impl Graph {
         }
     }
 
-    /// Pairs of claims on different sides of a dispute, both ways, sorted.
+    /// Pairs of claims on different sides of a dispute, both ways, sorted; of very large ones none.
     fn disputed(&self) -> Vec<(usize, usize)> {
         let mut pairs = Vec::new();
         for dispute in &self.corpus.disputes {
-            for (at, side) in dispute.sides.iter().enumerate() {
-                for (_, other) in dispute.sides.iter().enumerate().filter(|(o, _)| *o != at) {
-                    for one in side.claims.iter().filter_map(|id| self.claim(id)) {
-                        let others = other.claims.iter().filter_map(|id| self.claim(id));
-                        pairs.extend(others.filter(|&o| o != one).map(|o| (one, o)));
-                    }
+            for (claims, others) in dispute.rivals() {
+                let others: Vec<usize> = others.iter().filter_map(|id| self.claim(id)).collect();
+                for one in claims.iter().filter_map(|id| self.claim(id)) {
+                    pairs.extend(others.iter().filter(|&&o| o != one).map(|&o| (one, o)));
                 }
             }
         }

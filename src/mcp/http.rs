@@ -6,7 +6,6 @@
 //! this server under its own name (DNS rebinding).
 
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full, combinators::BoxBody};
@@ -16,13 +15,13 @@ use hyper::{Request, Response, StatusCode};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
-use super::server::{McpError, Server};
+use super::server::{McpError, Offer, Server};
 use crate::listen;
 
 /// The path at which the protocol is spoken.
 pub const PATH: &str = "/mcp";
 
-/// The longest body, in bytes; questions and queries have limits of their own.
+/// The longest body, in bytes: a text that is added; questions and queries have limits of their own.
 const BODY: usize = 1 << 20;
 /// The most calls that are answered at a time; others wait.
 const AT_ONCE: usize = 8;
@@ -37,16 +36,12 @@ type Service = StreamableHttpService<Server, NeverSessionManager>;
 /// # Errors
 /// When the listener can be reached by other machines, the graph cannot be opened, or the system
 /// does not let it listen.
-pub fn serve_http(
-    listener: TcpListener,
-    folder: PathBuf,
-    ontology: Vec<PathBuf>,
-) -> Result<(), McpError> {
+pub fn serve_http(listener: TcpListener, offer: Offer) -> Result<(), McpError> {
     let bound = listener.local_addr()?;
     if !bound.ip().is_loopback() {
         return Err(McpError::NotLoopback(bound));
     }
-    let server = Server::open(folder, ontology)?;
+    let server = Server::open(offer)?;
     let made = move || Ok(server.clone());
     let service = Service::new(made, Arc::new(NeverSessionManager::default()), settings(bound));
     listen::serve(listener, AT_ONCE, move |request| meet(service.clone(), request))?;
@@ -104,7 +99,7 @@ mod tests {
     #[test]
     fn what_others_can_reach_is_not_served() {
         let open = TcpListener::bind("0.0.0.0:0").unwrap();
-        let refused = serve_http(open, PathBuf::from("none"), Vec::new()).unwrap_err();
+        let refused = serve_http(open, Offer::default()).unwrap_err();
         assert!(matches!(refused, McpError::NotLoopback(_)), "{refused}");
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// The most characters of the items of one answer: some 6,000 tokens of English.
-const MOST: usize = 24_000;
+pub(super) const MOST: usize = 24_000;
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Copy)]

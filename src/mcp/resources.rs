@@ -1,10 +1,13 @@
 //! Documents, the files of the ontology and the vocabulary, by their URIs.
 
+use std::path::Path;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::json;
 
+use super::page::MOST;
 use crate::corpus::{Span, Text};
-use crate::ontology::shipped_sources;
+use crate::ontology::Source;
 use crate::views::Site;
 
 /// What stands before the id of a document.
@@ -25,7 +28,21 @@ pub(super) struct Named {
     pub media: &'static str,
 }
 
-/// All resources: the vocabulary, the ontology, then documents in their order.
+/// The name of a file of the ontology in its URI: `acts.ttl` for a shipped one, `1/mine.ttl` for one
+/// of the first layer over it.
+fn file_name(source: &Source) -> String {
+    match source.layer {
+        0 => source.name.trim_start_matches("ontology/").to_owned(),
+        layer => {
+            let path = Path::new(&source.name);
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            format!("{layer}/{}", utf8_percent_encode(&name, ESCAPED))
+        }
+    }
+}
+
+/// All resources: the vocabulary, the ontology as the graph was built with it, then documents in
+/// their order.
 pub(super) fn all(site: &Site) -> impl Iterator<Item = Named> {
     let vocabulary = Named {
         uri: VOCABULARY.to_owned(),
@@ -34,9 +51,13 @@ pub(super) fn all(site: &Site) -> impl Iterator<Item = Named> {
             .into(),
         media: "application/json",
     };
-    let ontology = shipped_sources().into_iter().map(|it| {
-        let name = it.name.trim_start_matches("ontology/").to_owned();
-        let about = format!("{name} of the shipped ontology, as Turtle");
+    let ontology = site.sources.iter().map(|it| {
+        let (name, characters) = (file_name(it), it.text.chars().count());
+        let of = match it.layer {
+            0 => "the shipped ontology",
+            _ => "the ontology that is laid over the shipped one",
+        };
+        let about = format!("{name} of {of}, as Turtle; {characters} characters");
         Named { uri: format!("{ONTOLOGY}{name}"), name, about, media: "text/turtle" }
     });
     let documents = site.corpus().documents.iter().map(|it| {
@@ -53,35 +74,70 @@ pub(super) fn all(site: &Site) -> impl Iterator<Item = Named> {
     std::iter::once(vocabulary).chain(ontology).chain(documents)
 }
 
-/// The text of a resource and its media type. A document can be asked for in part, with
-/// `?start=…&end=…` counting characters as claims do.
+/// As much of a resource as is given at a time.
+pub(super) struct Part {
+    pub text: String,
+    pub media: &'static str,
+    /// The first character of it.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Characters of the whole.
+    pub total: usize,
+    /// Where to read on, if more was asked for than is given.
+    pub next: Option<String>,
+}
+
+/// A resource, at most [`MOST`] characters of it: from the beginning, or from where
+/// `?start=…&end=…` says, which counts characters as claims do.
 ///
 /// # Errors
 /// In words, when there is none, or no such part of it.
-pub(super) fn read(uri: &str, site: &Site) -> Result<(String, &'static str), String> {
+pub(super) fn read(uri: &str, site: &Site) -> Result<Part, String> {
+    let (whole, part) = uri.split_once('?').unwrap_or((uri, ""));
+    let (text, media) = text(whole, site)?;
+    let text = Text::new(text.as_str());
+    let wanted = wanted(part, text.len())?;
+    let end = wanted.end.min(wanted.start + MOST);
+    let next = (end < wanted.end).then(|| {
+        let end =
+            if wanted.end < text.len() { format!("&end={}", wanted.end) } else { String::new() };
+        format!("{whole}?start={}{end}", wanted.start + MOST)
+    });
+    Ok(Part {
+        text: text.slice(Span::new(wanted.start, end)).to_owned(),
+        media,
+        start: wanted.start,
+        end,
+        total: text.len(),
+        next,
+    })
+}
+
+/// The whole of a resource and its media type.
+fn text(uri: &str, site: &Site) -> Result<(String, &'static str), String> {
     if uri == VOCABULARY {
         let text = vocabulary(site).map_err(|error| error.to_string())?;
         return Ok((text, "application/json"));
     }
     if let Some(name) = uri.strip_prefix(ONTOLOGY) {
-        let mut files = shipped_sources().into_iter();
-        let file = files.find(|it| it.name.trim_start_matches("ontology/") == name);
-        let file = file.ok_or_else(|| format!("the shipped ontology has no file {name:?}"))?;
-        return Ok((file.text, "text/turtle"));
+        let file = site.sources.iter().find(|it| file_name(it) == name);
+        let file = file.ok_or_else(|| format!("the ontology has no file {name:?}"))?;
+        return Ok((file.text.clone(), "text/turtle"));
     }
-    let rest = uri.strip_prefix(DOCUMENT).ok_or_else(|| {
+    let id = uri.strip_prefix(DOCUMENT).ok_or_else(|| {
         format!("there is no resource {uri:?}; they begin with {DOCUMENT}, {ONTOLOGY} or are {VOCABULARY}")
     })?;
-    let (id, part) = rest.split_once('?').unwrap_or((rest, ""));
     let id = percent_decode_str(id).decode_utf8_lossy();
     let document = site.document(&id).ok_or_else(|| format!("there is no document {id:?}"))?;
-    if part.is_empty() {
-        return Ok((document.text.clone(), "text/plain"));
-    }
-    let text = Text::new(document.text.as_str());
-    let (mut start, mut end) = (0, text.len());
-    for pair in part.split('&') {
-        let wrong = || format!("{pair:?} is no part; valid: start=0&end={}", text.len());
+    Ok((document.text.clone(), "text/plain"))
+}
+
+/// Which characters of so many are asked for: `start=0&end=14`.
+fn wanted(part: &str, length: usize) -> Result<Span, String> {
+    let (mut start, mut end) = (0, length);
+    for pair in part.split('&').filter(|it| !it.is_empty()) {
+        let wrong = || format!("{pair:?} is no part; valid: start=0&end={length}");
         let (name, value) = pair.split_once('=').ok_or_else(wrong)?;
         let value = value.parse().map_err(|_| wrong())?;
         match name {
@@ -90,11 +146,11 @@ pub(super) fn read(uri: &str, site: &Site) -> Result<(String, &'static str), Str
             _ => return Err(wrong()),
         }
     }
-    let end = end.min(text.len());
+    let end = end.min(length);
     if start > end {
-        return Err(format!("the text of {id:?} has {} characters", text.len()));
+        return Err(format!("it has {length} characters; valid: start=0&end={length}"));
     }
-    Ok((text.slice(Span::new(start, end)).to_owned(), "text/plain"))
+    Ok(Span::new(start, end))
 }
 
 fn vocabulary(site: &Site) -> serde_json::Result<String> {
@@ -123,11 +179,11 @@ mod tests {
         let site = Site::new(corpus, fixture::ontology(), Naming::default(), Manifest::default());
         let mut count = 0;
         for named in all(&site) {
-            let (text, media) = read(&named.uri, &site).unwrap();
-            assert!(!text.is_empty() && media == named.media, "{}", named.uri);
+            let part = read(&named.uri, &site).unwrap();
+            assert!(!part.text.is_empty() && part.media == named.media, "{}", named.uri);
             count += 1;
         }
-        assert_eq!(count, 1 + shipped_sources().len() + 5);
+        assert_eq!(count, 1 + crate::ontology::shipped_sources().len() + 5);
         assert!(read("demarche://document/none", &site).is_err());
         assert!(read("file:///etc/passwd", &site).is_err());
         assert!(read("demarche://ontology/../secret", &site).is_err());
@@ -139,8 +195,37 @@ mod tests {
         let claim = corpus.claims.iter().rfind(|it| it.document == "005").unwrap().clone();
         let site = Site::new(corpus, ontology, Naming::default(), Manifest::default());
         let part = format!("{DOCUMENT}005?start={}&end={}", claim.start, claim.end);
-        assert_eq!(read(&part, &site).unwrap().0, claim.quote);
+        assert_eq!(read(&part, &site).unwrap().text, claim.quote);
         assert!(read("demarche://document/005?start=x", &site).is_err());
         assert!(read("demarche://document/005?start=99999999", &site).is_err());
+    }
+
+    #[test]
+    fn long_files_come_in_parts_that_follow_each_other() {
+        let (corpus, ontology) = (fixture::corpus(), fixture::ontology());
+        let mut site = Site::new(corpus, ontology, Naming::default(), Manifest::default());
+        let long: String = (0..3 * MOST).map(|at| if at % 7 == 0 { 'é' } else { 'e' }).collect();
+        site.sources = vec![
+            Source { name: "ontology/acts.ttl".into(), text: long.clone(), layer: 0 },
+            Source { name: "/home/me/terms/my acts.ttl".into(), text: "mine".into(), layer: 1 },
+        ];
+        let (mut next, mut whole, mut parts) =
+            (Some(format!("{ONTOLOGY}acts.ttl")), String::new(), 0);
+        while let Some(uri) = next {
+            let part = read(&uri, &site).unwrap();
+            assert_eq!((part.start, part.total), (parts * MOST, 3 * MOST));
+            whole += &part.text;
+            parts += 1;
+            next = part.next;
+        }
+        assert!(whole == long && parts == 3);
+        let some = read(&format!("{ONTOLOGY}acts.ttl?start=5&end={}", 2 * MOST), &site).unwrap();
+        assert_eq!(
+            some.next,
+            Some(format!("{ONTOLOGY}acts.ttl?start={}&end={}", MOST + 5, 2 * MOST))
+        );
+        let mine = all(&site).find(|it| it.name.contains("my")).unwrap();
+        assert_eq!(mine.uri, "demarche://ontology/1/my%20acts.ttl");
+        assert_eq!(read(&mine.uri, &site).unwrap().text, "mine");
     }
 }

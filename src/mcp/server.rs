@@ -8,15 +8,17 @@ use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation,
     ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
     ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult, Resource,
-    ResourceContents, ResourceTemplate, ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
+    ResourceContents, ResourceTemplate, ServerCapabilities, ServerConfig, ToolAnnotations,
 };
 use rmcp::service::RequestContext;
-use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
+use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt, model};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
+use super::adding::{self, ADD, Adding};
 use super::arguments::{Arguments, schema};
-use super::resources::{self, DOCUMENT};
-use super::tools::TOOLS;
+use super::resources::{self, DOCUMENT, ONTOLOGY};
+use super::tools::{Call, TOOLS, Tool};
 use crate::graph::folder;
 use crate::views::{OpenError, Site};
 
@@ -57,8 +59,8 @@ pub enum McpError {
 ///
 /// # Errors
 /// When the graph cannot be opened, or what is read is not the protocol.
-pub fn serve_stdio(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<(), McpError> {
-    let server = Server::open(folder, ontology)?;
+pub fn serve_stdio(offer: Offer) -> Result<(), McpError> {
+    let server = Server::open(offer)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let told = |error: &dyn std::fmt::Display| McpError::Protocol(error.to_string());
     runtime.block_on(async {
@@ -68,18 +70,56 @@ pub fn serve_stdio(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<(), McpErr
     })
 }
 
+/// What is offered.
+#[derive(Default)]
+pub struct Offer {
+    /// The folder of the graph.
+    pub folder: PathBuf,
+    /// The user's layers of the ontology.
+    pub ontology: Vec<PathBuf>,
+    /// How a text is added, where that is allowed.
+    pub adding: Option<Adding>,
+}
+
 /// A graph that is offered.
 #[derive(Clone)]
 pub(super) struct Server {
     folder: PathBuf,
     ontology: Vec<PathBuf>,
     site: Arc<Mutex<Arc<Site>>>,
+    /// One text is added at a time.
+    adding: Option<Arc<Mutex<Adding>>>,
 }
 
 impl Server {
-    pub(super) fn open(folder: PathBuf, ontology: Vec<PathBuf>) -> Result<Self, OpenError> {
+    pub(super) fn open(offer: Offer) -> Result<Self, OpenError> {
+        let Offer { folder, ontology, adding } = offer;
         let site = Arc::new(Mutex::new(Arc::new(Site::open(&folder, &ontology)?)));
-        Ok(Self { folder, ontology, site })
+        let adding = adding.map(|it| Arc::new(Mutex::new(it)));
+        Ok(Self { folder, ontology, site, adding })
+    }
+
+    /// The tools that there are.
+    fn tools(&self) -> impl Iterator<Item = &'static Tool> {
+        TOOLS.iter().chain(self.adding.as_ref().map(|_| &ADD))
+    }
+
+    fn call(&self, tool: &Tool, given: Map<String, Value>) -> Result<Value, String> {
+        let given = Arguments::read(tool.arguments, given)?;
+        match tool.call {
+            Call::Reads(call) => call(&self.current(), &given),
+            Call::Adds => self.add(&given),
+        }
+    }
+
+    /// Adds a text, and tells the first page of the claims that it has given.
+    fn add(&self, given: &Arguments) -> Result<Value, String> {
+        let adding = self.adding.as_ref().ok_or("nothing can be added here")?;
+        let mut adding = adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = adding::new_text(&self.current(), given)?;
+        let said = adding(&text)?;
+        let site = self.current();
+        adding::told(&site, &text.id, &said)
     }
 
     /// The graph of the folder as it is now; while it cannot be opened, the last one.
@@ -96,10 +136,10 @@ impl Server {
     /// Does what takes time on a thread of its own.
     async fn work<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Site) -> T + Send + 'static,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, ErrorData> {
         let server = self.clone();
-        let done = tokio::task::spawn_blocking(move || work(&server.current())).await;
+        let done = tokio::task::spawn_blocking(move || work(&server)).await;
         done.map_err(|error| ErrorData::internal_error(error.to_string(), None))
     }
 }
@@ -116,11 +156,12 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        let tool = |it: &super::tools::Tool| {
-            Tool::new(it.name, it.about, schema(it.arguments))
-                .with_annotations(ToolAnnotations::new().read_only(true))
+        let tool = |it: &Tool| {
+            let is_read = matches!(it.call, Call::Reads(_));
+            let told = ToolAnnotations::new().read_only(is_read).destructive(false);
+            model::Tool::new(it.name, it.about, schema(it.arguments)).with_annotations(told)
         };
-        Ok(ListToolsResult::with_all_items(TOOLS.iter().map(tool).collect()))
+        Ok(ListToolsResult::with_all_items(self.tools().map(tool).collect()))
     }
 
     async fn call_tool(
@@ -128,15 +169,13 @@ impl ServerHandler for Server {
         asked: CallToolRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let Some(tool) = TOOLS.iter().find(|it| it.name == asked.name) else {
-            let names = TOOLS.map(|it| it.name).join(", ");
+        let Some(tool) = self.tools().find(|it| it.name == asked.name) else {
+            let names = self.tools().map(|it| it.name).collect::<Vec<_>>().join(", ");
             let words = format!("there is no tool {:?}; there are {names}", asked.name);
             return Err(ErrorData::invalid_params(words, None));
         };
         let given = asked.arguments.unwrap_or_default();
-        let done = self.work(move |site| {
-            Arguments::read(tool.arguments, given).and_then(|given| (tool.call)(site, &given))
-        });
+        let done = self.work(move |server| server.call(tool, given));
         // What the model can put right is told to it, and is no error of the protocol.
         Ok(match done.await? {
             Ok(value) => CallToolResult::structured(value),
@@ -158,8 +197,9 @@ impl ServerHandler for Server {
                 return Err(ErrorData::invalid_params("the cursor is none of this server's", None));
             }
         };
-        self.work(move |site| {
-            let mut all = resources::all(site).skip(from);
+        self.work(move |server| {
+            let site = server.current();
+            let mut all = resources::all(&site).skip(from);
             let page = all.by_ref().take(LISTED).map(|it| {
                 let resource = Resource::new(it.uri, it.name).with_description(it.about);
                 resource.with_mime_type(it.media)
@@ -176,11 +216,17 @@ impl ServerHandler for Server {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
-        let part =
-            ResourceTemplate::new(format!("{DOCUMENT}{{id}}{{?start,end}}"), "part of a document")
-                .with_description("the text from one character to another, as claims count them")
-                .with_mime_type("text/plain");
-        Ok(ListResourceTemplatesResult::with_all_items(vec![part]))
+        let about = "the text from one character to another, as claims count them; without end, as \
+                     much as is given at a time";
+        let part = |of: &str, name: &str, media: &str| {
+            ResourceTemplate::new(format!("{of}{{id}}{{?start,end}}"), name)
+                .with_description(about)
+                .with_mime_type(media)
+        };
+        Ok(ListResourceTemplatesResult::with_all_items(vec![
+            part(DOCUMENT, "part of a document", "text/plain"),
+            part(ONTOLOGY, "part of a file of the ontology", "text/turtle"),
+        ]))
     }
 
     async fn read_resource(
@@ -189,9 +235,17 @@ impl ServerHandler for Server {
         _: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let uri = asked.uri.clone();
-        let read = self.work(move |site| resources::read(&uri, site)).await?;
-        let (text, media) = read.map_err(|words| ErrorData::resource_not_found(words, None))?;
-        let contents = ResourceContents::text(text, asked.uri).with_mime_type(media);
-        Ok(ReadResourceResult::new(vec![contents]).into())
+        let read = self.work(move |server| resources::read(&uri, &server.current())).await?;
+        let part = read.map_err(|words| ErrorData::resource_not_found(words, None))?;
+        let mut contents =
+            vec![ResourceContents::text(part.text, asked.uri).with_mime_type(part.media)];
+        if let Some(next) = part.next {
+            let words = format!(
+                "These are characters {} to {} of {}; the next ones: {next}",
+                part.start, part.end, part.total
+            );
+            contents.push(ResourceContents::text(words, next).with_mime_type("text/plain"));
+        }
+        Ok(ReadResourceResult::new(contents).into())
     }
 }

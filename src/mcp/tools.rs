@@ -6,7 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::arguments::{Argument, Arguments, Kind};
 use super::page::Page;
+use crate::ask::Found;
 use crate::export::{COLUMNS, Cell, Table};
+use crate::extract::Claim;
 use crate::graph::lookup;
 use crate::rdf::Answer;
 use crate::resolve::Dispute;
@@ -17,7 +19,15 @@ pub(super) struct Tool {
     pub name: &'static str,
     pub about: &'static str,
     pub arguments: &'static [Argument],
-    pub call: fn(&Site, &Arguments) -> Result<Value, String>,
+    pub call: Call,
+}
+
+/// What a tool does.
+pub(super) enum Call {
+    /// It reads the graph.
+    Reads(fn(&Site, &Arguments) -> Result<Value, String>),
+    /// It adds a text to it.
+    Adds,
 }
 
 /// How long a query may take.
@@ -28,6 +38,8 @@ const LONGEST: usize = 2_000;
 const WITNESSES: usize = 3;
 /// How many quotes stand with an answer.
 const QUOTES: usize = 3;
+/// How many disputes stand with answers.
+const DISPUTES: usize = 8;
 /// How many items of a list are given unless told otherwise.
 const LISTED: usize = 20;
 /// The columns of the table of claims that a claim is told by.
@@ -62,14 +74,16 @@ pub(super) const TOOLS: [Tool; 7] = [
     Tool {
         name: "ask",
         about: "Answers a question in English about who proposed, demanded, accepted, rejected, said \
-                or did what, according to whom. Each answer has its quotes with document and offsets. \
+                or did what, according to whom. Each answer has its quotes with document, offsets and \
+                the claim that each is of. \
                 An empty list of answers means that the texts do not say; `nearest` are sentences \
                 that may help and answer nothing.",
         arguments: &[
             Argument::new("question", Kind::Text, "one question in English").required(),
             LIMIT,
+            OFFSET,
         ],
-        call: ask,
+        call: Call::Reads(ask),
     },
     Tool {
         name: "query",
@@ -77,7 +91,7 @@ pub(super) const TOOLS: [Tool; 7] = [
                 act:, issue:, actor:, matter:, document: and others need not be declared; the \
                 resource demarche://vocabulary lists acts and issues.",
         arguments: &[Argument::new("sparql", Kind::Text, "the query").required(), LIMIT, OFFSET],
-        call: query,
+        call: Call::Reads(query),
     },
     Tool {
         name: "show",
@@ -89,7 +103,7 @@ pub(super) const TOOLS: [Tool; 7] = [
             LIMIT,
             OFFSET,
         ],
-        call: show,
+        call: Call::Reads(show),
     },
     Tool {
         name: "claims",
@@ -109,21 +123,21 @@ pub(super) const TOOLS: [Tool; 7] = [
             LIMIT,
             OFFSET,
         ],
-        call: claims,
+        call: Call::Reads(claims),
     },
     Tool {
         name: "evidence",
         about: "Claims by their ids, with the words around the quote, who found them, how sure they \
                 are and the disputes that they are part of.",
         arguments: &[Argument::new("claims", Kind::Texts, "ids of claims").required(), OFFSET],
-        call: evidence,
+        call: Call::Reads(evidence),
     },
     Tool {
         name: "disputes",
         about: "What the voices disagree on, the most telling first; each side with who says so and \
                 its quotes. Neither side is taken for the truth.",
         arguments: &[ACTOR, MATTER, LIMIT, OFFSET],
-        call: disputes,
+        call: Call::Reads(disputes),
     },
     Tool {
         name: "stances",
@@ -136,7 +150,7 @@ pub(super) const TOOLS: [Tool; 7] = [
             LIMIT,
             OFFSET,
         ],
-        call: stances,
+        call: Call::Reads(stances),
     },
 ];
 
@@ -166,7 +180,7 @@ fn told(site: &Site, table: &Table<'_>, at: usize) -> Value {
 /// Quotes of the first few of these claims.
 fn witnesses(site: &Site, ids: &[String]) -> Value {
     let claims = ids.iter().filter_map(|id| site.claim(id)).take(WITNESSES);
-    let quote = |it: &crate::extract::Claim| {
+    let quote = |it: &Claim| {
         json!({
             "claim": it.id, "document": it.document, "start": it.start, "end": it.end,
             "quote": it.quote,
@@ -204,13 +218,46 @@ fn ask(site: &Site, given: &Arguments) -> Result<Value, String> {
             "the question has more than {LONGEST} characters; ask in one sentence"
         ));
     }
-    let mut answer = site.ask(question).map_err(|error| error.to_string())?;
-    answer.answers.truncate(given.number("limit").unwrap_or(LISTED));
-    for found in &mut answer.answers {
-        found.evidence.truncate(QUOTES);
-        found.claims.truncate(crate::views::NAMED);
+    let answer = site.ask(question).map_err(|error| error.to_string())?;
+    let found = answer.answers.iter().map(|it| answered(site, it));
+    let mut told = page(given).of("answers", answer.answers.len(), found);
+    told["question"] = json!(answer.question);
+    told["understood"] = json!(answer.understood);
+    // What goes for all of the answers stands on the first page.
+    if told["offset"] == 0 {
+        let disputes = answer.disputes.iter().take(DISPUTES).cloned().map(|mut dispute| {
+            dispute.sides.iter_mut().for_each(|side| side.claims.truncate(WITNESSES));
+            json!(dispute)
+        });
+        told["disputes"] = disputes.collect();
+        told["disputes_total"] = json!(answer.disputes.len());
+        if !answer.nearest.is_empty() {
+            told["nearest"] = json!(answer.nearest);
+        }
     }
-    serde_json::to_value(&answer).map_err(|error| error.to_string())
+    Ok(told)
+}
+
+/// An answer with its first quotes, each with the claim that it is the words of.
+fn answered(site: &Site, found: &Found) -> Value {
+    let claims: Vec<&Claim> = found.claims.iter().filter_map(|id| site.claim(id)).collect();
+    let quotes = found.evidence.iter().take(QUOTES).map(|it| {
+        let is_its = |claim: &&&Claim| {
+            (claim.document.as_str(), claim.start, claim.end)
+                == (it.document.as_str(), it.start, it.end)
+        };
+        let mut quote = json!(it);
+        if let Some(claim) = claims.iter().find(is_its) {
+            quote["claim"] = json!(claim.id);
+        }
+        quote
+    });
+    let quotes: Vec<Value> = quotes.collect();
+    let mut told = json!(found);
+    told["evidence"] = json!(quotes);
+    told["claims_total"] = json!(found.claims.len());
+    told["claims"] = found.claims.iter().take(crate::views::NAMED).cloned().collect();
+    told
 }
 
 fn query(site: &Site, given: &Arguments) -> Result<Value, String> {
@@ -262,7 +309,7 @@ fn show(site: &Site, given: &Arguments) -> Result<Value, String> {
     Ok(shown)
 }
 
-fn claims(site: &Site, given: &Arguments) -> Result<Value, String> {
+pub(super) fn claims(site: &Site, given: &Arguments) -> Result<Value, String> {
     let mut wanted: Vec<(&str, String)> = Vec::new();
     for name in ["role", "act", "status", "document", "text", "from", "until"] {
         wanted.extend(given.text(name).map(|value| (name, value.to_owned())));
@@ -332,6 +379,7 @@ mod tests {
     use super::*;
     use crate::fixture;
     use crate::graph::folder::Manifest;
+    use crate::ontology::Ontology;
     use crate::rdf::Naming;
 
     fn called(name: &str, given: Value) -> Result<Value, String> {
@@ -339,7 +387,8 @@ mod tests {
         let site = Site::new(corpus, ontology, Naming::default(), Manifest::default());
         let tool = TOOLS.iter().find(|it| it.name == name).unwrap();
         let given = Arguments::read(tool.arguments, given.as_object().unwrap().clone())?;
-        (tool.call)(&site, &given)
+        let Call::Reads(call) = tool.call else { panic!("{name} reads nothing") };
+        call(&site, &given)
     }
 
     #[test]
@@ -366,6 +415,47 @@ mod tests {
         let last = called("claims", json!({ "limit": 10, "offset": 20 })).unwrap();
         assert!(last.get("next_offset").is_none());
         assert_eq!(last["claims"].as_array().unwrap().len(), 6);
+    }
+
+    #[test]
+    fn answers_come_in_pages_and_each_quote_with_its_claim() {
+        let ontology = Ontology::shipped().unwrap();
+        let manifest = Manifest::default();
+        let site = Site::new(fixture::corpus(), ontology, Naming::default(), manifest);
+        let asked = |given: Value| {
+            let given = Arguments::read(TOOLS[0].arguments, given.as_object().unwrap().clone());
+            ask(&site, &given.unwrap()).unwrap()
+        };
+        let questions =
+            ["Who rejected what?", "Who proposed a ceasefire?", "What did Putin reject?"];
+        let answered = questions.map(|it| (it, asked(json!({ "question": it }))));
+        let of_several = answered.into_iter().find(|(_, it)| it["total"].as_u64() > Some(1));
+        let (question, whole) = of_several.unwrap();
+        let total = whole["total"].as_u64().unwrap();
+        assert!(whole["disputes"].is_array(), "{whole}");
+        let corpus = fixture::corpus();
+        for quote in whole["answers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|it| it["evidence"].as_array().unwrap())
+        {
+            let id = quote["claim"].as_str().unwrap();
+            let claim = corpus.claims.iter().find(|it| it.id == id).unwrap();
+            assert_eq!(quote["quote"], claim.quote.as_str());
+            assert_eq!(quote["document"], claim.document.as_str());
+        }
+        let mut paged = Vec::new();
+        for offset in 0..total {
+            let given = json!({ "question": question, "limit": 1, "offset": offset });
+            let page = asked(given);
+            assert_eq!(page.get("next_offset").is_some(), offset + 1 < total);
+            assert_eq!(page.get("disputes").is_some(), offset == 0);
+            paged.extend(page["answers"].as_array().unwrap().iter().cloned());
+        }
+        assert_eq!(json!(paged), whole["answers"]);
+        let none = asked(json!({ "question": "Who bought a bicycle in Lisbon?" }));
+        assert_eq!((&none["total"], &none["answers"]), (&json!(0), &json!([])));
     }
 
     #[test]

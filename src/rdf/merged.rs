@@ -289,15 +289,12 @@ fn people(corpus: &Corpus, naming: &Naming) -> Vec<Quad> {
     sorted(names.into_iter().flat_map(person).collect())
 }
 
-/// For every claim in a dispute, the claims of the other sides.
+/// For every claim in a dispute that is told claim by claim, the claims of the other sides.
 fn disputed_claims(corpus: &Corpus) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for dispute in &corpus.disputes {
-        for (at, side) in dispute.sides.iter().enumerate() {
-            let others = dispute.sides.iter().enumerate().filter(|(o, _)| *o != at);
-            let others: Vec<&str> =
-                others.flat_map(|(_, s)| s.claims.iter().map(String::as_str)).collect();
-            for claim in &side.claims {
+        for (claims, others) in dispute.rivals() {
+            for claim in claims {
                 let rivals = others.iter().copied().filter(|o| o != claim);
                 found.entry(claim).or_default().extend(rivals);
             }

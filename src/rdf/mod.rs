@@ -20,6 +20,7 @@ mod fact;
 #[cfg(feature = "endpoint")]
 mod fetch;
 mod json_ld;
+mod kept;
 mod merged;
 mod naming;
 mod participants;
@@ -46,6 +47,7 @@ pub use error::QueryError;
 #[cfg(feature = "endpoint")]
 pub use fetch::id;
 pub use json_ld::Context;
+pub use kept::{Kept, Places, TRIPLES};
 #[cfg(feature = "serve")]
 pub(crate) use naming::dm;
 pub use naming::{BaseError, Naming, ONTOLOGY_GRAPH, prefixes};
@@ -54,7 +56,7 @@ pub use results::{Answer, ResultFormat, UnknownResultFormat, short};
 pub use store::{GraphChoice, Store, StoreError};
 pub use unknown::{UnknownTerm, unknown_terms};
 pub use vocabulary::{statements, vocabulary};
-pub use write::{UnknownRdfFormat, rdf_format, write, write_trig, write_triples};
+pub use write::{UnknownRdfFormat, rdf_format, write, write_trig, write_trig_with, write_triples};
 
 use std::borrow::Cow;
 

@@ -90,6 +90,11 @@ impl Naming {
         Self { base }
     }
 
+    /// Was its base made by [`Naming::of`]?
+    pub fn is_made(&self) -> bool {
+        self.base.starts_with(BASES)
+    }
+
     /// The base.
     pub fn base(&self) -> &str {
         &self.base

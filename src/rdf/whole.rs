@@ -15,41 +15,62 @@ use crate::resolve::{Corpus, DocumentRecord};
 /// Documents whose claims are one part: some megabytes of TriG.
 const DOCUMENTS: usize = 16;
 
+/// A part, or documents with their claims that are one.
+pub(super) enum Piece<'a> {
+    /// Of all documents together.
+    Merged(Part<'a>),
+    /// Each of them has a graph of its own.
+    Documents(Vec<(&'a DocumentRecord, Vec<&'a Claim>)>),
+}
+
 /// All parts, in the order of the quads.
 pub(super) fn parts<'a>(
     corpus: &'a Corpus,
     ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> Vec<Part<'a>> {
+    let part = |piece| match piece {
+        Piece::Merged(part) => part,
+        Piece::Documents(some) => {
+            let each = some.into_iter();
+            Box::new(each.flat_map(|(document, claims)| told(document, claims, ontology, naming)))
+        }
+    };
+    pieces(corpus, ontology, naming).into_iter().map(part).collect()
+}
+
+/// The same with documents apart.
+pub(super) fn pieces<'a>(
+    corpus: &'a Corpus,
+    ontology: &'a Ontology,
+    naming: &'a Naming,
+) -> Vec<Piece<'a>> {
     let mut by_document: HashMap<&str, Vec<&Claim>> = HashMap::new();
     for claim in &corpus.claims {
         by_document.entry(&claim.document).or_default().push(claim);
     }
     let documents = in_order(&corpus.documents, |it| naming.document(&it.id));
-    let mut parts = merged::parts(corpus, ontology, naming);
     let with_claims = documents.into_iter().map(|document| {
-        let claims = by_document.remove(document.id.as_str()).unwrap_or_default();
+        let mut claims = by_document.remove(document.id.as_str()).unwrap_or_default();
+        claims.sort_by_cached_key(|it| naming.claim(&it.id).into_string());
         (document, claims)
     });
-    for some in apart(with_claims, DOCUMENTS) {
-        let each = some.into_iter();
-        parts.push(Box::new(
-            each.flat_map(|(document, claims)| told(document, claims, ontology, naming)),
-        ));
-    }
-    parts.push(Box::new(terms::quads(ontology)));
-    parts
+    let mut pieces: Vec<Piece<'a>> =
+        merged::parts(corpus, ontology, naming).into_iter().map(Piece::Merged).collect();
+    pieces.extend(apart(with_claims, DOCUMENTS).map(Piece::Documents));
+    pieces.push(Piece::Merged(Box::new(terms::quads(ontology))));
+    pieces
 }
 
-/// What is said in the graph of a document.
-fn told<'a>(
+/// What is said in the graph of a document, of its claims in the order of their IRIs. It depends on
+/// nothing but what is given: see [`Kept`](super::Kept).
+pub(super) fn told<'a>(
     document: &'a DocumentRecord,
-    mut claims: Vec<&'a Claim>,
+    claims: Vec<&'a Claim>,
     ontology: &'a Ontology,
     naming: &'a Naming,
 ) -> impl Iterator<Item = Quad> + Send + 'a {
     let text = Text::new(document.text.as_str());
-    claims.sort_by_cached_key(|it| naming.claim(&it.id).into_string());
     let mut reports = reports(&claims, ontology);
     claims.into_iter().flat_map(move |claim| {
         let reported = reports.remove(claim.id.as_str()).unwrap_or_default();

@@ -8,8 +8,8 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Literal, Quad, Term, Triple};
 use thiserror::Error;
 
-use super::parts::Part;
-use super::whole::parts;
+use super::kept::{Kept, Places};
+use super::whole::{Piece, pieces, told};
 use super::{Naming, json_ld, prefixes};
 use crate::escaped::xml_text;
 use crate::ontology::Ontology;
@@ -77,13 +77,28 @@ pub fn write_trig(
     corpus: &Corpus,
     ontology: &Ontology,
     naming: &Naming,
-    mut out: impl Write,
+    out: impl Write,
 ) -> io::Result<()> {
-    let parts = parts(corpus, ontology, naming);
-    let (count, threads) = (parts.len(), rayon::current_num_threads());
-    let mut shares: Vec<Vec<Part<'_>>> = (0..threads).map(|_| Vec::new()).collect();
-    for (at, part) in parts.into_iter().enumerate() {
-        shares[at % threads].push(part);
+    write_trig_with(corpus, ontology, naming, &Kept::nothing(ontology, naming), out).map(drop)
+}
+
+/// As [`write_trig`], the same bytes; what is kept of them is copied. Says where the graphs of
+/// documents are in it.
+///
+/// # Errors
+/// When `out` refuses to be written to.
+pub fn write_trig_with(
+    corpus: &Corpus,
+    ontology: &Ontology,
+    naming: &Naming,
+    kept: &Kept,
+    mut out: impl Write,
+) -> io::Result<Places> {
+    let pieces = pieces(corpus, ontology, naming);
+    let (count, threads) = (pieces.len(), rayon::current_num_threads());
+    let mut shares: Vec<Vec<Piece<'_>>> = (0..threads).map(|_| Vec::new()).collect();
+    for (at, piece) in pieces.into_iter().enumerate() {
+        shares[at % threads].push(piece);
     }
     // Threads of their own and not those of the pool: what allocates and frees as much as this does it
     // several times faster in a heap that resolving has not left in pieces.
@@ -92,27 +107,83 @@ pub fn write_trig(
         for share in shares {
             let (sender, receiver) = mpsc::sync_channel(AHEAD);
             // It ends early when nobody listens any more.
-            let work =
-                move || drop(share.into_iter().try_for_each(|it| sender.send(trig(it, naming))));
+            let send = move |it| sender.send(trig(it, ontology, naming, kept));
+            let work = move || drop(share.into_iter().try_for_each(send));
             scope.spawn(work);
             made.push(receiver);
         }
-        let mut is_first = true;
+        let (mut places, mut end) = (Places::default(), 0);
         for at in 0..count {
             // Where there is none, its thread has panicked, and with it all of this.
-            let Ok(part) = made[at % threads].recv() else { break };
-            let part = part?;
-            out.write_all(if is_first { &part } else { without_prefixes(&part) })?;
-            is_first &= part.is_empty();
+            let Ok(piece) = made[at % threads].recv() else { break };
+            let Trig { prefixes, body, own } = piece?;
+            if end == 0 && !body.is_empty() {
+                out.write_all(&prefixes)?;
+                end = prefixes.len() as u64;
+            }
+            places.append(own, end);
+            out.write_all(&body)?;
+            end += body.len() as u64;
         }
-        out.flush()
+        out.flush()?;
+        Ok(places)
     })
 }
 
-fn trig(part: Part<'_>, naming: &Naming) -> io::Result<Vec<u8>> {
-    let mut written = Vec::new();
-    write(part, naming, RdfFormat::TriG, &mut written)?;
-    Ok(written)
+/// A piece as it is written.
+#[derive(Default)]
+struct Trig {
+    /// The declarations of prefixes, if there is anything else.
+    prefixes: Vec<u8>,
+    /// What follows them.
+    body: Vec<u8>,
+    /// Where in it the graphs of documents are.
+    own: Places,
+}
+
+fn trig(piece: Piece<'_>, ontology: &Ontology, naming: &Naming, kept: &Kept) -> io::Result<Trig> {
+    let mut trig = Trig::default();
+    match piece {
+        Piece::Merged(part) => trig.add(part, naming)?,
+        Piece::Documents(some) => {
+            for (document, claims) in some {
+                let (key, at) = (kept.key(document, &claims), trig.body.len());
+                match kept.get(&key) {
+                    Some(bytes) => {
+                        if trig.prefixes.is_empty() && !bytes.is_empty() {
+                            trig.prefixes = declarations(naming)?;
+                        }
+                        trig.body.extend(bytes);
+                    }
+                    None => trig.add(told(document, claims, ontology, naming), naming)?,
+                }
+                trig.own.add(key, at as u64, &trig.body[at..]);
+            }
+        }
+    }
+    Ok(trig)
+}
+
+impl Trig {
+    fn add(&mut self, part: impl Iterator<Item = Quad>, naming: &Naming) -> io::Result<()> {
+        let mut written = Vec::new();
+        write(part, naming, RdfFormat::TriG, &mut written)?;
+        let body = without_prefixes(&written);
+        if self.prefixes.is_empty() && !body.is_empty() {
+            self.prefixes = written[..written.len() - body.len()].to_vec();
+        }
+        self.body.extend_from_slice(body);
+        Ok(())
+    }
+}
+
+/// The declarations of prefixes as they stand before anything.
+fn declarations(naming: &Naming) -> io::Result<Vec<u8>> {
+    let anything = naming.document("");
+    let quad = Quad::new(anything.clone(), anything.clone(), anything, GraphName::DefaultGraph);
+    let mut trig = Trig::default();
+    trig.add(std::iter::once(quad), naming)?;
+    Ok(trig.prefixes)
 }
 
 /// What follows the declarations of prefixes, which stand at the beginning.

@@ -167,6 +167,24 @@ pub struct Dispute {
     pub sides: Vec<Side>,
 }
 
+/// The most claims of a dispute that is told claim by claim.
+const PAIRED: usize = 200;
+
+impl Dispute {
+    /// For each side its claims, and those of all other sides, which each of them disputes. Where the
+    /// dispute has more than 200 claims there are none: what a hundred texts say against a hundred
+    /// others is told by its sides, and pairs of them would grow as the square of the texts.
+    pub fn rivals(&self) -> impl Iterator<Item = (&[String], Vec<&str>)> {
+        let claims: usize = self.sides.iter().map(|side| side.claims.len()).sum();
+        let sides = if claims > PAIRED { &[][..] } else { &self.sides[..] };
+        sides.iter().enumerate().map(move |(at, side)| {
+            let others = sides.iter().enumerate().filter(move |(other, _)| *other != at);
+            let others = others.flat_map(|(_, it)| it.claims.iter().map(String::as_str));
+            (&side.claims[..], others.collect())
+        })
+    }
+}
+
 named! {
     /// What the sides of a dispute disagree on, `dm:disputeKind`.
     #[derive(Default)]
@@ -207,6 +225,33 @@ mod tests {
         let corpus = Corpus { documents: ["a", "b", "c"].map(record).into(), ..Corpus::default() };
         assert_eq!(corpus.document("b"), Some(&record("b")));
         assert_eq!(corpus.document("d"), None);
+    }
+
+    #[test]
+    fn claims_of_all_sides_but_their_own_are_rivals_unless_there_are_too_many() {
+        let side = |ids: Vec<String>| Side { claims: ids, ..Side::default() };
+        let few = |ids: &[&str]| side(ids.iter().map(|&it| it.to_owned()).collect());
+        let sides = vec![few(&["a", "b"]), few(&["c"]), few(&["d"])];
+        let dispute = Dispute { sides, ..Dispute::default() };
+        let rivals: Vec<(Vec<String>, Vec<&str>)> =
+            dispute.rivals().map(|(own, others)| (own.to_vec(), others)).collect();
+        let own = |ids: &[&str]| ids.iter().map(|&it| it.to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            rivals,
+            [
+                (own(&["a", "b"]), vec!["c", "d"]),
+                (own(&["c"]), vec!["a", "b", "d"]),
+                (own(&["d"]), vec!["a", "b", "c"]),
+            ]
+        );
+        let many = |from: usize, count: usize| {
+            side((from..from + count).map(|at| at.to_string()).collect())
+        };
+        let of = |count: usize| Dispute {
+            sides: vec![many(0, 100), many(100, count - 100)],
+            ..Dispute::default()
+        };
+        assert_eq!((of(PAIRED).rivals().count(), of(PAIRED + 1).rivals().count()), (2, 0));
     }
 
     #[test]

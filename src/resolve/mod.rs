@@ -66,7 +66,7 @@ pub fn resolve_with(
     constraints.rename(&mut claims, &mut actors, &mut matters);
     let hearing = Hearing {
         claims: &claims,
-        documents: &documents,
+        documents: documents.iter().map(|it| (it.id.as_str(), it)).collect(),
         matters: &matters,
         acts_for: &acts_for,
         knowledge: &knowledge,

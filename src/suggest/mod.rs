@@ -97,6 +97,13 @@ impl Read<'_> {
         let words = self.annotation.sentences[self.annotation.sentence_of(word)].clone();
         slice(&self.record.text, self.annotation.span(words))
     }
+
+    /// The sentence in which the character of this offset stands, on one line.
+    fn sentence_at(&self, offset: usize) -> String {
+        let words = &self.annotation.words;
+        let word = words.partition_point(|it| it.span.end <= offset);
+        if words.is_empty() { String::new() } else { self.sentence(word.min(words.len() - 1)) }
+    }
 }
 
 /// Words of a text on one line.
@@ -139,8 +146,8 @@ pub fn suggest(
     let documents: Vec<Read<'_>> = annotator
         .install(|| corpus.documents.par_iter().map(|it| annotated(it, annotator)).collect());
     Suggestions {
-        actors: actors::unknown(corpus, lexicon.ontology, least),
-        verbs: verbs::unknown(&documents, lexicon, least),
+        actors: actors::unknown(corpus, &documents, lexicon.ontology, least),
+        verbs: verbs::unknown(&documents, lexicon, |lemma| annotator.is_verb(lemma), least),
         issues: issues::unknown(corpus, &documents, lexicon, least),
     }
 }
@@ -150,4 +157,51 @@ fn annotated<'a>(record: &'a DocumentRecord, annotator: &Annotator) -> Read<'a> 
     let page = annotator.page_of_words(&document);
     let annotation = annotator.annotate(&page.document.text).as_written(&page);
     Read { record, annotation }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::ontology::Ontology;
+
+    fn suggested(corpus: &Corpus, ontology: &Ontology, least: usize) -> Suggestions {
+        let annotator = Annotator::embedded().unwrap();
+        suggest(corpus, &Lexicon::new(ontology), &annotator, least)
+    }
+
+    #[test]
+    fn only_actors_whom_no_file_describes_are_suggested_each_with_a_sentence_that_names_it() {
+        let corpus = fixture::corpus();
+        let all = suggested(&corpus, &Ontology::default(), 1).actors;
+        assert!(all.iter().any(|it| it.id == "vladimir-putin" && it.kind == "Person"));
+        assert!(all.is_sorted_by_key(|it| std::cmp::Reverse(it.met.times)));
+        for actor in &all {
+            let known = corpus.actors.iter().find(|it| it.id == actor.id).unwrap();
+            let mut names = known.names.iter().map(|(name, _)| name).chain([&actor.label]);
+            let sentence = &actor.met.sentence;
+            assert!(names.any(|name| sentence.contains(name.as_str())), "{actor:?}");
+            let text = &corpus.document(&actor.met.document).unwrap().text;
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(sentence.as_str()), "{actor:?}");
+        }
+        let shipped = suggested(&corpus, &Ontology::shipped().unwrap(), 1).actors;
+        assert!(shipped.iter().all(|it| it.id != "vladimir-putin"), "{shipped:?}");
+        assert!(suggested(&corpus, &Ontology::default(), 1000).actors.is_empty());
+    }
+
+    #[test]
+    fn a_lemma_that_is_guessed_and_no_word_is_left_out() {
+        let text = "Vladimir Putin froze the talks. Donald Trump staked his name. \
+                    Vladimir Putin outwits the envoys.";
+        let record = DocumentRecord { id: "a".into(), text: text.into(), ..Default::default() };
+        let corpus = Corpus { documents: vec![record], ..Corpus::default() };
+        let verbs = suggested(&corpus, &Ontology::default(), 1).verbs;
+        let lemmas: Vec<&str> = verbs.iter().map(|it| it.lemma.as_str()).collect();
+        assert!(lemmas.contains(&"outwit"), "{lemmas:?}");
+        let annotator = Annotator::embedded().unwrap();
+        for lemma in lemmas {
+            assert!(lemma == "outwit" || annotator.is_verb(lemma), "{lemma}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{NewVerb, Read, Tally};
+use super::{NewVerb, Read, Tally, slice};
 use crate::annotate::{Annotation, Deprel, Upos};
 use crate::extract::Lexicon;
 
@@ -17,11 +17,19 @@ struct Use<'a> {
     tally: Tally<'a>,
     frames: BTreeMap<usize, usize>,
     acts: BTreeMap<&'static str, usize>,
+    /// Was it met in a form that nothing was cut off from to make its lemma?
+    is_plain: bool,
 }
 
 /// Verbs that a name is the subject of, that have an object or a clause, and that no entry of the
-/// lexicon begins with; the most frequent first.
-pub(super) fn unknown(documents: &[Read<'_>], lexicon: &Lexicon<'_>, least: usize) -> Vec<NewVerb> {
+/// lexicon begins with; the most frequent first. Lemmas that are guessed from forms alone are left
+/// out, unless `is_verb` knows them: many are no words (“fro” of “froze”).
+pub(super) fn unknown(
+    documents: &[Read<'_>],
+    lexicon: &Lexicon<'_>,
+    is_verb: impl Fn(&str) -> bool,
+    least: usize,
+) -> Vec<NewVerb> {
     let mut uses: BTreeMap<&str, Use<'_>> = BTreeMap::new();
     for read in documents {
         let annotation = &read.annotation;
@@ -35,6 +43,8 @@ pub(super) fn unknown(documents: &[Read<'_>], lexicon: &Lexicon<'_>, least: usiz
                 continue;
             };
             let of_verb = uses.entry(&word.lemma).or_default();
+            let form = slice(&read.record.text, word.span).to_lowercase();
+            of_verb.is_plain |= form.strip_prefix(word.lemma.as_str()).is_some_and(is_third_person);
             of_verb.tally.meet(&read.record.id, || read.sentence(at));
             *of_verb.frames.entry(frame).or_default() += 1;
             let seen = annotation.sightings.iter();
@@ -44,7 +54,9 @@ pub(super) fn unknown(documents: &[Read<'_>], lexicon: &Lexicon<'_>, least: usiz
             }
         }
     }
-    let often = uses.into_iter().filter(|(_, it)| it.tally.times >= least);
+    let often = uses
+        .into_iter()
+        .filter(|(lemma, it)| it.tally.times >= least && (it.is_plain || is_verb(lemma)));
     let mut found: Vec<NewVerb> = often
         .map(|(lemma, it)| {
             let act = it.acts.into_iter().max_by_key(|(act, times)| (*times, Reverse(*act)));
@@ -59,6 +71,11 @@ pub(super) fn unknown(documents: &[Read<'_>], lexicon: &Lexicon<'_>, least: usiz
         .collect();
     found.sort_by_key(|it| (Reverse(it.met.times), it.lemma.clone()));
     found
+}
+
+/// Is it all that the third person adds to the dictionary form of most verbs, or nothing?
+fn is_third_person(ending: &str) -> bool {
+    ending.is_empty() || ending == "s"
 }
 
 fn children(annotation: &Annotation, head: usize) -> impl Iterator<Item = (usize, Deprel)> {

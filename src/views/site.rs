@@ -17,6 +17,8 @@ use crate::extract::{Claim, Lexicon};
 use crate::graph::folder::{self, FolderError, Manifest};
 use crate::graph::{Graph, Matrix};
 use crate::ontology::{Ontology, OntologyErrors};
+#[cfg(feature = "mcp")]
+use crate::ontology::{Source, shipped_sources, sources};
 use crate::rdf::{BaseError, Naming};
 #[cfg(feature = "mcp")]
 use crate::rdf::{Store, StoreError, quads, vocabulary};
@@ -59,6 +61,9 @@ pub(crate) struct Site {
     pub lost: Vec<Lost>,
     /// Another number for every graph that is held.
     pub revision: usize,
+    /// The files of the ontology.
+    #[cfg(feature = "mcp")]
+    pub sources: Vec<Source>,
     #[cfg(feature = "mcp")]
     store: OnceLock<Store>,
 }
@@ -82,7 +87,13 @@ impl Site {
         let ontology = Ontology::load(layers)?;
         let manifest = folder::manifest(folder)?;
         let naming = Naming::new(&manifest.base)?;
-        Ok(Self::new(folder::open(folder)?, ontology, naming, manifest))
+        #[cfg_attr(not(feature = "mcp"), expect(unused_mut, reason = "it has no files then"))]
+        let mut site = Self::new(folder::open(folder)?, ontology, naming, manifest);
+        #[cfg(feature = "mcp")]
+        {
+            site.sources = sources(layers).0;
+        }
+        Ok(site)
     }
 
     /// Holds a corpus that is there already.
@@ -137,6 +148,8 @@ impl Site {
             disputes_of,
             lost,
             revision,
+            #[cfg(feature = "mcp")]
+            sources: shipped_sources(),
             #[cfg(feature = "mcp")]
             store: OnceLock::new(),
         }

@@ -61,10 +61,17 @@ impl Place {
         corpus.documents.into_iter().map(|it| it.id).collect()
     }
 
-    /// The graph is that of a build from nothing with these arguments, byte for byte.
+    /// The IRI under which the things of the graph are named.
+    fn base(&self) -> String {
+        folder::manifest(&self.at("out")).unwrap().base
+    }
+
+    /// The graph is that of a build from nothing with these arguments and its names, byte for byte.
     #[track_caller]
     fn is_as_built(&self, arguments: &[&str]) {
-        self.run(&[&["build", "-q", "-o", "fresh"], arguments].concat()).ended(0, &[]);
+        let base = self.base();
+        let fresh = ["build", "-q", "-o", "fresh", "--base", &base];
+        self.run(&[&fresh, arguments].concat()).ended(0, &[]);
         let (grown, fresh) = (content(&self.at("out")), content(&self.at("fresh")));
         assert!(grown.iter().map(|it| &it.0).eq(fresh.iter().map(|it| &it.0)));
         for ((name, grown), (_, fresh)) in grown.iter().zip(&fresh) {
@@ -130,6 +137,85 @@ fn texts_are_added_and_taken_out_and_added_again() {
     place.run(&["add", "nowhere"]).ended(2, &["nowhere: not here"]);
     place.run(&["add", "-"]).ended(2, &["standard input cannot be read again"]);
     assert_eq!(place.ids(), ["a", "letter", "may/b"]);
+}
+
+#[test]
+fn names_stay_when_documents_change() {
+    let place = Place::built(&[("a.txt", A), ("b.txt", B)]);
+    let base = place.base();
+    place.write("news/c.txt", C);
+    let run = place.run(&["update"]);
+    assert!(!run.ended(0, &[]).stderr.contains("named under"), "{}", run.stderr);
+    place.run(&["remove", "a"]).ended(0, &[]);
+    place.run(&["build", "news", "--replace"]).ended(0, &[]);
+    assert_eq!(place.base(), base);
+    place.run(&["build", "--base", "https://example.org/t/"]).ended(0, &[]);
+    assert_eq!(place.base(), "https://example.org/t/");
+    place.run(&["update"]).ended(0, &[]);
+    assert_eq!(place.base(), "https://example.org/t/");
+    // … and are made anew where nothing is to be kept.
+    place.run(&["build", "--forget"]).ended(0, &["things are named under"]);
+    assert!(place.base() != base && place.base() != "https://example.org/t/");
+    // An earlier version wrote them into the manifest alone.
+    let base = place.base();
+    let recipe = fs::read_to_string(place.at("out").join(RECIPE)).unwrap();
+    let line = format!("\n  \"base\": \"{base}\"");
+    assert!(recipe.contains(&line), "{recipe}");
+    let without = recipe.replace(&format!(",{line}"), "").replace(&format!("{line},"), "");
+    fs::write(place.at("out").join(RECIPE), without).unwrap();
+    place.write("news/d.txt", A);
+    place.run(&["update"]).ended(0, &[]);
+    assert_eq!(place.base(), base);
+}
+
+#[test]
+fn a_graph_is_brought_up_to_date_from_anywhere() {
+    let place = Place::new(&[("a.txt", A), ("b.txt", B)]);
+    place.write("mine.yaml", b"- reject: a-propose-13\n  quote: Trump proposed a ceasefire\n");
+    place.write("terms/mine.ttl", b"");
+    let options = ["news", "--decisions", "mine.yaml", "--ontology", "terms"];
+    place.run(&[&["build"], &options[..]].concat()).ended(0, &[]);
+    let graph = place.at("out").display().to_string();
+    let elsewhere = files(&[("c.txt", C)]);
+    let from_elsewhere = |arguments: &[&str]| {
+        let mut command = demarche();
+        command.current_dir(elsewhere.path()).args(arguments).args(["--graph", &graph]);
+        run(&mut command)
+    };
+    from_elsewhere(&["update"]).ended(0, &["2 documents as read before"]).shows(&["1 applied"]);
+    place.is_as_built(&options);
+    let run = from_elsewhere(&["check"]);
+    assert!(!run.ended(0, &[]).stderr.contains("ontology"), "{}", run.stderr);
+    from_elsewhere(&["add", "c.txt"]).ended(0, &[]).shows(&["3 documents,"]);
+    // What was added there is found from here.
+    place.run(&["update"]).ended(0, &["3 documents as read before"]);
+    from_elsewhere(&["remove", "b"]).ended(0, &[]);
+    let added = place.at("news").display().to_string();
+    from_elsewhere(&["add", &added]).ended(0, &[]).shows(&["3 documents,"]);
+    assert_eq!(place.ids(), ["a", "b", "c"]);
+    // Graph and texts are moved together.
+    let moved = files(&[]);
+    for name in ["out", "news", "mine.yaml", "terms"] {
+        fs::rename(place.at(name), moved.path().join(name)).unwrap();
+    }
+    fs::rename(place.0.path(), moved.path().join("old")).unwrap();
+    fs::create_dir(place.0.path()).unwrap();
+    let graph = moved.path().join("out").display().to_string();
+    let mut command = demarche();
+    command.current_dir(elsewhere.path()).args(["update", "--graph", &graph]);
+    crate::run(&mut command).ended(0, &["3 documents as read before"]);
+}
+
+#[test]
+fn a_folder_of_an_earlier_version_is_read_where_the_program_is() {
+    let place = Place::built(&[("a.txt", A)]);
+    fs::remove_file(place.at("out").join(folder::ORIGIN)).unwrap();
+    let graph = place.at("out").display().to_string();
+    let mut command = demarche();
+    command.current_dir(place.at("news")).args(["update", "--graph", &graph]);
+    run(&mut command).ended(2, &["news: not here, but"]);
+    place.run(&["update"]).ended(0, &["1 document as read before"]);
+    assert!(place.at("out").join(folder::ORIGIN).exists());
 }
 
 #[test]

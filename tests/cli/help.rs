@@ -27,9 +27,35 @@ const COMMANDS: [&str; 20] = [
 fn every_command_teaches_by_example() {
     for command in COMMANDS {
         let help = run(demarche().args([command, "--help"]));
-        help.ended(0, &[]).shows(&["demarche ", command, "--graph"]);
+        help.ended(0, &[]).shows(&["demarche ", command]);
     }
     run(demarche().args(["ask", "--help"])).shows(&["Who proposed the 30-day ceasefire?"]);
+}
+
+#[test]
+fn options_of_every_command_stand_where_they_do_something() {
+    let none: &[&str] = &["completions", "man", "diff"];
+    for command in COMMANDS {
+        let help = run(demarche().args([command, "--help"])).stdout;
+        // In a list of options, and not in an example.
+        let has = |option: &str| {
+            let mut lines = help.lines().map(str::trim_start);
+            lines.any(|line| line.trim_start_matches("-j, ").starts_with(&format!("{option} <")))
+        };
+        let graph = !none.contains(&command) && !["read", "annotate"].contains(&command);
+        let ontology = !none.contains(&command) && !["add", "remove", "update"].contains(&command);
+        assert_eq!((has("--graph"), has("--ontology")), (graph, ontology), "{command}: {help}");
+        assert!(!has("--color") && !help.contains("--quiet "), "{command}: {help}");
+        let heading = help.contains("demarche --help lists them all");
+        assert_eq!(heading, graph || ontology, "{command}: {help}");
+    }
+    run(demarche().arg("--help")).shows(&["--graph", "--ontology", "--jobs", "--color", "--quiet"]);
+}
+
+#[test]
+fn an_ontology_that_does_nothing_is_told() {
+    let told = ["--ontology does nothing in `completions`"];
+    run(demarche().args(["completions", "bash", "--ontology", "terms"])).ended(0, &told);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use demarche::graph::folder;
+use demarche::graph::folder::{self, ORIGIN};
+use demarche::rdf::TRIPLES;
 use demarche::readings::READINGS;
 use demarche::resolve::Corpus;
 use tempfile::TempDir;
@@ -105,7 +106,9 @@ fn is_swept(out: &Path) {
     let hidden = fs::read_dir(out)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with('.') && ![".lock", READINGS].contains(&&**name));
+        .filter(|name| {
+            name.starts_with('.') && ![".lock", ORIGIN, READINGS, TRIPLES].contains(&&**name)
+        });
     assert_eq!(hidden.collect::<Vec<_>>(), Vec::<String>::new());
 }
 

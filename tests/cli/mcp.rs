@@ -1,9 +1,13 @@
 //! `mcp`, spoken to as a client does: a line of JSON a message, or a request over HTTP.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use demarche::graph::folder;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::http::{self, Reply};
 use crate::{demarche, files, graph, on_graph, run};
@@ -27,9 +31,15 @@ struct Server {
 impl Server {
     /// Started, and greeted as the protocol asks.
     fn start() -> Self {
+        Self::of(graph(), &[])
+    }
+
+    /// That of a graph, with other arguments besides.
+    fn of(graph: &Path, arguments: &[&str]) -> Self {
         let mut process = Command::new(assert_cmd::cargo::cargo_bin!("demarche"))
             .args(["mcp", "--graph"])
-            .arg(graph())
+            .arg(graph)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -88,7 +98,9 @@ fn tools_answer_with_quotes_and_ids() {
         .collect();
     assert_eq!(names, ["ask", "query", "show", "claims", "evidence", "disputes", "stances"]);
     let answer = server.tool("ask", json!({ "question": "Who proposed the energy truce?" }));
-    assert!(!answer["answers"][0]["evidence"][0]["quote"].as_str().unwrap().is_empty());
+    let quote = &answer["answers"][0]["evidence"][0];
+    let own = server.tool("evidence", json!({ "claims": [quote["claim"]] }));
+    assert_eq!(own["claims"][0]["quote"], quote["quote"], "{own}");
     let claims = server.tool("claims", json!({ "actor": "Kremlin", "limit": 1 }));
     assert!(claims["next_offset"] == 1 && claims["claims"][0]["claim"].is_string());
     let id = claims["claims"][0]["claim"].clone();
@@ -135,6 +147,88 @@ fn resources_are_listed_and_read() {
     assert_eq!(read["result"]["contents"][0]["text"], "Vladimir Putin");
     let none = server.call("resources/read", json!({ "uri": "demarche://document/none" }));
     assert!(none["error"]["message"].as_str().unwrap().contains("none"), "{none}");
+}
+
+/// A folder of texts with the graph of them, made with an act of its own.
+fn built() -> TempDir {
+    let terms = b"@prefix dm: <https://w3id.org/demarche/ontology#> .\n\
+        @prefix act: <https://w3id.org/demarche/ontology/act#> .\n\
+        @prefix tr: <https://w3id.org/demarche/ontology/trigger#> .\n\
+        @prefix frame: <https://w3id.org/demarche/ontology/frame#> .\n\
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+        tr:stonewall.v a dm:VerbTrigger ; dm:act act:reject ; dm:frame frame:object ;\n\
+        rdfs:label \"stonewall\" .";
+    let long = "Norland stonewalled the offer. ".repeat(1_000);
+    let place = files(&[("a.txt", long.as_bytes()), ("terms.ttl", terms)]);
+    let at = |name: &str| place.path().join(name);
+    let mut build = demarche();
+    build.arg("build").arg(at("a.txt")).arg("-o").arg(at("graph"));
+    run(build.arg("--ontology").arg(at("terms.ttl"))).ended(0, &[]);
+    place
+}
+
+#[test]
+fn long_resources_come_in_parts_and_the_ontology_is_that_of_the_graph() {
+    let place = built();
+    let mut server = Server::of(&place.path().join("graph"), &[]);
+    let mut read = |uri: &str| {
+        let read = server.call("resources/read", json!({ "uri": uri }));
+        let contents = read["result"]["contents"].as_array().unwrap_or_else(|| panic!("{read}"));
+        let next = contents.get(1).map(|it| it["uri"].as_str().unwrap().to_owned());
+        (contents[0]["text"].as_str().unwrap().to_owned(), next)
+    };
+    let (mut whole, mut next) = (String::new(), Some("demarche://document/a".to_owned()));
+    while let Some(uri) = next {
+        let (part, rest) = read(&uri);
+        assert!(part.chars().count() <= 24_000);
+        (whole, next) = (whole + &part, rest);
+    }
+    assert_eq!(whole.trim_end(), "Norland stonewalled the offer. ".repeat(1_000).trim_end());
+    assert!(read("demarche://ontology/1/terms.ttl").0.contains("stonewall"));
+    assert!(read("demarche://ontology/acts.ttl").1.is_some());
+}
+
+#[test]
+fn a_text_is_added_only_where_that_is_allowed() {
+    let place = built();
+    let (graph, texts) = (place.path().join("graph"), place.path().join("added"));
+    let text = json!({
+        "id": "may", "text": "Sudria stonewalled the truce.", "title": "A \"quote\"",
+        "date": "2025-05-01",
+    });
+    let mut closed = Server::of(&graph, &[]);
+    let refused = closed.call("tools/call", json!({ "name": "add", "arguments": text.clone() }));
+    assert!(refused["error"]["message"].as_str().unwrap().contains("no tool"), "{refused}");
+    let mut open = Server::of(&graph, &["--allow-adding", texts.to_str().unwrap()]);
+    let listed = open.call("tools/list", json!({}));
+    let tools = listed["result"]["tools"].as_array().unwrap();
+    let changes = |it: &&Value| it["annotations"]["readOnlyHint"] == false;
+    let changing: Vec<&Value> = tools.iter().filter(changes).map(|it| &it["name"]).collect();
+    assert_eq!(changing, ["add"]);
+    let added = open.tool("add", text.clone());
+    assert_eq!((&added["document"], &added["documents"]), (&json!("may"), &json!(2)));
+    assert_eq!(added["claims"][0]["quote"], "Sudria stonewalled the truce");
+    assert_eq!(open.tool("claims", json!({ "actor": "Sudria" }))["total"], 1);
+    let shown = open.tool("show", json!({ "name": "document/may" }));
+    assert_eq!(shown["thing"]["title"], "A \"quote\"");
+    // Twice, and with a name that leads elsewhere.
+    for wrong in [text, json!({ "id": "../x", "text": "He agreed." })] {
+        let refused = open.call("tools/call", json!({ "name": "add", "arguments": wrong }));
+        assert_eq!(refused["result"]["isError"], true, "{refused}");
+    }
+    // What cannot be added leaves nothing behind: another build has the folder.
+    let held = folder::Folder::lock(&graph).unwrap();
+    let busy = json!({ "name": "add", "arguments": { "id": "june", "text": "He agreed." } });
+    let refused = open.call("tools/call", busy.clone());
+    let words = refused["result"]["content"][0]["text"].as_str().unwrap();
+    assert!(words.contains("another build is writing"), "{words}");
+    let names: Vec<_> = fs::read_dir(&texts).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(names, ["may.jsonl"]);
+    drop(held);
+    assert_eq!(open.call("tools/call", busy)["result"]["isError"], false);
+    // It is remembered as any other text.
+    run(demarche().args(["update", "--graph"]).arg(&graph))
+        .ended(0, &["3 documents as read before"]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ class Graph:
         told = native.told()
         #: Documents that could not be read and were skipped, each as its exception.
         self.errors: list[DocumentError] = told["errors"]
-        #: What is odd about documents that were read.
+        #: What is odd about documents that were read, and that files in folders were not.
         self.warnings: list[str] = told["warnings"]
         #: Files in folders that are not read, as they are no texts: path, and why.
         self.passed_over: list[tuple[str, str]] = told["passed_over"]
@@ -68,7 +68,8 @@ class Graph:
 
         ``documents`` is a path or several (files, and folders with all in them), a mapping of ids
         to texts, or an iterable of dicts with ``text`` and, where they are known, ``id``,
-        ``title``, ``date``, ``publisher``, ``author``, ``url``, ``license`` and ``language``.
+        ``title``, ``date``, ``publisher``, ``author``, ``url``, ``license`` and ``language``. Files in
+        folders that are no texts are a :class:`DocumentWarning`, and stand in :attr:`passed_over`.
 
         :param ontology: Turtle files, or folders of them, over the shipped ontology.
         :param decisions: a YAML file of what a person has decided about claims, actors, matters.

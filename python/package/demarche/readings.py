@@ -68,7 +68,8 @@ def read(
 
     What is read of a document depends on nothing but the document, so parts of a corpus can be
     read in other processes and on other machines; :meth:`Graph.from_readings` puts them together.
-    Documents are asked for a few at a time, so there may be any number of them.
+    Documents are asked for a few at a time, so there may be any number of them. Files in folders
+    that are no texts are a :class:`DocumentWarning` at the end.
 
     With ``on_error="raise"`` a document that cannot be read raises :class:`DocumentError`, and
     asking on gives the lines after it; with ``"skip"`` it is a :class:`DocumentWarning`. The other

@@ -1,10 +1,14 @@
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::Order;
 use crate::cli::passed_over;
 use crate::cli::terminal::{self, Terminal};
 use crate::corpus::{Document, Format, Reader};
+
+/// How many documents are described at once.
+const TOGETHER: usize = 256;
 
 /// Documents that a reader has given.
 #[derive(Default)]
@@ -23,24 +27,27 @@ impl Documents {
     /// The next so many documents of a reader; what there is to say of them is told, in its order.
     pub(in crate::cli) fn next(reader: &mut Reader, most: usize, terminal: &Terminal) -> Self {
         let mut documents = Self::default();
-        while documents.list.len() < most {
-            match reader.next() {
-                Some(Ok((document, warnings))) => {
-                    warnings.into_iter().for_each(|warning| terminal.warning(warning));
-                    documents.list.push(document);
-                }
-                Some(Err(error)) => {
-                    let is_read = error.kind.is_read();
-                    documents.renamed += usize::from(is_read);
-                    documents.failed += usize::from(!is_read);
-                    terminal.error(terminal::chain(&anyhow::Error::from(error)));
-                }
-                None => {
-                    documents.is_end = true;
-                    passed_over::tell(reader.passed_over(), terminal);
-                    break;
+        while documents.list.len() < most && !documents.is_end {
+            let wanted = (most - documents.list.len()).min(TOGETHER);
+            let read = reader.read_together(wanted);
+            documents.is_end = read.len() < wanted;
+            for item in read {
+                match item {
+                    Ok((document, warnings)) => {
+                        warnings.into_iter().for_each(|warning| terminal.warning(warning));
+                        documents.list.push(document);
+                    }
+                    Err(error) => {
+                        let is_read = error.kind.is_read();
+                        documents.renamed += usize::from(is_read);
+                        documents.failed += usize::from(!is_read);
+                        terminal.error(terminal::chain(&anyhow::Error::from(error)));
+                    }
                 }
             }
+        }
+        if documents.is_end {
+            passed_over::tell(reader.passed_over(), terminal);
         }
         documents
     }
@@ -58,9 +65,9 @@ impl Order {
         let mut met = BTreeSet::new();
         documents.list.retain(|document| {
             let is_restored =
-                |root: &Path| document.path.as_deref().is_some_and(|path| path.starts_with(root));
+                |root: &PathBuf| document.path.as_deref().is_some_and(|path| lies_in(path, root));
             let is_out = self.recipe.without.contains(&document.id)
-                && !self.restored.iter().any(|root| is_restored(root));
+                && !self.restored.iter().any(is_restored);
             if is_out {
                 met.insert(document.id.clone());
             }
@@ -69,4 +76,11 @@ impl Order {
         self.recipe.without = met;
         documents
     }
+}
+
+/// Is the file in that folder, or is it that file, whichever way their paths lead there?
+pub(in crate::cli) fn lies_in(path: &Path, root: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    path.starts_with(root)
+        || whole(path).zip(whole(root)).is_some_and(|(path, root)| path.starts_with(root))
 }

@@ -22,16 +22,19 @@ use crate::decisions::{self, Decision, Lost};
 use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::Claim;
 use crate::files;
-use crate::graph::folder::{Folder, Given, Recipe, Summed};
+use crate::graph::folder::{self, Folder, Given, Origin, Recipe, Summed};
 use crate::graph::{Changes, Graph};
 use crate::ontology::{Ontology, layer_sum};
-use crate::rdf::{self, Naming};
+use crate::rdf::{self, Kept, Naming, Places, TRIPLES};
 use crate::resolve::{Corpus, resolve_decided};
-pub(super) use documents::Documents;
+pub(super) use documents::{Documents, lies_in};
 use loss::Held;
 pub(super) use order::{Order, remembered};
 use reading::Read;
 pub(super) use reading::place;
+
+/// The graph as RDF in its folder.
+const TRIG: &str = "graph.trig";
 
 /// The drawings of a graph folder.
 const DRAWINGS: [(&str, View); 3] = [
@@ -42,13 +45,21 @@ const DRAWINGS: [(&str, View); 3] = [
 
 impl Order {
     /// Builds it, and tells what it holds and what has changed.
-    pub(super) fn build(mut self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn build(self, global: &Global, terminal: &Terminal) -> Result<Outcome> {
+        let (outcome, graph) = self.made(global, terminal)?;
+        // The process ends: to take a large graph apart would take seconds.
+        std::mem::forget(graph);
+        Ok(outcome)
+    }
+
+    /// As [`Order::build`], with the graph; there is none where there was an error that has been told.
+    fn made(mut self, global: &Global, terminal: &Terminal) -> Result<(Outcome, Option<Graph>)> {
         self.look_for_sources(terminal)?;
         let layers = self.recipe.layers();
         // Kept until the process ends: to take it apart would take as long as to load it.
         let ontology: &'static Ontology = Box::leak(Box::new(Ontology::load(&layers)?));
         let Some(decided) = self.decided(ontology, terminal) else {
-            return Ok(Outcome::Incomplete);
+            return Ok((Outcome::Incomplete, None));
         };
         self.sum_up(terminal)?;
         let folder = Folder::lock(&self.graph)?;
@@ -71,15 +82,36 @@ impl Order {
             || held.corpus(),
         );
         let mut page = Vec::new();
-        summary::write(&mut page, &corpus, ontology)?;
+        let (summed, changed) = rayon::join(
+            || summary::write(&mut page, &corpus, ontology),
+            || old.map(|old| old.map(|old| Changes::between(&old, &corpus))),
+        );
+        summed?;
         self.tell_decisions(&mut page, &corpus, &lost, terminal)?;
-        let changed = old.map(|old| old.map(|old| Changes::between(&old, &corpus)));
         let graph = Graph::new(corpus, ontology);
         let naming = match &self.recipe.base {
             Some(base) => Naming::new(base)?,
-            None => Naming::of(&graph.corpus().documents),
+            None => {
+                let naming = Naming::of(&graph.corpus().documents);
+                terminal.note(format_args!(
+                    "things are named under {}, made from the documents; the graph keeps these \
+                     names when documents change, --base gives others",
+                    naming.base()
+                ));
+                naming
+            }
         };
-        let files = write_files(&folder, &graph, ontology, &naming, &page, &self.recipe)?;
+        self.recipe.base = Some(naming.base().to_owned());
+        let origin = Origin::of(&self.graph)?;
+        origin.keep(&self.graph)?;
+        let before = folder::recipe(&self.graph).ok().flatten();
+        let recipe = origin.kept(self.recipe, before.as_ref());
+        let written =
+            write_files(&folder, &graph, ontology, &naming, &page, (&self.graph, &recipe))?;
+        let (files, places) = written;
+        if let Err(error) = places.write(&self.graph.join(TRIPLES)) {
+            terminal.warning(format_args!("{TRIPLES}: {error}"));
+        }
 
         let mut out = terminal::stdout();
         out.write_all(&page)?;
@@ -93,19 +125,13 @@ impl Order {
         list_files(&mut out, &self.graph, &files)?;
         out.flush()?;
         drop(out);
-        if self.recipe.base.is_none() {
-            terminal.note(format_args!(
-                "things are named under {}, made from the documents; --base gives names that \
-                 stay when documents change",
-                naming.base()
-            ));
-        }
         let seconds = started.elapsed().as_secs_f64();
         terminal.note(format_args!("{told}; {seconds:.1} s in all"));
         if failed > 0 {
             terminal.warning(format_args!("{} left out, see above", count(failed, "document")));
         }
-        Ok(if failed + renamed > 0 { Outcome::Incomplete } else { Outcome::Done })
+        let outcome = if failed + renamed > 0 { Outcome::Incomplete } else { Outcome::Done };
+        Ok((outcome, Some(graph)))
     }
 
     /// A source that was remembered, and is not here, would cost all of its documents.
@@ -227,13 +253,20 @@ fn write_files(
     ontology: &Ontology,
     naming: &Naming,
     page: &[u8],
-    recipe: &Recipe,
-) -> Result<Vec<(String, u64)>> {
+    (place, recipe): (&Path, &Recipe),
+) -> Result<(Vec<(String, u64)>, Places)> {
     let corpus = graph.corpus();
     let generation = folder.generation()?;
+    let kept = Kept::open(&place.join(TRIG), &place.join(TRIPLES), ontology, naming);
+    let mut places = Places::default();
     // The largest file beside all others.
     let (triples, rest) = rayon::join(
-        || generation.file("graph.trig", |out| rdf::write_trig(corpus, ontology, naming, out)),
+        || {
+            generation.file(TRIG, |out| {
+                places = rdf::write_trig_with(corpus, ontology, naming, &kept, out)?;
+                Ok(())
+            })
+        },
         || -> Result<()> {
             generation.lists(corpus)?;
             generation
@@ -252,13 +285,12 @@ fn write_files(
     );
     triples?;
     rest?;
+    // Some systems replace no file that is open.
+    drop(kept);
     let sizes = generation.commit(corpus, naming.base())?;
     let listed = |name: &str| !name.ends_with(".jsonl") || name == "claims.jsonl";
-    Ok(sizes
-        .into_iter()
-        .map(|(name, sum)| (name, sum.bytes))
-        .filter(|(name, _)| listed(name))
-        .collect())
+    let sizes = sizes.into_iter().map(|(name, sum)| (name, sum.bytes));
+    Ok((sizes.filter(|(name, _)| listed(name)).collect(), places))
 }
 
 /// Writes the files with their sizes.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::graph::folder::{self, FolderError, Recipe};
+use crate::graph::folder::{self, FolderError, Origin, Recipe};
 
 /// A graph that is to be built.
 #[derive(Debug, Clone)]
@@ -21,19 +21,29 @@ pub(in crate::cli) struct Order {
     pub(in crate::cli) replace: bool,
 }
 
-/// What the graph of a folder was built from; `None` where there is none, or it does not say so.
+/// What the graph of a folder was built from, its paths as they lead there from where the program is;
+/// `None` where there is none, or it does not say so.
 pub(in crate::cli) fn remembered(graph: &Path) -> Result<Option<Recipe>> {
-    match folder::recipe(graph) {
+    match known(graph) {
         Ok(recipe) => Ok(recipe),
         Err(FolderError::NoGraph(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
+fn known(graph: &Path) -> Result<Option<Recipe>, FolderError> {
+    let Some(mut recipe) = folder::recipe(graph)? else { return Ok(None) };
+    if recipe.base.is_none() {
+        // an earlier version has made one and not kept it
+        recipe.base = Some(folder::manifest(graph)?.base);
+    }
+    Ok(Some(Origin::of(graph)?.reached(recipe)))
+}
+
 impl Order {
     /// Brings the graph of a folder up to date, which must say what it was built from.
     pub(in crate::cli) fn update(graph: &Path) -> Result<Self> {
-        let before = folder::recipe(graph)?;
+        let before = known(graph)?;
         let Some(recipe) = before.clone().filter(|it| !it.sources.is_empty()) else {
             bail!(
                 "{}: this graph does not say what it was built from; `demarche build PATH…` with \

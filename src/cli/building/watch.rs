@@ -29,7 +29,7 @@ impl Order {
         let mut order = self;
         let mut built = order.look();
         loop {
-            match order.clone().build(global, terminal) {
+            match order.clone().made(global, terminal) {
                 // What was asked for is what the graph remembers now.
                 Ok(_) => order = Self { replace: order.replace, ..Self::update(&order.graph)? },
                 Err(error) => {

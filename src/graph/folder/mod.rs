@@ -17,12 +17,14 @@
 
 mod generation;
 mod order;
+mod origin;
 mod partial;
 mod recipe;
 mod selection;
 
 pub use generation::{Folder, Generation, Sum};
 pub use order::disorder;
+pub use origin::{ORIGIN, Origin};
 pub use partial::{Partial, Placed};
 pub use recipe::{Given, RECIPE, Recipe, Summed, recipe};
 pub use selection::{About, Selection, beginnings};

@@ -20,8 +20,8 @@ const MAX_RECIPE: u64 = 64 << 20;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Recipe {
-    /// Files and folders of texts, as they were given: relative ones count from where the program
-    /// was started.
+    /// Files and folders of texts, as they were given: relative ones count from the
+    /// [`Origin`](super::Origin).
     pub sources: Vec<Given>,
     /// The sources are files of readings, as `demarche read` writes them.
     #[serde(skip_serializing_if = "is_not")]
@@ -47,7 +47,8 @@ pub struct Recipe {
     /// MiB that a document may take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document_memory: Option<u64>,
-    /// IRI under which things are named, if one was given.
+    /// IRI under which things are named: the one that was given, or was made when the graph was
+    /// first built, so that names stay when documents change. Earlier versions kept no made one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
     /// The user's layers of the ontology.
@@ -119,6 +120,24 @@ impl Recipe {
     /// The layers of the ontology as paths.
     pub fn layers(&self) -> Vec<PathBuf> {
         self.ontology.iter().map(|it| it.path.0.clone()).collect()
+    }
+
+    /// All paths: sources, layers, decisions.
+    pub fn all_paths(&self) -> impl Iterator<Item = &PathBuf> {
+        let beside = self.ontology.iter().chain(&self.decisions);
+        self.paths().chain(beside.map(|it| &it.path.0))
+    }
+
+    /// The same with other paths to the same files.
+    #[must_use]
+    pub fn with_paths(mut self, other: impl Fn(&Path) -> PathBuf) -> Self {
+        for Given(path) in &mut self.sources {
+            *path = other(path);
+        }
+        for file in self.ontology.iter_mut().chain(&mut self.decisions) {
+            file.path.0 = other(&file.path.0);
+        }
+        self
     }
 
     /// Is every source of `other` one of these, read as there?

@@ -1,6 +1,6 @@
 //! What every rule asks of a claim: who tells it, of which sides, and when.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -33,8 +33,8 @@ enum Voice {
 pub(crate) struct Hearing<'a> {
     /// All claims, resolved.
     pub claims: &'a [Claim],
-    /// All documents.
-    pub documents: &'a [DocumentRecord],
+    /// All documents, by id: they are asked for with every claim.
+    pub documents: HashMap<&'a str, &'a DocumentRecord>,
     /// All matters.
     pub matters: &'a [Matter],
     /// Whom actors act for.
@@ -77,7 +77,7 @@ impl<'a> Hearing<'a> {
 
     /// The record of a document.
     pub(crate) fn document(&self, id: &str) -> Option<&'a DocumentRecord> {
-        DocumentRecord::find(self.documents, id)
+        self.documents.get(id).copied()
     }
 
     /// The sides for which these participants stand: a president and his state are one.
