@@ -37,6 +37,14 @@ impl Conversation {
             [word] if is(word, WordClass::AsksAdverb) => {
                 adverbial(word, question, form, answer, lexicon)
             }
+            // "And who rejected it?" asks for itself.
+            [first, _, _, ..] if and > 0 && is(first, WordClass::Interrogative) => {
+                let mut asks = rest.join(" ");
+                asks[..1].make_ascii_uppercase();
+                asks.push('?');
+                let said = read(&asks, annotator, lexicon);
+                pronouns(&asks, form, answer, lexicon, &said)
+            }
             _ if and > 0 => instead(
                 &rest.join(" "),
                 question,

@@ -11,9 +11,10 @@ use super::store::{made, store};
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
 use crate::decisions::kept;
-use crate::graph::folder;
+use crate::extract::Lexicon;
+use crate::graph::{Graph, folder};
 use crate::resolve::mended;
-use crate::serve::{self, Settings};
+use crate::serve::{self, Settings, Work};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,8 +32,8 @@ Where:
   /api/openapi.json    what there is as JSON
 
 It is heard on this machine alone unless --address says otherwise, and answers to its own names
-only. Each query has a process that is killed when it takes too long; a few run at a time, some
-wait, others are told to come again (503). Nothing can be changed through it but the file of
+only. Each query or question has a process that is killed when it takes too long; a few run at a
+time, some wait, others are told to come again (503). Nothing can be changed through it but the file of
 --decisions, and no query can read files or ask other servers. When the folder is built anew, the new graph is served.";
 
 /// Serve the graph: an explorer in the browser, SPARQL and JSON
@@ -55,7 +56,7 @@ pub(super) struct Serve {
     /// served; `build --decisions` applies it for good
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     decisions: Option<PathBuf>,
-    /// Seconds that a query may take
+    /// Seconds that a query or a question may take
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
     /// How many queries are answered at a time
@@ -101,13 +102,13 @@ impl Serve {
         }
         let program = std::env::current_exe().context("cannot find this program")?;
         let held = settings.clone();
-        serve::serve(&settings, listener, move || worker(&program, &held))?;
+        serve::serve(&settings, listener, move |work| worker(&program, &held, work))?;
         Ok(Outcome::Done)
     }
 }
 
-/// A process that answers queries over what is served.
-fn worker(program: &PathBuf, settings: &Settings) -> Command {
+/// A process that answers queries or questions over what is served.
+fn worker(program: &PathBuf, settings: &Settings, work: Work) -> Command {
     let mut command = Command::new(program);
     command.args(["serve-worker", "--quiet", "--graph"]).arg(&settings.folder);
     for layer in &settings.ontology {
@@ -115,6 +116,9 @@ fn worker(program: &PathBuf, settings: &Settings) -> Command {
     }
     if let Some(file) = &settings.decisions {
         command.arg("--decisions").arg(file);
+    }
+    if work == Work::Questions {
+        command.arg("--questions");
     }
     command.stderr(Stdio::null());
     command
@@ -141,6 +145,9 @@ pub(super) struct Worker {
     /// File of decisions by which the graph is mended
     #[arg(long)]
     decisions: Option<PathBuf>,
+    /// Answer questions in English, not queries
+    #[arg(long)]
+    questions: bool,
 }
 
 impl Worker {
@@ -148,16 +155,26 @@ impl Worker {
         let ontology = global.ontology()?;
         // A file that is wrong changes nothing; the server says so.
         let kept = self.decisions.as_deref().and_then(|file| kept(file, ontology).ok());
-        let store = match kept.filter(|kept| !kept.is_empty()) {
-            None => store(global, ontology)?,
+        let corpus = match kept.filter(|kept| !kept.is_empty()) {
+            None => None,
             Some(kept) => {
                 let decided: Vec<_> = kept.into_iter().map(|it| it.decision).collect();
-                let corpus = mended(&global.corpus()?, &decided, ontology).0;
-                made(&corpus, ontology, global.naming()?)?
+                Some(mended(&global.corpus()?, &decided, ontology).0)
             }
         };
+        let (tasks, out) = (io::stdin().lock(), io::stdout().lock());
         // Who does not listen any more has ended.
-        let _ = serve::work(&store, io::stdin().lock(), io::stdout().lock());
+        let _ = if self.questions {
+            let corpus = corpus.map_or_else(|| global.corpus(), Ok)?;
+            let (graph, lexicon) = (Graph::new(corpus, ontology), Lexicon::new(ontology));
+            serve::work_on_questions(&graph, &lexicon, global.annotator()?, tasks, out)
+        } else {
+            let store = match corpus {
+                None => store(global, ontology)?,
+                Some(corpus) => made(&corpus, ontology, global.naming()?)?,
+            };
+            serve::work(&store, tasks, out)
+        };
         // What still runs in a thread ends here.
         std::process::exit(0)
     }

@@ -297,7 +297,7 @@ fn show(site: &Site, given: &Arguments) -> Result<Value, String> {
         lookup::Thing::Actor(it) => json!(site.actor_view(it)),
         lookup::Thing::Matter(it) => json!(site.matter_view(it)),
         // Its text is a resource.
-        lookup::Thing::Document(it) => json!(site.document_view(it, false)),
+        lookup::Thing::Document(it) => json!(site.document_view(it, None)),
         other => json!(other),
     };
     shown["kind"] = thing.kind().into();

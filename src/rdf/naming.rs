@@ -166,7 +166,7 @@ impl Naming {
     }
 
     /// Where an actor stands on a matter: `how` is what it does there, "accepts".
-    pub(super) fn stance(&self, actor: &str, matter: &str, how: &str) -> NamedNode {
+    pub(crate) fn stance(&self, actor: &str, matter: &str, how: &str) -> NamedNode {
         self.thing("stance", &format!("{actor}~{matter}~{}", kebab(how)), "")
     }
 

@@ -19,18 +19,16 @@ use crate::views::{Filter, Site, day, number, yes};
 
 /// The description of this API.
 const OPENAPI: &str = include_str!("openapi.json");
-/// The longest question, in characters.
-const LONGEST: usize = 2_000;
 /// How many edges of the network are given unless told otherwise, and at most.
 const EDGES: (usize, usize) = (300, 2_000);
 /// How many things of a list are given unless told otherwise, and at most.
 const LISTED: (usize, usize) = (100, 500);
 /// How many claims are given with their document; the others are in `/api/claims`.
-const PAGE_OF_DOCUMENT: usize = 500;
+const PAGE_OF_DOCUMENT: usize = 200;
+/// The most characters of a text that are given at a time, so that an answer stays below a megabyte.
+const PART: usize = 150_000;
 /// How many matters of the matrix are given unless told otherwise, and at most.
 const COLUMNS: (usize, usize) = (8, 60);
-/// How many answers a question is given.
-const ANSWERS: usize = 10;
 
 /// Answers what stands after `/api`.
 pub(super) fn answer(
@@ -58,10 +56,10 @@ pub(super) fn answer(
             return json(&json!({ "prefixes": prefixes(&site.naming), "queries": examples }));
         }
         ["graph"] => network(request, site),
-        ["ask"] => return ask(request, site),
+        ["paths"] => site.path(&request.parameters).map(|path| json(&path)),
         ["claims"] => claims(request, site),
         [kind] => list(kind, &request.parameters, site),
-        [kind, id] => return thing(kind, id, site, &current.built()),
+        [kind, id] => return thing(kind, id, request, site, &current.built()),
         _ => return nothing(),
     };
     found.unwrap_or_else(|words| error(StatusCode::BAD_REQUEST, &words))
@@ -72,7 +70,7 @@ fn nothing() -> Reply {
 }
 
 /// One of the things that are listed.
-fn thing(kind: &str, id: &str, site: &Site, built: &Site) -> Reply {
+fn thing(kind: &str, id: &str, request: &Request, site: &Site, built: &Site) -> Reply {
     let corpus = site.corpus();
     match kind {
         // What has been rejected since is still to be seen.
@@ -87,8 +85,15 @@ fn thing(kind: &str, id: &str, site: &Site, built: &Site) -> Reply {
                 let all: Vec<usize> = (0..corpus.claims.len()).filter(of).collect();
                 let claims: Vec<_> =
                     all.iter().take(PAGE_OF_DOCUMENT).map(|at| site.claim_view(*at)).collect();
+                let from = match request.parameters.one("from").map_or(Ok(0), number) {
+                    Ok(from) => from,
+                    Err(words) => return error(StatusCode::BAD_REQUEST, &words),
+                };
+                // Who asks for what follows has the claims already.
+                let claims = if from == 0 { claims } else { Vec::new() };
                 json(&json!({
-                    "document": site.document_view(it, true), "claims": claims, "total": all.len(),
+                    "document": site.document_view(it, Some(from..from.saturating_add(PART))), "claims": claims,
+                    "total": all.len(),
                 }))
             }
             None => missing("document", id),
@@ -100,6 +105,10 @@ fn thing(kind: &str, id: &str, site: &Site, built: &Site) -> Reply {
         "matters" => match site.graph.matter(id) {
             Some(at) => json(&site.matter_view(&corpus.matters[at])),
             None => missing("matter", id),
+        },
+        "events" => match corpus.events.iter().find(|it| it.id == id) {
+            Some(event) => json(event),
+            None => missing("event", id),
         },
         "disputes" => match corpus.disputes.iter().find(|it| it.id == id) {
             Some(dispute) => json(dispute),
@@ -123,7 +132,7 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
                 named(text, it.title.as_deref().unwrap_or_default(), names.into_iter())
             };
             let all = corpus.documents.iter().filter(fits).collect();
-            page.of(kind, all, |it| site.document_view(it, false))
+            page.of(kind, all, |it| site.document_view(it, None))
         }
         "actors" => {
             let mut all: Vec<&Actor> = corpus.actors.iter().collect();
@@ -214,23 +223,6 @@ fn network(request: &Request, site: &Site) -> Result<Reply, String> {
     let filter = Filter::read(request.parameters.pairs())?;
     let with_events = request.parameters.one("events").map(yes).transpose()?.unwrap_or(false);
     Ok(json(&site.network(&filter.claims(site), edges.min(EDGES.1), with_events)))
-}
-
-fn ask(request: &Request, site: &Site) -> Reply {
-    let Some(question) = request.parameters.one("question") else {
-        return error(StatusCode::BAD_REQUEST, "question= is missing");
-    };
-    if question.chars().nth(LONGEST).is_some() {
-        let words = format!("the question has more than {LONGEST} characters; ask in one sentence");
-        return error(StatusCode::BAD_REQUEST, &words);
-    }
-    match site.ask(question) {
-        Ok(mut answer) => {
-            answer.answers.truncate(ANSWERS);
-            json(&answer)
-        }
-        Err(words) => error(StatusCode::INTERNAL_SERVER_ERROR, &words.to_string()),
-    }
 }
 
 /// Do its label or names hold these words?

@@ -44,13 +44,22 @@ const QUADS: [(&str, RdfFormat); 3] = [
 ///
 /// # Errors
 /// When nobody listens any more.
-pub fn work(store: &Store, tasks: impl BufRead, mut out: impl Write) -> io::Result<()> {
+pub fn work(store: &Store, tasks: impl BufRead, out: impl Write) -> io::Result<()> {
+    each(tasks, out, |task, body| done(store, task, body))
+}
+
+/// Does one task after another; what keeps one from an answer comes as an error.
+pub(super) fn each(
+    tasks: impl BufRead,
+    mut out: impl Write,
+    mut done: impl FnMut(&Task, &mut Capped) -> Result<Outcome, Outcome>,
+) -> io::Result<()> {
     writeln!(out, "{READY}")?;
     out.flush()?;
     for line in tasks.lines() {
         let task: Task = serde_json::from_str(&line?)?;
         let mut body = Capped { bytes: Vec::new(), most: task.bytes };
-        let mut outcome = done(store, &task, &mut body).unwrap_or_else(|it| it);
+        let mut outcome = done(&task, &mut body).unwrap_or_else(|it| it);
         if let Outcome::Answer { bytes, .. } = &mut outcome {
             *bytes = body.bytes.len();
         } else {
@@ -99,6 +108,9 @@ fn done(store: &Store, task: &Task, body: &mut Capped) -> Result<Outcome, Outcom
             write(quads.into_iter(), store.naming(), format, &mut *body)
                 .map_err(|e| body.why(&e))?;
             media
+        }
+        Wanted::Question { .. } => {
+            return Err(Outcome::Wrong("a question in English is for another worker".to_owned()));
         }
     };
     Ok(Outcome::Answer { media: with_charset(media), bytes: 0 })
@@ -164,14 +176,14 @@ fn broken(error: StoreError) -> Outcome {
 }
 
 /// Bytes up to a limit.
-struct Capped {
+pub(super) struct Capped {
     bytes: Vec<u8>,
     most: usize,
 }
 
 impl Capped {
     /// Why it could not be written into: only for its limit.
-    fn why(&self, error: &io::Error) -> Outcome {
+    pub(super) fn why(&self, error: &io::Error) -> Outcome {
         if error.kind() == io::ErrorKind::QuotaExceeded {
             let (most, words) =
                 (self.most >> 20, "MiB; ask for less (LIMIT), or in several queries");

@@ -1,9 +1,12 @@
 //! The explorer: pages that ask the JSON API, embedded in the binary, and the same in one file
 //! (`report`).
 
+use std::collections::BTreeSet;
+
 use hyper::{Method, header};
 use serde_json::{Value, json};
 
+use super::cut::{by_worth, part};
 use super::message::{Reply, Request};
 use crate::views::Site;
 
@@ -25,7 +28,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The page itself.
 const PAGE: &str = include_str!("explorer/index.html");
 /// Its parts. Scripts are plain and ordered, so that they work in one file from disk as well.
-const ASSETS: [Asset; 17] = [
+const ASSETS: [Asset; 18] = [
     asset!("style.css", "text/css; charset=utf-8"),
     asset!("codemirror.css", "text/css; charset=utf-8"),
     asset!("cytoscape.min.js", SCRIPT),
@@ -39,6 +42,7 @@ const ASSETS: [Asset; 17] = [
     asset!("review.js", SCRIPT),
     asset!("stances.js", SCRIPT),
     asset!("timeline.js", SCRIPT),
+    asset!("layout.js", SCRIPT),
     asset!("graph.js", SCRIPT),
     asset!("ask.js", SCRIPT),
     asset!("sparql.js", SCRIPT),
@@ -47,7 +51,7 @@ const ASSETS: [Asset; 17] = [
 
 /// What a page may load and do: nothing from elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-                      img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; \
+                      img-src 'self' data: blob:; connect-src 'self'; worker-src blob:; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
 /// Gives the page or one of its parts.
@@ -67,34 +71,64 @@ pub(super) fn answer(request: &Request) -> Option<Reply> {
     Some(Reply::new(media, text).with(header::CONTENT_SECURITY_POLICY, POLICY))
 }
 
-/// The most claims of a report; of a larger graph the surest are kept.
-pub const MOST_CLAIMS: usize = 20_000;
+/// The most bytes of a report: what can be mailed, where a file grows by a third on its way.
+pub const MOST_BYTES: usize = 15_000_000;
 
-/// The explorer with the graph in it, as one page, and how many claims were left out.
-pub(super) fn report(site: &Site) -> (String, usize) {
-    let corpus = site.corpus();
-    let mut kept: Vec<usize> = (0..corpus.claims.len()).collect();
-    let left_out = kept.len().saturating_sub(MOST_CLAIMS);
-    if left_out > 0 {
-        kept.sort_by(|a, b| {
-            corpus.claims[*b].confidence.total_cmp(&corpus.claims[*a].confidence).then(a.cmp(b))
-        });
-        kept.truncate(MOST_CLAIMS);
-        kept.sort_unstable();
+/// What is in a report and what is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The page.
+    pub page: String,
+    /// How many claims were left out, as it would have been too long.
+    pub claims_left_out: usize,
+    /// How many documents were left out with them.
+    pub documents_left_out: usize,
+}
+
+/// The explorer with the graph in it, as one page of at most so many bytes; of a larger graph what
+/// is disputed and what is surest, with all that it leads to.
+pub(super) fn report(site: &Site, most: usize) -> Report {
+    let whole = one_file(&data(site, 0, 0));
+    if whole.len() <= most {
+        return Report { page: whole, claims_left_out: 0, documents_left_out: 0 };
     }
-    let data = json!({
-        "left_out": left_out,
+    let (corpus, ranked) = (site.corpus(), by_worth(site));
+    let bare = one_file(&Value::Null).len();
+    // A claim's share of what is not the page itself, and less when that was too much.
+    let mut many = ranked.len();
+    let mut length = whole.len();
+    drop(whole);
+    loop {
+        let share = most.saturating_sub(bare) as f64 / (length - bare).max(1) as f64;
+        many = (many as f64 * share * 0.97) as usize;
+        let kept: BTreeSet<usize> = ranked.iter().copied().take(many).collect();
+        let cut = site.with(part(corpus, &kept), Vec::new());
+        let documents_left_out = corpus.documents.len() - cut.corpus().documents.len();
+        let claims_left_out = ranked.len() - kept.len();
+        let page = one_file(&data(&cut, claims_left_out, documents_left_out));
+        if page.len() <= most || many == 0 {
+            return Report { page, claims_left_out, documents_left_out };
+        }
+        length = page.len();
+    }
+}
+
+fn data(site: &Site, claims_left_out: usize, documents_left_out: usize) -> Value {
+    let corpus = site.corpus();
+    let documents = corpus.documents.iter().map(|it| site.document_view(it, Some(0..usize::MAX)));
+    json!({
+        "left_out": claims_left_out,
+        "documents_left_out": documents_left_out,
         "overview": site.overview(false),
         "acts": site.act_views(),
-        "claims": kept.iter().map(|at| site.claim_view(*at)).collect::<Vec<_>>(),
-        "documents": corpus.documents.iter().map(|it| site.document_view(it, true)).collect::<Vec<_>>(),
+        "claims": (0..corpus.claims.len()).map(|at| site.claim_view(at)).collect::<Vec<_>>(),
+        "documents": documents.collect::<Vec<_>>(),
         "actors": corpus.actors.iter().map(|it| site.actor_view(it)).collect::<Vec<_>>(),
         "matters": corpus.matters.iter().map(|it| site.matter_view(it)).collect::<Vec<_>>(),
         "events": corpus.events,
         "disputes": corpus.disputes,
         "stances": site.stance_views(None, None, false).collect::<Vec<_>>(),
-    });
-    (one_file(&data), left_out)
+    })
 }
 
 /// The page with its parts and the data in their places.

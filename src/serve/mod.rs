@@ -15,17 +15,20 @@
 //! | --- | --- |
 //! | `door`, `host`, `message`, `accept` | requests in, answers out, and their limits |
 //! | `sparql`, `names` | the protocol, and the IRIs of the graph |
-//! | `worker`, `child` | processes that answer queries, and can be killed |
-//! | `overview`, `network`, `chart`, `api` | the graph as JSON, of what `views` holds |
+//! | `worker`, `child`, `answering` | processes that answer queries and questions, and can be killed |
+//! | `questions` | questions in English, and their limits |
+//! | `overview`, `network`, `paths`, `chart`, `api` | the graph as JSON, of what `views` holds |
 //! | `current`, `review`, `candidates` | decisions of a person, and the graph as decided |
-//! | `explorer` | the pages, and the same in one file ([`report`]) |
+//! | `explorer`, `cut` | the pages, and the same in one file ([`report`]) |
 
 mod accept;
+mod answering;
 mod api;
 mod candidates;
 mod chart;
 mod child;
 mod current;
+mod cut;
 mod description;
 mod door;
 mod error;
@@ -36,15 +39,18 @@ mod message;
 mod names;
 mod network;
 mod overview;
+mod paths;
 mod queries;
+mod questions;
 mod review;
 mod sparql;
 mod worker;
 
 pub use crate::views::OpenError;
+pub use answering::work_on_questions;
 pub use child::work;
 pub use error::ServeError;
-pub use explorer::MOST_CLAIMS;
+pub use explorer::{MOST_BYTES, Report};
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -52,13 +58,14 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::StatusCode;
+use hyper::{Method, StatusCode};
 
 use crate::views::Site;
 use current::Current;
 use door::Door;
 use host::Hosts;
 use message::{Reply, Request};
+use questions::Questions;
 use sparql::Bounds;
 use worker::Pool;
 
@@ -75,7 +82,7 @@ pub struct Settings {
     pub cors: Option<String>,
     /// Where the decisions of whoever reviews the graph are written, if they are taken.
     pub decisions: Option<PathBuf>,
-    /// How long a query may take.
+    /// How long a query or a question may take.
     pub timeout: Duration,
     /// How many queries are answered at a time, each by a process.
     pub workers: usize,
@@ -86,23 +93,35 @@ const QUEUE: usize = 16;
 /// The most bytes of an answer to a query: 64 MiB.
 const ANSWER: usize = 64 << 20;
 
+/// What a worker process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Answers queries in SPARQL: [`work`].
+    Queries,
+    /// Answers questions in English: [`work_on_questions`].
+    Questions,
+}
+
 /// Serves a graph folder at `listener` until the process ends. A graph that is built anew in the
-/// folder is served from then on. `worker` starts a process that does [`work`] on the folder.
+/// folder is served from then on. `worker` starts a process that does its work on the folder.
 ///
 /// # Errors
 /// When the graph cannot be opened, or the system does not let it listen.
 pub fn serve(
     settings: &Settings,
     listener: TcpListener,
-    worker: impl Fn() -> Command + Send + Sync + 'static,
+    worker: impl Fn(Work) -> Command + Send + Sync + 'static,
 ) -> Result<(), ServeError> {
     let (folder, layers) = (settings.folder.clone(), settings.ontology.clone());
     let current = Arc::new(Current::open(folder, layers, settings.decisions.clone())?);
-    let pool = Pool::start(settings.workers, QUEUE, worker);
+    let worker = Arc::new(worker);
+    let asked = Arc::clone(&worker);
+    let pool = Pool::start(settings.workers, QUEUE, move || worker(Work::Queries));
     let bounds = Bounds { seconds: settings.timeout.as_secs_f64(), bytes: ANSWER };
+    let questions = Questions::new(move || asked(Work::Questions), bounds);
     let (cors, hosts) =
         (settings.cors.clone(), Hosts::new(listener.local_addr()?.ip(), &settings.hosts));
-    let house = House { current, pool, bounds };
+    let house = House { current, pool, questions, bounds };
     Door::new(hosts, cors, Box::new(move |request| house.answer(request))).serve(listener)?;
     Ok(())
 }
@@ -111,6 +130,7 @@ pub fn serve(
 struct House {
     current: Arc<Current>,
     pool: Arc<Pool>,
+    questions: Questions,
     bounds: Bounds,
 }
 
@@ -121,6 +141,7 @@ impl House {
         }
         if self.current.glance() {
             self.pool.renew();
+            self.questions.renew();
         }
         let site = self.current.site();
         let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
@@ -130,6 +151,9 @@ impl House {
             [".well-known", "void"] => names::see("/query"),
             ["context.jsonld"] => names::context(&site),
             ["store"] => sparql::store(request, &self.pool, self.bounds),
+            ["api", "ask"] if matches!(request.method, Method::GET | Method::HEAD) => {
+                self.questions.answer(request)
+            }
             ["api", ..] => api::answer(request, &request.path[1..], &site, &self.current),
             _ => names::answer(request, &self.pool, self.bounds, &site).unwrap_or_else(|| {
                 Reply::error(StatusCode::NOT_FOUND, "there is nothing here; / is the explorer")
@@ -138,11 +162,11 @@ impl House {
     }
 }
 
-/// The explorer and a graph in one page that needs no server, and how many claims it leaves out:
-/// of more than [`MOST_CLAIMS`] the surest are kept.
+/// The explorer and a graph in one page that needs no server, of `most` bytes at most: of a larger
+/// graph what is disputed and what is surest.
 ///
 /// # Errors
 /// When the graph cannot be opened.
-pub fn report(folder: &Path, ontology: &[PathBuf]) -> Result<(String, usize), ServeError> {
-    Ok(explorer::report(&Site::open(folder, ontology)?))
+pub fn report(folder: &Path, ontology: &[PathBuf], most: usize) -> Result<Report, ServeError> {
+    Ok(explorer::report(&Site::open(folder, ontology)?, most))
 }

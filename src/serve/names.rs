@@ -70,17 +70,49 @@ fn named(kind: &str, id: &str, site: &Site) -> Option<Named> {
         "dispute" => {
             (naming.dispute(&site.corpus().disputes.iter().find(|it| it.id == id)?.id), "dispute")
         }
-        "event" => {
-            let event = site.corpus().events.iter().find(|it| it.id == id)?;
-            return Some(Named {
-                iri: naming.event(&event.id).into_string(),
-                page: "/#/timeline".to_owned(),
-            });
+        "event" => (naming.event(&site.corpus().events.iter().find(|it| it.id == id)?.id), "event"),
+        "stance" => return stance(id, site),
+        "decision" => {
+            let decision = site.corpus().decisions.iter().find(|it| it.id == id)?;
+            let about = decision.about.iter().find_map(|it| page_of(it, site));
+            let page = about.unwrap_or_else(|| "/".to_owned());
+            return Some(Named { iri: naming.decision(&decision.id).into_string(), page });
+        }
+        "person" => {
+            let people = site.corpus().decisions.iter().filter_map(|it| it.by.as_deref());
+            let mut iris = people.map(|name| naming.person(name).into_string());
+            let iri = iris
+                .find(|iri| iri.rsplit('/').next().is_some_and(|it| unescape(it, false) == id))?;
+            return Some(Named { iri, page: "/".to_owned() });
         }
         _ => return None,
     };
+    Some(Named { iri: iri.into_string(), page: address(view, id) })
+}
+
+fn address(view: &str, id: &str) -> String {
     let id = percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC);
-    Some(Named { iri: iri.into_string(), page: format!("/#/{view}/{id}") })
+    format!("/#/{view}/{id}")
+}
+
+/// The page of a claim, actor or matter of this id.
+fn page_of(id: &str, site: &Site) -> Option<String> {
+    let graph = &site.graph;
+    let found =
+        [(graph.claim(id), "claim"), (graph.actor(id), "actor"), (graph.matter(id), "matter")];
+    found.iter().find(|(at, _)| at.is_some()).map(|(_, view)| address(view, id))
+}
+
+/// Where an actor stands on a matter; its page is that of the matter.
+fn stance(id: &str, site: &Site) -> Option<Named> {
+    let (actor, rest) = id.split_once('~')?;
+    let (matter, _) = rest.split_once('~')?;
+    let key = (site.graph.actor(actor)?, site.graph.matter(matter)?);
+    let iri = |position: &str| site.naming.stance(actor, matter, position).into_string();
+    let mut iris = site.matrix.cells.get(&key)?.stances.iter().map(|it| iri(it.stance.as_str()));
+    let iri =
+        iris.find(|iri| iri.rsplit('/').next().is_some_and(|it| unescape(it, false) == id))?;
+    Some(Named { iri, page: address("matter", matter) })
 }
 
 /// The context of the graph's JSON-LD: prefixes, classes and properties.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::extract::{Claim, Participant, Point, When};
+use crate::extract::{Point, When};
 use crate::resolve::Matter;
-use crate::views::Site;
+use crate::views::{Site, Weakness};
 
 /// What is in a graph.
 #[derive(Debug, Serialize)]
@@ -54,12 +54,9 @@ impl Site {
         let of_documents =
             corpus.documents.iter().filter_map(|it| it.date.as_ref()?.get(..10)?.parse().ok());
         let days: BTreeSet<Date> = of_claims.chain(of_documents).collect();
-        let count = |is: &dyn Fn(&Claim) -> bool| corpus.claims.iter().filter(|it| is(it)).count();
-        let unknown = |list: &[Participant]| list.iter().any(|it| it.id.is_none());
-        let single = |it: &&Matter| {
-            it.claims.len() > 1
-                && self.counts.matters.get(&it.id).is_some_and(|counts| counts.1 == 1)
-        };
+        let count =
+            |weakness: Weakness| corpus.claims.iter().filter(|it| weakness.is_of(it, self)).count();
+        let single = |it: &&Matter| self.is_of_one_document(it);
         Overview {
             documents: corpus.documents.len(),
             words: corpus.documents.iter().map(|it| it.words).sum(),
@@ -74,10 +71,10 @@ impl Site {
             from: days.first().copied(),
             until: days.last().copied(),
             weak: Weak {
-                unknown_agents: count(&|it| it.agent.is_empty() || unknown(&it.agent)),
-                unknown_sources: count(&|it| unknown(&it.source)),
+                unknown_agents: count(Weakness::Agent),
+                unknown_sources: count(Weakness::Source),
                 single_document: corpus.matters.iter().filter(single).count(),
-                unsure: count(&|it| it.confidence < 0.5),
+                unsure: count(Weakness::Unsure),
             },
         }
     }

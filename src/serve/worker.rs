@@ -1,6 +1,6 @@
-//! Queries are answered by worker processes. A query that does not heed being stopped, or that
-//! takes too much memory, costs its worker, which is killed and replaced; the server and the
-//! other workers go on.
+//! Queries and questions are answered by worker processes. One that does not heed being stopped,
+//! or that takes too much memory, costs its worker, which is killed and replaced; the server and
+//! the other workers go on.
 //!
 //! A worker reads one [`Task`] a line from standard input and writes, for each, one line with an
 //! [`Outcome`] and then as many bytes as it says. Its first line says that it is ready.
@@ -25,7 +25,7 @@ pub(super) struct Task {
     pub bytes: usize,
 }
 
-/// What is wanted of the store.
+/// What is wanted of the store, or of the graph.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Wanted {
     /// A query, over the graphs of the protocol if there are any.
@@ -34,6 +34,8 @@ pub(super) enum Wanted {
     Graph(Option<String>),
     /// All graphs.
     Dataset,
+    /// A question in English, and the one that it may follow from.
+    Question { question: String, after: Option<String> },
 }
 
 /// How it went.

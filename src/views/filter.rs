@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::site::Site;
+use super::weak::Weakness;
 use crate::extract::{Claim, Participant};
 
 /// The most claims of one page, so that it stays below a megabyte.
@@ -35,6 +36,10 @@ pub(crate) struct Filter {
     least_confidence: f64,
     /// Words, all of which stand in the quote, agent or matter.
     words: Vec<String>,
+    /// Each is weak in one of these ways.
+    weaknesses: Vec<Weakness>,
+    /// Words by which one of the actors, or the matter, is called there.
+    called: Vec<String>,
     /// Only those of which nothing has been decided.
     is_open: bool,
     /// Those first of which a decision is worth most.
@@ -82,6 +87,8 @@ impl Filter {
                 "text" => {
                     filter.words.extend(value.to_lowercase().split_whitespace().map(str::to_owned))
                 }
+                "weak" => filter.weaknesses.push(Weakness::read(&value)?),
+                "called" => filter.called = words(&value),
                 "open" => filter.is_open = yes(&value)?,
                 "order" if value == "worth" => filter.by_worth = true,
                 "order" => return Err(format!("{value:?} is no order; there is worth")),
@@ -91,7 +98,8 @@ impl Filter {
                 other => {
                     return Err(format!(
                         "{other:?} is no parameter here; there are ids, act, actor, role, matter, \
-                     document, voice, status, from, until, confidence, text, open, order, limit, offset"
+                     document, voice, status, from, until, confidence, text, weak, called, open, \
+                     order, limit, offset"
                     ));
                 }
             }
@@ -135,6 +143,9 @@ impl Filter {
             && self.has_actor(claim)
             && self.has_voice(claim)
             && self.is_in_time(site.days[at])
+            && (self.weaknesses.is_empty()
+                || self.weaknesses.iter().any(|it| it.is_of(claim, site)))
+            && self.is_called(claim)
             && !(self.is_open && site.decided.contains(&claim.id))
             && self.has_words(claim)
     }
@@ -151,6 +162,17 @@ impl Filter {
         ];
         let wanted = roles.iter().filter(|(role, _)| self.role.is_none_or(|it| it == *role));
         wanted.flat_map(|(_, list)| list.iter()).any(|it| is_among(it, &self.actors))
+    }
+
+    /// Is one of the actors, else the matter, called by these words?
+    fn is_called(&self, claim: &Claim) -> bool {
+        if self.called.is_empty() {
+            return true;
+        }
+        let has = |text: &str| words(text).windows(self.called.len()).any(|it| it == self.called);
+        let people = claim.participants().filter(|it| is_among(it, &self.actors));
+        let matter = claim.matter.iter().filter(|_| self.actors.is_empty());
+        people.map(|it| &it.text).chain(matter.map(|it| &it.text)).any(|text| has(text))
     }
 
     fn has_voice(&self, claim: &Claim) -> bool {
@@ -184,6 +206,12 @@ impl Filter {
         }
         self.words.iter().all(|word| all.contains(word.as_str()))
     }
+}
+
+/// The words of a text in small letters.
+fn words(text: &str) -> Vec<String> {
+    let all = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    all.map(str::to_lowercase).collect()
 }
 
 fn is_among(who: &Participant, ids: &[String]) -> bool {
@@ -267,6 +295,9 @@ mod tests {
             "confidence=0.9",
             "text=ceasefire",
             "from=2025-03-18&until=2025-03-18",
+            "weak=document",
+            "actor=vladimir-putin&called=putin",
+            "called=truce",
         ] {
             let count = found(parameters).unwrap().len();
             assert!((1..all).contains(&count), "{parameters}: {count}");
@@ -276,6 +307,12 @@ mod tests {
         let (some, none) =
             (found("voice=author").unwrap().len(), found("voice=kremlin").unwrap().len());
         assert!(some + none < all, "others report, too");
+    }
+
+    #[test]
+    fn names_are_met_word_by_word() {
+        assert_eq!(found("called=ruce").unwrap(), [""; 0]);
+        assert!(!found("called=TRUCE").unwrap().is_empty());
     }
 
     #[test]
@@ -304,6 +341,7 @@ mod tests {
             "role=king",
             "open=perhaps",
             "order=beauty",
+            "weak=knees",
         ] {
             assert!(found(wrong).is_err(), "{wrong}");
         }

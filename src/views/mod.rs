@@ -6,6 +6,7 @@
 mod filter;
 mod site;
 mod things;
+mod weak;
 
 pub use site::OpenError;
 
@@ -16,3 +17,5 @@ pub(crate) use site::Site;
 pub(crate) use things::NAMED;
 #[cfg(feature = "serve")]
 pub(crate) use things::StanceView;
+#[cfg(feature = "serve")]
+pub(crate) use weak::Weakness;

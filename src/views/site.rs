@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+#[cfg(feature = "mcp")]
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use thiserror::Error;
 
+#[cfg(feature = "mcp")]
 use crate::annotate::{Annotator, ModelError};
+#[cfg(feature = "mcp")]
 use crate::ask::{self, Answer};
 use crate::corpus::{Span, Text};
 use crate::decisions::Lost;
-use crate::extract::{Claim, Lexicon};
+use crate::extract::Claim;
+#[cfg(feature = "mcp")]
+use crate::extract::Lexicon;
 use crate::graph::folder::{self, FolderError, Manifest};
 use crate::graph::{Graph, Matrix};
 use crate::ontology::{Ontology, OntologyErrors};
@@ -185,6 +191,7 @@ impl Site {
     }
 
     /// Answers a question in English.
+    #[cfg(feature = "mcp")]
     pub(crate) fn ask(&self, question: &str) -> Result<Answer, ModelError> {
         static ANNOTATOR: OnceLock<Annotator> = OnceLock::new();
         let annotator = match ANNOTATOR.get() {

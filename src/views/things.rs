@@ -1,11 +1,15 @@
 //! What the JSON API gives: the graph in the words that the explorer shows. `openapi.json` says
 //! the same to others.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::site::Site;
-use crate::extract::{Claim, MatterMention, Participant, When};
+use crate::corpus::{Markup, Span, Text};
+use crate::extract::{Claim, Evidence, MatterMention, Participant, When};
 use crate::graph::{Cell, Leaning, Node};
+use crate::layout;
 use crate::ontology::ActStance;
 use crate::resolve::{Actor, Attribute, Dispute, DocumentRecord, Event, Matter, Position};
 
@@ -40,6 +44,8 @@ pub(crate) struct ClaimView<'a> {
     pub time: Option<When>,
     pub confidence: f64,
     pub extractor: &'a str,
+    /// How the rules and the network see it.
+    pub evidence: &'a Evidence,
     /// The words before and after the quote.
     pub before: &'a str,
     pub after: &'a str,
@@ -59,8 +65,27 @@ pub(crate) struct DocumentView<'a> {
     pub words: usize,
     pub claims: usize,
     /// Only where one document is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<&'a str>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartView>,
+}
+
+/// A part of a text. Offsets count Unicode scalar values in the whole text.
+#[derive(Debug, Serialize)]
+pub(crate) struct PartView {
+    pub text: String,
+    /// Where the part begins, and how long the whole text is.
+    pub text_start: usize,
+    pub length: usize,
+    /// What the page shows as a heading, an item, a quotation: those blocks that begin in the part.
+    pub blocks: Vec<BlockView>,
+}
+
+/// A block of a text.
+#[derive(Debug, Serialize)]
+pub(crate) struct BlockView {
+    pub kind: &'static str,
+    pub start: usize,
+    pub end: usize,
 }
 
 /// An actor, and how often it is met.
@@ -131,6 +156,21 @@ pub(crate) struct ActView<'a> {
     pub claims: usize,
 }
 
+/// A part of a text. O(n).
+fn part(text: &str, wanted: Range<usize>) -> PartView {
+    let text = Text::new(text);
+    let from = wanted.start.min(text.len());
+    let span = Span::new(from, wanted.end.clamp(from, text.len()));
+    let all = layout::blocks(&text, Markup::default()).into_iter();
+    let blocks = all.filter(|it| (span.start..span.end).contains(&it.span.start)).map(|it| {
+        let (kind, start, end) = (it.kind.as_str(), it.span.start, it.span.end);
+        BlockView { kind, start, end }
+    });
+    let blocks = blocks.collect();
+    let (text, length) = (text.slice(span).to_owned(), text.len());
+    PartView { text, text_start: from, length, blocks }
+}
+
 impl Site {
     pub(crate) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
         let claim: &'a Claim = &self.corpus().claims[at];
@@ -158,6 +198,7 @@ impl Site {
             time: claim.time,
             confidence: claim.confidence,
             extractor: &claim.extractor,
+            evidence: &claim.evidence,
             before,
             after,
             disputes: self
@@ -171,10 +212,11 @@ impl Site {
         }
     }
 
+    /// A document; with its text, or as much of it, where that is wished for.
     pub(crate) fn document_view<'a>(
         &'a self,
         it: &'a DocumentRecord,
-        whole: bool,
+        text: Option<Range<usize>>,
     ) -> DocumentView<'a> {
         DocumentView {
             id: &it.id,
@@ -185,7 +227,7 @@ impl Site {
             url: it.url.as_deref(),
             words: it.words,
             claims: self.counts.documents.get(&it.id).copied().unwrap_or(0),
-            text: whole.then_some(it.text.as_str()),
+            part: text.map(|wanted| part(&it.text, wanted)),
         }
     }
 
@@ -302,5 +344,28 @@ impl Site {
             (begins.is_none(), begins, &it.id)
         });
         events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_text_says_where_it_stands() {
+        let text = "# On talks\n\nThey met – and parted.\n\nNothing was signed.";
+        let second = part(text, 12..34);
+        assert_eq!((second.text.as_str(), second.text_start), ("They met – and parted.", 12));
+        assert_eq!((second.length, second.blocks.len()), (text.chars().count(), 1));
+        assert_eq!((second.blocks[0].start, second.blocks[0].kind), (12, "paragraph"));
+        assert_eq!(part(text, 0..usize::MAX).text, text);
+        assert_eq!(part(text, 900..1_000).text, "");
+    }
+
+    #[test]
+    fn headings_and_items_are_told() {
+        let text = "THE OFFER\n\nThe ministers said:\n\n- They met.\n- They parted.\n";
+        let kinds: Vec<_> = part(text, 0..usize::MAX).blocks.iter().map(|it| it.kind).collect();
+        assert_eq!(kinds, ["heading", "paragraph", "item", "item"]);
     }
 }

@@ -308,15 +308,23 @@ fn the_api_gives_what_its_description_says() {
     };
     let disputes = server.json("/api/disputes");
     let dispute = disputes["disputes"][0]["id"].as_str().unwrap();
+    let events = server.json("/api/events");
+    let event = events["events"][0]["id"].as_str().unwrap();
     // Verdicts are taken by another server.
     for path in paths.keys().filter(|path| *path != "/api/decisions") {
         let kind = path.split('/').nth(2).unwrap();
-        let known = if kind == "disputes" { dispute } else { id(kind) };
+        let known = match kind {
+            "disputes" => dispute,
+            "events" => event,
+            _ => id(kind),
+        };
         let url = path.replace("{id}", known);
         let url = if kind == "candidates" {
             format!("{url}?kind=matters")
         } else if kind == "ask" {
             format!("{url}?question=Who+proposed+the+energy+truce%3F")
+        } else if kind == "paths" {
+            format!("{url}?from=vladimir-putin&to=donald-trump")
         } else {
             url
         };
@@ -544,6 +552,26 @@ fn actors_and_matters_are_merged_split_and_renamed() {
 }
 
 #[test]
+fn a_decision_and_who_made_it_are_found_by_their_iris() {
+    let (server, _folder, _) = desk();
+    server.decide(&json!({ "accept": "005-reject-169", "by": "Ann Reed" }));
+    let rdf = [("Accept", "text/turtle")];
+    for path in ["decision/accept-005-reject-169", "person/ann-reed"] {
+        let path = format!("/demarche/id/{path}");
+        let page = server.get(&path, &[("Accept", "text/html")]);
+        assert_eq!(page.status, 303, "{path}");
+        // The workers follow in some seconds.
+        let is_told = |_| {
+            thread::sleep(Duration::from_millis(200));
+            let reply = server.get(&path, &rdf);
+            reply.status == 200 && reply.body.contains("prov:")
+        };
+        assert!((0..100).any(is_told), "{path}");
+    }
+    assert_eq!(server.get("/demarche/id/person/nobody", &[]).status, 404);
+}
+
+#[test]
 fn two_who_review_at_once_lose_nothing() {
     let (server, _folder, file) = desk();
     let claims = server.json("/api/claims?limit=20");
@@ -645,6 +673,19 @@ fn iris_of_the_graph_lead_to_pages_or_triples() {
         assert!(reply.header("content-type").unwrap().starts_with(media), "{path}");
         assert!(reply.body.len() > 100, "{path}: {}", reply.body);
     }
+    let stances = server.json("/api/stances");
+    let stance = &stances["stances"][0];
+    let [actor, matter, how] = ["actor", "matter", "stance"].map(|it| stance[it].as_str().unwrap());
+    let path = format!("/demarche/id/stance/{actor}~{matter}~{}", how.replace(' ', "-"));
+    let page = server.get(&path, &[("Accept", "text/html")]);
+    assert_eq!(page.status, 303, "{path}");
+    assert!(page.header("location").unwrap().starts_with("/#/matter/"));
+    assert!(server.get(&path, &[("Accept", "text/turtle")]).body.contains("Stance"));
+    assert_eq!(server.get(&format!("{path}x"), &[]).status, 404);
+    let events = server.json("/api/events");
+    let event = escaped(events["events"][0]["id"].as_str().unwrap());
+    let page = server.get(&format!("/demarche/id/event/{event}"), &[("Accept", "text/html")]);
+    assert!(page.header("location").unwrap().starts_with("/#/event/"));
     assert_eq!(server.get("/demarche/id/actor/nobody", &[]).status, 404);
     assert_eq!(server.get("/demarche/id/colour/red", &[]).status, 404);
     assert_eq!(server.get("/demarche/id", &[]).status, 303);
@@ -963,6 +1004,80 @@ fn a_query_without_end_keeps_nobody_else_waiting() {
 }
 
 #[test]
+fn a_question_that_takes_too_long_is_stopped_and_keeps_nobody_else_waiting() {
+    let server = Server::start(&["--timeout", "0.05", "--workers", "1"]);
+    let long =
+        "Who rejected what Putin, Trump and Zelensky proposed, and why did he say so? ".repeat(20);
+    let path = format!("/api/ask?question={}", escaped(&long));
+    thread::scope(|scope| {
+        let began = Instant::now();
+        let asked: Vec<_> = (0..12).map(|_| scope.spawn(|| server.get(&path, &[]))).collect();
+        thread::sleep(Duration::from_millis(300));
+        server.is_well();
+        for it in asked {
+            let reply = it.join().unwrap();
+            assert_eq!(reply.status, 503, "{}", reply.body);
+            assert_eq!(reply.header("retry-after"), Some("1"));
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    });
+    server.is_well();
+}
+
+#[test]
+fn a_question_has_a_length_and_may_follow_from_another() {
+    let server = server();
+    let ask = |parameters: &str| server.get(&format!("/api/ask?{parameters}"), &[]);
+    assert_eq!(ask("").status, 400);
+    let long = ask(&format!("question={}", "why+".repeat(600)));
+    assert_eq!(long.status, 400);
+    assert!(long.body.contains("2000 characters"), "{}", long.body);
+    assert_eq!(ask(&format!("question=why&after={}", "x".repeat(2_001))).status, 400);
+    let follows = "question=And+who+rejected+it%3F&after=Who+proposed+the+energy+truce%3F";
+    let answer = server.json(&format!("/api/ask?{follows}"));
+    assert_eq!(answer["question"], "Who rejected the energy truce?");
+    assert_eq!(server.json("/api/ask?question=Why%3F")["question"], "Why?");
+    assert_eq!(server.send("POST", "/api/ask", &[], b"question=why").status, 405);
+}
+
+#[test]
+fn a_long_text_is_given_in_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = crate::fixture::corpus();
+    let text = &mut corpus.documents[0].text;
+    while text.len() < 2 << 20 {
+        text.push_str("\n\nNothing else was said that day – “nothing at all”.");
+    }
+    let length = text.chars().count();
+    let id = corpus.documents[0].id.clone();
+    demarche::graph::folder::save(&corpus, demarche::rdf::DEFAULT_BASE, folder.path()).unwrap();
+    let server = Server::on(folder.path(), &[]);
+    let mut read = String::new();
+    let mut place = 0;
+    while place < length {
+        let reply = server.get(&format!("/api/documents/{id}?from={place}"), &[]);
+        assert!(reply.body.len() < 1_000_000, "{}", reply.body.len());
+        let document = &serde_json::from_str::<Value>(&reply.body).unwrap()["document"];
+        assert_eq!((&document["text_start"], &document["length"]), (&json!(place), &json!(length)));
+        read.push_str(document["text"].as_str().unwrap());
+        place = read.chars().count();
+    }
+    assert_eq!(read, corpus.documents[0].text);
+    assert_eq!(server.get(&format!("/api/documents/{id}?from=x"), &[]).status, 400);
+}
+
+#[test]
+fn what_is_weak_is_counted_as_it_is_found() {
+    let server = server();
+    let weak = &server.json("/api/overview")["weak"];
+    for (kind, name) in
+        [("agent", "unknown_agents"), ("source", "unknown_sources"), ("unsure", "unsure")]
+    {
+        assert_eq!(server.json(&format!("/api/claims?weak={kind}"))["total"], weak[name], "{kind}");
+    }
+}
+
+#[test]
 fn slow_clients_keep_nobody_else_waiting() {
     let server = server();
     let slow: Vec<TcpStream> = (0..100)
@@ -1023,6 +1138,31 @@ fn a_report_is_one_file_that_holds_all() {
     assert_eq!(data["claims"].as_array().unwrap().len(), 26);
     assert_eq!(data["documents"][4]["title"], "Europe’s answer");
     assert!(page.trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_report_is_cut_so_that_it_can_be_mailed() {
+    let folder = files(&[]);
+    let path = folder.path().join("report.html");
+    let report = path.to_str().unwrap();
+    run(&mut on_graph(&["report", "-o", report])).ended(0, &["bytes"]);
+    let whole = std::fs::metadata(&path).unwrap().len();
+    let most = whole - 20_000;
+    run(&mut on_graph(&["report", "--most-bytes", &most.to_string(), "-o", report]))
+        .ended(0, &["left out", "disputed"]);
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.len() as u64 <= most, "{} > {most}", page.len());
+    let data = page.split("id=\"data\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    let claims = data["claims"].as_array().unwrap();
+    assert!(!claims.is_empty() && claims.len() < 26);
+    assert_eq!(data["left_out"], 26 - claims.len());
+    let known = |id: &Value| claims.iter().any(|it| it["id"] == *id);
+    let named =
+        data["stances"].as_array().unwrap().iter().chain(data["events"].as_array().unwrap());
+    assert!(named.flat_map(|it| it["claims"].as_array().unwrap()).all(known));
+    run(&mut on_graph(&["report", "--most-bytes", "1000", "-o", report]))
+        .ended(0, &["26 claims", "longer than that"]);
 }
 
 #[test]

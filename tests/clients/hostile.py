@@ -1,4 +1,4 @@
-"""Two hundred hostile queries, eight at a time: each is answered, refused or stopped in bounded
+"""Two hundred hostile queries and some questions, eight at a time: each is answered, refused or stopped in bounded
 time, and the server answers others all the while. Needs nothing but Python.
 
     python3 tests/clients/hostile.py target/debug/demarche out
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
 PROGRAM, GRAPH = sys.argv[1:3]
@@ -57,6 +58,20 @@ def queries():
         yield f"SELECT * {{ {{ SELECT * {{ ?a ?b ?c . ?d ?e ?f }} ORDER BY ?c }} {{ SELECT * {{ ?g ?h ?i }} LIMIT {10 ** n} }} }}"
 
 
+def questions():
+    """Long ones, lists of names, what nobody can mean."""
+    names = "Putin, Trump and Zelensky proposed, demanded, accepted and rejected in Jeddah on 11 March"
+    for n in [1, 4, 12, 20]:
+        yield f"Who rejected what {names}? " * n
+        yield f"{'Did Putin say that ' * (4 * n)}Trump lied?"
+        yield f"{'Why? ' * (16 * n)}"
+        yield f"Who {'and who ' * (8 * n)}agreed?"
+        yield f"{'(' * (30 * n)}Who?{')' * (30 * n)}"
+        yield f"{'zzz' * (30 * n)}"
+    for odd in ["", " ", "\0", "?" * 2000, "x" * 2001, "y" * 60000, "\u202eohW", "é" * 1000, "1 " * 900, "not " * 400]:
+        yield odd
+
+
 def main():
     server = subprocess.Popen(
         [PROGRAM, "serve", "--port", "0", "--timeout", str(SECONDS), "--workers", str(WORKERS), "--graph", GRAPH],
@@ -71,6 +86,15 @@ def main():
             reply = link.getresponse()
             body = reply.read()
             assert b"root:" not in body, query[:80]
+            return reply.status, time.time() - began
+
+        def wonder(question):
+            began = time.time()
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            words = urllib.parse.quote(question)
+            link.request("GET", f"/api/ask?question={words}&after={words[:900].rpartition('%')[0]}")
+            reply = link.getresponse()
+            reply.read()
             return reply.status, time.time() - began
 
         time.sleep(2)
@@ -91,11 +115,16 @@ def main():
         assert len(hostile) >= 200, len(hostile)
         with ThreadPoolExecutor(8) as pool:
             found = list(pool.map(ask, hostile))
+            wondered = list(pool.map(wonder, questions()))
         done.set()
         watcher.join()
         statuses = {status: sum(1 for it in found if it[0] == status) for status, _ in found}
         slowest = max(seconds for _, seconds in found)
         assert set(statuses) <= {200, 400, 403, 413, 503}, statuses
+        told = {status: sum(1 for it in wondered if it[0] == status) for status, _ in wondered}
+        assert set(told) <= {200, 400, 414, 431, 503}, told
+        # A second of its own, two until it is killed, as long in the queue.
+        assert max(seconds for _, seconds in wondered) < 15, max(wondered)
         # A second of its own, two until it is killed, a second in the queue, and the transfer.
         assert slowest < 15, slowest
         assert max(waits) < 2, max(waits)
@@ -105,6 +134,13 @@ def main():
             time.sleep(0.1)
         else:
             raise AssertionError("no query is answered any more")
+        for _ in range(100):
+            if wonder("Who rejected the ceasefire?")[0] == 200:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("no question is answered any more")
+        print(f"{len(wondered)} questions: {told}, the slowest {max(it[1] for it in wondered):.1f} s")
         print(f"{len(found)} queries: {statuses}, the slowest {slowest:.1f} s; "
               f"others waited {max(waits):.2f} s at most, {len(waits)} times")
     finally:

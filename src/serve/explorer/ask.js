@@ -11,28 +11,60 @@ async function suggestions() {
     'What do the sources disagree about?'].filter(Boolean);
 }
 
+/** Questions that may follow from an answer: about who or what answers it. */
+function further(answer) {
+  const [found] = answer.answers;
+  if (!found) return [];
+  const named = found.kind === 'actor' ? [`What did ${found.label} say?`, `What does ${found.label} want?`] : [];
+  return [...(found.kind === 'yes-no' ? [] : ['Why?', 'When?']), ...named];
+}
+
+/** A conversation: each question may follow from the one before ("And who rejected it?"). */
 pages.ask = async (id, parameters) => {
-  const asked = parameters.q || '';
+  const asked = [new URLSearchParams(location.hash.split('?')[1]).getAll('q')].flat().filter(Boolean);
   const questions = await suggestions();
-  const place = h('div', { 'aria-live': 'polite' });
-  const input = h('input', { name: 'q', type: 'search', value: asked, 'aria-label': 'Question', placeholder: 'Who rejected the offer?', maxlength: 2000, autocomplete: 'off' });
+  const place = h('div', { class: 'conversation', 'aria-live': 'polite' });
+  const chips = h('p', { class: 'suggestions' });
+  const input = h('input', { name: 'q', type: 'search', 'aria-label': 'Question', maxlength: 2000, autocomplete: 'off' });
+  const fresh = h('button', { type: 'button', class: 'plain', onclick: () => { talk.length = 0; replace(place); said(); input.focus(); } }, 'ask something else');
+  /** What was asked, with the whole question as it was understood. */
+  const talk = [];
+  const said = (answer) => {
+    input.value = '';
+    input.placeholder = talk.length ? 'Go on: “And who rejected it?”' : 'Who rejected the offer?';
+    const next = talk.length ? further(answer || { answers: [] }) : questions;
+    replace(chips, next.map((it) => h('button', { type: 'button', class: 'chip', onclick: () => run(it) }, it)), talk.length > 0 && fresh);
+    const query = new URLSearchParams(talk.map((it) => ['q', it.question]));
+    history.replaceState(null, '', talk.length ? `#/ask?${query}` : '#/ask');
+  };
   const run = async (question) => {
     if (!question.trim()) return;
-    input.value = question;
-    remember('ask', undefined, { q: question });
-    replace(place, empty('Looking…'));
+    const before = talk[talk.length - 1];
+    const turn = h('section', { class: 'turn' }, h('h2', { class: 'asked' }, question), empty('Looking…'));
+    place.append(turn);
+    talk.push({ question, whole: question });
+    said();
+    turn.scrollIntoView({ block: 'nearest' });
     try {
-      replace(place, await answered(await source.get('ask', { question }), run));
+      const answer = await source.get('ask', { question, after: before && before.whole });
+      talk[talk.length - 1].whole = answer.question;
+      turn.lastChild.replaceWith(h('div', {}, answer.question !== question && h('p', { class: 'dim' }, `understood as “${answer.question}”`), await answered(answer, run)));
+      said(answer);
     } catch (error) {
-      replace(place, empty(error.message));
+      talk.pop();
+      turn.lastChild.replaceWith(failed(error, () => { turn.remove(); run(question); }));
     }
   };
-  arrived.push(() => (asked ? run(asked) : input.focus()));
+  said();
+  arrived.push(async () => {
+    for (const question of asked) await run(question);
+    input.focus({ preventScroll: true });
+  });
   return [
-    heading('Ask', h('p', { class: 'dim' }, 'In English. Where the texts do not say, there is no answer, never a guess.')),
-    h('form', { class: 'ask', onsubmit: (event) => { event.preventDefault(); run(input.value); } }, input, h('button', { type: 'submit' }, 'Ask')),
-    h('p', { class: 'suggestions' }, questions.map((it) => h('button', { type: 'button', class: 'chip', onclick: () => run(it) }, it))),
+    heading('Ask', h('p', { class: 'dim' }, 'In English, also one question after another. Where the texts do not say, there is no answer, never a guess.')),
     place,
+    h('form', { class: 'ask', onsubmit: (event) => { event.preventDefault(); run(input.value); } }, input, h('button', { type: 'submit' }, 'Ask')),
+    chips,
   ];
 };
 
@@ -48,7 +80,7 @@ async function answered(answer, again) {
     const label = linked ? h('a', { href: at(LINKED[it.kind], it.id) }, heading) : heading;
     const words = it.evidence.map((one) => h('blockquote', {}, h('span', { class: 'core' }, line(one.quote)), ' ',
       h('a', { href: at('reader', one.document) }, title(one.document))));
-    return h('section', { class: 'answer' }, h('h2', {}, label,
+    return h('section', { class: 'answer' }, h('h3', {}, label,
       it.kind !== 'yes-no' && it.status !== 'actual' && h('span', { class: `badge ${it.status}` }, STATUSES[it.status])),
     h('p', { class: 'dim' }, [it.according_to.length && `according to ${it.according_to.join(', ')}`,
       it.kind !== 'time' && day(it.date)].filter(Boolean).join(' · ')),

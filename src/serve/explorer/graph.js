@@ -6,6 +6,9 @@ pages.graph = async (id, parameters) => {
   return view.view();
 };
 
+/** Of more edges than these only what is quick is drawn. */
+const MANY = 800;
+
 /** The network as a drawing, and the same as a list. */
 class Drawing {
   constructor(parameters) {
@@ -15,6 +18,9 @@ class Drawing {
     this.list = h('div', {});
     this.note = h('p', { class: 'dim' });
     this.hidden = new Set();
+    /** Where nodes lie that have been seen, by id. */
+    this.places = new Map();
+    this.laying = new AbortController();
   }
 
   async view() {
@@ -38,11 +44,11 @@ class Drawing {
     });
     const button = (words, onclick) => h('button', { type: 'button', onclick }, words);
     arrived.push(() => this.load());
-    leaving.push(() => this.drawn && this.drawn.destroy());
+    leaving.push(() => { this.laying.abort(); if (this.drawn) this.drawn.destroy(); });
     return [
       heading('Graph'), form,
       h('p', { class: 'walk' }, button('+', () => this.zoom(1.3)), button('−', () => this.zoom(1 / 1.3)),
-        button('fit', () => this.drawn && this.drawn.fit(undefined, 24)), button('lay out again', () => this.lay()),
+        button('fit', () => this.drawn && this.show(new Map(this.drawn.nodes().map((it) => [it.id(), it.position()])))), button('lay out again', () => this.lay()),
         button('show hidden', () => { this.hidden.clear(); this.load(); }),
         h('span', { class: 'dim' }, 'save as'), button('SVG', () => this.save('svg')), button('PNG', () => this.save('png')),
         button('GraphML', () => this.save('graphml')), this.legend()),
@@ -61,70 +67,70 @@ class Drawing {
     try {
       const { actor, ...others } = this.parameters;
       this.network = await source.get('graph', { edges: 60, ...others, actor });
-      this.draw(this.network);
+      await this.draw(this.network);
     } catch (error) {
       replace(this.note, error.message);
     }
   }
 
-  draw(network, places) {
+  /** Draws the network; what has been drawn before lies where it lay. */
+  async draw(network) {
     const nodes = network.nodes.filter((it) => !this.hidden.has(it.id));
     const shown = new Set(nodes.map((it) => it.id));
     const edges = network.edges.filter((it) => shown.has(it.source) && shown.has(it.target));
     const left = network.left_out ? `; ${count(network.left_out, 'edge')} with fewer claims left out` : '';
-    replace(this.note, edges.length
-      ? `${count(nodes.length, 'node')}, ${count(edges.length, 'edge')}${left}` : 'No claim fits.');
     this.labels = new Map(nodes.map((it) => [it.id, it.label]));
     this.listEdges(edges);
     replace(this.panel, empty('Choose a line for its quotes, or a node.'));
+    this.laying.abort();
+    this.laying = new AbortController();
+    const { signal } = this.laying;
+    replace(this.note, edges.length ? `Laying out ${count(nodes.length, 'node')}…` : 'No claim fits.');
+    const held = nodes.filter((it) => this.places.has(it.id)).length;
+    const stays = this.drawn && held > 0 && !hasMany(nodes.length, held);
+    const seen = stays && { zoom: this.drawn.zoom(), pan: { ...this.drawn.pan() } };
+    const size = { wide: this.place.clientWidth, tall: this.place.clientHeight };
+    const places = edges.length ? await placed(nodes, edges, this.places, size, signal) : new Map();
+    if (signal.aborted) return;
+    for (const [id, place] of places) this.places.set(id, place);
     if (this.drawn) this.drawn.destroy();
+    this.drawn = undefined;
     this.place.replaceChildren();
     if (!edges.length) return;
+    replace(this.note, `${count(nodes.length, 'node')}, ${count(edges.length, 'edge')}${left}`);
     this.drawn = cytoscape({
       container: this.place,
-      elements: elements(nodes, edges),
-      style: drawingStyle(),
+      elements: elements(nodes, edges, places),
+      style: drawingStyle(edges.length > MANY),
       minZoom: 0.05, maxZoom: 4,
-      layout: { name: 'preset' },
+      // Of thousands the lines are left out while they are moved.
+      hideEdgesOnViewport: edges.length > MANY, textureOnViewport: edges.length > MANY,
+      layout: { name: 'preset', fit: false },
     });
-    if (places) {
-      let fresh = 0;
-      this.drawn.nodes().forEach((node) => node.position(places(node, (fresh += 1))));
-    } else this.lay();
+    if (seen) this.drawn.viewport(seen);
+    else this.show(places);
     this.drawn.on('tap', 'edge', (event) => this.showEdge(event.target.data('edge')));
     this.drawn.on('tap', 'node', (event) => this.showNode(event.target));
+    this.drawn.on('free', 'node', (event) => this.places.set(event.target.id(), { ...event.target.position() }));
     this.drawn.on('mouseover', 'node', (event) => event.target.closedNeighborhood().addClass('near'));
     this.drawn.on('mouseout', 'node', () => this.drawn.elements().removeClass('near'));
   }
 
-  /** From the same places every time, so that the same graph looks the same. */
-  lay() {
-    if (!this.drawn) return;
-    const nodes = this.drawn.nodes().sort((a, b) => b.degree() - a.degree() || a.id().localeCompare(b.id()));
-    nodes.forEach((node, n) => {
-      const angle = n * 2.399963;
-      const radius = 60 * Math.sqrt(n + 1);
-      node.position({ x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-    });
-    this.drawn.layout({
-      name: 'cose', randomize: false, animate: false, fit: false, nodeOverlap: 24, numIter: nodes.length > 250 ? 250 : 900,
-      idealEdgeLength: () => 70, nodeRepulsion: () => 16000, edgeElasticity: () => 100, gravity: 1.2, componentSpacing: 40,
-    }).run();
-    this.spread(nodes);
+  /** All of it; words keep a size in which they can be read as long as they can. */
+  show(places) {
+    // Of the places alone: to measure all words of thousands of nodes takes a second.
+    const [wide, tall] = [this.place.clientWidth, this.place.clientHeight];
+    const all = [...places.values()];
+    const of = (axis) => all.reduce(([least, most], it) => [Math.min(least, it[axis]), Math.max(most, it[axis])], [Infinity, -Infinity]);
+    const [[left, right], [top, bottom]] = [of('x'), of('y')];
+    const zoom = Math.min(1, wide / (right - left + 130), tall / (bottom - top + 90));
+    this.drawn.viewport({ zoom, pan: { x: (wide - (left + right) * zoom) / 2, y: (tall - (top + bottom + 20) * zoom) / 2 } });
   }
 
-  /** Over the whole drawing, and a larger one where there are many, so that words keep their size. */
-  spread(nodes) {
-    const [wide, tall] = [this.place.clientWidth, this.place.clientHeight];
-    const larger = Math.max(1, Math.sqrt(nodes.length / 45), 560 / wide);
-    const box = nodes.boundingBox({ includeLabels: false });
-    const [across, down] = [(wide * larger - 130) / (box.w || 1), (tall * larger - 90) / (box.h || 1)];
-    this.drawn.batch(() => nodes.forEach((node) => {
-      const { x, y } = node.position();
-      node.position({ x: 65 + (x - box.x1) * across, y: 35 + (y - box.y1) * down });
-    }));
-    this.drawn.zoom(1 / larger);
-    this.drawn.pan({ x: 0, y: 0 });
+  /** As if nothing had been drawn before. */
+  lay() {
+    this.places.clear();
+    if (this.network) this.draw(this.network).catch((error) => replace(this.note, error.message));
   }
 
   zoom(by) {
@@ -156,19 +162,15 @@ class Drawing {
     const nodes = more.nodes.filter((it) => !known.has(it.id));
     this.network = { nodes: [...this.network.nodes, ...nodes], edges: [...this.network.edges, ...more.edges.filter((it) => !drawn.has(key(it)))], left_out: this.network.left_out };
     for (const it of nodes) this.hidden.delete(it.id);
-    const places = new Map(this.drawn.nodes().map((it) => [it.id(), { ...it.position() }]));
-    const { x, y } = this.drawn.getElementById(id).position();
-    const [zoom, pan] = [this.drawn.zoom(), { ...this.drawn.pan() }];
-    this.draw(this.network, (node, n) => places.get(node.id()) || { x: x + (90 + 6 * n) * Math.cos(n * 2.4), y: y + (90 + 6 * n) * Math.sin(n * 2.4) });
-    this.drawn.zoom(zoom);
-    this.drawn.pan(pan);
+    await this.draw(this.network);
+    if (!this.drawn) return;
     this.drawn.getElementById(id).select();
     this.showNode(this.drawn.getElementById(id));
   }
 
   address(id) {
     const place = id.indexOf('/');
-    return id.startsWith('event/') ? at('timeline') : at(id.slice(0, place), id.slice(place + 1));
+    return at(id.slice(0, place), id.slice(place + 1));
   }
 
   async showEdge(edge) {
@@ -213,11 +215,11 @@ class Drawing {
   }
 }
 
-function elements(nodes, edges) {
+function elements(nodes, edges, places) {
   const size = (claims) => Math.min(16 + 7 * Math.sqrt(claims), 64);
   const short = (label) => (label.length > 34 ? `${label.slice(0, 32)}…` : label);
   return [
-    ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), whole: it.label, kind: it.kind, size: size(it.claims) } })),
+    ...nodes.map((it) => ({ data: { id: it.id, label: short(it.label), whole: it.label, kind: it.kind, size: size(it.claims) }, position: { ...places.get(it.id) } })),
     ...edges.map((edge, n) => ({
       data: { id: `edge-${n}`, source: edge.source, target: edge.target, edge, label: past(edge.act), width: Math.min(1 + Math.sqrt(edge.count), 7) },
       classes: [side(edge.act), edge.status, edge.reported ? 'reported' : ''].join(' '),
@@ -226,7 +228,7 @@ function elements(nodes, edges) {
 }
 
 /** Colours are those of the page, in light and dark. */
-function drawingStyle() {
+function drawingStyle(isLarge) {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const [ink, paper, dim] = ['--ink', '--paper', '--dim'].map(colour);
   const byAct = ['for', 'against', 'other'].map((it) => ({
@@ -239,10 +241,12 @@ function drawingStyle() {
     { selector: 'node[kind="matter"]', style: { shape: 'round-rectangle', 'background-color': colour('--matter'), 'text-wrap': 'wrap', 'text-max-width': 120 } },
     { selector: 'node[kind="event"]', style: { shape: 'diamond', 'background-color': dim, 'text-wrap': 'wrap', 'text-max-width': 120 } },
     { selector: 'edge', style: {
-      width: 'data(width)', 'curve-style': 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, opacity: 0.75,
+      width: 'data(width)', 'curve-style': isLarge ? 'straight' : 'bezier', 'target-arrow-shape': 'triangle', 'arrow-scale': 0.8, opacity: 0.75,
       'font-size': 10, color: dim, 'text-rotation': 'autorotate', 'text-outline-color': paper, 'text-outline-width': 2, 'min-zoomed-font-size': 8 } },
     ...byAct,
     { selector: 'edge.negated, edge.unrealised', style: { 'line-style': 'dashed' } },
+    // Each name takes its time to be measured; of many, those of the larger nodes are enough.
+    ...(isLarge ? [{ selector: 'node[size < 34]', style: { label: '' } }, { selector: 'node.near, node.chosen, node:selected', style: { label: 'data(label)' } }] : []),
     { selector: '.near, .chosen, edge:selected', style: { opacity: 1, 'z-index': 9 } },
     { selector: 'edge.near, edge.chosen, edge:selected', style: { label: 'data(label)' } },
     { selector: 'node:selected', style: { 'border-width': 3, 'border-color': ink } },

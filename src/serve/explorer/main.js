@@ -6,7 +6,7 @@ const VIEWS = [['overview', 'Overview', ''], ['reader', 'Reader', 'reader'], ['c
   ['stances', 'Stances', 'stances'], ['graph', 'Graph', 'graph'], ['timeline', 'Timeline', 'timeline'],
   ['ask', 'Ask', 'ask'], ['sparql', 'SPARQL', 'sparql'], ['review', 'Review', 'review']];
 const ASKING = ['ask', 'sparql'];
-const PARENTS = { actor: 'actors', matter: 'matters', dispute: 'disputes', claim: 'claims' };
+const PARENTS = { actor: 'actors', matter: 'matters', dispute: 'disputes', claim: 'claims', event: 'timeline' };
 
 /** What is done when a view has been put into the page, and before it goes. */
 const arrived = [];
@@ -77,7 +77,7 @@ async function look() {
   known.overview = overview;
   if (overview.review) heed(await source.fetch('api/decisions'));
   const left = source.data && source.data.left_out;
-  replace(document.getElementById('foot'), `demarche ${overview.program}`, left > 0 && ` · the surest claims; ${count(left, 'claim')} left out`,
+  replace(document.getElementById('foot'), `demarche ${overview.program}`, left > 0 && ` · what is disputed and what is surest; ${count(left, 'claim')}${source.data.documents_left_out ? ` and ${count(source.data.documents_left_out, 'document')}` : ''} left out`,
     ' · every statement leads to its words; who is right is for you to judge');
 }
 

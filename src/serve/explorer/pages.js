@@ -37,14 +37,22 @@ pages.overview = async () => {
     changed.length > 0 && section('Who is said to have changed position', positions(changed, 'matter')),
     matrix.stances.length > 0 && section('Who stands where', grid(matrix), h('p', {}, h('a', { href: at('stances') }, 'all stances'), ' · ', h('a', { href: at('timeline') }, 'when it happened'))),
     section('What to be careful with', h('ul', { class: 'plain' },
-      h('li', {}, `${count(it.weak.unsure, 'claim')} would be right in less than half of the cases; every claim shows its share.`),
-      h('li', {}, `Of ${count(it.weak.unknown_agents, 'claim')} nobody knows who acts; the words stand in quotation marks.`),
-      it.weak.unknown_sources > 0 && h('li', {}, `${count(it.weak.unknown_sources, 'claim')} have a source that is known by its words alone.`),
-      h('li', {}, `${count(it.weak.single_document, 'matter')} with several claims rest on one document.`))),
+      weak('unsure', it.weak.unsure, (claims) => [claims, ' would be right in less than half of the cases; every claim shows its share.']),
+      weak('agent', it.weak.unknown_agents, (claims) => ['Of ', claims, ' nobody knows who acts; the words stand in quotation marks.']),
+      weak('source', it.weak.unknown_sources, (claims) => [claims, ' have a source that is known by its words alone.']),
+      it.weak.single_document > 0 && h('li', {}, h('a', { href: at('claims', undefined, { weak: 'document' }) }, count(it.weak.single_document, 'matter')), ' with several claims rest on one document.'))),
     section('Documents', h('ul', { class: 'rows' }, documents.map(documentRow)),
       it.documents > documents.length && h('p', {}, h('a', { href: at('reader') }, 'all documents'))),
   ];
 };
+
+/** What is weak in a way, with the claims that are. */
+function weak(kind, many, words) {
+  return many > 0 && h('li', {}, words(h('a', { href: at('claims', undefined, { weak: kind }) }, count(many, 'claim'))));
+}
+
+const WEAK_OPTIONS = [['', 'or not'], ['agent', 'nobody knows who acts'], ['source', 'source known by its words alone'],
+  ['unsure', 'wrong as likely as right'], ['document', 'matter of one document alone']];
 
 function actorRow(it) {
   return h('li', {}, h('a', { href: at('actor', it.id) }, it.label),
@@ -83,9 +91,10 @@ pages.claims = async (id, parameters) => {
     choice('Voice', 'voice', await voiceOptions(), parameters.voice),
     choice('Document', 'document', await documentOptions(parameters.document), parameters.document),
     choice('Sure', 'confidence', SURE_OPTIONS, parameters.confidence),
+    choice('Weak', 'weak', WEAK_OPTIONS, parameters.weak),
     field('From', 'from', parameters.from, { type: 'date' }),
     field('Until', 'until', parameters.until, { type: 'date' }),
-    parameters.actor && h('input', { type: 'hidden', name: 'actor', value: parameters.actor }),
+    ['actor', 'matter', 'called'].map((name) => parameters[name] && h('input', { type: 'hidden', name, value: parameters[name] })),
   ], (values) => {
     show(values);
     remember('claims', undefined, values);

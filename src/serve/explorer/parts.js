@@ -101,8 +101,30 @@ function provenance(claim, short) {
 function confidence(claim) {
   const share = Math.round(claim.confidence * 100);
   return h('span', {
-    class: 'confidence', title: `of such claims ${share} in 100 are right (${claim.extractor})`,
+    class: 'confidence', title: `of such claims ${share} in 100 are right; ${reasons(claim).map(([name, words]) => `${name}: ${words}`).join('; ')}`,
   }, h('span', { class: 'meter', style: `--share: ${share}%` }), `${share} %`);
+}
+
+const AGREEMENTS = { neither: 'nobody finds one', rules: 'found by the rules alone', model: 'found by the network alone', both: 'rules and network find the same', differ: 'rules and network find different ones' };
+
+/** What a claim rests on: who found it, and how sure the network is. */
+function reasons(claim) {
+  const { evidence: it } = claim;
+  if (claim.extractor === 'decision') return [['read by', 'a person']];
+  const share = (value) => `${Math.round(value * 100)} %`;
+  return [
+    ['read by', claim.extractor.split('+').map((it) => (it.startsWith('rules') ? `the rules (${it.split(':')[1] || 'in general'})` : 'the network')).join(' and ')],
+    ['network', `this act ${share(it.model)}${it.other >= 0.005 ? `, the likeliest other ${share(it.other)}` : ''}`],
+    ['who acts', AGREEMENTS[it.agent] + (it.agent_model > 0 ? ` (${share(it.agent_model)})` : '')],
+    ['done or not', AGREEMENTS[it.status] + (it.status_model > 0 ? ` (${share(it.status_model)})` : '')],
+    it.taught && ['ontology', 'an entry of your own found it'],
+  ].filter(Boolean);
+}
+
+/** The same as a list. */
+function why(claim) {
+  return h('details', { class: 'why' }, h('summary', {}, `Why this is read so: ${Math.round(claim.confidence * 100)} in 100 such claims are right`),
+    h('dl', {}, reasons(claim).map(([name, words]) => [h('dt', {}, name), h('dd', {}, words)])));
 }
 
 /** A claim as an item of a list. */

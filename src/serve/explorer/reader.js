@@ -5,12 +5,20 @@ pages.reader = async (id, parameters) => {
   if (id === undefined) {
     return [heading('Documents'), searchable('documents', documentRow)];
   }
-  const { document: it, claims: first, total } = await source.get(`documents/${encodeURIComponent(id)}`);
+  const { document: whole, claims: first, total } = await source.get(`documents/${encodeURIComponent(id)}`);
+  let it = whole;
   const claims = [...first];
   while (claims.length < total) {
     const page = await source.get('claims', { document: id, offset: claims.length, limit: 500 });
     if (!page.claims.length) break;
     claims.push(...page.claims);
+  }
+  // A long text comes in parts.
+  for (let text = Array.from(it.text).length; text < it.length;) {
+    const { document: part } = await source.get(`documents/${encodeURIComponent(id)}`, { from: text });
+    text += Array.from(part.text).length;
+    it = { ...it, text: it.text + part.text, blocks: [...it.blocks, ...part.blocks] };
+    if (!part.text) break;
   }
   if (it.title) known.titles.set(it.id, it.title);
   return new Reading(it, claims, parameters).view();
@@ -26,13 +34,15 @@ class Reading {
     this.text = h('article', { class: 'text', lang: 'en' });
     this.panel = h('aside', { class: 'panel', 'aria-label': 'The claim', 'aria-live': 'polite' });
     this.number = h('span', { class: 'dim' });
+    this.hint = h('div', { class: 'hint', 'aria-hidden': 'true' });
+    this.tints = this.tinted();
   }
 
   view() {
     const it = this.document;
     const facts = [it.author, it.publisher, day(it.date), count(it.words, 'word'), count(it.claims, 'claim')];
     const form = filters([
-      choice('Act', 'act', this.acts()), choice('Status', 'status', STATUS_OPTIONS),
+      choice('Act', 'act', this.acts()), choice('Who', 'actor', this.actors()), choice('Status', 'status', STATUS_OPTIONS),
       choice('Voice', 'voice', this.voices()), choice('Sure', 'confidence', SURE_OPTIONS),
     ], (values) => this.filter(values));
     this.draw();
@@ -53,9 +63,32 @@ class Reading {
       h('p', { class: 'walk' }, step(-1, 'Claim before', 'k'), step(1, 'Next claim', 'j'), this.number, this.adding,
         h('span', { class: 'legend' },
           h('span', { class: 'mark actual' }, 'done'), h('span', { class: 'mark negated' }, 'not done'),
-          h('span', { class: 'mark unrealised' }, 'possible'), h('span', { class: 'mark actual reported' }, 'reported'))),
-      h('div', { class: 'reading' }, this.text, this.panel),
+          h('span', { class: 'mark unrealised' }, 'possible'))),
+      this.tints.size > 0 && h('p', { class: 'legend voices' }, h('span', { class: 'dim' }, 'Who says so:'), h('span', { class: 'mark actual' }, 'the document itself'),
+        [...this.tints.values()].filter((it) => it.name).map((it) => h('span', { class: `mark actual reported voice${it.tint}` }, it.name)),
+        this.tints.size > TINTS && h('span', { class: 'mark actual reported' }, 'others')),
+      h('div', { class: 'reading' }, this.text, this.panel), this.hint,
     ];
+  }
+
+  /** The voices that are heard most, each with a tint of its own; all others share one. */
+  tinted() {
+    const heard = new Map();
+    for (const claim of this.claims) {
+      const voice = voiceOf(claim);
+      if (voice) heard.set(voice.key, { name: voice.name, claims: ((heard.get(voice.key) || {}).claims || 0) + 1 });
+    }
+    const all = [...heard].sort((a, b) => b[1].claims - a[1].claims || (a[0] < b[0] ? -1 : 1));
+    return new Map(all.map(([key, it], n) => [key, n < TINTS ? { tint: n, name: it.name } : {}]));
+  }
+
+  /** Whoever has a part in a claim, by name. */
+  actors() {
+    const met = new Map();
+    for (const it of this.claims.flatMap((claim) => [...claim.agent, ...claim.addressee])) {
+      if (it.id) met.set(it.id, it.label);
+    }
+    return [['', 'anybody'], ...[...met].sort((a, b) => a[1].localeCompare(b[1]))];
   }
 
   acts() {
@@ -72,11 +105,12 @@ class Reading {
       ...[...met].sort((a, b) => a[1].localeCompare(b[1]))];
   }
 
-  filter({ act, status, voice, confidence: least }) {
+  filter({ act, actor, status, voice, confidence: least }) {
     this.shown = this.claims.filter((claim) => {
       const reporters = [...claim.source, ...claim.via];
       return (!act || claim.act === act) && (!status || claim.status === status)
         && claim.confidence >= Number(least || 0)
+        && (!actor || [...claim.agent, ...claim.addressee].some((it) => it.id === actor))
         && (!voice || (voice === 'author' ? !reporters.length : reporters.some((it) => it.id === voice)));
     });
     if (!this.shown.includes(this.open)) this.open = undefined;
@@ -89,15 +123,18 @@ class Reading {
     const characters = Array.from(this.document.text);
     const cuts = new Set([0, characters.length]);
     for (const claim of this.shown) cuts.add(claim.start).add(claim.end);
-    const pieces = paragraphs(characters);
-    replace(this.text, pieces.map(([from, to, wrapped]) => {
-      const places = [...cuts].filter((place) => place > from && place < to).sort((a, b) => a - b);
-      const edges = [from, ...places, to];
-      const inner = [];
-      for (let n = 0; n + 1 < edges.length; n += 1) {
-        inner.push(this.piece(characters.slice(edges[n], edges[n + 1]).join(''), edges[n], edges[n + 1]));
-      }
-      return h('p', { class: wrapped ? 'wrapped' : 'lines' }, inner);
+    this.heard = undefined;
+    const sorted = [...cuts].sort((a, b) => a - b);
+    const within = (from, to) => {
+      const edges = [from, ...sorted.filter((place) => place > from && place < to), to];
+      return edges.slice(1).map((end, n) => this.piece(characters.slice(edges[n], end).join(''), edges[n], end));
+    };
+    replace(this.text, rowsOf(parted(characters, this.document.blocks || [])).map((row) => {
+      if (row.length > 1) return h('p', { class: 'table-row' }, row.map((it) => h('span', { class: it.kind }, within(it.from, it.to))));
+      const [{ kind, from, to }] = row;
+      const attributes = { class: `${kind} ${isWrapped(characters.slice(from, to).join('')) ? 'wrapped' : 'lines'}` };
+      if (kind === 'heading') Object.assign(attributes, { role: 'heading', 'aria-level': 2 });
+      return h(kind === 'quotation' ? 'blockquote' : 'p', attributes, within(from, to));
     }));
   }
 
@@ -106,12 +143,31 @@ class Reading {
     if (!claims.length) return h('span', { 'data-from': from }, words);
     const shortest = claims.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
     const trigger = claims.some((claim) => claim.trigger_start <= from && to <= claim.trigger_end);
-    const reported = shortest.source.length > 0 || shortest.via.length > 0;
+    const voice = voiceOf(shortest);
+    const { tint } = (voice && this.tints.get(voice.key)) || {};
+    // Whoever speaks is named where another has spoken before.
+    const isNew = voice && this.heard !== voice.key && /\w/.test(words);
+    if (/\w/.test(words)) this.heard = voice && voice.key;
     return h('mark', {
-      class: `mark ${shortest.status} ${reported ? 'reported' : ''} ${trigger ? 'trigger' : ''} deep${Math.min(claims.length, 3)}`,
-      'data-from': from, 'data-claims': claims.map((claim) => claim.id).join(' '),
-      onclick: () => this.cycle(claims),
+      class: `mark ${shortest.status} ${voice ? 'reported' : ''} ${tint === undefined ? '' : `voice${tint}`} ${trigger ? 'trigger' : ''} deep${Math.min(claims.length, 3)}`,
+      'data-from': from, 'data-claims': claims.map((claim) => claim.id).join(' '), 'data-voice': isNew ? voice.name : undefined,
+      onclick: () => this.cycle(claims), onmouseenter: (event) => this.rest(event.currentTarget, shortest), onmouseleave: () => this.rest(),
     }, words);
+  }
+
+  /** What the words mean on which the pointer rests. */
+  rest(mark, claim) {
+    clearTimeout(this.resting);
+    this.hint.replaceChildren();
+    if (!mark || claim === this.open) return;
+    this.resting = setTimeout(() => {
+      const box = mark.getClientRects()[0];
+      if (!box) return;
+      replace(this.hint, statement(claim), provenance(claim, true));
+      this.hint.style.left = `${Math.max(8, Math.min(box.left, innerWidth - 380))}px`;
+      const below = box.bottom + 8 + this.hint.offsetHeight < innerHeight;
+      this.hint.style.top = `${below ? box.bottom + 8 : box.top - 8 - this.hint.offsetHeight}px`;
+    }, 300);
   }
 
   /** Opens the shortest of the claims here, or the one after that which is open. */
@@ -131,6 +187,7 @@ class Reading {
   }
 
   show(claim, note) {
+    this.rest();
     this.open = claim;
     for (const mark of this.text.querySelectorAll('mark')) {
       mark.classList.toggle('open', Boolean(claim) && mark.dataset.claims.split(' ').includes(claim.id));
@@ -158,8 +215,8 @@ class Reading {
         fact('time', claim.time && day(claim.time)),
         fact('voice', claim.source.length || claim.via.length ? 'reported' : 'the document itself'),
         fact('sure', confidence(claim)),
-        fact('read by', claim.extractor),
         fact('id', h('code', {}, claim.id))),
+      why(claim),
       verdict(claim),
       claim.disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ',
         claim.disputes.map((it) => h('a', { href: at('dispute', it) }, 'see the other side'))),
@@ -209,25 +266,69 @@ class Reading {
   }
 }
 
-/** From where to where paragraphs go, and whether their lines were wrapped by hand. */
-function paragraphs(characters) {
+/** How many voices have a tint of their own. */
+const TINTS = 5;
+
+/** Who says so: the nearest to the words, by name. */
+function voiceOf(claim) {
+  const [it] = claim.source.length ? claim.source : claim.via;
+  return it && { key: it.id || `"${it.text}`, name: it.label || `“${line(it.text)}”` };
+}
+
+/** The blocks of a text, with what stands between them; none is lost. */
+function parted(characters, blocks) {
   const found = [];
   let from = 0;
-  const close = (to) => {
-    const lines = characters.slice(from, to).join('').split('\n');
-    const length = Math.max(...lines.slice(0, -1).map((it) => it.length), 0);
-    if (to > from) found.push([from, to, lines.length > 2 && length > 55]);
+  const between = (to) => {
+    for (const [start, end] of paragraphs(characters, from, to)) found.push({ kind: 'paragraph', from: start, to: end });
   };
-  for (let n = 0; n < characters.length; n += 1) {
-    if (characters[n] !== '\n') continue;
+  for (const it of blocks) {
+    if (it.start < from) continue;
+    between(it.start);
+    let to = it.end;
+    while (to > it.start && /\s/.test(characters[to - 1])) to -= 1;
+    if (to > it.start) found.push({ kind: it.kind, from: it.start, to });
+    from = it.end;
+  }
+  between(characters.length);
+  return found.map((it, n) => ({ ...it, isOnNewLine: n === 0 || characters.slice(found[n - 1].to, it.from).includes('\n') }));
+}
+
+/** Cells that stand on one line are a row; all else is one by itself. */
+function rowsOf(parts) {
+  const rows = [];
+  for (const it of parts) {
+    const last = rows[rows.length - 1];
+    if (last && !it.isOnNewLine) last.push(it);
+    else rows.push([it]);
+  }
+  return rows;
+}
+
+/** Were its lines wrapped by hand? */
+function isWrapped(text) {
+  const lines = text.split('\n');
+  return lines.length > 2 && Math.max(...lines.slice(0, -1).map((it) => it.length)) > 55;
+}
+
+/** From where to where paragraphs go, apart by empty lines. */
+function paragraphs(characters, from, to) {
+  const text = characters.slice(from, to);
+  const found = [];
+  let start = 0;
+  const close = (end) => {
+    if (/\S/.test(text.slice(start, end).join(''))) found.push([from + start, from + end]);
+  };
+  for (let n = 0; n < text.length; n += 1) {
+    if (text[n] !== '\n') continue;
     let end = n + 1;
-    while (end < characters.length && /\s/.test(characters[end])) end += 1;
-    if (characters.slice(n + 1, end).includes('\n')) {
+    while (end < text.length && /\s/.test(text[end])) end += 1;
+    if (text.slice(n + 1, end).includes('\n')) {
       close(n);
-      from = end;
+      start = end;
     }
     n = end - 1;
   }
-  close(characters.length);
+  close(text.length);
   return found;
 }

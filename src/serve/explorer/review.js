@@ -133,7 +133,9 @@ function decideForm(title, fields, words, make, close) {
     send.disabled = true;
     try {
       const decision = make(Object.fromEntries(new FormData(event.currentTarget)));
-      if (decision) await decide(decision, 'Written down.');
+      const all = [decision].flat().filter(Boolean);
+      for (const one of all.slice(0, -1)) await decide(one, 'Written down.', true);
+      if (all.length) await decide(all[all.length - 1], 'Written down.');
       else close();
     } catch (error) {
       replace(problem, error.message);
@@ -169,7 +171,10 @@ function correctForm(claim, close) {
   const names = (part) => claim[part].map((it) => it.label || it.text).join('; ');
   const now = { act: claim.act, status: claim.status, matter: claim.matter ? line(claim.matter.text) : '', time: claim.time || '' };
   for (const part of PARTS) now[part] = line(names(part));
-  return decideForm('Correct the claim', claimFields(now), 'Correct', (values) => {
+  const words = chooser(claim.quote, claim.trigger);
+  return decideForm('Correct the claim', [claimFields(now), h('details', { class: 'wide' }, h('summary', {}, 'Its words'), words.fields)], 'Correct', (values) => {
+    const isMoved = values.quote !== claim.quote || words.trigger() !== claim.trigger;
+    if (isMoved) return otherWords(claim, values, words.trigger());
     const decision = {};
     for (const [name, old] of Object.entries(now)) {
       if (values[name].trim() !== old) decision[name] = PARTS.includes(name) ? several(values[name]) : values[name].trim();
@@ -178,12 +183,33 @@ function correctForm(claim, close) {
   }, close);
 }
 
-/** A claim that was not found, of words that were selected or are typed. */
-function addForm(it, { quote: words, at }, close) {
+/** The claim in other words of its document; that it is replaced is a decision of its own. */
+function otherWords(claim, values, trigger) {
+  const quote = values.quote.trim();
+  const near = claim.before + claim.quote + claim.after;
+  const found = near.indexOf(quote);
+  if (!quote || found < 0) throw new Error('Those words do not stand around the claim; add another claim in the reader.');
+  if (!trigger) throw new Error('Choose the words that name the act.');
+  const place = claim.start - Array.from(claim.before).length + Array.from(near.slice(0, found)).length;
+  const added = addition(claim.document, { ...values, quote }, trigger, place);
+  // With the same act at the same words it takes the place of the old one.
+  const isSame = trigger === claim.trigger && values.act === claim.act;
+  return [added, !isSame && { reject: claim.id, why: values.why || 'its words were corrected' }];
+}
+
+/** A field for words of a document, of which those are chosen that name the act. */
+function chooser(words, trigger) {
   const text = h('textarea', { name: 'quote', rows: 3, required: true, value: words, 'aria-label': 'Words of the document' });
   const place = h('div', { class: 'words', role: 'group', 'aria-label': 'Words that name the act' });
-  let [from, to] = [-1, -1];
   const pieces = () => text.value.split(/(\s+)/);
+  const bare = (word) => word.replace(/^[“"'(]+|[.,;:!?”"')]+$/g, '');
+  let [from, to] = [-1, -1];
+  if (trigger) {
+    const wanted = trigger.split(/\s+/);
+    const all = pieces().map((word, n) => [bare(word), n]).filter(([word]) => word);
+    const at = all.findIndex((it, n) => wanted.every((word, m) => all[n + m] && all[n + m][0] === word));
+    if (at >= 0) [from, to] = [all[at][1], all[at + wanted.length - 1][1]];
+  }
   const draw = () => replace(place, pieces().map((word, n) => (/\S/.test(word) ? h('button', {
     type: 'button', class: 'word', 'aria-pressed': String(n >= from && n <= to), onclick: () => {
       if (from < 0 || n < from || from !== to) [from, to] = [n, n];
@@ -193,15 +219,28 @@ function addForm(it, { quote: words, at }, close) {
     } }, word) : ' ')));
   text.addEventListener('input', () => { [from, to] = [-1, -1]; draw(); });
   draw();
-  return decideForm('Add a claim', [h('label', { class: 'wide' }, h('span', {}, 'Words of the document'), text),
-    h('div', { class: 'wide' }, h('p', { class: 'dim' }, 'Which of them name the act? Choose the first and the last.'), place), claimFields({})], 'Add', (values) => {
-    if (from < 0) throw new Error('Choose the words that name the act.');
+  return {
+    fields: [h('label', { class: 'wide' }, h('span', {}, 'Words of the document'), text),
+      h('div', { class: 'wide' }, h('p', { class: 'dim' }, 'Which of them name the act? Choose the first and the last.'), place)],
+    trigger: () => (from < 0 ? '' : bare(pieces().slice(from, to + 1).join(''))),
+  };
+}
+
+/** The decision that adds a claim. */
+function addition(document, values, trigger, place) {
+  const decision = { add: document, quote: values.quote.trim(), trigger, act: values.act, status: values.status, at: place, why: values.why };
+  for (const part of PARTS) if (values[part].trim()) decision[part] = several(values[part]);
+  for (const name of ['matter', 'time']) if (values[name].trim()) decision[name] = values[name].trim();
+  return decision;
+}
+
+/** A claim that was not found, of words that were selected or are typed. */
+function addForm(it, { quote: words, at: place }, close) {
+  const chosen = chooser(words);
+  return decideForm('Add a claim', [chosen.fields, claimFields({})], 'Add', (values) => {
+    if (!chosen.trigger()) throw new Error('Choose the words that name the act.');
     if (!values.act) throw new Error('Choose an act.');
-    const trigger = pieces().slice(from, to + 1).join('').replace(/^[“"'(]+|[.,;:!?”"')]+$/g, '');
-    const decision = { add: it.id, quote: values.quote.trim(), trigger, act: values.act, status: values.status, at: values.quote.trim() === words ? at : undefined, why: values.why };
-    for (const part of PARTS) if (values[part].trim()) decision[part] = several(values[part]);
-    for (const name of ['matter', 'time']) if (values[name].trim()) decision[name] = values[name].trim();
-    return decision;
+    return addition(it.id, values, chosen.trigger(), values.quote.trim() === words ? place : undefined);
   }, close);
 }
 
@@ -275,15 +314,21 @@ async function sideBySide(kind, one, other) {
     h('div', { class: 'cards' }, said[n].claims.map((claim) => h('article', { class: 'claim' }, quote(claim), provenance(claim, true))))))));
 }
 
-/** Names that are somebody, or something, else. */
-function splitForm(kind, it, close) {
+/** Names that are somebody, or something, else, each beside the words in which it stands. */
+async function splitForm(kind, it, close) {
   const names = kind === 'actor' ? it.merged.map(([name, why]) => [name, why]) : it.names.map((name) => [name, '']);
-  const others = [...new Map(names.filter(([name]) => name && name !== it.label)).entries()];
+  const others = [...new Map(names.filter(([name]) => name && name !== it.label)).entries()].slice(0, 24);
   if (!others.length) {
     return h('div', {}, h('p', {}, `No name was put together with ${it.label}; where a claim means somebody else, correct the claim.`), h('button', { type: 'button', onclick: close }, 'Close'));
   }
-  return decideForm(`What is not ${it.label}?`, [h('fieldset', { class: 'wide' }, h('legend', {}, 'Names that mean another'),
-    others.map(([name, why]) => h('label', { class: 'check' }, h('input', { type: 'checkbox', name: `name-${name}`, value: name }), ` “${line(name)}” `, h('span', { class: 'dim' }, why))))],
+  const said = await Promise.all([it.label, ...others.map(([name]) => name)].map((name) => source.get('claims', { [kind]: it.id, called: name, limit: 3 })));
+  const words = (found) => [h('p', { class: 'dim' }, found.total ? count(found.total, 'claim') : 'in no claim by itself'),
+    found.claims.map((claim) => h('article', { class: 'claim' }, quote(claim), provenance(claim, true)))];
+  return decideForm(`What is not ${it.label}?`, [h('fieldset', { class: 'wide' }, h('legend', {}, 'Choose the names that mean another'),
+    h('div', { class: 'sides split' }, h('section', { class: 'side' }, h('h4', {}, it.label), words(said[0])),
+      others.map(([name, why], n) => h('section', { class: 'side' },
+        h('label', { class: 'check' }, h('input', { type: 'checkbox', name: `name-${name}`, value: name }), ` “${line(name)}” `, h('span', { class: 'dim' }, why)),
+        words(said[n + 1])))))],
   'Split', ({ why, ...chosen }) => {
     const apart = Object.values(chosen);
     if (!apart.length) throw new Error('Choose the names that mean another.');
@@ -298,16 +343,27 @@ const KINDS_OF = {
   'merge-matters': 'are one', 'keep-apart-matters': 'are several', 'rename-actor': 'is called', 'rename-matter': 'is called',
 };
 
-pages.review = async (id, { tab = 'claims' }) => {
-  const [open, actors, matters, all] = await Promise.all([source.get('claims', { open: true, order: 'worth', limit: 30 }),
-    source.get('candidates', { kind: 'actors', limit: 20 }), source.get('candidates', { kind: 'matters', limit: 20 }), source.fetch('api/decisions')]);
+/** How many claims and pairs are shown at first, and how many more at a time. */
+const STEP = 30;
+
+pages.review = async (id, { tab = 'claims', shown = String(STEP) }) => {
+  const many = Math.max(Number(shown) || 0, STEP);
+  const [open, actors, matters, all] = await Promise.all([undecided(many),
+    source.get('candidates', { kind: 'actors', limit: many }), source.get('candidates', { kind: 'matters', limit: many }), source.fetch('api/decisions')]);
   heed(all);
   const waiting = open.claims.filter((claim) => !known.verdicts[claim.id]);
   const name = h('input', { value: reviewer() || '', 'aria-label': 'Your name', placeholder: 'Your name', autocomplete: 'name', oninput: (event) => reviewer(event.target.value) });
   const tabs = [['claims', `Claims (${open.total.toLocaleString('en')})`], ['actors', `Actors (${actors.total})`], ['matters', `Matters (${matters.total})`], ['decided', `Decided (${all.total})`]];
+  const cardsOf = h('div', { class: 'cards' }, waiting.map(card));
   const parts = {
-    claims: () => [h('p', { class: 'dim' }, 'Disputed claims first, then those that are as likely wrong as right. Keys: j and k walk, a accepts, x rejects, u takes back, e corrects.'), cards(waiting)],
-    actors: () => pairs('actor', actors.candidates), matters: () => pairs('matter', matters.candidates),
+    claims: () => [h('p', { class: 'dim' }, 'Disputed claims first, then those that are as likely wrong as right. Keys: j and k walk, a accepts, x rejects, u takes back, e corrects.'),
+      waiting.length ? cardsOf : empty('Nothing is left to decide.'), moreOf(tab, many, open.total, async (next) => {
+        const met = new Set(waiting.map((claim) => claim.id));
+        const more = (await undecided(next)).claims.filter((claim) => !met.has(claim.id) && !known.verdicts[claim.id]);
+        waiting.push(...more);
+        append(cardsOf, more.map(card));
+      })],
+    actors: () => pairs('actor', actors, many), matters: () => pairs('matter', matters, many),
     decided: () => [h('ul', { class: 'rows decisions' }, all.entries.map(decisionRow)), !all.total && empty('Nothing is decided yet.'),
       all.total > all.entries.length && h('p', { class: 'dim' }, `the last ${all.entries.length} of ${all.total}`)],
   };
@@ -322,22 +378,58 @@ pages.review = async (id, { tab = 'claims' }) => {
   ];
 };
 
+/** The first claims of which nothing has been decided. */
+async function undecided(many) {
+  const claims = [];
+  let page;
+  do {
+    page = await source.get('claims', { open: true, order: 'worth', limit: Math.min(many - claims.length, 200), offset: claims.length || undefined });
+    claims.push(...page.claims);
+  } while (page.claims.length && claims.length < Math.min(many, page.total));
+  return { claims, total: page.total };
+}
+
+/** A button that shows more of a list; the address keeps how much is shown. */
+function moreOf(tab, many, total, add) {
+  const place = h('p', { class: 'more' });
+  let shown = many;
+  const draw = () => replace(place, shown < total && h('button', { type: 'button', onclick: async () => {
+    try {
+      await add(shown + STEP);
+      shown += STEP;
+      remember('review', undefined, { tab, shown });
+      draw();
+    } catch (error) {
+      replace(place, failed(error, draw));
+    }
+  } }, `Show more of ${total.toLocaleString('en')}`));
+  draw();
+  return place;
+}
+
 /** Pairs that may be one, each of which opens. */
-function pairs(kind, candidates) {
+function pairs(kind, { candidates, total }, many) {
   if (!candidates.length) return empty('Nothing looks the same.');
-  return h('div', { class: 'positions' }, candidates.map((it) => {
-    const inside = h('div', { class: 'evidence' });
-    const details = h('details', {}, h('summary', {}, h('b', {}, it.of_label), ' and ', h('b', {}, it.label), h('span', { class: 'dim' }, it.why)), inside);
-    details.addEventListener('toggle', async () => {
-      if (!details.open || inside.childNodes.length) return;
-      try {
-        replace(inside, await sideBySide(kind, { id: it.of, label: it.of_label }, it));
-      } catch (error) {
-        replace(inside, empty(error.message));
-      }
-    });
-    return details;
-  }));
+  const list = h('div', { class: 'positions' }, candidates.map((it) => pair(kind, it)));
+  return [list, moreOf(`${kind}s`, many, total, async (next) => {
+    const offset = list.childNodes.length;
+    const more = await source.get('candidates', { kind: `${kind}s`, limit: next - offset, offset });
+    append(list, more.candidates.map((it) => pair(kind, it)));
+  })];
+}
+
+function pair(kind, it) {
+  const inside = h('div', { class: 'evidence' });
+  const details = h('details', {}, h('summary', {}, h('b', {}, it.of_label), ' and ', h('b', {}, it.label), h('span', { class: 'dim' }, it.why)), inside);
+  details.addEventListener('toggle', async () => {
+    if (!details.open || inside.childNodes.length) return;
+    try {
+      replace(inside, await sideBySide(kind, { id: it.of, label: it.of_label }, it));
+    } catch (error) {
+      replace(inside, empty(error.message));
+    }
+  });
+  return details;
 }
 
 function decisionRow(it) {

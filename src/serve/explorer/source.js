@@ -66,6 +66,7 @@ class Local {
   constructor(data) {
     this.data = data;
     this.asks = false;
+    this.matters = new Map(data.matters.map((it) => [it.id, it]));
     this.claims = new Map(data.claims.map((claim) => [claim.id, claim]));
   }
 
@@ -137,8 +138,18 @@ class Local {
         && (!of('voice').length || of('voice').some(isVoice))
         && (!parameters.from || (time[0] && time[time.length - 1] >= parameters.from.slice(0, time[0].length)))
         && (!parameters.until || (time[0] && time[0] <= parameters.until))
+        && (!of('weak').length || of('weak').some((kind) => this.isWeak(claim, kind)))
         && words.every((word) => text.includes(word));
     });
+  }
+
+  /** As `weak` of /api/claims has it. */
+  isWeak(claim, kind) {
+    const matter = claim.matter && this.matters.get(claim.matter.id);
+    return {
+      agent: !claim.agent.length || claim.agent.some((it) => !it.id), source: claim.source.some((it) => !it.id),
+      unsure: claim.confidence < 0.5, document: Boolean(matter) && matter.claims > 1 && matter.documents === 1,
+    }[kind];
   }
 
   network(parameters) {

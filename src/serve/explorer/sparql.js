@@ -104,5 +104,5 @@ function term(it, prefixes) {
 /** A claim by its id is shown in its document. */
 pages.claim = async (id) => {
   const claim = await source.get(`claims/${encodeURIComponent(id)}`);
-  return [heading('Claim'), card(claim), h('p', { class: 'dim' }, h('code', {}, claim.id), ` · read by ${claim.extractor}`)];
+  return [heading('Claim'), card(claim), why(claim), h('p', { class: 'dim' }, h('code', {}, claim.id))];
 };

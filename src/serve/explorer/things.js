@@ -1,5 +1,5 @@
 'use strict';
-// Actors, matters and disputes, each with its words.
+// Actors, events, matters and disputes, each with its words.
 
 pages.actors = async () => {
   return [heading('Actors'), searchable('actors', actorRow)];
@@ -35,8 +35,27 @@ pages.actor = async (id) => {
 };
 
 function eventRow(it) {
-  return h('li', { class: 'event' }, h('time', { datetime: it.time }, day(it.time)), evidence(it.label, it.claims));
+  return h('li', { class: 'event' }, h('time', { datetime: it.time }, day(it.time)),
+    h('div', {}, h('a', { href: at('event', it.id) }, it.label), evidence(count(it.claims.length, 'claim'), it.claims)));
 }
+
+/** Something that happened, or is to happen: when, who took part, who tells of it. */
+pages.event = async (id) => {
+  const it = await source.get(`events/${encodeURIComponent(id)}`);
+  const [whole, claims, ...who] = await Promise.all([it.part_of && label('events', it.part_of), named(it.claims.slice(0, 200)),
+    ...it.participants.map((one) => label('actors', one))]);
+  const documents = new Set(claims.map((claim) => claim.document));
+  const disputes = [...new Set(claims.flatMap((claim) => claim.disputes))];
+  return [
+    heading(it.label, h('p', { class: 'dim' }, [past(it.act), day(it.time), it.place && line(it.place)].filter(Boolean).join(' · '),
+      it.part_of && [' · part of ', h('a', { href: at('event', it.part_of) }, whole)],
+      it.time && [' · ', h('a', { href: at('timeline', undefined, { from: firstDay(it.time), until: firstDay(it.time) }) }, 'in the timeline')])),
+    it.participants.length > 0 && section('Who takes part', h('ul', { class: 'rows' }, it.participants.map((one, n) => h('li', {}, h('a', { href: at('actor', one) }, who[n]))))),
+    disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ', disputes.map((one) => h('a', { href: at('dispute', one) }, 'see the sides'))),
+    section(`Told by ${count(documents.size, 'document')}`, cards(claims),
+      it.claims.length > claims.length && h('p', { class: 'dim' }, `the first ${claims.length} of ${count(it.claims.length, 'claim')}`)),
+  ];
+};
 
 pages.matters = async () => {
   return [heading('Matters'), searchable('matters', matterRow)];

@@ -100,7 +100,7 @@ class Timeline {
     return pagedList('events', parameters, 'event', h('div', {}), (it) => {
       const isNew = it.time !== last;
       last = it.time;
-      return h('div', { class: 'day' }, isNew && h('h2', {}, day(it.time) || 'without a date'), evidence([it.label, it.place && h('span', { class: 'dim' }, `in ${it.place}`),
+      return h('div', { class: 'day' }, isNew && h('h2', {}, day(it.time) || 'without a date'), h('p', { class: 'told-of' }, h('a', { href: at('event', it.id) }, it.label)), evidence([it.place && h('span', { class: 'dim' }, `in ${it.place}`),
         h('span', { class: 'dim' }, count(it.claims.length, 'claim'))], it.claims.slice(0, 100)));
     });
   }
