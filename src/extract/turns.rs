@@ -168,10 +168,10 @@ fn label(
     });
     let begins_large = in_capitals || role.is_some();
     let name = words.start..role.unwrap_or(bracket);
-    let name = name.filter(|&w| tree.upos(w) != Upos::Punct).filter(|&w| {
+    let mut name = name.filter(|&w| tree.upos(w) != Upos::Punct).filter(|&w| {
         tree.upos(w) == Upos::Propn && !tree.is(w, Deprel::Appos) && !tree.is(w, Deprel::NmodDesc)
     });
-    let name = name.last().map(|word| tree.name_head(word));
+    let name = name.next_back().map(|word| tree.name_head(word));
     match name {
         _ if letters().next().is_none() || !more => None,
         Some(name) if capitals || begins_large => {

@@ -205,7 +205,7 @@ pub(super) fn write(
                 GraphName::DefaultGraph => None,
             };
             if let Some(id) = id {
-                write!(out, "{between}{{\"id\": {}, \"@graph\": [\n", json!(id))?;
+                writeln!(out, "{between}{{\"id\": {}, \"@graph\": [", json!(id))?;
                 between = "";
             }
             graph = name.clone();

@@ -134,7 +134,7 @@ impl<'s> Sieve<'s> {
         }
         if self.selection.spoken
             && self.unsaid.find(line).is_some()
-            && !act().is_some_and(|act| *act == KeyAct::State)
+            && act().is_none_or(|act| *act != KeyAct::State)
         {
             return false;
         }
