@@ -286,7 +286,7 @@ fn a_package_stays_in_its_place() {
 const READERS: [&str; 4] = ["layout", "extract", "resolve", "ask"];
 
 /// What these rooms compare words with all the same, and why.
-const COMPARED: [(&str, &[&str], &str); 10] = [
+const COMPARED: [(&str, &[&str], &str); 11] = [
     ("ask/period.rs", &["%B %d %Y", "%b %d %Y"], "how jiff reads a date"),
     ("ask/sparql.rs", &["act", "addressee", "agent", "dm", "rdfs"], "prefixes and roles of RDF"),
     (
@@ -300,6 +300,14 @@ const COMPARED: [(&str, &[&str], &str); 10] = [
     ("extract/mod.rs", &["commitment", "light-verb"], "names of constructions"),
     ("extract/noun.rs", &["light-verb"], "the name of a construction"),
     ("extract/time.rs", &["%b"], "how jiff reads a date"),
+    (
+        "layout/markdown.rs",
+        &[
+            "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong",
+            "sub", "sup",
+        ],
+        "names of elements of HTML",
+    ),
     (
         "resolve/words.rs",
         &["ches", "eed", "ied", "ies", "ing", "ings", "shes", "ss", "sses", "us"],
