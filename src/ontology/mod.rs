@@ -39,5 +39,6 @@ pub use terms::{Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenu
 pub use trigger::{Frame, Slot, Trigger, TriggerKind};
 pub use vocabulary::{PREFIXES, kebab};
 #[cfg(feature = "rdf")]
-pub(crate) use vocabulary::{nearest, without_marks};
+pub(crate) use vocabulary::nearest;
+pub(crate) use vocabulary::without_marks;
 pub use words::{PhraseMatch, Phrases};
