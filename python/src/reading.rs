@@ -138,7 +138,7 @@ fn each<T: Send>(
 
 /// What comes in, in its order.
 enum Entry {
-    Document(Document),
+    Document(Box<Document>),
     Odd(String),
     Failed((String, serde_json::Value)),
 }
@@ -234,7 +234,7 @@ impl State {
             .entries
             .iter()
             .filter_map(|entry| match entry {
-                Entry::Document(document) => Some(document),
+                Entry::Document(document) => Some(&**document),
                 _ => None,
             })
             .collect();
@@ -268,7 +268,7 @@ impl State {
             self.entries.extend(told.errors.into_iter().map(Entry::Failed));
             self.entries.extend(told.warnings.into_iter().map(Entry::Odd));
             if let Some(document) = document {
-                self.entries.push(Entry::Document(document));
+                self.entries.push(Entry::Document(Box::new(document)));
                 count += 1;
             }
         }

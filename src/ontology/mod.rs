@@ -37,8 +37,8 @@ pub use names::{NameKind, Names};
 pub use source::{Source, shipped_source, shipped_sources};
 pub use terms::{Act, Actor, ActorKind, Collective, Issue, Office, Ontology, Tenure, ValueClass};
 pub use trigger::{Frame, Slot, Trigger, TriggerKind};
-pub use vocabulary::{PREFIXES, kebab};
 #[cfg(feature = "rdf")]
 pub(crate) use vocabulary::nearest;
 pub(crate) use vocabulary::without_marks;
+pub use vocabulary::{PREFIXES, kebab};
 pub use words::{PhraseMatch, Phrases};
