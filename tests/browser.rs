@@ -28,11 +28,16 @@ impl Drop for Running {
 
 /// The first line of a process's standard output that holds `words`.
 fn line(child: &mut Child, words: &str) -> String {
+    said(child, words).unwrap()
+}
+
+/// The same, or nothing where the process ends before.
+fn said(child: &mut Child, words: &str) -> Option<String> {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let found = lines.find_map(|line| line.ok().filter(|line| line.contains(words))).unwrap();
+    let found = lines.find_map(|line| line.ok().filter(|line| line.contains(words)))?;
     // What else it says is read, so that it does not wait for somebody to listen.
     thread::spawn(move || lines.for_each(drop));
-    found
+    Some(found)
 }
 
 fn number_after(line: &str, words: &str) -> u16 {
@@ -50,14 +55,19 @@ struct Browser {
 
 impl Browser {
     fn start() -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is on the path");
-        let port = number_after(&line(&mut driver, "successfully on port "), "on port ");
-        let driver = Running(driver);
+        // The port that it chose can be taken meanwhile, and it ends: once more, then.
+        let start = |_| {
+            let mut driver = Command::new("chromedriver")
+                .arg("--port=0")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("chromedriver is on the path");
+            let told = said(&mut driver, "successfully on port ");
+            let driver = Running(driver);
+            Some((number_after(&told?, "on port "), driver))
+        };
+        let (port, driver) = (0..3).find_map(start).expect("chromedriver starts");
         let profile = tempfile::tempdir().unwrap();
         let data = format!("--user-data-dir={}", profile.path().display());
         let arguments = [
