@@ -48,6 +48,16 @@ pub fn open_own(path: &Path) -> io::Result<File> {
     require_regular(options.open(path)?)
 }
 
+/// Writes a file that the program keeps for itself anew, in its place: half of it must do no harm.
+///
+/// # Errors
+/// As [`open_own`], and when it cannot be written.
+pub fn write_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = open_own(path)?;
+    file.set_len(0)?;
+    file.write_all(bytes)
+}
+
 /// Is this the file that is found at the path now?
 pub fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]

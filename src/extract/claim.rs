@@ -97,9 +97,7 @@ impl MatterMention {
         }
         Cow::Owned(read)
     }
-}
 
-impl MatterMention {
     /// The label of the matter, or where it has none the words.
     pub fn name(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.text)

@@ -103,7 +103,7 @@ fn signed_by_body(who: &Who<'_>) -> Option<Referent> {
     greeting(who)?;
     let tree = who.tree;
     let last = tree.annotation().sentences.last()?;
-    let verbless = last.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+    let verbless = tree.is_verbless(last.clone());
     let body = |n: &&NameSpan| n.actor.kind == ActorKind::Organisation;
     let name = who.names_in(last).iter().find(body).filter(|_| verbless)?;
     Some(who.referent(name.actor.clone(), name.words.start))
@@ -186,12 +186,15 @@ pub(super) fn author(who: &Who<'_>) -> Vec<Referent> {
 /// Philippines": whoever the heading says the whole text is by; of `we` the bodies they speak for.
 fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     let tree = who.tree;
-    let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who));
-    if let Some(mut signed) = signed {
+    let alone = |mut maker: Referent| {
         if we {
-            stand_for_body(who, &mut signed);
+            stand_for_body(who, &mut maker);
         }
-        return vec![signed];
+        vec![maker]
+    };
+    let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who));
+    if let Some(signed) = signed {
+        return alone(signed);
     }
     for sentence in tree.annotation().sentences.iter().take(HEADING.0).cloned() {
         // "Norland welcomes the announcement by the UN." is no heading
@@ -206,11 +209,7 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         // "Foreign Minister Rosa Inder's statement on the raid"
         let owner = tree.child(noun, Deprel::NmodPoss).and_then(|owner| who.name(owner));
         if let Some(owner) = owner.filter(|n| n.actor.kind == ActorKind::Person) {
-            let mut maker = who.referent(owner.actor.clone(), owner.words.start);
-            if we {
-                stand_for_body(who, &mut maker);
-            }
-            return vec![maker];
+            return alone(who.referent(owner.actor.clone(), owner.words.start));
         }
         let by = |w: &usize| {
             tree.in_class(*w, WordClass::VoiceMark)
@@ -228,11 +227,7 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         let Some(first) = first.filter(|n| n.actor.kind != ActorKind::Place) else { continue };
         let one = matches!(first.actor.kind, ActorKind::Person | ActorKind::Institution);
         if one {
-            let mut maker = who.referent(first.actor.clone(), first.words.start);
-            if we {
-                stand_for_body(who, &mut maker);
-            }
-            return vec![maker];
+            return alone(who.referent(first.actor.clone(), first.words.start));
         }
         if we {
             return bodies(who, by + 1..sentence.end.min(by + LONGEST_PHRASE));
@@ -249,8 +244,7 @@ fn writer(who: &Who<'_>) -> Option<Referent> {
     let byline = tree.annotation().sentences.iter().take(HEADING.0 + 1).find_map(|s| {
         let by = tree.in_class(s.start, WordClass::VoiceMark) && s.len() > 2;
         if let Some(name) = who.name(s.start + 1).filter(|n| by && person(n) && n.words.len() > 1) {
-            let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
-            let rest = !(name.words.end..s.end).any(verb);
+            let rest = tree.is_verbless(name.words.end..s.end);
             return rest.then(|| who.referent(name.actor.clone(), name.words.start));
         }
         // a name that nobody takes for one
@@ -345,9 +339,9 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
     let mut last = tree.annotation().sentences.iter().rev().take(HEADING.0);
     let closing = |s: &std::ops::Range<usize>| {
         let form = |w: usize| tree.word(w).form.to_lowercase();
-        let verbless = s.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
         let mut first = s.clone().take(LONGEST_CLOSING);
-        verbless && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
+        tree.is_verbless(s.clone())
+            && first.any(|w| who.ontology.is(&form(w), WordClass::ClosingWord))
     };
     let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
     let name = match last.find(|s| closing(s)) {
@@ -355,13 +349,10 @@ fn signed_below(who: &Who<'_>) -> Option<Referent> {
         // a name on a line of its own at the end
         None => {
             let sentences = &tree.annotation().sentences;
-            let verbless = |s: &std::ops::Range<usize>| {
-                s.clone().all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux))
-            };
             // "Rosa Inder" and below it "Foreign Minister of Norland"
             let office = sentences.last().filter(|s| {
                 s.len() <= HEADING.1
-                    && verbless(s)
+                    && tree.is_verbless((*s).clone())
                     && (*s).clone().any(|w| who.lexicon.names_calling(&tree.word(w).form))
                     && who.name(s.start).is_none_or(|n| !person(&n))
             });
@@ -387,7 +378,6 @@ const LONGEST_CLOSING: usize = 3;
 fn signed(who: &Who<'_>) -> Option<Referent> {
     let tree = who.tree;
     let office = |w: usize| who.lexicon.names_calling(&tree.word(w).form);
-    let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
     let line = |s: &std::ops::Range<usize>| {
         let name = who.name(s.start).filter(|n| n.actor.kind == ActorKind::Person)?;
         let (end, rest) = (name.words.end, name.words.end + 1..s.end);
@@ -395,7 +385,7 @@ fn signed(who: &Who<'_>) -> Option<Referent> {
             && tree.word(end).form == ","
             && rest.len() <= HEADING.1
             && rest.clone().any(office)
-            && !rest.clone().any(verb)
+            && tree.is_verbless(rest.clone())
             && tree.upos(s.end - 1) != Upos::Punct;
         signs.then(|| who.referent(name.actor.clone(), name.words.start))
     };

@@ -95,6 +95,9 @@ fn towards(reading: &Reading<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
 /// ("Does Norland welcome it?").
 fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
     let seen = likeliest(sighting);
+    if seen == Status::Negated {
+        return seen;
+    }
     let tree = reading.tree;
     let verb = tree.upos(head) == Upos::Verb;
     let ruled = verb.then(|| status(tree, reading.lexicon, head)).flatten();

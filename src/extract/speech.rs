@@ -6,6 +6,7 @@
 //! they look like it (codebook rules 4 and 16).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::extent::entity_at;
 use super::lexicon::Lexicon;
@@ -98,7 +99,6 @@ impl Speech {
             Self::add_published,
             Self::add_according_to,
             Self::hold_quotations,
-            Self::quote_inside,
             Self::return_to_author,
             Self::add_signatures,
             Self::follow_it,
@@ -273,10 +273,12 @@ impl Speech {
             let colon = text.and_then(|text| {
                 let phrase = text..sentence.end.min(text + LONGEST_SUMMARY);
                 let colon = phrase.clone().find(|&w| tree.word(w).form == ":")?;
-                let plain = (text..colon).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+                let plain = tree.is_verbless(text..colon);
                 (plain && colon + 1 < sentence.end).then_some(colon)
             });
-            if let (Some(colon), Some(&source)) = (colon, slots.subjects(verb).first()) {
+            if let Some(colon) = colon
+                && let Some(&source) = slots.subjects(verb).first()
+            {
                 let words = colon + 1..sentence.end;
                 for word in words.clone() {
                     self.add(word, Speaker { source, cue: verb, extent: words.len() });
@@ -472,7 +474,7 @@ impl Speech {
             let Some(dash) = (start..end).rev().take(SIGNATURE_REACH).find(dash) else { continue };
             let closes = dash > start + 1 && opens_quote(tree, lexicon, dash - 1);
             let name = named_within(tree, dash + 1..end);
-            let verbless = (dash + 1..end).all(|w| !matches!(tree.upos(w), Upos::Verb | Upos::Aux));
+            let verbless = tree.is_verbless(dash + 1..end);
             let (true, true, Some(source)) = (closes, verbless, name) else { continue };
             for word in start..dash {
                 self.speakers[word].retain(|speaker| (start..end).contains(&speaker.cue));
@@ -481,83 +483,88 @@ impl Speech {
         }
     }
 
-    /// A quotation has one speaker from its first word to its last: whoever is named beside
-    /// it, in its first or last sentence or the one after.
+    /// The quotations of the text, and what they quote.
     fn hold_quotations(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
         let starts = |word: usize| word > 0 && self.paragraphs.contains(&word);
-        for quotation in quotations(tree, lexicon, starts) {
-            let sentences = &tree.annotation().sentences;
-            let first = tree.sentence(quotation.start);
-            let last = tree.sentence(quotation.end - 1);
-            if let Some(speaker) = self.introduced(tree, lexicon, first) {
-                // "The mayor wrote:" and the quotation in a paragraph of its own
-                for word in quotation.clone() {
-                    self.speakers[word].retain(|s| quotation.contains(&s.cue));
-                    let extent = quotation.len();
-                    self.add(word, Speaker { extent, ..speaker.clone() });
-                }
-                continue;
-            }
-            if first == last {
-                continue; // the annotator sees a sentence as a whole
-            }
-            let after = sentences.get(last + 1).filter(|s| !self.paragraphs.contains(&s.start));
-            let beside =
-                sentences[first].start..after.map_or(sentences[last].end, |sentence| sentence.end);
-            let outside = |s: &Speaker| !quotation.contains(&s.cue) && beside.contains(&s.cue);
-            let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let found = quotations(tree, lexicon, starts);
+        for quotation in &found {
+            self.hold(tree, lexicon, quotation);
+        }
+        for quotation in &found {
+            self.quote_inside(tree, lexicon, quotation);
+        }
+    }
+
+    /// A quotation has one speaker from its first word to its last: whoever is named beside
+    /// it, in its first or last sentence or the one after.
+    fn hold(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, quotation: &Range<usize>) {
+        let sentences = &tree.annotation().sentences;
+        let first = tree.sentence(quotation.start);
+        let last = tree.sentence(quotation.end - 1);
+        if let Some(speaker) = self.introduced(tree, lexicon, first) {
+            // "The mayor wrote:" and the quotation in a paragraph of its own
             for word in quotation.clone() {
-                for speaker in self.speakers[word].iter().filter(|s| outside(s)) {
-                    *counts.entry((speaker.source, speaker.cue)).or_default() += 1;
-                }
+                self.speakers[word].retain(|s| quotation.contains(&s.cue));
+                let extent = quotation.len();
+                self.add(word, Speaker { extent, ..speaker.clone() });
             }
-            let most = counts.into_iter().max_by_key(|(_, n)| *n).map(|(speaker, _)| speaker);
-            let Some((source, cue)) = most.or_else(|| self.said_before(tree, lexicon, first))
-            else {
-                continue;
-            };
-            let beside = beside.start.min(cue)..beside.end;
-            let extent = quotation.len();
-            for word in quotation.clone() {
-                // nobody from another paragraph speaks here
-                self.speakers[word].retain(|s| beside.contains(&s.cue));
-                if self.speakers[word].iter().all(|s| s.source != source) {
-                    self.add(word, Speaker { source, cue, extent });
-                }
+            return;
+        }
+        if first == last {
+            return; // the annotator sees a sentence as a whole
+        }
+        let after = sentences.get(last + 1).filter(|s| !self.paragraphs.contains(&s.start));
+        let beside =
+            sentences[first].start..after.map_or(sentences[last].end, |sentence| sentence.end);
+        let outside = |s: &Speaker| !quotation.contains(&s.cue) && beside.contains(&s.cue);
+        let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for word in quotation.clone() {
+            for speaker in self.speakers[word].iter().filter(|s| outside(s)) {
+                *counts.entry((speaker.source, speaker.cue)).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|(_, n)| *n).map(|(speaker, _)| speaker);
+        let Some((source, cue)) = most.or_else(|| self.said_before(tree, lexicon, first)) else {
+            return;
+        };
+        let beside = beside.start.min(cue)..beside.end;
+        let extent = quotation.len();
+        for word in quotation.clone() {
+            // nobody from another paragraph speaks here
+            self.speakers[word].retain(|s| beside.contains(&s.cue));
+            if self.speakers[word].iter().all(|s| s.source != source) {
+                self.add(word, Speaker { source, cue, extent });
             }
         }
     }
 
     /// "“I told the envoy, ‘We reject it,’ and he answered, ‘Then we leave.’”": whoever a quotation
     /// quotes, by the verb of saying right before.
-    fn quote_inside(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
-        let starts = |word: usize| word > 0 && self.paragraphs.contains(&word);
+    fn quote_inside(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, quotation: &Range<usize>) {
         let slots = Slots { tree, ontology: lexicon.ontology };
-        for quotation in quotations(tree, lexicon, starts) {
-            let mut from = quotation.start;
-            for inner in quoted_inside(tree, &quotation) {
-                let mut verbs = (from..inner.start).rev().filter(|&w| {
-                    tree.upos(w) == Upos::Verb && tree.sentence(w) == tree.sentence(inner.start)
-                });
-                // whatever verb stands right before the mark, its comma between
-                let said = verbs.find(|&w| {
-                    w + 3 == inner.start || lexicon.is(tree.lemma(w), WordClass::SpeechVerb)
-                });
-                from = inner.end;
-                let Some(cue) = said else { continue };
-                // the subject nearest to the verb: the tree of what is quoted in a quotation is loose
-                let near = (quotation.start..cue)
-                    .rev()
-                    .take(SUBJECT_REACH)
-                    .find(|&w| tree.upos(w) == Upos::Pron && tree.is(w, Deprel::Nsubj));
-                let Some(source) = near.or_else(|| slots.subjects(cue).first().copied()) else {
-                    continue;
-                };
-                for word in inner.clone() {
-                    let extent = inner.len();
-                    self.speakers[word].retain(|s| !inner.contains(&s.source) && s.cue != cue);
-                    self.add(word, Speaker { source, cue, extent });
-                }
+        let mut from = quotation.start;
+        for inner in quoted_inside(tree, quotation) {
+            let mut verbs = (from..inner.start).rev().filter(|&w| {
+                tree.upos(w) == Upos::Verb && tree.sentence(w) == tree.sentence(inner.start)
+            });
+            // whatever verb stands right before the mark, its comma between
+            let said = verbs.find(|&w| {
+                w + 3 == inner.start || lexicon.is(tree.lemma(w), WordClass::SpeechVerb)
+            });
+            from = inner.end;
+            let Some(cue) = said else { continue };
+            // the subject nearest to the verb: the tree of what is quoted in a quotation is loose
+            let near = (quotation.start..cue)
+                .rev()
+                .take(SUBJECT_REACH)
+                .find(|&w| tree.upos(w) == Upos::Pron && tree.is(w, Deprel::Nsubj));
+            let Some(source) = near.or_else(|| slots.subjects(cue).first().copied()) else {
+                continue;
+            };
+            for word in inner.clone() {
+                let extent = inner.len();
+                self.speakers[word].retain(|s| !inner.contains(&s.source) && s.cue != cue);
+                self.add(word, Speaker { source, cue, extent });
             }
         }
     }
@@ -797,7 +804,7 @@ fn announcement(
         let source = slots.subjects(root).first().copied()?;
         return Some(Announcement { source, cue: root, to_the_end: true });
     }
-    if sentence.clone().any(|w| matches!(tree.upos(w), Upos::Verb | Upos::Aux)) {
+    if !tree.is_verbless(sentence.clone()) {
         return None;
     }
     // "Jon Falk, Minister of Fisheries:" on a line of its own, "And from Chairwoman Brigg:"

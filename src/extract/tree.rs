@@ -329,6 +329,11 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
+    /// Is there no verb and no auxiliary in a stretch?
+    pub fn is_verbless(&self, mut words: Range<usize>) -> bool {
+        words.all(|w| !matches!(self.upos(w), Upos::Verb | Upos::Aux))
+    }
+
     /// The main word of a sentence.
     pub fn main_word(&self, sentence: &Range<usize>) -> Option<usize> {
         sentence.clone().find(|&w| self.is(w, Deprel::Root))

@@ -161,8 +161,7 @@ fn label(
     let comma = words.clone().find(|&w| tree.word(w).form == ",").filter(|_| more);
     let role = comma.filter(|&comma| {
         let mut behind = comma + 1..colon;
-        let verb = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Aux);
-        behind.clone().all(|w| !verb(w))
+        tree.is_verbless(behind.clone())
             && behind.any(|w| lexicon.names_calling(&tree.word(w).form))
             && (words.start..comma).all(|w| capitalised(&tree.word(w).form))
     });

@@ -634,6 +634,9 @@ impl<'a> Who<'a> {
     pub(super) fn in_dateline(&self, word: usize) -> bool {
         let tree = self.tree;
         let sentence = &tree.annotation().sentences[tree.sentence(word)];
+        if word - sentence.start >= LONGEST_DATELINE {
+            return false;
+        }
         let capitals = |w: usize| tree.word(w).form.chars().filter(|c| c.is_uppercase()).count();
         let large = |w: usize| !tree.word(w).form.chars().any(char::is_lowercase);
         let dash = |&w: &usize| matches!(tree.word(w).form.as_str(), "—" | "–" | "--" | "-");

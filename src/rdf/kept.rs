@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -116,9 +116,7 @@ impl Places {
         for (key, Place { at, length, sum }) in &self.0 {
             let _ = writeln!(lines, "{} {at} {length} {}", digits(key), digits(sum));
         }
-        let mut file = files::open_own(path)?;
-        file.set_len(0)?;
-        file.write_all(lines.as_bytes())
+        files::write_own(path, lines.as_bytes())
     }
 }
 

@@ -36,9 +36,13 @@ pub(super) fn resolve_matters(
     let plain = (0..mentions.len()).filter(|&i| tells(i));
     let clusters = join(group(&mentions, plain, context), knowledge);
     let mut clusters = join_nested(clusters, &mentions, claims, knowledge);
+    let mut named = HashMap::new();
+    let mut placed = 0;
     // "the demand" can point at "a pension", which points at nothing itself
     for open in [false, true] {
-        let lost = refer_back(&mentions, open, claims, &mut clusters, knowledge);
+        place(&mut named, &mentions, claims, &clusters[placed..], placed);
+        placed = clusters.len();
+        let lost = refer_back(&mentions, open, claims, &mut clusters, &mut named, knowledge);
         // what points at nothing in its text is the general matter of that name
         clusters.extend(group(&mentions, lost.into_iter(), context));
     }
@@ -94,26 +98,38 @@ pub(super) fn resolve_matters(
     matters
 }
 
-/// Gives mentions that point back their matter, document by document: those that leave their issue
-/// `open` or those that name one. The rest is returned, mere pronouns left out.
-fn refer_back(
+/// Adds the mentions of these clusters, of which the first has that number, to the matters named in
+/// each document.
+fn place<'c>(
+    named: &mut HashMap<&'c str, Vec<Named>>,
     mentions: &[Mention],
-    open: bool,
-    claims: &[Claim],
-    clusters: &mut [Cluster],
-    knowledge: &Knowledge<'_>,
-) -> Vec<usize> {
-    let mut named: HashMap<&str, Vec<Named>> = HashMap::new();
-    for (c, cluster) in clusters.iter().enumerate() {
-        for (m, _) in &cluster.members {
+    claims: &'c [Claim],
+    clusters: &[Cluster],
+    first: usize,
+) {
+    for (cluster, members) in clusters.iter().map(|it| &it.members).enumerate() {
+        for (m, _) in members {
             let mention = &mentions[*m];
-            let place = Named { at: mention.at, mention: *m, cluster: c };
+            let place = Named { at: mention.at, mention: *m, cluster: first + cluster };
             named.entry(&claims[mention.claim].document).or_default().push(place);
         }
     }
     for places in named.values_mut() {
         places.sort_by_key(|n| (n.at, n.mention));
     }
+}
+
+/// Gives mentions that point back their matter, document by document: those that leave their issue
+/// `open` or those that name one. The rest is returned, mere pronouns left out; `named` are the
+/// matters of each document in text order, to which the others are added.
+fn refer_back<'c>(
+    mentions: &[Mention],
+    open: bool,
+    claims: &'c [Claim],
+    clusters: &mut [Cluster],
+    named: &mut HashMap<&'c str, Vec<Named>>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<usize> {
     let mut lost = Vec::new();
     let meant = |m: &Mention| m.points_back() && m.phrase.families.is_empty() == open;
     for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| meant(m)) {

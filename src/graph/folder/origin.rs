@@ -1,6 +1,6 @@
 //! Where the relative paths of a recipe count from.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
@@ -82,9 +82,7 @@ impl Origin {
             }
             let way = Given(way(&fs::canonicalize(graph)?, &self.root));
             // Half of it says nothing, and is written again.
-            let mut file = files::open_own(&path)?;
-            file.set_len(0)?;
-            file.write_all(format!("{}\n", serde_json::to_string(&way)?).as_bytes())
+            files::write_own(&path, format!("{}\n", serde_json::to_string(&way)?).as_bytes())
         };
         write().map_err(FolderError::io(&path))
     }
