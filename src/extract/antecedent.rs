@@ -93,7 +93,8 @@ struct Around {
     form: String,
     /// Its place in the sentence.
     place: Place,
-    /// Of an owning pronoun, the subjects of its clause.
+    /// Of an owning pronoun the subjects of its clause, of the subject of a clause set into another
+    /// those of the other.
     clause_subjects: Vec<usize>,
     /// The subjects of the verb of saying above it.
     reporters: Vec<usize>,
@@ -110,7 +111,15 @@ impl Around {
         let tree = who.tree;
         let slots = Slots { tree, ontology: who.ontology };
         let owns = tree.is(i, Deprel::NmodPoss);
-        let verb = tree.ancestors(i).find(|&a| tree.upos(a) == Upos::Verb).filter(|_| owns);
+        let owned = || tree.ancestors(i).find(|&a| tree.upos(a) == Upos::Verb);
+        // "India, though it had proposed the word, objected"
+        let around = || {
+            let clause = tree
+                .head(i)
+                .filter(|&clause| tree.is(i, Deprel::Nsubj) && tree.is(clause, Deprel::Advcl))?;
+            tree.head(clause).filter(|&main| tree.upos(main) == Upos::Verb && main > i)
+        };
+        let verb = if owns { owned() } else { around() };
         let coreferent = tree.annotation().antecedent.get(i).copied().flatten();
         let means = coreferent.map(|c| who.one(c)).unwrap_or_default();
         Self {

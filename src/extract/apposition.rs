@@ -65,6 +65,13 @@ impl Who<'_> {
             let name = (i + 2 < tree.len() && comma(i + 1)).then(|| self.name(i + 2)).flatten();
             name.filter(|n| n.words.start == i + 2 && n.words.len() > 1)
         };
+        // "the customs chief of Port Ennel, Dov Tarrash,"
+        let behind = || {
+            let end = self.stretch(i).end;
+            let name = (end > i + 1 && comma(end)).then(|| self.name(end + 1)).flatten()?;
+            let apart = name.words.start == end + 1 && comma(name.words.end);
+            (apart && tree.is_definite(i)).then_some(name)
+        };
         let before = || {
             let start = tree.annotation().sentences[tree.sentence(i)].start;
             let phrase = |&w: &usize| {
@@ -77,7 +84,8 @@ impl Who<'_> {
             let name = self.name(first.checked_sub(2).filter(|_| comma(first - 1))?)?;
             (name.words.end == first - 1 && self.is_set_off(i)).then_some(name)
         };
-        let name = by_tree.and_then(|h| self.name(h)).or_else(after).or_else(before);
+        let name =
+            by_tree.and_then(|h| self.name(h)).or_else(after).or_else(behind).or_else(before);
         name.filter(person).map(|name| {
             let actor = Some(name.actor.clone());
             vec![Referent { actor, text: self.words(i), plural: false }]
@@ -173,5 +181,13 @@ mod tests {
             &["actual reject [qatar] ‹the plan›"],
         );
         reads("A former adviser slept.", &[]);
+    }
+
+    #[test]
+    fn a_name_behind_the_place_of_an_office() {
+        reads(
+            "The customs chief of Port Ennel, Dov Tarrash, rejected the plan.",
+            &["actual reject [dov-tarrash] ‹the plan›"],
+        );
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::claim::{Agreement, Claim, Evidence, Status};
+use super::company::take_company;
 use super::confidence;
 use super::lexicon::Lexicon;
 use super::obligation;
@@ -61,6 +62,7 @@ pub(super) fn combine(
         leave_outsiders(reading, &mut joined);
         take_sender(reading, &mut joined);
         take_parties(reading, &talks, &mut joined);
+        take_company(reading, &mut joined);
         claims.extend(claim(reading, &seen, joined));
     }
     let unmet = sighted.into_iter().zip(&met).filter(|(_, met)| !**met);
@@ -71,6 +73,7 @@ pub(super) fn combine(
         leave_outsiders(reading, &mut alone);
         take_sender(reading, &mut alone);
         take_parties(reading, &talks, &mut alone);
+        take_company(reading, &mut alone);
         claims.extend(claim(reading, &seen, alone));
     }
     Ok(claims)

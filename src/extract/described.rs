@@ -152,7 +152,9 @@ impl Who<'_> {
         let tree = self.tree;
         let counts = |w: usize| {
             matches!(tree.upos(w), Upos::Det | Upos::Num | Upos::Punct)
-                || self.ontology.is(&tree.word(w).form.to_lowercase(), WordClass::QuantityWord)
+                || [WordClass::QuantityWord, WordClass::Negator]
+                    .iter()
+                    .any(|&class| tree.form_in_class(w, class))
         };
         // "the 29-member group" counts its members
         let hyphen = |w: usize| tree.word(w).form == "-";

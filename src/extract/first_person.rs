@@ -237,11 +237,29 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     if we { body().into_iter().collect() } else { Vec::new() }
 }
 
+/// "From: Yusuf Adeyemi, General Secretary": whoever the head of a letter or memorandum says it is
+/// from.
+fn sender_in_header(who: &Who<'_>, sentence: &std::ops::Range<usize>) -> Option<Referent> {
+    let tree = who.tree;
+    let from = |&w: &usize| {
+        tree.word(w).form.starts_with(char::is_uppercase)
+            && tree.in_class(w, WordClass::VoiceMark)
+            && tree.word(w + 1).form == ":"
+    };
+    let from = (sentence.start..sentence.end.saturating_sub(2)).find(from)?;
+    let name = who.name(from + 2).filter(|name| name.actor.kind == ActorKind::Person)?;
+    (name.words.start == from + 2).then(|| who.referent(name.actor.clone(), name.words.start))
+}
+
 /// Whoever has written the text: "By Rosa Inder" at its top, or as it is told beside it.
 fn writer(who: &Who<'_>) -> Option<Referent> {
     let tree = who.tree;
     let person = |n: &&NameSpan| n.actor.kind == ActorKind::Person;
     let byline = tree.annotation().sentences.iter().take(HEADING.0 + 1).find_map(|s| {
+        let sender = sender_in_header(who, s);
+        if sender.is_some() {
+            return sender;
+        }
         let by = tree.in_class(s.start, WordClass::VoiceMark) && s.len() > 2;
         if let Some(name) = who.name(s.start + 1).filter(|n| by && person(n) && n.words.len() > 1) {
             let rest = tree.is_verbless(name.words.end..s.end);

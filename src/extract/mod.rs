@@ -13,6 +13,7 @@ mod bodies;
 mod choice;
 mod claim;
 mod commitment;
+mod company;
 mod condition;
 mod confidence;
 mod country;

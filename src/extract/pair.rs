@@ -212,7 +212,8 @@ impl Who<'_> {
             }
             if !persons
                 && near
-                && let Some(two) = self.two_of_talks(j).filter(|two| two.iter().all(fits))
+                && let Some(two) = self.two_of_talks(j).or_else(|| self.two_between(j))
+                && two.iter().all(fits)
             {
                 return two;
             }
@@ -274,6 +275,19 @@ impl Who<'_> {
         behind.find(|&w| self.ontology.is(tree.lemma(w), WordClass::MatterTalk))?;
         let words = self.name(first)?.words.clone().chain([j]);
         let two: Vec<Referent> = words.flat_map(|w| self.one(w).to_vec()).collect();
+        (two.len() == 2).then_some(two)
+    }
+
+    /// "The dispute between Norway and Chad": the two, told at the first.
+    fn two_between(&self, j: usize) -> Option<Vec<Referent>> {
+        let tree = self.tree;
+        let first = self.name(j)?.words.start;
+        let before =
+            |back| first.checked_sub(back).filter(|&w| tree.sentence(w) == tree.sentence(j));
+        let article = before(1).filter(|&w| tree.upos(w) == Upos::Det);
+        let mark = if article.is_some() { before(2) } else { before(1) };
+        mark.filter(|&w| tree.in_class(w, WordClass::PartyMark))?;
+        let two = self.all(first);
         (two.len() == 2).then_some(two)
     }
 
@@ -525,6 +539,20 @@ mod tests {
             &[
                 "actual consult [emmanuel-macron] to [keir-starmer]",
                 "actual reject [emmanuel-macron, keir-starmer] ‹the tariffs›",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_two_sides_are_those_of_the_dispute() {
+        reads(
+            "Modi telephoned Macron to discuss the dispute between Guyana and Peru. Modi urged the two \
+             sides to accept the map.",
+            &[
+                "actual consult [narendra-modi] to [emmanuel-macron]",
+                "unrealised consult [narendra-modi] ‹the dispute between Guyana and Peru›",
+                "actual demand [narendra-modi] to [guyana, peru] ‹accept the map›",
+                "unrealised accept [guyana, peru] ‹the map›",
             ],
         );
     }

@@ -92,7 +92,10 @@ impl Reading<'_> {
         if !joint {
             return None;
         }
-        let noun = candidate.trigger.iter().copied().max()?;
+        let last = candidate.trigger.iter().copied().max()?;
+        // "an agreement between A and B was signed"
+        let signed = self.tree.child(candidate.head, Deprel::NsubjPass);
+        let noun = signed.filter(|_| candidate.agent.is_empty()).unwrap_or(last);
         if !matches!(self.tree.upos(noun), Upos::Noun | Upos::Propn) {
             return None;
         }
@@ -232,5 +235,16 @@ mod tests {
     #[test]
     fn talks_of_nobody_stay_so() {
         chooses("The talks were long.", &["actual consult []"]);
+    }
+
+    #[test]
+    fn what_is_signed_between_two_is_signed_by_both() {
+        chooses(
+            "An agreement between Ghana and Togo was signed on Friday.",
+            &[
+                "actual cooperate [ghana, togo] ‹An agreement between Ghana and Togo› 2025-03-14",
+                "actual accept [ghana, togo] 2025-03-14",
+            ],
+        );
     }
 }

@@ -10,6 +10,9 @@ use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
 
+/// How many sentences back two people count as named together.
+const NEAR: usize = 3;
+
 impl Who<'_> {
     /// "the group", "the country": the organisation or state spoken of last; "the army":
     /// the forces spoken of last.
@@ -291,6 +294,29 @@ impl Who<'_> {
         })
     }
 
+    /// "Marku suggested a tram; her colleague insisted on buses": of the only two people named
+    /// lately the other one.
+    pub(super) fn other_of_two(&self, i: usize) -> Option<Referent> {
+        let tree = self.tree;
+        let bare = |c: usize| c > i || tree.is(c, Deprel::NmodPoss) || tree.is(c, Deprel::Case);
+        let colleague = self.ontology.is(tree.lemma(i), WordClass::Counterpart)
+            && !tree.is_plural(i)
+            && tree.children(i).iter().all(|&c| bare(c) && !tree.is(c, Deprel::Appos));
+        let whose = tree.child(i, Deprel::NmodPoss).filter(|_| colleague)?;
+        let [one] = self.one(whose) else { return None };
+        let near = |name: &&NameSpan| tree.sentence(i) - tree.sentence(name.words.start) <= NEAR;
+        let people = self.names_before(i, i).take_while(near);
+        let mut named: Vec<&NameSpan> = Vec::new();
+        for name in people.filter(|name| name.actor.kind == ActorKind::Person) {
+            if named.iter().all(|known| known.actor.id != name.actor.id) {
+                named.push(name);
+            }
+        }
+        let with = named.iter().any(|name| name.actor.id == one.key());
+        let other = named.iter().find(|name| name.actor.id != one.key())?;
+        (with && named.len() == 2).then(|| self.referent(other.actor.clone(), i))
+    }
+
     /// The person of `state` spoken of last before `i`.
     pub(super) fn last_person_of(&self, i: usize, state: &str) -> Option<Referent> {
         let tree = self.tree;
@@ -483,5 +509,17 @@ mod tests {
             &["actual attack [hezbollah] ‹Haifa›", "actual reject [hezbollah] ‹the truce›"],
         );
         reads("The group rejected the truce.", &["actual reject [“The group”] ‹the truce›"]);
+    }
+
+    #[test]
+    fn her_colleague_is_the_other_of_two() {
+        reads(
+            "Elena Marku met Sofia Lenz. Marku rejected the plan. Her colleague accepted the map.",
+            &[
+                "actual consult [elena-marku] to [sofia-lenz]",
+                "actual reject [elena-marku] ‹the plan›",
+                "actual accept [sofia-lenz] ‹the map›",
+            ],
+        );
     }
 }

@@ -71,6 +71,15 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
     if class(WordClass::RelativePerson) {
         return relative(who, i);
     }
+    if class(WordClass::Relative) && i > 0 && tree.word(i - 1).form == "," {
+        // "Ithria, which offered a treaty": no person
+        let mut bodies = relative(who, i);
+        bodies.retain(|referent| referent.kind() != Some(ActorKind::Person));
+        return bodies;
+    }
+    if let Some(named) = named_behind(who, i) {
+        return named;
+    }
     let person = if let Some(person) = Person::of(who, i) {
         person
     } else if class(WordClass::Both) && tree.is(i, Deprel::Nsubj) {
@@ -159,6 +168,13 @@ fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<
         if tree.sentence(i) - tree.sentence(j) > REACH {
             break;
         }
+        if let Some(somebody) = only_described(who, j, person) {
+            let meant = vec![somebody];
+            if possible(who, i, j, person, speech, &meant) {
+                candidates.push(Mention { at: j, meant, two: false });
+            }
+            continue;
+        }
         if who.one(j).is_empty()
             || tree.is(j, Deprel::Conj) && tree.upos(j) != Upos::Pron && person == Person::They
         {
@@ -182,6 +198,27 @@ fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<
         candidates.extend(two_before(who, i));
     }
     antecedent::weighed(who, i, candidates)
+}
+
+/// "The minister", "the union", of whom nothing is known: whom "he" or "it" may mean all the same, and
+/// then by these words.
+fn only_described(who: &Who<'_>, j: usize, person: Person) -> Option<Referent> {
+    let tree = who.tree;
+    let classes: &[WordClass] = match person {
+        Person::He | Person::She => &[WordClass::PersonNoun],
+        Person::It => &[WordClass::OrganisationNoun, WordClass::CompanyNoun, WordClass::GroupNoun],
+        Person::They => return None,
+    };
+    let one = who.ontology.is(tree.lemma(j), WordClass::PersonNoun);
+    let takes_part = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj];
+    let somebody = tree.upos(j) == Upos::Noun
+        && !tree.is_plural(j)
+        && who.one(j).is_empty()
+        && takes_part.iter().any(|&rel| tree.is(j, rel))
+        && tree.child(j, Deprel::Det).is_some()
+        && one != (person == Person::It)
+        && classes.iter().any(|&class| who.ontology.is(tree.lemma(j), class));
+    somebody.then(|| Referent { actor: None, text: who.words(j), plural: false })
 }
 
 /// "It is Iran that …": the "it" that only opens a cleft.
@@ -215,6 +252,18 @@ fn relative(who: &Who<'_>, i: usize) -> Vec<Referent> {
         referent.text = tree.word(i).form.clone();
     }
     meant
+}
+
+/// "Among those who walked out were Norway and Chad": the names behind the verb, for "those".
+fn named_behind(who: &Who<'_>, i: usize) -> Option<Vec<Referent>> {
+    let tree = who.tree;
+    let sentence = &tree.annotation().sentences[tree.sentence(i)];
+    let opens = i == sentence.start + 1
+        && tree.in_class(sentence.start, WordClass::PartyMark)
+        && tree.form_in_class(i, WordClass::PointingDeterminer);
+    let behind = if opens { i + 1..sentence.end } else { 0..0 };
+    let mut lists = behind.filter(|&w| tree.upos(w) == Upos::Aux).map(|w| who.listed_from(w + 1));
+    lists.find(|list| !list.is_empty())
 }
 
 /// "When A argued with B during their talk": the only two people named in the
@@ -723,5 +772,35 @@ mod tests {
             &["actual reject [canada] ‹the plan›", "actual propose [mexico] ‹a quota›"],
         );
         reads("It was raining.", &[]);
+    }
+
+    #[test]
+    fn whoever_is_only_described_can_be_meant() {
+        reads(
+            "Macron arrived. The minister rejected the plan. He accepted the map.",
+            &[
+                "actual reject [“The minister”] ‹the plan›",
+                "actual accept [“The minister”] ‹the map›",
+            ],
+        );
+    }
+
+    #[test]
+    fn among_those_are_the_names_behind_the_verb() {
+        reads(
+            "Among those who rejected the plan were Norway and Chad.",
+            &["actual reject [norway, chad] ‹the plan›"],
+        );
+    }
+
+    #[test]
+    fn which_is_the_body_before_the_comma() {
+        reads(
+            "Egypt held talks with Norway, which rejected the plan.",
+            &[
+                "actual consult [egypt] to [norway] ‹talks with Norway›",
+                "actual reject [norway] ‹the plan›",
+            ],
+        );
     }
 }

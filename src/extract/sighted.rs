@@ -6,11 +6,11 @@ use std::ops::Range;
 use super::claim::{Evidence, Status};
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
-use super::status::{is_question, status};
+use super::status::{is_counterfactual, is_question, status};
 use super::tree::Tree;
 use super::who::Referent;
 use crate::annotate::{Deprel, Sighting, Stretch, Upos};
-use crate::ontology::{ActorKind, WordClass};
+use crate::ontology::{ActTrait, ActorKind, WordClass};
 
 /// Statuses in the order of [`Sighting::status`].
 const STATUSES: [Status; 3] = [Status::Actual, Status::Negated, Status::Unrealised];
@@ -94,11 +94,15 @@ fn towards(reading: &Reading<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
 /// The status: the likeliest, but for an act that words deny ("nobody has endorsed it") or ask for
 /// ("Does Norland welcome it?").
 fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
+    let tree = reading.tree;
     let seen = likeliest(sighting);
+    if refuses_by_denying(reading, sighting, head) {
+        // "does not accept" is a refusal, and not a refusal that was not made
+        return if seen == Status::Unrealised { seen } else { Status::Actual };
+    }
     if seen == Status::Negated {
         return seen;
     }
-    let tree = reading.tree;
     let verb = tree.upos(head) == Upos::Verb;
     let ruled = verb.then(|| status(tree, reading.lexicon, head)).flatten();
     // "struggled to arrive at a consensus": the noun is as the verb that is one act with it
@@ -119,8 +123,25 @@ fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
         {
             Status::Unrealised
         }
+        (Status::Actual, _) if verb && is_counterfactual(tree, head) => Status::Unrealised,
         _ => seen,
     }
+}
+
+/// "Does not accept", "will not sign": is the act a refusal, which the words deny something else to
+/// say?
+fn refuses_by_denying(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> bool {
+    let tree = reading.tree;
+    if !reading.lexicon.act_is(&sighting.act, ActTrait::Refusing) {
+        return false;
+    }
+    let negator = |w: usize| tree.form_in_class(w, WordClass::Negator);
+    let denied = sighting.trigger.clone().any(negator)
+        || tree.children_by(head, Deprel::Advmod).any(negator);
+    let evoked = reading.lexicon.evoked(&reading.slots(), head);
+    let alone = |e: &Evoked<'_>| !e.words.iter().any(|&w| negator(w));
+    let refuses = |e: &Evoked<'_>| alone(e) && e.trigger.act == sighting.act;
+    denied && evoked.iter().any(alone) && !evoked.iter().any(refuses)
 }
 
 /// The status with the greatest chance.
@@ -471,5 +492,12 @@ mod tests {
         let call = found.iter().find(|c| c.act == "consult").expect("a call");
         let ids: Vec<_> = call.addressee.iter().filter_map(|p| p.id.as_deref()).collect();
         assert_eq!(ids, ["donald-trump"]);
+    }
+
+    #[test]
+    fn not_to_accept_is_to_refuse() {
+        let found = claims("Germany: “A footnote is not a date. We do not accept this.”");
+        let refusal = found.iter().find(|claim| claim.act == "reject").expect("a refusal");
+        assert_eq!(refusal.status, crate::extract::Status::Actual);
     }
 }

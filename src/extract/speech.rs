@@ -510,6 +510,15 @@ impl Speech {
             }
             return;
         }
+        let own = |word: usize| self.speakers[word].iter().all(|s| quotation.contains(&s.cue));
+        if quotation.clone().all(own)
+            && let Some((source, cue)) = self.led_in(tree, lexicon, quotation, first, last)
+        {
+            for word in quotation.clone() {
+                self.add(word, Speaker { source, cue, extent: quotation.len() });
+            }
+            return;
+        }
         if first == last {
             return; // the annotator sees a sentence as a whole
         }
@@ -588,6 +597,34 @@ impl Speech {
             self.speakers[w].iter().find(|s| s.cue > closes && before.contains(&s.cue))
         })?;
         Some((speaker.source, speaker.cue))
+    }
+
+    /// "Minister Rautio set out the position. “We will not sign.”": the person who is the subject of
+    /// the sentence right before a quotation of whole sentences that names no speaker, in one
+    /// paragraph with it; and the verb.
+    fn led_in(
+        &self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        quotation: &Range<usize>,
+        first: usize,
+        last: usize,
+    ) -> Option<(usize, usize)> {
+        let sentences = &tree.annotation().sentences;
+        let (start, end) = (sentences[first].start, sentences[last].end);
+        let whole = quotation.start <= start + 1 && quotation.end + 1 >= end;
+        let before = sentences.get(first.checked_sub(1)?)?;
+        let quoted = before.clone().any(|w| opens_quote(tree, lexicon, w));
+        if !whole || quoted || self.paragraphs.contains(&start) {
+            return None;
+        }
+        let main = tree.main_word(before).filter(|&w| tree.upos(w) == Upos::Verb)?;
+        let subject = tree.child(main, Deprel::Nsubj)?;
+        let person = entity_at(tree, subject).is_some_and(|e| e.kind == EntityKind::Person)
+            || [WordClass::PersonNoun, WordClass::He, WordClass::She]
+                .iter()
+                .any(|&class| tree.in_class(subject, class));
+        (person && !tree.is_plural(subject)).then_some((subject, main))
     }
 
     /// Who is said to speak by the paragraph before a sentence that starts one: "The mayor wrote:".
@@ -797,7 +834,11 @@ fn announcement(
     let root = sentence.clone().find(|&w| tree.head(w).is_none())?;
     let following = sentence.clone().any(|w| {
         lexicon.is(tree.lemma(w), WordClass::StatementNoun)
-            && tree.children(w).iter().any(|&c| tree.in_class(c, WordClass::FollowingWord))
+            && tree.children(w).iter().any(|&c| {
+                tree.in_class(c, WordClass::FollowingWord)
+                    || tree.is(w, Deprel::Obj) // "released this statement"
+                        && tree.form_in_class(c, WordClass::PointingDeterminer)
+            })
     });
     if following {
         let slots = Slots { tree, ontology: lexicon.ontology };
@@ -889,7 +930,7 @@ fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::testing::reads;
+    use crate::extract::testing::{chooses, reads};
 
     #[test]
     fn a_clause_under_a_verb_of_saying() {
@@ -961,8 +1002,8 @@ mod tests {
         reads(
             "Carney said: “I told the envoy, ‘We reject the quota,’ and he answered, ‘Then we demand the port.’ We will sign nothing.”",
             &[
-                "actual state [mark-carney] ‹I told the envoy›",
                 "actual reject [canada] ‹the quota› source [mark-carney]",
+                "actual demand [“we”] ‹the port› source [“the envoy”] via [mark-carney]",
                 "actual promise [canada] ‹sign nothing›",
             ],
         );
@@ -1025,7 +1066,7 @@ mod tests {
              accepted the map.",
             &[
                 "actual reject [hamas] ‹the truce› source [“The envoy”]",
-                "actual accept [israel] ‹the map› source [“He”]",
+                "actual accept [israel] ‹the map› source [“The envoy”]",
             ],
         );
     }
@@ -1331,6 +1372,17 @@ mod tests {
             &[
                 "actual accuse [serbia] to [kosovo] ‹violating the treaty›",
                 "actual breach [kosovo] ‹the treaty› source [serbia]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quotation_right_behind_a_sentence_about_somebody() {
+        chooses(
+            "Prime Minister Carney set out the position. “Norway rejected the quota last week.”",
+            &[
+                "actual propose [mark-carney] ‹the position›",
+                "actual reject [norway] ‹the quota› source [mark-carney] 2025-03-10/2025-03-16",
             ],
         );
     }

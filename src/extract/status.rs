@@ -53,7 +53,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
     let mut negated = false;
     let mut modal = false;
     let mut obliged = false;
-    if after_condition_marker(tree, lexicon, verb) {
+    if after_condition_marker(tree, lexicon, verb) || opens_condition(tree, verb) {
         modal = true; // "as long as it withdraws"
     }
     for &c in tree.children(verb) {
@@ -113,6 +113,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         if (tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Obj) || tree.is(c, Deprel::NsubjPass))
             && (is(WordClass::NegativePronoun)
+                || none_of(tree, lexicon, c)
                 || tree.children(c).iter().any(|&d| {
                     (tree.is(d, Deprel::Det) || tree.is(d, Deprel::Cc))
                         && lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer)
@@ -126,6 +127,40 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         return Status::Unrealised;
     }
     if negated { Status::Negated } else { Status::Actual }
+}
+
+/// "Had Chad accepted it, …": does the clause begin with an auxiliary before its subject, and asks
+/// nothing?
+fn opens_condition(tree: &Tree<'_>, verb: usize) -> bool {
+    let first = tree.first_word(verb);
+    let start = tree.annotation().sentences[tree.sentence(verb)].start;
+    let subject = [Deprel::Nsubj, Deprel::NsubjPass].iter().find_map(|&rel| tree.child(verb, rel));
+    let opens = first == start || tree.upos(first - 1) == Upos::Punct;
+    opens
+        && tree.head(first) == Some(verb)
+        && tree.form_in_class(first, WordClass::InvertingAuxiliary)
+        && subject.is_some_and(|subject| first < subject && subject < verb)
+        && !is_question(tree, verb)
+}
+
+/// "Would have dropped its objection": is what a modal says in the past told as what was not done?
+pub(super) fn is_counterfactual(tree: &Tree<'_>, verb: usize) -> bool {
+    let auxiliary =
+        |class| tree.children_by(verb, Deprel::Aux).find(|&aux| tree.form_in_class(aux, class));
+    let would = auxiliary(WordClass::FutureModal);
+    let have = auxiliary(WordClass::PerfectAuxiliary);
+    would.zip(have).is_some_and(|(would, have)| would < have) || opens_condition(tree, verb)
+}
+
+/// "Not a single member", "not one state": is the subject nobody?
+fn none_of(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+    let first = tree.first_word(noun);
+    let one =
+        |w: usize| tree.in_class(w, WordClass::IndefiniteDeterminer) || tree.upos(w) == Upos::Num;
+    first < noun
+        && lexicon.is(&tree.word(first).form.to_lowercase(), WordClass::Negator)
+        && one(first + 1)
+        && !tree.is_plural(noun)
 }
 
 /// "Not only rejected", "did not merely welcome", "not until the ninth night": a negator that
@@ -255,8 +290,14 @@ fn joined(
     let own_clause =
         tree.children(verb).iter().any(|&c| tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Aux));
     // "was no party to it and says so": a finite verb shares no auxiliary
-    let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD")
-        && tree.children(head).iter().any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
+    let helped =
+        || tree.children(head).iter().any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
+    // "demands nothing of Chad and asks for help": nor what the first verb has for its object
+    let nothing = || {
+        let pronoun = |c: usize| lexicon.is(tree.lemma(c), WordClass::NegativePronoun);
+        tree.children_by(head, Deprel::Obj).any(|c| pronoun(c) || denied(tree, c))
+    };
+    let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD") && (helped() || nothing());
     // "neither accepted nor rejected": "nor" denies by itself
     let nor = tree
         .children_by(verb, Deprel::Cc)
@@ -366,6 +407,7 @@ fn implied(
         return Break(Some(Status::Unrealised)); // what is refused is looked ahead to (rule 10)
     }
     if class(WordClass::ImplicativeNegative)
+        && !beside
         && matches!(
             relation,
             Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Ccomp
@@ -1019,6 +1061,23 @@ mod tests {
         reads(
             "Egypt praised a withdrawal by Israel.",
             &["actual accept [egypt] ‹a withdrawal by Israel›", "actual withdraw [israel]"],
+        );
+    }
+
+    #[test]
+    fn an_auxiliary_before_its_subject_opens_a_condition() {
+        reads(
+            "Had Sudan accepted the map, Egypt would have signed the accord.",
+            &["unrealised accept [sudan] ‹the map›", "unrealised cooperate [egypt] ‹the accord›"],
+        );
+        reads("Sudan had accepted the map.", &["actual accept [sudan] ‹the map›"]);
+    }
+
+    #[test]
+    fn not_a_single_member_is_nobody() {
+        reads(
+            "Not a single member of the council accepted the map.",
+            &["negated accept [“Not a single member of the council”] ‹the map›"],
         );
     }
 }

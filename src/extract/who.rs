@@ -46,6 +46,9 @@ const LONGEST_GROUP: usize = 10;
 /// How many words after the last name of a list the next can begin, with its title.
 const LONGEST_TITLE: usize = 5;
 
+/// Words that can stand between two dashes before the last name of a list.
+const LONGEST_ASIDE: usize = 12;
+
 /// Somebody who is meant, and the words that say so.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Referent {
@@ -308,11 +311,14 @@ impl<'a> Who<'a> {
         if whole { list } else { Vec::new() }
     }
 
-    /// "Two trawler firms, Nordhav and Sealine, sued": does a list behind a comma explain who
-    /// several are?
+    /// "Two trawler firms, Nordhav and Sealine, sued", "the two unions — the Bakers' League and
+    /// Seamless — struck": does a list behind a comma or the like explain who several are?
     fn explains_several(&self, first: usize) -> bool {
         let tree = self.tree;
-        let comma = first.checked_sub(1).filter(|&w| tree.word(w).form == ",");
+        let article = first.checked_sub(1).filter(|&w| tree.upos(w) == Upos::Det);
+        let sets_off =
+            |w: &usize| tree.word(*w).form == "," || tree.form_in_class(*w, WordClass::ListMark);
+        let comma = article.unwrap_or(first).checked_sub(1).filter(sets_off);
         let beside = comma.and_then(|comma| comma.checked_sub(1));
         let apposed = self.name(first).and_then(|name| {
             name.words.clone().find(|&w| tree.is(w, Deprel::Appos)).and_then(|w| tree.head(w))
@@ -360,10 +366,11 @@ impl<'a> Who<'a> {
     fn next_in_list(&self, end: usize) -> Option<(Range<usize>, bool)> {
         let tree = self.tree;
         let form = |w: usize| (w < tree.len()).then(|| tree.word(w).form.as_str());
+        let bracket = form(end) == Some("(") && form(end + 2) == Some(")");
+        let abbreviated = bracket.then_some(end + 3);
+        let past = || self.past_home(end).or_else(|| self.past_group(end));
+        let end = abbreviated.or_else(past).unwrap_or(end);
         let mut at = end;
-        if form(at) == Some("(") && form(at + 2) == Some(")") {
-            at += 3;
-        }
         let mut by_word = false;
         if form(at) == Some(",") {
             at += 1;
@@ -376,6 +383,7 @@ impl<'a> Who<'a> {
         if at == end {
             return None;
         }
+        at = self.past_aside(at);
         if at < tree.len() && tree.in_class(at, WordClass::DefiniteArticle) {
             at += 1;
         }
@@ -384,6 +392,36 @@ impl<'a> Who<'a> {
         let here = name.words.start == at && tree.sentence(at) == tree.sentence(end - 1);
         (here && name.how != crate::ontology::NameKind::Adjective)
             .then(|| (name.words.clone(), by_word))
+    }
+
+    /// "Zsolt Erdei of Miskola and Ada Wronska of Cieszbor": past where the person comes from whose
+    /// name ends at `end`.
+    fn past_home(&self, end: usize) -> Option<usize> {
+        let tree = self.tree;
+        let person = self.name(end.checked_sub(1)?)?.actor.kind == ActorKind::Person;
+        let of = person && end < tree.len() && tree.in_class(end, WordClass::BelongingMark);
+        let home = |&w: &usize| tree.upos(w) == Upos::Propn;
+        let words = (end + 1..tree.len()).take(LONGEST_TITLE).take_while(home).count();
+        (of && words > 0).then_some(end + 1 + words)
+    }
+
+    /// "Ecuador, on behalf of the group, and Samoa": past the group that the one speaks for whose name
+    /// ends at `end`, where the list goes on behind it.
+    fn past_group(&self, end: usize) -> Option<usize> {
+        let tree = self.tree;
+        let speaker = end.checked_sub(1).filter(|&w| !self.spoken_for(w).is_empty())?;
+        let from = self.name(speaker)?.words.end + 1;
+        (from..tree.len().min(from + LONGEST_GROUP)).find(|&w| tree.word(w).form == ",")
+    }
+
+    /// Past what stands between dashes: "Nepal and — to general surprise — Bhutan".
+    fn past_aside(&self, at: usize) -> usize {
+        let tree = self.tree;
+        let dash = |w: &usize| ["-", "–", "—", "--"].contains(&tree.word(*w).form.as_str());
+        let near = at + 1..tree.len().min(at + LONGEST_ASIDE);
+        let closing = (at < tree.len() && dash(&at)).then(|| near.into_iter().find(dash)).flatten();
+        let inside = closing.filter(|&w| tree.sentence(w) == tree.sentence(at));
+        inside.map_or(at, |closing| closing + 1)
     }
 
     /// Past the title before a person's name, if one starts at `at`: "President Reed", "Italian Prime
@@ -418,11 +456,25 @@ impl<'a> Who<'a> {
         (list, joined)
     }
 
+    /// Those whom the list names that begins at `first`, with a title or an article or without.
+    pub(super) fn listed_from(&self, first: usize) -> Vec<Referent> {
+        let article = first < self.tree.len() && self.tree.upos(first) == Upos::Det;
+        let list = self.list_from(self.past_title(first + usize::from(article))).0;
+        let named = list.iter().filter_map(|&w| self.name(w));
+        named.map(|name| self.referent(name.actor.clone(), name.words.start)).collect()
+    }
+
     /// The first word of the name that the one at `first` follows in a list, and whether "and"
     /// stands between.
     fn before_in_list(&self, first: usize) -> Option<(usize, bool)> {
         let at = self.names.partition_point(|n| n.words.start < first);
-        let before = &self.names[at.checked_sub(1)?].words;
+        // "Ecuador, on behalf of the group, and Samoa": not the group
+        let speaker = at.checked_sub(2).filter(|&n| {
+            let end = self.names[n].words.end;
+            let next = self.past_group(end).and_then(|_| self.next_in_list(end));
+            next.is_some_and(|(next, _)| next.start == first)
+        });
+        let before = &self.names[speaker.or(at.checked_sub(1))?].words;
         // "which, according to AFP, Norland and Chad have criticised"
         let reporter = (before.start.saturating_sub(2)..before.start)
             .any(|w| self.tree.in_class(w, WordClass::AccordingTo));
@@ -641,6 +693,18 @@ impl<'a> Who<'a> {
         let large = |w: usize| !tree.word(w).form.chars().any(char::is_lowercase);
         let dash = |&w: &usize| matches!(tree.word(w).form.as_str(), "—" | "–" | "--" | "-");
         let reach = sentence.start..sentence.end.min(sentence.start + LONGEST_DATELINE);
+        // "Lisbon, Portugal: Mozambique threw out the accord"
+        let place = |w: usize| {
+            tree.word(w).form == ","
+                || self.name(w).map_or(tree.upos(w) == Upos::Propn, |name| {
+                    matches!(name.actor.kind, ActorKind::Place | ActorKind::State)
+                })
+        };
+        let colon = reach.clone().find(|&w| !place(w)).filter(|&w| tree.word(w).form == ":");
+        let comma = |colon: usize| (sentence.start..colon).any(|w| tree.word(w).form == ",");
+        if tree.sentence(word) == 0 && colon.is_some_and(|colon| word < colon && comma(colon)) {
+            return true;
+        }
         reach.into_iter().skip(1).find(dash).is_some_and(|dash| {
             word < dash && large(sentence.start) && capitals(sentence.start) > 2
         })
@@ -728,11 +792,8 @@ impl<'a> Who<'a> {
     fn describe(&self, i: usize) -> Vec<Referent> {
         let tree = self.tree;
         let (upos, lemma) = (tree.upos(i), tree.lemma(i));
-        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Adv | Upos::Num)
-        {
-            return Vec::new();
-        }
-        if let Some(name) = self.name(i) {
+        // "the United Kingdom", whatever the annotator takes its first word for
+        if let Some(name) = self.name(i).filter(|_| !matches!(upos, Upos::Punct | Upos::Adp)) {
             return self.named(i, name);
         }
         if !matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X) {
@@ -773,6 +834,9 @@ impl<'a> Who<'a> {
         }
         if self.ontology.is(lemma, WordClass::StatementNoun) {
             return self.owner(i);
+        }
+        if let Some(other) = self.other_of_two(i) {
+            return vec![other];
         }
         if let Some(again) = self.named_again(i).or_else(|| self.fighters_spoken_of(i)) {
             return again;
@@ -1107,5 +1171,17 @@ mod tests {
             &["actual reject [brazil, canada, norway] ‹the text›"],
         );
         reads("Brazil, with regret, rejected the text.", &["actual reject [brazil] ‹the text›"]);
+    }
+
+    #[test]
+    fn an_aside_before_the_last_of_a_list() {
+        reads(
+            "Norway, Chad and — with a reservation — Peru rejected the quota.",
+            &["actual reject [norway, chad, peru] ‹the quota›"],
+        );
+        reads(
+            "Norway, Ecuador, on behalf of the African Union, and Samoa rejected the quota.",
+            &["actual reject [norway, ecuador, african-union, samoa] ‹the quota›"],
+        );
     }
 }

@@ -133,6 +133,8 @@ named! {
         Attempt = "attempt",
         /// Conjunctions that return to the author.
         AuthorMarker = "author-marker",
+        /// Nouns before those in whose place somebody acts.
+        Behalf = "behalf",
         /// Marks of what something belongs to or is done to.
         BelongingMark = "belonging-mark",
         /// Words for two.
@@ -239,6 +241,8 @@ named! {
         Interrogative = "interrogative",
         /// Neuter pronouns.
         It = "it",
+        /// Auxiliaries that open a condition.
+        InvertingAuxiliary = "inverting-auxiliary",
         /// Words after a name before others who do the same.
         JoinedBy = "joined-by",
         /// The conjunction that joins.
