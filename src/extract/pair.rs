@@ -308,7 +308,10 @@ impl Who<'_> {
         {
             return Vec::new();
         }
-        let Some(subject) = tree.child(verb, Deprel::Nsubj) else { return Vec::new() };
+        // "allowed Mira Sant to meet the envoy"
+        let led = || slots.tree_subjects(verb, 2).first().copied();
+        let subject = tree.child(verb, Deprel::Nsubj).or_else(led);
+        let Some(subject) = subject else { return Vec::new() };
         let mut both = self.all(subject);
         if both.is_empty() && !self.offices_of(tree.lemma(subject)).is_empty() {
             // "the President", of whom the text does not say who it is

@@ -200,25 +200,28 @@ fn antecedents(who: &Who<'_>, i: usize, person: Person, speech: &Speech) -> Vec<
     antecedent::weighed(who, i, candidates)
 }
 
-/// "The minister", "the union", of whom nothing is known: whom "he" or "it" may mean all the same, and
-/// then by these words.
+/// "The minister", "the union", "lawmakers", of whom nothing is known: whom "he", "it" or "they" may
+/// mean all the same, and then by these words.
 fn only_described(who: &Who<'_>, j: usize, person: Person) -> Option<Referent> {
     let tree = who.tree;
-    let classes: &[WordClass] = match person {
-        Person::He | Person::She => &[WordClass::PersonNoun],
-        Person::It => &[WordClass::OrganisationNoun, WordClass::CompanyNoun, WordClass::GroupNoun],
-        Person::They => return None,
+    let is = |class| who.ontology.is(tree.lemma(j), class);
+    let (people, group) = (is(WordClass::PersonNoun), is(WordClass::GroupNoun));
+    let plural = tree.is_plural(j);
+    let fits = match person {
+        Person::He | Person::She => people && !plural,
+        Person::It => {
+            let body = is(WordClass::OrganisationNoun) || is(WordClass::CompanyNoun) || group;
+            body && !people && !plural
+        }
+        Person::They => (people || group) && plural,
     };
-    let one = who.ontology.is(tree.lemma(j), WordClass::PersonNoun);
     let takes_part = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Obj, Deprel::Iobj];
-    let somebody = tree.upos(j) == Upos::Noun
-        && !tree.is_plural(j)
+    let somebody = fits
+        && tree.upos(j) == Upos::Noun
         && who.one(j).is_empty()
         && takes_part.iter().any(|&rel| tree.is(j, rel))
-        && tree.child(j, Deprel::Det).is_some()
-        && one != (person == Person::It)
-        && classes.iter().any(|&class| who.ontology.is(tree.lemma(j), class));
-    somebody.then(|| Referent { actor: None, text: who.words(j), plural: false })
+        && (plural || tree.child(j, Deprel::Det).is_some());
+    somebody.then(|| Referent { actor: None, text: who.words(j), plural })
 }
 
 /// "It is Iran that …": the "it" that only opens a cleft.
