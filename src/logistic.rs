@@ -23,6 +23,7 @@ pub struct Logistic {
 /// A line of a table of weights that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("line {line}: {content:?} is no weight; valid: a sign, a tab and a number")]
+#[non_exhaustive]
 pub struct TableError {
     /// Line, from 1.
     pub line: usize,

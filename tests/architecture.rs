@@ -286,7 +286,7 @@ fn a_package_stays_in_its_place() {
 const READERS: [&str; 4] = ["layout", "extract", "resolve", "ask"];
 
 /// What these rooms compare words with all the same, and why.
-const COMPARED: [(&str, &[&str], &str); 11] = [
+const COMPARED: [(&str, &[&str], &str); 9] = [
     ("ask/period.rs", &["%B %d %Y", "%b %d %Y"], "how jiff reads a date"),
     ("ask/sparql.rs", &["act", "addressee", "agent", "dm", "rdfs"], "prefixes and roles of RDF"),
     (
@@ -297,8 +297,6 @@ const COMPARED: [(&str, &[&str], &str); 11] = [
     ("ask/words.rs", &["'s", "es", "s"], "rules of inflection"),
     ("extract/lexicon.rs", &["d", "ed", "es", "ied", "ies", "ing", "s"], "rules of inflection"),
     ("extract/line.rs", &["source"], "the name of a role"),
-    ("extract/mod.rs", &["commitment", "light-verb"], "names of constructions"),
-    ("extract/noun.rs", &["light-verb"], "the name of a construction"),
     ("extract/time.rs", &["%b"], "how jiff reads a date"),
     (
         "layout/markdown.rs",
@@ -377,6 +375,45 @@ fn comparisons_with_words_are_found() {
     "#;
     let found: Vec<String> = compared(code).into_iter().collect();
     assert_eq!(found, ["a", "an", "by", "from", "ing", "the", "these", "this", "who"]);
+}
+
+/// The tags of the Penn Treebank that code compares `xpos` with.
+fn tags(code: &str) -> BTreeSet<String> {
+    let literal = regex::Regex::new(r#""([^"]*)""#).unwrap();
+    let mut found = BTreeSet::new();
+    for pattern in
+        [r#"xpos\s*[=!]=\s*"[^"]*""#, r#"matches!\(\s*[^,;]*xpos,\s*"[^"]*"(?:\s*\|\s*"[^"]*")*"#]
+    {
+        for part in regex::Regex::new(pattern).unwrap().find_iter(code) {
+            found.extend(literal.captures_iter(part.as_str()).map(|it| it[1].to_owned()));
+        }
+    }
+    found
+}
+
+/// A tag that no word has is compared with for nothing, and nothing else says so.
+#[test]
+fn every_tag_that_code_asks_for_is_one_that_the_model_gives() {
+    let labels = fs::read_to_string(root().join("models/labels.json")).unwrap();
+    let labels: serde_json::Value = serde_json::from_str(&labels).unwrap();
+    let given: BTreeSet<&str> =
+        labels["xpos"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    let mut asked = BTreeSet::new();
+    for (file, code) in sources() {
+        for tag in tags(&code) {
+            assert!(given.contains(tag.as_str()), "{file}: no word has the tag {tag:?}");
+            asked.insert(tag);
+        }
+    }
+    assert!(asked.len() >= 10, "comparisons with tags are not found any more: {asked:?}");
+}
+
+#[test]
+fn comparisons_with_tags_are_found() {
+    let code = r#"tree.word(w).xpos == "VBN" || matches!(tree.word(w - 1).xpos, "NNS" | "NNPS")
+        || word.xpos != "POS" || form == "VBX" || tree.word(j).xpos == tree.word(i).xpos"#;
+    let found: Vec<String> = tags(code).into_iter().collect();
+    assert_eq!(found, ["NNPS", "NNS", "POS", "VBN"]);
 }
 
 /// The most lines that a function has without a reason said above it.

@@ -23,6 +23,8 @@ pub(super) struct Orthography {
     pub contractions: HashMap<String, usize>,
     /// Endings that are words of their own (`n't`).
     pub clitics: Vec<&'static str>,
+    /// Endings of numbers in digits (`1st`, `1990s`).
+    pub number_endings: Vec<&'static str>,
     /// Words that begin with an apostrophe (`'em`).
     pub elisions: Vec<&'static str>,
     /// Top-level domains of bare web addresses.
@@ -49,6 +51,7 @@ impl Orthography {
                         .map(|(first, rest)| (format!("{first}{rest}"), first.chars().count())),
                 ),
                 "clitic" => lists.clitics.extend(entries),
+                "number ending" => lists.number_endings.extend(entries),
                 "elision" => lists.elisions.extend(entries),
                 "domain" => lists.domains.extend(entries),
                 _ => {}
@@ -72,6 +75,7 @@ mod tests {
         assert!(lists.titles.is_subset(&lists.abbreviations));
         assert_eq!(lists.contractions["cannot"], 3);
         assert_eq!(lists.contractions["d'ye"], 2);
+        assert!(lists.number_endings.contains(&"th"));
         let known = [
             "abbreviation",
             "title",
@@ -83,6 +87,7 @@ mod tests {
             "elision",
             "domain",
             "ordinal",
+            "number ending",
         ];
         for line in include_str!("../../models/orthography.tsv").lines() {
             let class = line.split('\t').next().unwrap_or_default();

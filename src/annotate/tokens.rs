@@ -248,9 +248,9 @@ impl Scanner<'_> {
         while self.is(end, |c| ".,:/".contains(c)) && digit(end + 1) {
             end = digits(end + 1);
         }
-        for suffix in ["st", "nd", "rd", "th", "s", ""] {
-            let after = end + suffix.len();
-            if self.starts_with(end, suffix) && !self.is(after, |c| c.is_ascii_alphabetic()) {
+        for ending in self.orthography.number_endings.iter().copied().chain([""]) {
+            let after = end + ending.len();
+            if self.starts_with(end, ending) && !self.is(after, |c| c.is_ascii_alphabetic()) {
                 return Some(after);
             }
         }

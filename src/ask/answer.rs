@@ -28,6 +28,7 @@ pub struct Answer {
 /// A sentence that has some of what was asked for: no answer, but where to read on.
 /// `text[start..end] == sentence` in the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Nearest {
     /// Id of the document.
     pub document: String,
@@ -75,6 +76,7 @@ pub enum Kind {
 
 /// One answer with what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Found {
     /// What kind of thing it is.
     pub kind: Kind,
@@ -132,6 +134,7 @@ impl Found {
 
 /// Words of a document: `text[start..end] == quote`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Id of the document.
     pub document: String,
@@ -153,6 +156,7 @@ impl Evidence {
 
 /// Sides that cannot both be right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Disagreement {
     /// `agent`, `status` or `matter`.
     pub kind: DisputeKind,
@@ -164,6 +168,7 @@ pub struct Disagreement {
 
 /// One side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Position {
     /// What it holds.
     pub label: String,

@@ -27,6 +27,7 @@ const READ_THROUGH: usize = 100;
 
 /// A sentence that may answer a question.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Candidate {
     /// Id of the document.
     pub document: String,

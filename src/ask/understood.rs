@@ -53,6 +53,7 @@ fn name_of_hole<S: Serializer>(hole: &Option<Hole>, to: S) -> Result<S::Ok, S::E
 /// What a question was taken to mean; part of the JSON of an answer, so that whoever
 /// asks can see what was read and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Understood {
     /// What is done with it.
     pub reading: Reading,

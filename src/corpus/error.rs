@@ -66,6 +66,7 @@ impl fmt::Display for Place {
 /// Why a document could not be read. The documents after it still can.
 #[derive(Debug, Error)]
 #[error("{place}: {kind}")]
+#[non_exhaustive]
 pub struct ReadError {
     /// Where.
     pub place: Place,
@@ -237,6 +238,7 @@ impl fmt::Display for TooMuch {
 
 /// A file or folder in a folder of texts that is not read, and is no error.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// The file or folder.
     pub path: PathBuf,
@@ -273,6 +275,7 @@ impl fmt::Display for WhyPassedOver {
 /// Something odd about a document that was read all the same.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{place}: {kind}")]
+#[non_exhaustive]
 pub struct Warning {
     /// Where.
     pub place: Place,

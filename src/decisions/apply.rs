@@ -88,6 +88,7 @@ impl Lost {
 
 /// What became of the decisions about claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Report {
     /// Carried out, in the order of the file.
     pub records: Vec<Record>,

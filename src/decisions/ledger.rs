@@ -27,6 +27,7 @@ pub enum Change<'a> {
 
 /// A decision that stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Kept {
     /// Made of its words, so that it means the same entry whatever is added or taken out
     /// meanwhile; none where the entry is not on lines of its own.

@@ -15,6 +15,7 @@ pub(super) const MAX_BYTES: u64 = 16 << 20;
 /// What is wrong in a file of decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}:{line}: {reason}", path.display())]
+#[non_exhaustive]
 pub struct DecisionError {
     /// The file.
     pub path: PathBuf,

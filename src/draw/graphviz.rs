@@ -6,6 +6,7 @@ use super::{DrawError, Drawing};
 
 /// What Graphviz can make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GraphvizFormat {
     /// Scalable Vector Graphics.
     Svg,

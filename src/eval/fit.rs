@@ -17,6 +17,7 @@ const RIDGE: f64 = 10.0;
 
 /// Weights fitted to gold, and how they do on documents that they were not fitted to.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Calibration {
     /// Fitted to all documents.
     pub confidence: Confidence,

@@ -111,6 +111,7 @@ pub fn read_questions(path: &Path) -> (Vec<Question>, Vec<QuestionError>) {
 
 /// What became of one question.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The question.
     pub question: String,
@@ -122,6 +123,7 @@ pub struct Verdict {
 
 /// What became of all questions, in their order.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct QuestionReport {
     /// One for each question.
     pub verdicts: Vec<Verdict>,

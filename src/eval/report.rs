@@ -11,7 +11,11 @@ pub struct Tally {
     pub found: usize,
     /// … and the agent right.
     pub who: usize,
-    /// … and status and source right.
+    /// Found, and the status right.
+    pub status: usize,
+    /// Found, and the source right.
+    pub source: usize,
+    /// Found, and agent, status and source right.
     pub full: usize,
 }
 
@@ -21,6 +25,8 @@ impl Tally {
             n: self.n + other.n,
             found: self.found + other.found,
             who: self.who + other.who,
+            status: self.status + other.status,
+            source: self.source + other.source,
             full: self.full + other.full,
         }
     }
@@ -53,6 +59,7 @@ pub struct Score {
 
 /// The words around a place in a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Context {
     /// Up to [`Context::REACH`] characters before.
     pub before: String,
@@ -81,6 +88,7 @@ pub enum Shortfall {
 
 /// A gold claim that is not fully there.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Miss {
     /// Document.
     pub document: String,
@@ -105,6 +113,7 @@ pub struct Miss {
 
 /// A claim that no gold claim bears out.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Extra {
     /// Document.
     pub document: String,
@@ -124,6 +133,7 @@ pub struct Extra {
 
 /// Core claims of about the same confidence.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Bucket {
     /// Least confidence.
     pub from: f64,
@@ -150,6 +160,7 @@ pub struct Step {
 ///
 /// Displays as tables, without misses and extras, which display as a line each.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
     /// By the gold's weight.
     pub weights: BTreeMap<u8, Tally>,

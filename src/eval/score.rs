@@ -58,11 +58,11 @@ pub fn score(
                 .filter(|(_, c)| c.is_core())
                 .map(|(i, c)| (c.claim.confidence, matching.matched.contains(&i))),
         );
-        for (least, (tally, core)) in TENTHS.iter().zip(&mut curve) {
+        for (least, (sum, core)) in TENTHS.iter().zip(&mut curve) {
             let kept: Vec<_> =
                 candidates.iter().filter(|c| c.claim.confidence >= *least).cloned().collect();
             let matching = Matching::of(gold, &kept, &names);
-            *tally = matching.levels.iter().fold(*tally, |sum, (level, _)| sum.plus(level.tally()));
+            *sum = matching.parts().fold(*sum, |sum, parts| sum.plus(tally(parts)));
             core.claims += kept.iter().filter(|c| c.is_core()).count();
             core.matched += matching.matched.iter().filter(|&&i| kept[i].is_core()).count();
         }
@@ -104,67 +104,77 @@ impl<'c> Candidate<'c> {
     }
 }
 
-/// How well a claim meets a gold claim, worst first. `Partly` has one of status and
-/// source right, which counts as no more than `Who` but makes the better match.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    None,
-    Found,
-    Who,
-    Partly,
-    Full,
+/// What is right of a claim that covers a gold claim's trigger with an act that it allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parts {
+    agent: bool,
+    status: bool,
+    source: bool,
 }
 
-impl Level {
-    fn tally(self) -> Tally {
-        Tally {
-            n: 1,
-            found: usize::from(self >= Self::Found),
-            who: usize::from(self >= Self::Who),
-            full: usize::from(self >= Self::Full),
-        }
+impl Parts {
+    /// How well it meets the gold claim: without the agent as well as not; one of status and
+    /// source counts as no more than the agent alone but makes the better match.
+    fn rank(self) -> usize {
+        if self.agent { 1 + usize::from(self.status) + usize::from(self.source) } else { 0 }
     }
 
-    fn shortfall(self) -> Option<Shortfall> {
-        match self {
-            Self::None => Some(Shortfall::Missed),
-            Self::Found => Some(Shortfall::Agent),
-            Self::Who | Self::Partly => Some(Shortfall::StatusOrSource),
-            Self::Full => None,
-        }
+    fn is_full(self) -> bool {
+        self.agent && self.status && self.source
+    }
+}
+
+/// A gold claim, with what the best claim for it has right, if there is one.
+fn tally(best: Option<Parts>) -> Tally {
+    let count = |has: &dyn Fn(Parts) -> bool| usize::from(best.is_some_and(has));
+    Tally {
+        n: 1,
+        found: count(&|_| true),
+        who: count(&|parts| parts.agent),
+        status: count(&|parts| parts.status),
+        source: count(&|parts| parts.source),
+        full: count(&Parts::is_full),
+    }
+}
+
+/// How far the best claim falls short.
+fn shortfall(best: Option<Parts>) -> Option<Shortfall> {
+    match best {
+        None => Some(Shortfall::Missed),
+        Some(parts) if !parts.agent => Some(Shortfall::Agent),
+        Some(parts) => (!parts.is_full()).then_some(Shortfall::StatusOrSource),
     }
 }
 
 /// The best claim for each gold claim of a document.
 struct Matching {
-    /// Level and index of the claim, in the gold's order.
-    levels: Vec<(Level, Option<usize>)>,
+    /// The claim's index and what it has right, in the gold's order.
+    best: Vec<Option<(usize, Parts)>>,
     /// Claims that are the best for a gold claim, agent included.
     matched: BTreeSet<usize>,
 }
 
 impl Matching {
     fn of(gold: &[Placed<'_>], candidates: &[Candidate<'_>], names: &Names) -> Self {
-        let levels: Vec<_> = gold
-            .iter()
-            .map(|placed| {
-                let mut best = (Level::None, None);
-                for (i, candidate) in candidates.iter().enumerate() {
-                    let level = level(placed, candidate, names);
-                    // Of equals the first stays.
-                    if level > best.0 {
-                        best = (level, Some(i));
-                    }
+        let best_for = |placed: &Placed<'_>| {
+            let mut best: Option<(usize, Parts)> = None;
+            for (i, candidate) in candidates.iter().enumerate() {
+                let Some(parts) = compare(placed, candidate, names) else { continue };
+                // Of equals the first stays.
+                if best.is_none_or(|(_, other)| parts.rank() > other.rank()) {
+                    best = Some((i, parts));
                 }
-                best
-            })
-            .collect();
-        let matched = levels
-            .iter()
-            .filter(|(level, _)| *level >= Level::Who)
-            .filter_map(|(_, claim)| *claim)
-            .collect();
-        Self { levels, matched }
+            }
+            best
+        };
+        let best: Vec<_> = gold.iter().map(best_for).collect();
+        let matched = best.iter().flatten().filter(|(_, it)| it.agent).map(|(i, _)| *i).collect();
+        Self { best, matched }
+    }
+
+    /// What the best claims have right, in the gold's order.
+    fn parts(&self) -> impl Iterator<Item = Option<Parts>> {
+        self.best.iter().map(|best| best.map(|(_, parts)| parts))
     }
 
     fn tally_into(
@@ -176,15 +186,16 @@ impl Matching {
         report: &mut Report,
     ) {
         report.documents.entry(document.to_owned()).or_default();
-        for (placed, (level, nearest)) in gold.iter().zip(&self.levels) {
-            let tally = level.tally();
+        for (placed, best) in gold.iter().zip(&self.best) {
+            let parts = best.map(|(_, parts)| parts);
+            let tally = tally(parts);
             let add = |sum: &mut Tally| *sum = sum.plus(tally);
             add(report.weights.entry(placed.claim.weight).or_default());
             add(&mut report.documents.entry(document.to_owned()).or_default().gold);
             let act = placed.claim.act.first().cloned().unwrap_or_default();
             add(&mut report.acts.entry(act).or_default().gold);
-            if let Some(shortfall) = level.shortfall() {
-                let nearest = nearest.map(|i| &candidates[i]);
+            if let Some(shortfall) = shortfall(parts) {
+                let nearest = best.map(|(i, _)| &candidates[i]);
                 report.misses.push(Miss {
                     document: document.to_owned(),
                     shortfall,
@@ -235,28 +246,27 @@ impl Matching {
     }
 }
 
-fn level(gold: &Placed<'_>, candidate: &Candidate<'_>, names: &Names) -> Level {
+/// What is right of a claim that may be for a gold claim: of one for another act or elsewhere
+/// nothing is compared.
+fn compare(gold: &Placed<'_>, candidate: &Candidate<'_>, names: &Names) -> Option<Parts> {
     let Placed { claim: gold, trigger } = gold;
     if !gold.act.contains(&candidate.claim.act) || !candidate.covers(*trigger) {
-        return Level::None;
+        return None;
     }
     let any = |gold: &String, known: &[Known]| known.iter().any(|k| names.same(gold, k));
     // All agents, and at most one more; or one that is right alone; or none stated.
     let agent = &candidate.agent;
     let all = agent.len() <= gold.agent.len() + 1 && gold.agent.iter().all(|g| any(g, agent));
     let alone = agent.len() == 1 && gold.agent_alt.iter().any(|g| any(g, agent));
-    if !(gold.agent.is_empty() || all || alone) {
-        return Level::Found;
-    }
     let source = match gold.source.last() {
         Some(innermost) => any(innermost, &candidate.source),
         None => candidate.source.is_empty(),
     };
-    match (candidate.claim.status == gold.status, source) {
-        (true, true) => Level::Full,
-        (false, false) => Level::Who,
-        _ => Level::Partly,
-    }
+    Some(Parts {
+        agent: gold.agent.is_empty() || all || alone,
+        status: candidate.claim.status == gold.status,
+        source,
+    })
 }
 
 /// Where the gold's trigger stands in its text.
@@ -378,7 +388,7 @@ mod tests {
     }
 
     fn parts(report: &Report) -> [usize; 4] {
-        let Tally { n, found, who, full } = report.all();
+        let Tally { n, found, who, full, .. } = report.all();
         [n, found, who, full]
     }
 
@@ -396,6 +406,24 @@ mod tests {
         negated.status = Status::Negated;
         assert_eq!(parts(&scored(&[negated], &gold)), [1, 1, 1, 0]);
         assert_eq!(parts(&scored(&[claim("rejected", "reject", &["Reed"])], &gold)), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn what_is_right_of_a_claim_counts_without_its_agent() {
+        let mut wanted = gold("rejected", &["reject"], &["ann-reed"]);
+        wanted.source = vec!["union".into()];
+        let mut found = claim("rejected", "reject", &["Tom"]);
+        let mut parts = |status: Status, source: &str| {
+            found.status = status;
+            found.source = vec![participant(source)];
+            let all = scored(std::slice::from_ref(&found), std::slice::from_ref(&wanted)).all();
+            [all.found, all.who, all.status, all.source, all.full]
+        };
+        assert_eq!(parts(Status::Actual, "the union"), [1, 0, 1, 1, 0]);
+        assert_eq!(parts(Status::Actual, "the paper"), [1, 0, 1, 0, 0]);
+        assert_eq!(parts(Status::Negated, "the union"), [1, 0, 0, 1, 0]);
+        let missed = scored(&[], std::slice::from_ref(&wanted));
+        assert_eq!((missed.all().status, missed.all().source), (0, 0));
     }
 
     #[test]
@@ -494,6 +522,7 @@ mod tests {
         weights 2+3: n=2 found=0.500 who=0.500 full=0.500
         all: n=2 found=0.500 who=0.500 full=0.500
         w2: n=2 found=0.500 who=0.500 full=0.500
+        of weights 2+3 found: agent=1.000 source=1.000 status=1.000
         claims(core)=1 bad_quotes=0 precision>=1.000 recall(who)=0.500 f1=0.667
 
         document         gold  found    who   full  claims   prec

@@ -12,6 +12,13 @@ impl fmt::Display for Report {
         for (weight, tally) in &self.weights {
             writeln!(f, "w{weight}: {tally}")?;
         }
+        let found = self.important();
+        let [agent, source, status] =
+            [found.who, found.source, found.status].map(|part| share(part, found.found));
+        writeln!(
+            f,
+            "of weights 2+3 found: agent={agent:.3} source={source:.3} status={status:.3}"
+        )?;
         writeln!(
             f,
             "claims(core)={} bad_quotes={} precision>={:.3} recall(who)={:.3} f1={:.3}",

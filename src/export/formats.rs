@@ -29,6 +29,7 @@ pub struct Format {
 
 /// How a format is written.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Content {
     /// The triples or quads of [`crate::rdf::quads`].
     #[cfg(feature = "rdf")]

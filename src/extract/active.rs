@@ -3,6 +3,7 @@
 
 use super::claim::Status;
 use super::commitment;
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -80,7 +81,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         addressee,
         matter,
         status,
-        ..Candidate::new("active", act, evoked.head)
+        ..Candidate::new(Construction::Active, act, evoked.head)
     })
 }
 

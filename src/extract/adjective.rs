@@ -1,6 +1,7 @@
 //! A predicate adjective: "Iran is unwilling to talk", "both were keen to end it".
 
 use super::claim::Status;
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use crate::annotate::Deprel;
@@ -77,7 +78,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         matter,
         status,
         spoken_by_agent,
-        ..Candidate::new("adjective", act, evoked.head)
+        ..Candidate::new(Construction::Adjective, act, evoked.head)
     })
 }
 

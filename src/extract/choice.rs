@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::claim::{Agreement, Claim, Evidence, Status};
 use super::company::take_company;
 use super::confidence;
+use super::construction::Construction;
 use super::lexicon::Lexicon;
-use super::obligation;
 use super::outsider;
 use super::parties::Talks;
 use super::reading::{Candidate, Reading};
@@ -308,7 +308,9 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
 fn obliges(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> bool {
     let tree = reading.tree;
     let verb = tree.head(rules.head).filter(|_| tree.upos(rules.head) == Upos::Aux);
-    let Some(verb) = verb.filter(|_| rules.construction == obligation::NAME) else { return false };
+    let Some(verb) = verb.filter(|_| rules.construction == Some(Construction::Obligation)) else {
+        return false;
+    };
     let subjects: Vec<usize> = tree.children_by(verb, Deprel::Nsubj).collect();
     let subject = |&w: &usize| subjects.iter().any(|&s| tree.dominates(s, w));
     let speaker = |&w: &usize| {

@@ -2,6 +2,7 @@
 //! himself, and one who says what he will not do refuses (codebook rule 13).
 
 use super::claim::Status;
+use super::construction::Construction;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
@@ -96,7 +97,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        ..Candidate::new("commitment", act, verb)
+        ..Candidate::new(Construction::Commitment, act, verb)
     })
 }
 

@@ -2,6 +2,7 @@
 //! another's demands it (codebook rule 14).
 
 use super::claim::Status;
+use super::construction::Construction;
 use super::reading::{Candidate, Reading};
 use super::status::LONGEST_MARKER;
 use crate::annotate::{Deprel, Upos};
@@ -32,7 +33,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![condition],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        ..Candidate::new("condition", KeyAct::Demand, word)
+        ..Candidate::new(Construction::Condition, KeyAct::Demand, word)
     })
 }
 

@@ -107,6 +107,8 @@ fn bucket(chance: f64) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::claim::{Agreement, Status};
+    use super::super::construction::{Construction, extractor};
     use super::*;
     use crate::fixture;
 
@@ -120,6 +122,28 @@ mod tests {
             let share = Confidence::shipped().of(&claim, &lexicon);
             assert!((0.0..=1.0).contains(&share), "{share} for {}", claim.id);
         }
+    }
+
+    #[test]
+    fn every_weight_of_an_extractor_act_or_agreement_is_of_one_that_there_is() {
+        let ontology = fixture::ontology();
+        let constructions = Construction::ALL.iter().map(|&one| Some(one)).chain([None]);
+        let extractors: Vec<String> =
+            constructions.flat_map(|one| [true, false].map(|seen| extractor(one, seen))).collect();
+        let agreements: Vec<&str> = Agreement::ALL.iter().map(|one| one.as_str()).collect();
+        let mut counted = 0;
+        for sign in SHIPPED.lines().filter_map(|line| line.split_once('\t')).map(|it| it.0) {
+            let known = match sign.split_once(':') {
+                Some(("extractor", name)) => extractors.iter().any(|it| it == name),
+                Some(("act", act)) => ontology.act(act).is_some(),
+                Some(("status", status)) => Status::named(status).is_some(),
+                Some(("agent-by" | "status-by", name)) => agreements.contains(&name),
+                _ => continue,
+            };
+            assert!(known, "no claim has the sign {sign}");
+            counted += 1;
+        }
+        assert!(counted > 40, "only {counted} signs are held against what there is");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::claim::{Claim, Status};
 use super::confidence;
+use super::construction::Construction;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::WordClass;
@@ -50,7 +51,7 @@ fn echo(reading: &Reading<'_>, claims: &[Claim], word: usize) -> Option<Claim> {
         agent,
         agent_words: vec![subject],
         status: Some(status),
-        ..Candidate::new("echo", told.act.clone(), word)
+        ..Candidate::new(Construction::Echo, told.act.clone(), word)
     };
     candidate.evidence.taught = told.evidence.taught;
     let mut claim = reading.claim(&candidate)?;

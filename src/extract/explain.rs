@@ -16,6 +16,7 @@ const TOLD: f32 = 0.2;
 
 /// What the extractor sees in one sentence.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Explanation {
     /// The sentence.
     pub text: String,
@@ -27,6 +28,7 @@ pub struct Explanation {
 
 /// What the extractor sees in one word.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct WordSight {
     /// Number in the sentence, from 1.
     pub number: usize,

@@ -1,5 +1,6 @@
 //! The ontology with the indexes that reading needs: entries by head, names, issues.
 
+use super::construction::Construction;
 use crate::ontology::{
     ActTrait, KeyCollective, Names, Ontology, Phrases, Trigger, TriggerKind, WordClass,
 };
@@ -14,6 +15,7 @@ pub struct Lexicon<'o> {
     pub issues: Phrases,
     /// Sorted by head, of one head in the order of [`Ontology::triggers`].
     by_head: Vec<(&'o str, &'o Trigger)>,
+    left_out: Option<Construction>,
 }
 
 impl<'o> Lexicon<'o> {
@@ -34,7 +36,19 @@ impl<'o> Lexicon<'o> {
             names: Names::new(ontology),
             issues: Phrases::of_issues(ontology),
             by_head,
+            left_out: None,
         }
+    }
+
+    /// The same, by which texts are read without one construction: to measure what it gives.
+    #[must_use]
+    pub fn without(self, construction: Construction) -> Self {
+        Self { left_out: Some(construction), ..self }
+    }
+
+    /// Is the construction not to be read?
+    pub(super) fn is_left_out(&self, construction: Option<Construction>) -> bool {
+        construction.is_some() && construction == self.left_out
     }
 
     /// The entries with this head, each beside it.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::claim::{Claim, Condition, MatterMention, Participant, Status};
+use super::construction::extractor;
 use super::dependence;
 use super::matter;
 use super::reading::{Candidate, Reading};
@@ -76,11 +77,7 @@ impl Reading<'_> {
             condition: self.condition(candidate),
             time: time::of(self, candidate.head, status == Status::Unrealised),
             confidence: 1.0,
-            extractor: match (candidate.construction, candidate.evidence.model > 0.0) {
-                ("model", _) => "model".to_owned(),
-                (construction, true) => format!("rules:{construction}+model"),
-                (construction, false) => format!("rules:{construction}"),
-            },
+            extractor: extractor(candidate.construction, candidate.evidence.model > 0.0),
             evidence: candidate.evidence,
         })
     }

@@ -16,6 +16,7 @@ mod commitment;
 mod company;
 mod condition;
 mod confidence;
+mod construction;
 mod country;
 mod demonyms;
 mod dependence;
@@ -66,6 +67,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use claim::{Agreement, Claim, Condition, Evidence, MatterMention, Participant, Status};
 pub use confidence::{Confidence, features};
+pub use construction::Construction;
 pub use explain::{Explanation, WordSight, explain};
 pub use lexicon::Lexicon;
 pub use making::{claim_id, claim_stem};
@@ -148,7 +150,7 @@ pub fn extract_within(
     };
     claims.iter_mut().for_each(|claim| confidence::set(claim, lexicon));
     budget.check()?;
-    if by == By::Both {
+    if by == By::Both && !lexicon.is_left_out(Some(Construction::Echo)) {
         claims = echo::with_echoes(&reading, claims);
     }
     let mut claims = sorted(document, claims);
@@ -190,6 +192,7 @@ fn sorted(document: &Document, mut claims: Vec<Claim>) -> Vec<Claim> {
 
 /// A pronoun of the third person with those whom it may mean.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Pronoun {
     /// Where it stands.
     pub span: Span,
@@ -265,18 +268,21 @@ impl<'a> Reader<'a> {
 /// The acts that one word names: the best entry of the lexicon that some
 /// construction can read, an obligation, a commitment or a condition.
 fn read_word(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
-    if let Some(spoken) = obligation::read(reading, word)
-        .or_else(|| commitment::read(reading, word))
-        .or_else(|| condition::read(reading, word))
+    let read = |found: Option<Candidate>| {
+        found.filter(|found| !reading.lexicon.is_left_out(found.construction))
+    };
+    if let Some(spoken) = read(obligation::read(reading, word))
+        .or_else(|| read(commitment::read(reading, word)))
+        .or_else(|| read(condition::read(reading, word)))
     {
         return Some(spoken);
     }
     let slots = Slots { tree: reading.tree, ontology: reading.lexicon.ontology };
     reading.lexicon.evoked(&slots, word).iter().find_map(|evoked| {
-        let mut candidate = active::read(reading, evoked)
-            .or_else(|| passive::read(reading, evoked))
-            .or_else(|| noun::read(reading, evoked))
-            .or_else(|| adjective::read(reading, evoked))?;
+        let mut candidate = read(active::read(reading, evoked))
+            .or_else(|| read(passive::read(reading, evoked)))
+            .or_else(|| read(noun::read(reading, evoked)))
+            .or_else(|| read(adjective::read(reading, evoked)))?;
         candidate.evidence.taught = evoked.trigger.layer > 0;
         Some(candidate)
     })
@@ -319,7 +325,7 @@ fn drop_parts_of_triggers(
             let other_candidate = &found[other].0;
             other_candidate.head != candidate.head
                 && alike(&other_candidate.act, candidate)
-                && (candidate.construction == "light-verb"
+                && (candidate.construction == Some(Construction::LightVerb)
                     || candidate.agent.is_empty()
                     || doers[other] == doers[number])
         };
@@ -337,10 +343,11 @@ fn drop_parts_of_triggers(
 
 /// "It said it would comply" is a promise, and no acceptance beside it.
 fn drop_acts_of_commitments(lexicon: &Lexicon<'_>, found: &mut Vec<(Candidate, Claim)>) {
+    let is_commitment = |c: &Candidate| c.construction == Some(Construction::Commitment);
     let commitments: BTreeSet<usize> =
-        found.iter().filter(|(c, _)| c.construction == "commitment").map(|(c, _)| c.head).collect();
+        found.iter().filter(|(c, _)| is_commitment(c)).map(|(c, _)| c.head).collect();
     found.retain(|(c, _)| {
-        c.construction == "commitment"
+        is_commitment(c)
             || !commitments.contains(&c.head)
             || !lexicon.act_is(&c.act, ActTrait::Answering) && c.act != KeyAct::Promise
     });

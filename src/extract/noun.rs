@@ -2,6 +2,7 @@
 //! A and B", and with a support verb: "made an offer".
 
 use super::claim::Status;
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::status;
@@ -37,7 +38,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         || tree.child(evoked.head, Deprel::NmodPoss).is_some();
     if event && agent.is_empty() && definite && addressee.is_empty() {
         agent = reading.talkers_before(evoked.head);
-        construction = "event-mention";
+        construction = Construction::EventMention;
     }
     let mut taken = agent_words.clone();
     if !addressee.is_empty() {
@@ -46,7 +47,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
     let (mut matter, own_matter) = matter(reading, evoked, &taken, definite);
     if reading.lexicon.is_plain(&evoked.trigger.act)
         && matter.is_empty()
-        && construction != "light-verb"
+        && construction != Construction::LightVerb
     {
         return None; // "the statement" says nothing yet
     }
@@ -82,7 +83,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
 }
 
 /// Who does it, the words that say so, and by which construction they are found.
-fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>, &'static str) {
+fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usize>, Construction) {
     let (tree, frame) = (reading.tree, &evoked.trigger.frame);
     let (mut agent, mut agent_words) = reading.actors_at(evoked.head, &frame.agent);
     let makers = makers(reading, evoked.head);
@@ -105,12 +106,12 @@ fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usiz
             agent_words = subjects;
         }
     }
-    let mut construction = "noun";
+    let mut construction = Construction::Noun;
     if agent.is_empty() && !predicate {
         let subjects = reading.slots().fill(evoked.head, &Slot::Subject);
         agent = reading.referents(&subjects);
         if !agent.is_empty() {
-            construction = "light-verb";
+            construction = Construction::LightVerb;
             agent_words = subjects;
         }
     }
@@ -120,7 +121,7 @@ fn agent(reading: &Reading<'_>, evoked: &Evoked<'_>) -> (Vec<Referent>, Vec<usiz
     if agent.is_empty() {
         (agent, agent_words) = by_means(reading, evoked);
         if !agent.is_empty() {
-            construction = "noun-of-means";
+            construction = Construction::NounOfMeans;
         }
     }
     (agent, agent_words, construction)

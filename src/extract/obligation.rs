@@ -1,13 +1,11 @@
 //! "Must" in somebody's words is a demand by the speaker (codebook rule 14).
 
 use super::claim::Status;
+use super::construction::Construction;
 use super::first_person;
 use super::reading::{Candidate, Reading};
 use crate::annotate::{Deprel, Upos};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
-
-/// What the construction is called.
-pub(super) const NAME: &str = "obligation";
 
 /// The demand that an auxiliary or verb of obligation at `word` makes.
 pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
@@ -60,7 +58,7 @@ pub(super) fn read(reading: &Reading<'_>, word: usize) -> Option<Candidate> {
         matter: vec![verb],
         status: Some(Status::Actual),
         spoken_by_agent: true,
-        ..Candidate::new(NAME, KeyAct::Demand, word)
+        ..Candidate::new(Construction::Obligation, KeyAct::Demand, word)
     })
 }
 

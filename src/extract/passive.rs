@@ -1,5 +1,6 @@
 //! A passive verb, with "by" or without: "a truce proposed by Egypt", "was expelled".
 
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::reading::{Candidate, Reading};
 use super::tree::Tree;
@@ -65,7 +66,7 @@ pub(super) fn read(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candida
         agent_words,
         addressee,
         matter,
-        ..Candidate::new("passive", evoked.trigger.act.clone(), evoked.head)
+        ..Candidate::new(Construction::Passive, evoked.trigger.act.clone(), evoked.head)
     })
 }
 

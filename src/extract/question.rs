@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Participant, Status};
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::lexicon::Lexicon;
 use super::name::Known;
@@ -74,6 +75,7 @@ impl Hole {
 
 /// A question as it was read.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Question {
     /// The claims with a hole that it makes, the main one first; empty when no word
     /// of it names an act.
@@ -397,7 +399,7 @@ fn bare(reading: &Reading<'_>, evoked: &Evoked<'_>) -> Option<Candidate> {
         agent,
         agent_words,
         status: Some(Status::Actual),
-        ..Candidate::new("question", evoked.trigger.act.clone(), evoked.head)
+        ..Candidate::new(None::<Construction>, evoked.trigger.act.clone(), evoked.head)
     })
 }
 

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::claim::{Evidence, Status};
+use super::construction::Construction;
 use super::evoked::Evoked;
 use super::lexicon::Lexicon;
 use super::slots::Slots;
@@ -47,8 +48,8 @@ pub(super) struct Dealing {
 /// What a construction has found: an act and the words that have the roles.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
-    /// Name of the construction, "passive".
-    pub construction: &'static str,
+    /// By which construction it is found; of what the network or a question says, by none.
+    pub construction: Option<Construction>,
     /// Id of the act.
     pub act: String,
     /// Words of the trigger, in text order; the first is not always its head.
@@ -77,9 +78,13 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// An act at a word, of which nothing else is known.
-    pub(super) fn new(construction: &'static str, act: impl Into<String>, head: usize) -> Self {
+    pub(super) fn new(
+        construction: impl Into<Option<Construction>>,
+        act: impl Into<String>,
+        head: usize,
+    ) -> Self {
         Self {
-            construction,
+            construction: construction.into(),
             act: act.into(),
             trigger: vec![head],
             head,

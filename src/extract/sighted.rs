@@ -48,7 +48,7 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
     Candidate {
-        construction: "model",
+        construction: None,
         act: sighting.act.to_owned(),
         trigger: sighting.trigger.clone().collect(),
         head,

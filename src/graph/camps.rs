@@ -5,6 +5,7 @@ use crate::extract::Status;
 
 /// Actors that stand together.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Camps {
     /// Indices of actors, largest camp first, each sorted; actors that agree with
     /// nobody stand alone.
@@ -15,6 +16,7 @@ pub struct Camps {
 
 /// Two camps that stand against each other.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Opposition {
     /// Positions in [`Camps::camps`], the smaller first.
     pub between: (usize, usize),

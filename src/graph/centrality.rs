@@ -9,6 +9,7 @@ use crate::extract::Status;
 
 /// How central an actor is.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Centrality {
     /// Index of the actor in the corpus.
     pub actor: usize,

@@ -10,6 +10,7 @@ use crate::resolve::{Corpus, place};
 /// What a later graph has that an earlier one had not, and the other way round. Every list is
 /// sorted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Changes {
     /// Documents, by id.
     pub documents: DocumentChanges,
@@ -25,6 +26,7 @@ pub struct Changes {
 
 /// Documents that differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DocumentChanges {
     /// Ids of those that are new.
     pub gained: Vec<String>,
@@ -36,6 +38,7 @@ pub struct DocumentChanges {
 
 /// Claims that differ. A claim that only stands elsewhere in its edited text does not.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ClaimChanges {
     /// New ones.
     pub gained: Vec<Claim>,
@@ -47,6 +50,7 @@ pub struct ClaimChanges {
 
 /// A claim that says something else than before.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChangedClaim {
     /// As it was.
     pub before: Claim,
@@ -58,6 +62,7 @@ pub struct ChangedClaim {
 
 /// Actors, matters or disputes that differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ThingChanges {
     /// New ones.
     pub gained: Vec<Thing>,
@@ -73,6 +78,7 @@ pub struct ThingChanges {
 
 /// An actor, matter or dispute.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Thing {
     /// Its id.
     pub id: String,
@@ -82,6 +88,7 @@ pub struct Thing {
 
 /// What the words of claims meant before, and what the same words mean now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Regrouped {
     /// Before.
     pub before: Vec<Thing>,

@@ -22,6 +22,7 @@ pub enum Measure {
 
 /// How two actors are connected.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Connection {
     /// The steps from the first actor to the second; empty if they are the same.
     pub steps: Vec<Step>,

@@ -5,6 +5,7 @@ use crate::extract::Claim;
 
 /// What would not be known any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Loss {
     /// Indices of the claims that fall away, ascending.
     pub claims: Vec<usize>,

@@ -82,6 +82,7 @@ pub(crate) fn is_turn(earlier: &Stance, later: &Stance) -> bool {
 
 /// Actors × matters: who stands where.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Matrix {
     /// Indices of actors in the corpus; those with most matters come first, then
     /// those with most claims.

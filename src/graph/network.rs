@@ -9,6 +9,7 @@ use crate::resolve::Corpus;
 
 /// A thing of the corpus: which list it is in, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Node {
     /// `corpus.actors[_]`.
     Actor(usize),
@@ -37,6 +38,7 @@ impl Node {
 
 /// How one thing stands to another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Edge {
     /// Claim → actor: who performs the act.
     Agent,
@@ -94,6 +96,7 @@ impl Edge {
 
 /// All claims by which one actor performs one act towards one matter or actor.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct ActEdge {
     /// Id of the act.
     pub act: String,

@@ -6,6 +6,7 @@ use crate::ontology::ActStance;
 
 /// What one actor did about one matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stance {
     /// Index of the actor in the corpus.
     pub actor: usize,

@@ -37,6 +37,7 @@ Where the tools find nothing, the texts do not say it.";
 
 /// Why the graph cannot be offered.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum McpError {
     /// The graph cannot be opened.
     #[error(transparent)]

@@ -618,6 +618,8 @@ named! {
         Same = "same",
         /// What part of a matter is meant: `energy`, `full`.
         Scope = "scope",
+        /// How letters of a name sound that are written in several ways: `k` of "gh" and "q".
+        Sound = "sound",
         /// When a matter begins: `immediate`.
         Start = "start",
         /// For how long a matter is: `permanent`.

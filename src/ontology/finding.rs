@@ -16,6 +16,7 @@ pub enum Severity {
 /// One problem of an ontology file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{}: {}{}{}", self.place(), self.subject(), self.what, self.remedy())]
+#[non_exhaustive]
 pub struct Finding {
     /// Name of the file: `ontology/acts.ttl` for a shipped one, else its path.
     pub file: String,

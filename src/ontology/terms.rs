@@ -359,7 +359,8 @@ impl Ontology {
 
     /// The words of all classes.
     pub fn class_words(&self) -> impl Iterator<Item = &str> {
-        let values = self.value_classes.iter().map(|class| &class.words);
+        let of_words = self.value_classes.iter().filter(|it| it.family != Family::Sound);
+        let values = of_words.map(|class| &class.words);
         self.word_classes.values().chain(values).flatten().map(String::as_str)
     }
 }

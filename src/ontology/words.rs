@@ -23,6 +23,7 @@ struct Phrase {
 
 /// Where a phrase stands in a sequence of lemmas.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PhraseMatch<'a> {
     /// Index of its first lemma.
     pub start: usize,

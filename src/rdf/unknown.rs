@@ -10,6 +10,7 @@ use crate::ontology::{Ontology, nearest};
 
 /// A term that nothing declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownTerm {
     /// As it stands in the query: `dm:propozed`.
     pub term: String,

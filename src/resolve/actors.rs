@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::constraints::Constraints;
 use super::corpus::{Actor, DocumentRecord};
 use super::knowledge::Knowledge;
-use super::spelling::PersonName;
+use super::spelling::{PersonName, Sounds};
 use super::words::words;
 use crate::extract::Claim;
 use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
@@ -77,10 +77,10 @@ struct Person {
 
 /// (Document or "" for all, id) → whom it is taken for.
 fn merges(claims: &[Claim], knowledge: &Knowledge<'_>) -> BTreeMap<(String, String), Merge> {
-    let people = people(claims, knowledge);
+    let (people, sounds) = (people(claims, knowledge), Sounds::new(knowledge.ontology));
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, person) in people.iter().enumerate() {
-        by_key.entry(person.name.key()).or_default().push(i);
+        by_key.entry(sounds.key(&person.name)).or_default().push(i);
     }
     let mut merges = BTreeMap::new();
     // full names first: each goes to the best known person whom it fits, if it fits
@@ -90,16 +90,16 @@ fn merges(claims: &[Claim], knowledge: &Knowledge<'_>) -> BTreeMap<(String, Stri
         if person.known || person.name.given.is_empty() {
             continue;
         }
-        let fitting: Vec<usize> = by_key[&person.name.key()]
+        let fitting: Vec<usize> = by_key[&sounds.key(&person.name)]
             .iter()
             .copied()
             .filter(|&j| j != i && !people[j].name.given.is_empty())
-            .filter(|&j| people[j].name.fits(&person.name))
+            .filter(|&j| sounds.fit(&people[j].name, &person.name))
             .collect();
         let Some(best) = fitting.iter().copied().min_by_key(|&j| rank(&people[j])) else {
             continue;
         };
-        let one = fitting.iter().all(|&j| people[j].name.fits(&people[best].name));
+        let one = fitting.iter().all(|&j| sounds.fit(&people[j].name, &people[best].name));
         if one && rank(&people[best]) < rank(person) {
             taken_for.insert(i, best);
         }
@@ -115,11 +115,11 @@ fn merges(claims: &[Claim], knowledge: &Knowledge<'_>) -> BTreeMap<(String, Stri
     }
     // then bare family names, document by document
     for person in people.iter().filter(|p| !p.known && p.name.given.is_empty()) {
-        let fitting: Vec<usize> = by_key[&person.name.key()]
+        let fitting: Vec<usize> = by_key[&sounds.key(&person.name)]
             .iter()
             .copied()
             .filter(|&j| people[j].count > 0 && !people[j].name.given.is_empty())
-            .filter(|&j| people[j].name.fits(&person.name))
+            .filter(|&j| sounds.fit(&people[j].name, &person.name))
             .map(|j| taken_for.get(&j).copied().unwrap_or(j))
             .collect::<BTreeSet<_>>()
             .into_iter()

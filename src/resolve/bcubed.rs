@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 /// B-cubed precision and recall, averaged over the items.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct BCubed {
     /// Share of an item's cluster that belongs with it.
     pub precision: f64,

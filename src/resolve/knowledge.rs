@@ -32,7 +32,6 @@ const BY_STEM: &[WordClass] = &[
     WordClass::MatterWar,
     WordClass::PartNoun,
     WordClass::ProposalNoun,
-    WordClass::StanceConditional,
     WordClass::TransparentNoun,
 ];
 
@@ -75,7 +74,8 @@ impl<'o> Knowledge<'o> {
         let classes = BY_STEM.iter().flat_map(|&class| {
             ontology.words_of(class).iter().map(move |w| (w.as_str(), Sense::Class(class)))
         });
-        let values = ontology.value_classes.iter().flat_map(|class| {
+        let of_words = ontology.value_classes.iter().filter(|it| it.family != Family::Sound);
+        let values = of_words.flat_map(|class| {
             let sense = Sense::Value(class.family, &class.value);
             class.words.iter().map(move |w| (w.as_str(), sense))
         });

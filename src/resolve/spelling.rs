@@ -1,6 +1,6 @@
 //! When two spellings can be one person's name.
 
-use crate::ontology::kebab;
+use crate::ontology::{Family, Ontology, kebab};
 
 /// A person's name in parts, lower-case and without accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,88 +25,97 @@ impl PersonName {
         let family = parts.pop().filter(|f| !f.is_empty())?;
         Some(Self { given: parts, family })
     }
+}
+
+/// The letters that sound alike in names, with how they sound; the longest first.
+pub(super) struct Sounds<'o>(Vec<(&'o str, &'o str)>);
+
+impl<'o> Sounds<'o> {
+    /// Those that the ontology knows.
+    pub(super) fn new(ontology: &'o Ontology) -> Self {
+        let written = ontology.classes_of(Family::Sound).flat_map(|class| {
+            class.words.iter().map(|letters| (letters.as_str(), class.value.as_str()))
+        });
+        let mut sounds: Vec<(&str, &str)> = written.collect();
+        sounds.sort_by_key(|(letters, _)| (std::cmp::Reverse(letters.len()), *letters));
+        Self(sounds)
+    }
 
     /// Can both be one person: family names that differ only in transliteration, and
     /// given names that do, too, or of which one is the other's initial or leaves out
     /// a middle name? A name without given names fits any of its family.
-    pub(super) fn fits(&self, other: &Self) -> bool {
-        similar(&self.family, &other.family)
-            && (self.given.is_empty() || other.given.is_empty() || self.given_fits(other))
+    pub(super) fn fit(&self, one: &PersonName, other: &PersonName) -> bool {
+        self.similar(&one.family, &other.family)
+            && (one.given.is_empty()
+                || other.given.is_empty()
+                || self.given_fit(&one.given, &other.given))
     }
 
-    fn given_fits(&self, other: &Self) -> bool {
-        let (few, many) = if self.given.len() <= other.given.len() {
-            (&self.given, &other.given)
-        } else {
-            (&other.given, &self.given)
-        };
+    fn given_fit(&self, one: &[String], other: &[String]) -> bool {
+        let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
         let mut rest = many.iter();
-        few.iter().all(|name| rest.any(|candidate| given_similar(name, candidate)))
+        few.iter().all(|name| rest.any(|candidate| self.given_similar(name, candidate)))
     }
 
     /// Names with the same key may fit; others do not.
-    pub(super) fn key(&self) -> String {
-        skeleton(&self.family)
+    pub(super) fn key(&self, name: &PersonName) -> String {
+        self.skeleton(&name.family)
     }
-}
 
-fn given_similar(a: &str, b: &str) -> bool {
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    initial(a, b) || initial(b, a) || similar(a, b)
-}
+    fn given_similar(&self, a: &str, b: &str) -> bool {
+        let initial =
+            |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        initial(a, b) || initial(b, a) || self.similar(a, b)
+    }
 
-/// Do the two names differ at most in how they are transliterated?
-fn similar(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    // Petrov and Petrova are two people
-    let feminine = |x: &str, y: &str| x.strip_suffix('a') == Some(y);
-    if shorter < 5 || feminine(a, b) || feminine(b, a) {
-        return false;
-    }
-    skeleton(a) == skeleton(b) && strsim::levenshtein(a, b) <= longer / 4
-}
-
-/// What transliterations of one name have in common: its first letter and its
-/// consonants, those sounds alike that are written differently ("gh", "q", "kh").
-fn skeleton(name: &str) -> String {
-    let mut plain = name.to_lowercase();
-    for (written, sound) in [
-        ("gh", "k"),
-        ("kh", "k"),
-        ("q", "k"),
-        ("ck", "k"),
-        ("tch", "ch"),
-        ("tsch", "ch"),
-        ("sch", "sh"),
-        ("ph", "f"),
-        ("w", "v"),
-        ("j", "i"),
-        ("x", "ks"),
-        ("tz", "ts"),
-        ("dh", "d"),
-        ("th", "t"),
-    ] {
-        plain = plain.replace(written, sound);
-    }
-    let mut skeleton = String::new();
-    for (i, c) in plain.chars().enumerate() {
-        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | '-');
-        if i == 0 || !vowel && !skeleton.ends_with(c) {
-            skeleton.push(c);
+    /// Do the two names differ at most in how they are transliterated?
+    fn similar(&self, a: &str, b: &str) -> bool {
+        if a == b {
+            return true;
         }
+        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+        // Petrov and Petrova are two people
+        let feminine = |x: &str, y: &str| x.strip_suffix('a') == Some(y);
+        if shorter < 5 || feminine(a, b) || feminine(b, a) {
+            return false;
+        }
+        self.skeleton(a) == self.skeleton(b) && strsim::levenshtein(a, b) <= longer / 4
     }
-    skeleton
+
+    /// What transliterations of one name have in common: its first letter and its
+    /// consonants, those that sound alike written alike.
+    fn skeleton(&self, name: &str) -> String {
+        let mut plain = name.to_lowercase();
+        for (letters, sound) in &self.0 {
+            plain = plain.replace(letters, sound);
+        }
+        let mut skeleton = String::new();
+        for (i, c) in plain.chars().enumerate() {
+            let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | '-');
+            if i == 0 || !vowel && !skeleton.ends_with(c) {
+                skeleton.push(c);
+            }
+        }
+        skeleton
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::shipped;
     use super::*;
 
     fn fits(a: &str, b: &str) -> bool {
-        PersonName::read(a).unwrap().fits(&PersonName::read(b).unwrap())
+        let (a, b) = (PersonName::read(a).unwrap(), PersonName::read(b).unwrap());
+        Sounds::new(shipped()).fit(&a, &b)
+    }
+
+    #[test]
+    fn the_longest_letters_are_read_first() {
+        let sounds = Sounds::new(shipped());
+        assert_eq!(sounds.skeleton("tschernow"), "chrnv");
+        assert_eq!(sounds.skeleton("chernov"), "chrnv");
+        assert_eq!(Sounds::new(&Ontology::default()).skeleton("tschernow"), "tschrnw");
     }
 
     #[test]

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::corpus::Corpus;
-use super::knowledge::Knowledge;
-use super::words::words;
+use super::words::{StemIndex, words};
 use crate::extract::{Claim, Status};
 use crate::named::named;
 use crate::ontology::{ActStance, KeyAct, Ontology, WordClass};
@@ -14,6 +13,7 @@ use crate::ontology::{ActStance, KeyAct, Ontology, WordClass};
 /// How one actor stands to one matter, with the claims that say so. An actor can
 /// have several stances to a matter: reports differ, and minds change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Stance {
     /// Id of the actor.
     pub actor: String,
@@ -54,13 +54,15 @@ named! {
 /// The stances of all actors, sorted by matter, actor, then first date. Only what is
 /// told as done counts, but for acceptance under a condition. O(n log n).
 pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
-    let knowledge = Knowledge::new(ontology);
+    let words_of = ontology.words_of(WordClass::StanceConditional);
+    let conditional = StemIndex::new(words_of.iter().map(|words| (words.as_str(), ())));
+    let stance_of = |claim| stance_of(claim, ontology, &conditional);
     let dates: BTreeMap<&str, &str> =
         corpus.documents.iter().filter_map(|d| Some((d.id.as_str(), d.date.as_deref()?))).collect();
     let mut found: BTreeMap<(&str, &str, Position), Vec<&Claim>> = BTreeMap::new();
     for claim in &corpus.claims {
         let matter = claim.matter.as_ref().and_then(|m| m.id.as_deref());
-        let (Some(matter), Some(stance)) = (matter, stance_of(claim, &knowledge)) else { continue };
+        let (Some(matter), Some(stance)) = (matter, stance_of(claim)) else { continue };
         for agent in claim.agent.iter().filter_map(|a| a.id.as_deref()) {
             found.entry((matter, agent, stance)).or_default().push(claim);
         }
@@ -98,7 +100,8 @@ pub fn stances(corpus: &Corpus, ontology: &Ontology) -> Vec<Stance> {
     stances
 }
 
-fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<Position> {
+/// The stance that a claim's agents take, by the words that bind an acceptance to something.
+fn stance_of(claim: &Claim, ontology: &Ontology, conditional: &StemIndex<()>) -> Option<Position> {
     let act = KeyAct::named(&claim.act);
     match claim.status {
         Status::Actual => {}
@@ -108,19 +111,19 @@ fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<Position> {
                 .then_some(Position::Avoids);
         }
         Status::Unrealised => {
-            return (act == Some(KeyAct::Accept) && is_conditional(claim, knowledge))
+            return (act == Some(KeyAct::Accept) && is_conditional(claim, conditional))
                 .then_some(Position::ConditionallyAccepts);
         }
     }
     match act {
         Some(KeyAct::Propose) => Some(Position::Proposes),
         Some(KeyAct::Demand) => Some(Position::Demands),
-        Some(KeyAct::Accept) if is_conditional(claim, knowledge) => {
+        Some(KeyAct::Accept) if is_conditional(claim, conditional) => {
             Some(Position::ConditionallyAccepts)
         }
         Some(KeyAct::Accept) => Some(Position::Accepts),
         Some(KeyAct::Reject) => Some(Position::Rejects),
-        _ => match knowledge.ontology.act(&claim.act)?.stance? {
+        _ => match ontology.act(&claim.act)?.stance? {
             ActStance::For => Some(Position::Supports),
             ActStance::Against => Some(Position::Opposes),
         },
@@ -128,7 +131,7 @@ fn stance_of(claim: &Claim, knowledge: &Knowledge<'_>) -> Option<Position> {
 }
 
 /// Does the quote bind the acceptance to something ("in principle", "provided")?
-fn is_conditional(claim: &Claim, knowledge: &Knowledge<'_>) -> bool {
+fn is_conditional(claim: &Claim, conditional: &StemIndex<()>) -> bool {
     let quote = words(&claim.quote);
-    (0..quote.len()).any(|i| knowledge.is_at(&quote, i, WordClass::StanceConditional).is_some())
+    (0..quote.len()).any(|at| conditional.at(&quote, at).next().is_some())
 }

@@ -76,6 +76,7 @@ pub const MOST_BYTES: usize = 15_000_000;
 
 /// What is in a report and what is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Report {
     /// The page.
     pub page: String,

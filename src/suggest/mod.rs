@@ -26,6 +26,7 @@ use crate::resolve::{Corpus, DocumentRecord};
 
 /// All that is suggested, the most frequent first.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Suggestions {
     /// Actors.
     pub actors: Vec<NewActor>,
@@ -37,6 +38,7 @@ pub struct Suggestions {
 
 /// How often something is met, and where first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Met {
     /// How often.
     pub times: usize,
@@ -50,6 +52,7 @@ pub struct Met {
 
 /// An actor of the graph whom no file describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NewActor {
     /// Its id.
     pub id: String,
@@ -65,6 +68,7 @@ pub struct NewActor {
 
 /// A verb that no entry knows.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct NewVerb {
     /// Its lemma.
     pub lemma: String,
@@ -78,6 +82,7 @@ pub struct NewVerb {
 
 /// Words that claims are about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NewIssue {
     /// Lemmas, as issues are named by.
     pub words: String,

@@ -35,6 +35,7 @@ const AROUND: usize = 140;
 
 /// Why a graph cannot be opened.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum OpenError {
     /// The folder.
     #[error(transparent)]

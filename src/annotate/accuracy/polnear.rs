@@ -17,6 +17,7 @@ const CONTENT_SHARE: f64 = 0.5;
 
 /// How well one part of attributions is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct RoleAccuracy {
     /// Letters and digits in spans of the role.
     pub characters: Score,
@@ -26,6 +27,7 @@ pub struct RoleAccuracy {
 
 /// How well attributions are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct PolnearAccuracy {
     /// Documents measured.
     pub documents: usize,

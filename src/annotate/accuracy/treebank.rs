@@ -15,6 +15,7 @@ use crate::corpus::{Span, Text};
 /// are those of a gold word; it is right in `upos` and so on when it counts and
 /// agrees there (CoNLL 2018 shared task).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct TreebankAccuracy {
     /// Documents measured.
     pub documents: usize,
@@ -71,6 +72,7 @@ impl fmt::Display for TreebankAccuracy {
 
 /// Accuracy on raw text that was put together in two ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct TreebankReport {
     /// With paragraphs where the treebank has them.
     pub marked: TreebankAccuracy,

@@ -179,6 +179,7 @@ fn found(event: &Event, claim: &Claim, parties: &Parties<'_>) -> Found {
 /// What claims are worth as events. Displays as tables, without the misses, which display as
 /// a line each.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
     /// Narratives read.
     pub narratives: usize,
@@ -194,6 +195,7 @@ pub struct Report {
 
 /// An event that no claim tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Miss {
     /// Id of the narrative.
     pub narrative: String,

@@ -196,6 +196,7 @@ fn best<'e, 'r>(events: &'e [Event<'r>]) -> Option<&'e Event<'r>> {
 /// What claims are worth as events. Displays as tables, without the misses, which display as
 /// a line each.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
     /// Sentences whose best event has the gold's type, and agent and addressee.
     pub best: Share,
@@ -211,6 +212,7 @@ pub struct Report {
 
 /// A sentence whose best event is of another type than its gold.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Miss {
     /// Line in the file, from 1.
     pub line: u64,

@@ -55,6 +55,7 @@ impl Found {
 
 /// One act's events and claims.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ActTally {
     /// The events of the gold: their recall.
     pub events: Share,
