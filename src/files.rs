@@ -101,7 +101,26 @@ pub fn read_to_string(path: &Path, most: u64) -> io::Result<String> {
 
 /// SHA-256 of some bytes, in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    digits(&Sha256::digest(bytes))
+}
+
+/// Some bytes in hexadecimal digits, two each.
+pub fn digits(bytes: &[u8]) -> String {
+    let of = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [of(byte >> 4), of(byte & 0xf)]).collect()
+}
+
+/// The 32 bytes of which these are the [`digits`].
+pub fn sum_of(digits: &str) -> Option<[u8; 32]> {
+    let mut sum = [0; 32];
+    if digits.len() != 2 * sum.len() {
+        return None;
+    }
+    for (byte, two) in sum.iter_mut().zip(digits.as_bytes().chunks(2)) {
+        let [high, low] = [two[0], two[1]].map(|it| char::from(it).to_digit(16));
+        *byte = u8::try_from(high? << 4 | low?).ok()?;
+    }
+    Some(sum)
 }
 
 /// A file in the making: written beside its place, then put there at once, so that whoever looks
@@ -208,6 +227,17 @@ mod tests {
         assert_eq!(read_to_string(&path, 5).unwrap(), "words");
         assert_eq!(read(&path, 4).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
         assert_eq!(read(folder.path(), 9).unwrap_err().kind(), io::ErrorKind::InvalidInput);
+    }
+
+    #[test]
+    fn digits_are_those_of_a_sum_and_back() {
+        let sum: [u8; 32] = std::array::from_fn(|at| 8 * at as u8);
+        let digits = digits(&sum);
+        assert!(digits.starts_with("000810") && digits.ends_with("f0f8") && digits.len() == 64);
+        assert_eq!(sum_of(&digits), Some(sum));
+        for wrong in ["", &digits[1..], &digits.replace("f8", "+8"), &digits.replace("f8", "ä")] {
+            assert_eq!(sum_of(wrong), None, "{wrong}");
+        }
     }
 
     #[cfg(unix)]

@@ -209,7 +209,7 @@ fn entries(content: &str) -> Vec<Standing<'_>> {
             let count = seen.entry(words).or_default();
             *count += 1;
             let digest = Sha256::new().chain_update(words).finalize();
-            let short: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            let short = files::digits(&digest[..8]);
             entry.id = Some(match count {
                 1 => short,
                 count => format!("{short}-{count}"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use crate::extract::{Claim, Participant};
-use crate::resolve::{Corpus, place};
+use crate::resolve::{Corpus, DocumentRecord, place};
 
 /// What a later graph has that an earlier one had not, and the other way round. Every list is
 /// sorted.
@@ -96,15 +96,60 @@ pub struct Regrouped {
     pub after: Vec<Thing>,
 }
 
+/// A graph as it is compared with another: all of it, or only what the other has not in the same
+/// words, as what both have says nothing of what has changed.
+#[derive(Debug, Default)]
+pub(super) struct Side<'c> {
+    /// By id.
+    pub(super) documents: BTreeMap<&'c str, &'c DocumentRecord>,
+    /// In their order.
+    pub(super) claims: Vec<&'c Claim>,
+    /// The labels of all actors by their ids, whether the other has them or not.
+    pub(super) actors: Labels<'c>,
+    /// The same of matters.
+    pub(super) matters: Labels<'c>,
+    /// The same of disputes.
+    pub(super) disputes: Labels<'c>,
+}
+
+/// Labels by ids.
+pub(super) type Labels<'c> = BTreeMap<&'c str, &'c str>;
+
+impl<'c> Side<'c> {
+    /// All that is in a graph.
+    pub(super) fn whole(corpus: &'c Corpus) -> Self {
+        Self {
+            documents: corpus.documents.iter().map(|it| (it.id.as_str(), it)).collect(),
+            claims: corpus.claims.iter().collect(),
+            ..Self::named(corpus)
+        }
+    }
+
+    /// Its actors, matters and disputes alone.
+    pub(super) fn named(corpus: &'c Corpus) -> Self {
+        Self {
+            actors: corpus.actors.iter().map(|it| (it.id.as_str(), it.label.as_str())).collect(),
+            matters: corpus.matters.iter().map(|it| (it.id.as_str(), it.label.as_str())).collect(),
+            disputes: corpus.disputes.iter().map(|it| (&*it.id, &*it.label)).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Changes {
     /// What has changed from `before` to `after`.
     pub fn between(before: &Corpus, after: &Corpus) -> Self {
+        Self::of(&Side::whole(before), &Side::whole(after))
+    }
+
+    pub(super) fn of(before: &Side<'_>, after: &Side<'_>) -> Self {
         let pairs = pairs(&before.claims, &after.claims);
         let mut claims = ClaimChanges::default();
         let matched: HashSet<&str> = pairs.iter().map(|(_, new)| new.id.as_str()).collect();
         let old: HashSet<&str> = pairs.iter().map(|(old, _)| old.id.as_str()).collect();
-        let rest = |claims: &[Claim], known: &HashSet<&str>| -> Vec<Claim> {
-            claims.iter().filter(|it| !known.contains(it.id.as_str())).cloned().collect()
+        let rest = |claims: &[&Claim], known: &HashSet<&str>| -> Vec<Claim> {
+            let rest = claims.iter().filter(|it| !known.contains(it.id.as_str()));
+            rest.map(|&it| it.clone()).collect()
         };
         claims.gained = rest(&after.claims, &matched);
         claims.lost = rest(&before.claims, &old);
@@ -115,25 +160,16 @@ impl Changes {
                 claims.changed.push(ChangedClaim { before, after, changes });
             }
         }
-        let actors = |corpus: &Corpus| {
-            corpus.actors.iter().map(|it| (it.id.clone(), it.label.clone())).collect()
-        };
-        let matters = |corpus: &Corpus| {
-            corpus.matters.iter().map(|it| (it.id.clone(), it.label.clone())).collect()
-        };
-        let disputes = |corpus: &Corpus| {
-            corpus.disputes.iter().map(|it| (it.id.clone(), it.label.clone())).collect()
-        };
         let of_actors = pairs.iter().flat_map(|(old, new)| same_people(old, new));
         let of_matters = pairs.iter().filter_map(|(old, new)| {
             let (old, new) = (old.matter.as_ref()?, new.matter.as_ref()?);
             Some((old.id.as_deref()?, new.id.as_deref()?)).filter(|_| old.text == new.text)
         });
         Self {
-            documents: documents(before, after),
-            actors: things(&actors(before), &actors(after), of_actors),
-            matters: things(&matters(before), &matters(after), of_matters),
-            disputes: things(&disputes(before), &disputes(after), std::iter::empty()),
+            documents: documents(&before.documents, &after.documents),
+            actors: things(&before.actors, &after.actors, of_actors),
+            matters: things(&before.matters, &after.matters, of_matters),
+            disputes: things(&before.disputes, &after.disputes, std::iter::empty()),
             claims,
         }
     }
@@ -144,32 +180,35 @@ impl Changes {
     }
 }
 
-fn documents(before: &Corpus, after: &Corpus) -> DocumentChanges {
+fn documents(
+    before: &BTreeMap<&str, &DocumentRecord>,
+    after: &BTreeMap<&str, &DocumentRecord>,
+) -> DocumentChanges {
     let mut changes = DocumentChanges::default();
-    for document in &after.documents {
-        match before.document(&document.id) {
-            None => changes.gained.push(document.id.clone()),
-            Some(old) if old != document => changes.changed.push(document.id.clone()),
+    for (&id, document) in after {
+        match before.get(id) {
+            None => changes.gained.push(id.to_owned()),
+            Some(old) if old != document => changes.changed.push(id.to_owned()),
             Some(_) => {}
         }
     }
-    let lost = before.documents.iter().filter(|it| after.document(&it.id).is_none());
-    changes.lost = lost.map(|it| it.id.clone()).collect();
+    let lost = before.keys().filter(|id| !after.contains_key(*id));
+    changes.lost = lost.map(|&id| id.to_owned()).collect();
     changes
 }
 
 /// Claims that are the same one, of an edited text maybe: those of one id and quote, else of one
 /// quote and act in their order, else of one id, else of one act and trigger.
-fn pairs<'c>(before: &'c [Claim], after: &'c [Claim]) -> Vec<(&'c Claim, &'c Claim)> {
+fn pairs<'c>(before: &[&'c Claim], after: &[&'c Claim]) -> Vec<(&'c Claim, &'c Claim)> {
     type Sign<'c> = (&'c str, &'c str, &'c str);
     let signs: [fn(&Claim) -> Sign<'_>; 3] = [
         |claim| (&claim.document, &claim.act, &claim.quote),
         |claim| (&claim.document, &claim.id, ""),
         |claim| (&claim.document, &claim.act, &claim.trigger),
     ];
-    let mut old: HashMap<&str, &Claim> = before.iter().map(|it| (it.id.as_str(), it)).collect();
+    let mut old: HashMap<&str, &Claim> = before.iter().map(|&it| (it.id.as_str(), it)).collect();
     let (mut pairs, mut new) = (Vec::new(), Vec::new());
-    for claim in after {
+    for &claim in after {
         match old.get(claim.id.as_str()) {
             Some(found) if found.quote == claim.quote => {
                 pairs.push((old.remove(claim.id.as_str()).expect("just found"), claim));
@@ -246,8 +285,8 @@ fn same_people<'c>(old: &'c Claim, new: &'c Claim) -> Vec<(&'c str, &'c str)> {
 /// What has become of things, by what the same words mean before and now. A thing is merged into
 /// another when it is gone and its words mean the other; so with splitting, the other way round.
 fn things<'c>(
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
+    before: &Labels<'_>,
+    after: &Labels<'_>,
     same: impl Iterator<Item = (&'c str, &'c str)>,
 ) -> ThingChanges {
     let (mut came_from, mut went_to) = (Groups::new(), Groups::new());
@@ -257,7 +296,7 @@ fn things<'c>(
     }
     let thing = |id: &str| Thing {
         id: id.to_owned(),
-        label: after.get(id).or_else(|| before.get(id)).cloned().unwrap_or_default(),
+        label: after.get(id).or_else(|| before.get(id)).copied().unwrap_or_default().to_owned(),
     };
     let list = |ids: &BTreeSet<&str>| ids.iter().map(|id| thing(id)).collect::<Vec<_>>();
     let mut changes = ThingChanges::default();
@@ -296,8 +335,8 @@ fn things<'c>(
             changes.split.push(Regrouped { before: vec![thing(old)], after: list(&come) });
         }
     }
-    let rest = |of: &BTreeMap<String, String>, other: &BTreeMap<String, String>| -> Vec<Thing> {
-        let ids = of.keys().map(String::as_str);
+    let rest = |of: &Labels<'_>, other: &Labels<'_>| -> Vec<Thing> {
+        let ids = of.keys().copied();
         ids.filter(|id| !other.contains_key(*id) && !explained.contains(id)).map(thing).collect()
     };
     changes.gained = rest(after, before);

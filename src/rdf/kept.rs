@@ -78,8 +78,8 @@ impl Kept {
         sum.finalize().into()
     }
 
-    /// The graph that is kept under a key, whole and as it was written.
-    pub(super) fn get(&self, key: &Sum) -> Option<Vec<u8>> {
+    /// The graph that is kept under a key, whole and as it was written, with the sum of its bytes.
+    pub(super) fn get(&self, key: &Sum) -> Option<(Vec<u8>, Sum)> {
         let (place, file) = (self.places.get(key)?, self.file.as_ref()?);
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(place.at)).ok()?;
@@ -87,7 +87,7 @@ impl Kept {
         Read::take(&mut *file, place.length).read_to_end(&mut bytes).ok()?;
         drop(file);
         let found: Sum = Sha256::digest(&bytes).into();
-        (bytes.len() as u64 == place.length && found == place.sum).then_some(bytes)
+        (bytes.len() as u64 == place.length && found == place.sum).then_some((bytes, found))
     }
 }
 
@@ -96,9 +96,10 @@ impl Kept {
 pub struct Places(Vec<(Sum, Place)>);
 
 impl Places {
-    /// A graph that begins at that byte of the file.
-    pub(super) fn add(&mut self, key: Sum, at: u64, bytes: &[u8]) {
-        let (length, sum) = (bytes.len() as u64, Sha256::digest(bytes).into());
+    /// A graph that begins at that byte of the file; its sum is told where it is known.
+    pub(super) fn add(&mut self, key: Sum, at: u64, bytes: &[u8], sum: Option<Sum>) {
+        let (length, sum) =
+            (bytes.len() as u64, sum.unwrap_or_else(|| Sha256::digest(bytes).into()));
         self.0.push((key, Place { at, length, sum }));
     }
 
@@ -114,32 +115,17 @@ impl Places {
     pub fn write(&self, path: &Path) -> io::Result<()> {
         let mut lines = String::new();
         for (key, Place { at, length, sum }) in &self.0 {
-            let _ = writeln!(lines, "{} {at} {length} {}", digits(key), digits(sum));
+            let _ = writeln!(lines, "{} {at} {length} {}", files::digits(key), files::digits(sum));
         }
         files::write_own(path, lines.as_bytes())
     }
 }
 
-fn digits(sum: &Sum) -> String {
-    sum.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn line(line: &str) -> Option<(Sum, Place)> {
     let mut fields = line.split(' ');
-    let key = sum(fields.next()?)?;
+    let key = files::sum_of(fields.next()?)?;
     let (at, length) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
-    Some((key, Place { at, length, sum: sum(fields.next()?)? }))
-}
-
-fn sum(digits: &str) -> Option<Sum> {
-    let mut sum = Sum::default();
-    if digits.len() != 2 * sum.len() || !digits.is_ascii() {
-        return None;
-    }
-    for (at, byte) in sum.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok()?;
-    }
-    Some(sum)
+    Some((key, Place { at, length, sum: files::sum_of(fields.next()?)? }))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use oxrdf::IriParseError;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::files;
 use crate::ontology::{PREFIXES, kebab};
 use crate::resolve::DocumentRecord;
 
@@ -82,12 +83,7 @@ impl Naming {
             all.update(Sha256::digest(id.as_bytes()));
             all.update(sum);
         }
-        let mut base = BASES.to_owned();
-        for byte in &all.finalize()[..6] {
-            let _ = write!(base, "{byte:02x}");
-        }
-        base.push('/');
-        Self { base }
+        Self { base: format!("{BASES}{}/", files::digits(&all.finalize()[..6])) }
     }
 
     /// Was its base made by [`Naming::of`]?

@@ -148,8 +148,10 @@ fn trig(piece: Piece<'_>, ontology: &Ontology, naming: &Naming, kept: &Kept) -> 
         Piece::Documents(some) => {
             for (document, claims) in some {
                 let (key, at) = (kept.key(document, &claims), trig.body.len());
+                let mut sum = None;
                 match kept.get(&key) {
-                    Some(bytes) => {
+                    Some((bytes, found)) => {
+                        sum = Some(found);
                         if trig.prefixes.is_empty() && !bytes.is_empty() {
                             trig.prefixes = declarations(naming)?;
                         }
@@ -157,7 +159,7 @@ fn trig(piece: Piece<'_>, ontology: &Ontology, naming: &Naming, kept: &Kept) -> 
                     }
                     None => trig.add(told(document, claims, ontology, naming), naming)?,
                 }
-                trig.own.add(key, at as u64, &trig.body[at..]);
+                trig.own.add(key, at as u64, &trig.body[at..], sum);
             }
         }
     }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::corpus::{Document, Markup};
 use crate::extract::By;
+use crate::files;
 use crate::ontology::Ontology;
 
 /// The sum of all that reading is done by and that is in the binary: sources of the rooms up to
@@ -24,7 +25,7 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&files::digits(&self.0))
     }
 }
 
@@ -33,14 +34,7 @@ impl FromStr for Key {
 
     fn from_str(digits: &str) -> Result<Self, Self::Err> {
         const VALID: &str = "valid: 64 hexadecimal digits";
-        let mut key = [0; 32];
-        if digits.len() != 2 * key.len() || !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
-            return Err(VALID);
-        }
-        for (at, byte) in key.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).map_err(|_| VALID)?;
-        }
-        Ok(Self(key))
+        files::sum_of(digits).map(Self).ok_or(VALID)
     }
 }
 

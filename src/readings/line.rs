@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::key::{Key, Method};
 use crate::corpus::{Document, Text};
 use crate::extract::Claim;
+use crate::files;
 use crate::resolve::DocumentRecord;
 
 /// How a line begins, goes on after its sum, and after that up to its key.
@@ -101,7 +102,7 @@ impl Line {
         })?;
         let sum: [u8; 32] = Sha256::digest(&body).into();
         out.write_all(OPENS)?;
-        sum.iter().try_for_each(|byte| write!(out, "{byte:02x}"))?;
+        out.write_all(files::digits(&sum).as_bytes())?;
         out.write_all(BODY)?;
         out.write_all(&body)?;
         out.write_all(b"}\n")

@@ -1,6 +1,7 @@
 //! The graph as servers hold it: opened once, with what every page counts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 #[cfg(feature = "mcp")]
@@ -15,7 +16,7 @@ use thiserror::Error;
 use crate::annotate::{Annotator, ModelError};
 #[cfg(feature = "mcp")]
 use crate::ask::{self, Answer};
-use crate::corpus::{Span, Text};
+use crate::corpus::Text;
 use crate::decisions::Lost;
 use crate::extract::Claim;
 #[cfg(feature = "mcp")]
@@ -55,8 +56,8 @@ pub(crate) struct Site {
     pub naming: Naming,
     pub matrix: Matrix,
     pub manifest: Manifest,
-    /// The words before and after the quote of each claim.
-    pub around: Vec<(String, String)>,
+    /// Where the words before and after the quote of each claim stand, in bytes of its text.
+    around: Vec<[Range<usize>; 2]>,
     pub counts: Counts,
     /// The first and the last day of each claim: of itself, else of its document.
     pub days: Vec<Option<(Date, Date)>>,
@@ -176,6 +177,14 @@ impl Site {
         self.graph.claim(id)
     }
 
+    /// The words before and after the quote of the claim at a place of the corpus.
+    pub(crate) fn around(&self, at: usize) -> (&str, &str) {
+        let text =
+            self.document(&self.corpus().claims[at].document).map_or("", |it| it.text.as_str());
+        let [before, after] = self.around[at].clone().map(|it| text.get(it).unwrap_or_default());
+        (before, after)
+    }
+
     pub(crate) fn claim(&self, id: &str) -> Option<&Claim> {
         self.claim_at(id).map(|at| &self.corpus().claims[at])
     }
@@ -207,7 +216,7 @@ impl Site {
     }
 }
 
-fn around(corpus: &Corpus) -> Vec<(String, String)> {
+fn around(corpus: &Corpus) -> Vec<[Range<usize>; 2]> {
     let documents: HashMap<&str, &str> =
         corpus.documents.iter().map(|it| (it.id.as_str(), it.text.as_str())).collect();
     let mut last: Option<(&str, Text)> = None;
@@ -219,11 +228,13 @@ fn around(corpus: &Corpus) -> Vec<(String, String)> {
         }
         let Some((_, text)) = &last else { continue };
         all.push(if claim.end <= text.len() && claim.start <= claim.end {
-            let before = Span::new(claim.start.saturating_sub(AROUND), claim.start);
-            let after = Span::new(claim.end, text.len().min(claim.end + AROUND));
-            (text.slice(before).to_owned(), text.slice(after).to_owned())
+            let from = claim.start.saturating_sub(AROUND);
+            let until = text.len().min(claim.end + AROUND);
+            let [from, start, end, until] =
+                [from, claim.start, claim.end, until].map(|at| text.byte(at));
+            [from..start, end..until]
         } else {
-            (String::new(), String::new())
+            [0..0, 0..0]
         });
     }
     all

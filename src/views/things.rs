@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::site::Site;
 use crate::corpus::{Markup, Span, Text};
-use crate::extract::{Claim, Evidence, MatterMention, Participant, When};
+use crate::extract::{Claim, Condition, Evidence, MatterMention, Participant, When};
 use crate::graph::{Cell, Leaning, Node};
 use crate::layout;
 use crate::ontology::ActStance;
@@ -41,6 +41,9 @@ pub(crate) struct ClaimView<'a> {
     pub source: &'a [Participant],
     pub via: &'a [Participant],
     pub matter: Option<&'a MatterMention>,
+    /// The actors that the words of the matter name, where they are no matter.
+    pub about: Vec<Named<'a>>,
+    pub condition: Option<&'a Condition>,
     pub time: Option<When>,
     pub confidence: f64,
     pub extractor: &'a str,
@@ -53,6 +56,13 @@ pub(crate) struct ClaimView<'a> {
     pub disputes: Vec<&'a str>,
 }
 
+/// An actor as it is called.
+#[derive(Debug, Serialize)]
+pub(crate) struct Named<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+}
+
 /// A document, and how much it says.
 #[derive(Debug, Serialize)]
 pub(crate) struct DocumentView<'a> {
@@ -62,6 +72,8 @@ pub(crate) struct DocumentView<'a> {
     pub publisher: Option<&'a str>,
     pub author: Option<&'a str>,
     pub url: Option<&'a str>,
+    /// Under which licence: an address, or words.
+    pub license: Option<&'a str>,
     pub words: usize,
     pub claims: usize,
     /// Only where one document is asked for.
@@ -174,7 +186,7 @@ fn part(text: &str, wanted: Range<usize>) -> PartView {
 impl Site {
     pub(crate) fn claim_view<'a>(&'a self, at: usize) -> ClaimView<'a> {
         let claim: &'a Claim = &self.corpus().claims[at];
-        let (before, after) = &self.around[at];
+        let (before, after) = self.around(at);
         let document = self.document(&claim.document);
         ClaimView {
             id: &claim.id,
@@ -195,6 +207,8 @@ impl Site {
             source: &claim.source,
             via: &claim.via,
             matter: claim.matter.as_ref(),
+            about: claim.matter.iter().flat_map(|it| &it.about).map(|id| self.named(id)).collect(),
+            condition: claim.condition.as_ref(),
             time: claim.time,
             confidence: claim.confidence,
             extractor: &claim.extractor,
@@ -212,6 +226,13 @@ impl Site {
         }
     }
 
+    /// The actor of this id, under the id itself where there is none.
+    fn named<'a>(&'a self, id: &'a str) -> Named<'a> {
+        let actors = &self.corpus().actors;
+        let found = actors.binary_search_by(|it| it.id.as_str().cmp(id));
+        Named { id, label: found.map_or(id, |at| &actors[at].label) }
+    }
+
     /// A document; with its text, or as much of it, where that is wished for.
     pub(crate) fn document_view<'a>(
         &'a self,
@@ -225,6 +246,7 @@ impl Site {
             publisher: it.publisher.as_deref(),
             author: it.author.as_deref(),
             url: it.url.as_deref(),
+            license: it.license.as_deref(),
             words: it.words,
             claims: self.counts.documents.get(&it.id).copied().unwrap_or(0),
             part: text.map(|wanted| part(&it.text, wanted)),
@@ -350,6 +372,9 @@ impl Site {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixture;
+    use crate::graph::folder::Manifest;
+    use crate::rdf::Naming;
 
     #[test]
     fn a_part_of_a_text_says_where_it_stands() {
@@ -360,6 +385,29 @@ mod tests {
         assert_eq!((second.blocks[0].start, second.blocks[0].kind), (12, "paragraph"));
         assert_eq!(part(text, 0..usize::MAX).text, text);
         assert_eq!(part(text, 900..1_000).text, "");
+    }
+
+    #[test]
+    fn a_claim_tells_whom_it_is_about_its_condition_and_what_stands_around() {
+        let mut corpus = fixture::corpus();
+        let actor = corpus.actors[0].clone();
+        let at = corpus.claims.iter().position(|it| it.matter.is_some()).unwrap();
+        let claim = &mut corpus.claims[at];
+        claim.matter.as_mut().unwrap().about = vec![actor.id.clone(), "nobody".to_owned()];
+        claim.condition = Some(Condition { text: "if asked".to_owned(), start: 3, end: 11 });
+        let claim = claim.clone();
+        for document in &mut corpus.documents {
+            document.license = Some("CC0-1.0".to_owned());
+        }
+        let site = Site::new(corpus, fixture::ontology(), Naming::default(), Manifest::default());
+        let view = site.claim_view(at);
+        let about: Vec<_> = view.about.iter().map(|it| (it.id, it.label)).collect();
+        assert_eq!(about, [(&*actor.id, &*actor.label), ("nobody", "nobody")]);
+        assert_eq!(view.condition, claim.condition.as_ref());
+        let document = site.document(&claim.document).unwrap();
+        let around = format!("{}{}{}", view.before, claim.quote, view.after);
+        assert!(around.len() > claim.quote.len() && document.text.contains(&around));
+        assert_eq!(site.document_view(document, None).license, Some("CC0-1.0"));
     }
 
     #[test]

@@ -8,8 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::Order;
 use crate::cli::summary::count;
 use crate::files;
-use crate::graph::folder::{self, FolderError, Partial};
-use crate::resolve::Corpus;
+use crate::graph::folder::{FolderError, Partial};
 
 /// How many documents are named that would be lost.
 const NAMED: usize = 8;
@@ -39,9 +38,14 @@ impl Held {
         Ok(Self { graph: graph.to_owned(), is_graph, ids })
     }
 
-    /// The graph that was there, if there was one.
-    pub(super) fn corpus(&self) -> Option<Result<Corpus, FolderError>> {
-        self.is_graph.then(|| folder::open(&self.graph))
+    /// Was there a graph at all?
+    pub(super) fn is_graph(&self) -> bool {
+        self.is_graph
+    }
+
+    /// Where a file of the folder is.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        self.graph.join(name)
     }
 
     fn texts(&self) -> Result<HashMap<String, String>> {

@@ -22,7 +22,7 @@ use crate::decisions::{self, Decision, Lost};
 use crate::draw::{DrawError, Options, View, draw};
 use crate::extract::Claim;
 use crate::files;
-use crate::graph::folder::{self, Folder, Given, Origin, Recipe, Summed};
+use crate::graph::folder::{self, Folder, FolderError, Generation, Given, Origin, Recipe, Summed};
 use crate::graph::{Changes, Graph};
 use crate::ontology::{Ontology, layer_sum};
 use crate::rdf::{self, Kept, Naming, Places, TRIPLES};
@@ -77,16 +77,9 @@ impl Order {
         let least = self.recipe.min_confidence.unwrap_or(f64::MIN);
         let keep = |claim: &Claim| claim.confidence >= least;
         let (documents, claims) = read.into_lists();
-        let ((corpus, lost), old) = rayon::join(
-            || resolve_decided(documents, claims, &decided, keep, ontology),
-            || held.corpus(),
-        );
+        let (corpus, lost) = resolve_decided(documents, claims, &decided, keep, ontology);
         let mut page = Vec::new();
-        let (summed, changed) = rayon::join(
-            || summary::write(&mut page, &corpus, ontology),
-            || old.map(|old| old.map(|old| Changes::between(&old, &corpus))),
-        );
-        summed?;
+        summary::write(&mut page, &corpus, ontology)?;
         self.tell_decisions(&mut page, &corpus, &lost, terminal)?;
         let graph = Graph::new(corpus, ontology);
         let naming = match &self.recipe.base {
@@ -106,9 +99,13 @@ impl Order {
         origin.keep(&self.graph)?;
         let before = folder::recipe(&self.graph).ok().flatten();
         let recipe = origin.kept(self.recipe, before.as_ref());
-        let written =
-            write_files(&folder, &graph, ontology, &naming, &page, (&self.graph, &recipe))?;
-        let (files, places) = written;
+        let generation = folder.generation()?;
+        let Written { places, changed } =
+            write_files(&generation, &graph, &naming, &page, &recipe, (ontology, &held))?;
+        let sizes = generation.commit(graph.corpus(), naming.base())?;
+        let listed = |name: &str| !name.ends_with(".jsonl") || name == "claims.jsonl";
+        let sizes = sizes.into_iter().map(|(name, sum)| (name, sum.bytes));
+        let files: Vec<(String, u64)> = sizes.filter(|(name, _)| listed(name)).collect();
         if let Err(error) = places.write(&self.graph.join(TRIPLES)) {
             terminal.warning(format_args!("{TRIPLES}: {error}"));
         }
@@ -246,29 +243,37 @@ impl Order {
     }
 }
 
-/// Writes all files of a graph, and gives the names and sizes of those that people read.
+/// What is known of a graph when its files are written.
+struct Written {
+    /// Where the triples of each document are.
+    places: Places,
+    /// What has changed, if the folder held a graph before.
+    changed: Option<Result<Changes, FolderError>>,
+}
+
+/// Writes all files of a graph but the manifest.
 fn write_files(
-    folder: &Folder,
+    generation: &Generation<'_>,
     graph: &Graph,
-    ontology: &Ontology,
     naming: &Naming,
     page: &[u8],
-    (place, recipe): (&Path, &Recipe),
-) -> Result<(Vec<(String, u64)>, Places)> {
+    recipe: &Recipe,
+    (ontology, held): (&Ontology, &Held),
+) -> Result<Written> {
     let corpus = graph.corpus();
-    let generation = folder.generation()?;
-    let kept = Kept::open(&place.join(TRIG), &place.join(TRIPLES), ontology, naming);
+    let kept = Kept::open(&held.file(TRIG), &held.file(TRIPLES), ontology, naming);
     let mut places = Places::default();
     // The largest file beside all others.
-    let (triples, rest) = rayon::join(
+    let (triples, changed) = rayon::join(
         || {
             generation.file(TRIG, |out| {
                 places = rdf::write_trig_with(corpus, ontology, naming, &kept, out)?;
                 Ok(())
             })
         },
-        || -> Result<()> {
+        || -> Result<_> {
             generation.lists(corpus)?;
+            let changed = held.is_graph().then(|| generation.changes(corpus));
             generation
                 .file("summary.txt", |out| out.write_all(terminal::plain(page).as_bytes()))?;
             for (name, view) in DRAWINGS {
@@ -280,17 +285,14 @@ fn write_files(
                     Err(error) => return Err(error.into()),
                 }
             }
-            Ok(generation.recipe(recipe)?)
+            generation.recipe(recipe)?;
+            Ok(changed)
         },
     );
     triples?;
-    rest?;
-    // Some systems replace no file that is open.
+    // Some systems replace no file that is open: those that are kept are closed here.
     drop(kept);
-    let sizes = generation.commit(corpus, naming.base())?;
-    let listed = |name: &str| !name.ends_with(".jsonl") || name == "claims.jsonl";
-    let sizes = sizes.into_iter().map(|(name, sum)| (name, sum.bytes));
-    Ok((sizes.filter(|(name, _)| listed(name)).collect(), places))
+    Ok(Written { places, changed: changed? })
 }
 
 /// Writes the files with their sizes.

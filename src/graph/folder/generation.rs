@@ -12,11 +12,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::{CLAIMS, DECISIONS, EVENTS, FORMAT, FolderError, MANIFEST, MATTERS, Manifest, TEXTS};
+use super::{
+    ACTORS, CLAIMS, DECISIONS, DISPUTES, DOCUMENTS, EVENTS, FORMAT, FolderError, MANIFEST, MATTERS,
+    Manifest, TEXTS,
+};
 use crate::files::{self, COMMIT};
 use crate::resolve::{Corpus, DocumentRecord};
 
@@ -28,6 +32,10 @@ const STAGED: &str = ".new-";
 /// Files that versions wrote whose manifests do not name them.
 const UNNAMED: [&str; 6] =
     [DECISIONS, "graph.trig", "summary.txt", "sources.svg", "stances.svg", "timeline.svg"];
+
+/// How many things are written as lines at once, and how many of them by one thread.
+const AHEAD: usize = 1 << 13;
+const TOGETHER: usize = 1 << 8;
 
 /// What a file of a graph folder holds, told by its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,31 +202,49 @@ impl Generation<'_> {
             id: &'a str,
             text: &'a str,
         }
-        self.lines(CLAIMS, corpus.claims.iter())?;
-        self.lines("actors.jsonl", corpus.actors.iter())?;
-        self.lines(MATTERS, corpus.matters.iter())?;
-        self.lines(EVENTS, corpus.events.iter())?;
-        self.lines("disputes.jsonl", corpus.disputes.iter())?;
+        self.lines(CLAIMS, &corpus.claims)?;
+        self.lines(ACTORS, &corpus.actors)?;
+        self.lines(MATTERS, &corpus.matters)?;
+        self.lines(EVENTS, &corpus.events)?;
+        self.lines(DISPUTES, &corpus.disputes)?;
         if !corpus.decisions.is_empty() {
-            self.lines(DECISIONS, corpus.decisions.iter())?;
+            self.lines(DECISIONS, &corpus.decisions)?;
         }
-        let without_text = |d: &DocumentRecord| DocumentRecord { text: String::new(), ..d.clone() };
-        self.lines("documents.jsonl", corpus.documents.iter().map(without_text))?;
-        let texts = corpus.documents.iter().map(|d| TextLine { id: &d.id, text: &d.text });
-        self.lines(TEXTS, texts)
+        let documents: Vec<DocumentRecord> = corpus.documents.iter().map(without_text).collect();
+        self.lines(DOCUMENTS, &documents)?;
+        let texts: Vec<TextLine<'_>> =
+            corpus.documents.iter().map(|it| TextLine { id: &it.id, text: &it.text }).collect();
+        self.lines(TEXTS, &texts)
     }
 
-    fn lines<T: Serialize>(
-        &self,
-        name: &str,
-        mut items: impl Iterator<Item = T>,
-    ) -> Result<(), FolderError> {
+    /// Writes things a line each, made on all threads.
+    fn lines<T: Serialize + Sync>(&self, name: &str, items: &[T]) -> Result<(), FolderError> {
+        let made = |some: &[T]| {
+            let mut lines = Vec::new();
+            for item in some {
+                serde_json::to_writer(&mut lines, item)?;
+                lines.push(b'\n');
+            }
+            Ok::<_, serde_json::Error>(lines)
+        };
         self.file(name, |out| {
-            items.try_for_each(|item| {
-                serde_json::to_writer(&mut *out, &item)?;
-                out.write_all(b"\n")
-            })
+            for some in items.chunks(AHEAD) {
+                let lines: Vec<Vec<u8>> =
+                    some.par_chunks(TOGETHER).map(made).collect::<Result<_, _>>()?;
+                lines.iter().try_for_each(|lines| out.write_all(lines))?;
+            }
+            Ok(())
         })
+    }
+
+    /// The folder that it is to be the graph of.
+    pub(super) fn dir(&self) -> &Path {
+        &self.folder.dir
+    }
+
+    /// Where the file of this name is written.
+    pub(super) fn written(&self, name: &str) -> PathBuf {
+        self.staged.path().join(name)
     }
 
     /// Makes the written files the graph of the folder; `step` is asked before each change
@@ -233,6 +259,10 @@ impl Generation<'_> {
         sync(dir)?;
         move_in(dir, step)
     }
+}
+
+fn without_text(document: &DocumentRecord) -> DocumentRecord {
+    DocumentRecord { text: String::new(), ..document.clone() }
 }
 
 /// Moves the files of [`COMMIT`] to their places, and removes those of the graph before
@@ -306,8 +336,7 @@ impl<W> Summed<W> {
     }
 
     fn sum(self) -> (W, Sum) {
-        let digest = self.digest.finalize();
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = files::digits(&self.digest.finalize());
         (self.inner, Sum { bytes: self.bytes, sha256 })
     }
 }

@@ -15,6 +15,7 @@
 //! leaves them out. [`Partial`] reads no more claims and matters
 //! either than are wanted.
 
+mod earlier;
 mod generation;
 mod order;
 mod origin;
@@ -53,9 +54,15 @@ const MAX_MANIFEST: u64 = 1 << 20;
 
 const CLAIMS: &str = "claims.jsonl";
 
+const ACTORS: &str = "actors.jsonl";
+
 const MATTERS: &str = "matters.jsonl";
 
 const EVENTS: &str = "events.jsonl";
+
+const DISPUTES: &str = "disputes.jsonl";
+
+const DOCUMENTS: &str = "documents.jsonl";
 
 const TEXTS: &str = "texts.jsonl";
 
@@ -292,21 +299,21 @@ fn slim(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
 /// Reads documents without texts, actors, disputes and decisions.
 fn frame(dir: &Path, manifest: &Manifest) -> Result<Corpus, FolderError> {
     let corpus = Corpus {
-        documents: read_lines(&place(dir, "documents.jsonl"))?,
+        documents: read_lines(&place(dir, DOCUMENTS))?,
         claims: Vec::new(),
-        actors: read_lines(&place(dir, "actors.jsonl"))?,
+        actors: read_lines(&place(dir, ACTORS))?,
         matters: Vec::new(),
         events: Vec::new(),
-        disputes: read_lines(&place(dir, "disputes.jsonl"))?,
+        disputes: read_lines(&place(dir, DISPUTES))?,
         decisions: match manifest.decisions {
             0 => Vec::new(),
             _ => read_lines(&place(dir, DECISIONS))?,
         },
     };
     for (name, found, expected) in [
-        ("documents.jsonl", corpus.documents.len(), manifest.documents),
-        ("actors.jsonl", corpus.actors.len(), manifest.actors),
-        ("disputes.jsonl", corpus.disputes.len(), manifest.disputes),
+        (DOCUMENTS, corpus.documents.len(), manifest.documents),
+        (ACTORS, corpus.actors.len(), manifest.actors),
+        (DISPUTES, corpus.disputes.len(), manifest.disputes),
         (DECISIONS, corpus.decisions.len(), manifest.decisions),
     ] {
         count(&place(dir, name), found, expected)?;

@@ -38,16 +38,23 @@ function people(list) {
   return items;
 }
 
-/** "Donald Trump proposed 30-day ceasefire → Russia" */
+/** What a claim is about: a matter, the actors that its words name, or the words alone. */
+function subject(claim) {
+  const { matter, about } = claim;
+  if (!matter) return undefined;
+  if (matter.id) return h('a', { href: at('matter', matter.id) }, line(matter.label || matter.text));
+  return about.length ? people(about) : `“${line(matter.text)}”`;
+}
+
+/** "Donald Trump proposed 30-day ceasefire → Russia “if Kyiv agrees”" */
 function statement(claim) {
   const agent = people(claim.agent);
   return h('p', { class: 'statement' },
     agent.length ? agent : h('span', { class: 'unknown' }, 'somebody'), ' ',
     h('b', { class: `act ${side(claim.act)}` }, past(claim.act)),
-    claim.matter && [' ', claim.matter.id
-      ? h('a', { href: at('matter', claim.matter.id) }, line(claim.matter.label || claim.matter.text))
-      : `“${line(claim.matter.text)}”`],
+    claim.matter && [' ', subject(claim)],
     claim.addressee.length > 0 && [' → ', people(claim.addressee)],
+    claim.condition && [' ', h('span', { class: 'condition', title: 'what it depends on' }, `“${line(claim.condition.text)}”`)],
     claim.status !== 'actual' && [' ', h('span', { class: `badge ${claim.status}` }, STATUSES[claim.status])]);
 }
 

@@ -58,7 +58,8 @@ class Reading {
     return [
       h('div', { class: 'heading' }, h('h1', { class: 'serif' }, it.title || it.id),
         h('p', { class: 'dim' }, facts.filter(Boolean).join(' · '), it.url && /^https?:/.test(it.url)
-          && [' · ', h('a', { href: it.url, rel: 'noreferrer' }, 'source')])),
+          && [' · ', h('a', { href: it.url, rel: 'noreferrer' }, 'source')],
+        it.license && [' · licence: ', /^https?:/.test(it.license) ? h('a', { href: it.license, rel: 'noreferrer license' }, it.license) : it.license])),
       form,
       h('p', { class: 'walk' }, step(-1, 'Claim before', 'k'), step(1, 'Next claim', 'j'), this.number, this.adding,
         h('span', { class: 'legend' },
@@ -209,8 +210,9 @@ class Reading {
         roles.map((role) => claim[role].length > 0 && fact(role, [people(claim[role]),
           claim[role].some((it) => it.label && it.label !== it.text)
             && h('span', { class: 'dim' }, ` “${[...new Set(claim[role].map((it) => line(it.text)))].join('”, “')}”`)])),
-        fact('matter', claim.matter && (claim.matter.id
-          ? h('a', { href: at('matter', claim.matter.id) }, line(claim.matter.label)) : line(claim.matter.text))),
+        fact(claim.about.length ? 'about' : 'matter', claim.matter && [subject(claim),
+          claim.about.length > 0 && h('span', { class: 'dim' }, ` “${line(claim.matter.text)}”`)]),
+        fact('condition', claim.condition && `“${line(claim.condition.text)}”`),
         fact('status', STATUSES[claim.status]),
         fact('time', claim.time && day(claim.time)),
         fact('voice', claim.source.length || claim.via.length ? 'reported' : 'the document itself'),
