@@ -175,12 +175,12 @@ impl Annotator {
 
     /// A document as it is read aloud, with lead-ins before every item of a list.
     pub fn page(&self, document: &Document) -> Page {
-        layout::page(document, |word| self.lexicon.is_common(word))
+        layout::page(document, &self.lexicon)
     }
 
     /// A document as it is read aloud, every word once.
     pub fn page_of_words(&self, document: &Document) -> Page {
-        layout::page_of_words(document, |word| self.lexicon.is_common(word))
+        layout::page_of_words(document, &self.lexicon)
     }
 
     /// Annotates one text. The result depends on the text alone.

@@ -2,6 +2,7 @@
 //! that the network chooses.
 
 use super::annotation::Upos;
+use crate::layout::Words;
 
 /// Letter case of a lemma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +131,30 @@ impl Lexicon {
         } else {
             find(&form.to_lowercase())
         }
+    }
+}
+
+impl Words for Lexicon {
+    fn is_common(&self, word: &str) -> bool {
+        Self::is_common(self, word)
+    }
+
+    fn is_verb(&self, word: &str) -> bool {
+        let listed =
+            |form: &str| [Upos::Verb, Upos::Aux].iter().any(|&upos| self.get(form, upos).is_some());
+        // The list lacks forms: "opposes", though "oppose" is there.
+        let third =
+            || self.entries(word).next().is_none() && word.strip_suffix('s').is_some_and(listed);
+        listed(word) || third()
+    }
+
+    fn is_noun(&self, word: &str) -> bool {
+        self.get(word, Upos::Noun).is_some()
+    }
+
+    fn is_determiner(&self, word: &str) -> bool {
+        let is = |upos: &Upos| self.get(word, *upos).is_some();
+        [Upos::Det, Upos::Pron, Upos::Num, Upos::Part].iter().any(is)
     }
 }
 

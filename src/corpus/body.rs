@@ -6,6 +6,9 @@
 
 use dom_query::NodeRef;
 
+use super::element::{Element, ElementKind, Written, is_inline};
+use super::table::{Cell, Table};
+
 /// Elements that are no words of the text, as the HTML standard means them.
 const SKIPPED: [&str; 21] = [
     "amp-ad",
@@ -33,17 +36,12 @@ const SKIPPED: [&str; 21] = [
 /// … of these the ones that nobody sees.
 const INVISIBLE: [&str; 8] =
     ["script", "style", "noscript", "template", "svg", "iframe", "object", "head"];
-/// Elements that stand in a line with the words around them.
-const INLINE: [&str; 31] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
-];
 /// Roles (WAI-ARIA) of regions that are not the text.
 const ROLES: [&str; 7] =
     ["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"];
 /// What sites call the parts of their pages that are not the text.
-const CALLED: [&str; 25] = [
+const CALLED: [&str; 26] = [
+    "footer",
     "more-on",
     "read-more",
     "read-next",
@@ -70,13 +68,35 @@ const CALLED: [&str; 25] = [
     "most-read",
     "skip-link",
 ];
+/// … and those that are none however much they say, unless they are most of the page.
+const ASKING: [&str; 9] = [
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "onetrust",
+    "newsletter",
+    "subscribe",
+    "paywall",
+    "signup",
+];
 /// What sites call the parts of their pages where readers speak.
-const COMMENTS: [&str; 6] =
-    ["comments", "comments-area", "comment-list", "comment-section", "disqus", "respond"];
+const COMMENTS: [&str; 8] = [
+    "comments",
+    "comments-area",
+    "comments-count",
+    "comment-count",
+    "comment-list",
+    "comment-section",
+    "disqus",
+    "respond",
+];
 /// A page has a text of its own, beside its comments, from so many words in paragraphs on.
 const OWN_TEXT: usize = 15;
 /// Parts that are called so, and hold paragraphs, are no text if they have no more words.
 const SMALL: usize = 30;
+/// A line in bold type that is a heading has no more words.
+const LONGEST_HEADING: usize = 14;
 /// Elements that a list of links stands in.
 const HOLDS_LINKS: [&str; 7] = ["ul", "ol", "div", "p", "td", "section", "center"];
 /// A list of links has at least so many.
@@ -88,6 +108,8 @@ pub(super) struct Body {
     /// Blocks with an empty line between; items of lists begin with "- " or a number, cells of a
     /// row stand in a line between bars.
     pub text: String,
+    /// What the page says that the stretches of the text are, in order.
+    pub elements: Vec<Element>,
     /// Words that a person would see and that are not in `text`.
     pub left_out: usize,
     /// All that a person would see.
@@ -105,23 +127,23 @@ pub(super) fn read(body: &NodeRef<'_>, keep_all: bool) -> Body {
         [one] if !keep_all => *one,
         _ => *body,
     };
-    let own_text = !keep_all && words_in_paragraphs(&root) >= OWN_TEXT;
+    let own_text = !keep_all && words_of_paragraphs(&root, |node| !is_comments(node)) >= OWN_TEXT;
     let visible = visible_words(body);
     let mut writer = Writer { keep_all, own_text, visible, ..Writer::default() };
-    writer.block(&root, 0);
+    writer.block(&root);
     writer.end_block();
-    let text = writer.text;
+    let Written { text, elements, .. } = writer.written;
     let left_out = visible.saturating_sub(text.split_whitespace().filter(|w| !is_mark(w)).count());
-    Body { text, left_out, visible }
+    Body { text, elements, left_out, visible }
 }
 
-/// Words in paragraphs that are no comments.
-fn words_in_paragraphs(root: &NodeRef<'_>) -> usize {
+/// Words of all paragraphs in it, but for parts that are not let in.
+fn words_of_paragraphs(root: &NodeRef<'_>, lets_in: impl Fn(&NodeRef<'_>) -> bool) -> usize {
     let (mut count, mut open) = (0, vec![*root]);
     while let Some(node) = open.pop() {
         match name(&node) {
-            Some(name) if name == "p" => count += node.text().split_whitespace().count(),
-            Some(_) if is_comments(&node) => {}
+            Some(name) if name == "p" => count += count_words(&node.text()),
+            Some(_) if !lets_in(&node) => {}
             _ => open.extend(node.children()),
         }
     }
@@ -166,16 +188,53 @@ struct Writer {
     own_text: bool,
     /// Words that a person would see on the page.
     visible: usize,
-    text: String,
+    written: Written,
     line: String,
     /// What the next line begins with.
     mark: String,
     /// Lines of one list stand together.
     close: bool,
+    within: Within,
+    /// Lists so far.
+    lists: usize,
+}
+
+/// What is open around a place in a page.
+#[derive(Debug, Clone, Copy, Default)]
+struct Within {
+    heading: bool,
+    quotation: bool,
+    lists: usize,
+    /// Number of the innermost list.
+    list: usize,
+}
+
+impl Within {
+    /// What a line is here; `is_marked` says whether it has the mark of an item.
+    fn kind(self, is_marked: bool) -> ElementKind {
+        match self {
+            Self { heading: true, .. } => ElementKind::Heading,
+            Self { lists: 1.., .. } => {
+                ElementKind::Item { list: self.list, depth: self.lists - 1, is_first: is_marked }
+            }
+            Self { quotation: true, .. } => ElementKind::Quotation,
+            Self { .. } => ElementKind::Paragraph,
+        }
+    }
+
+    /// … and in an element of this name.
+    fn and(self, node: &NodeRef<'_>, name: &str) -> Self {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self { heading: true, ..self },
+            "blockquote" => Self { quotation: true, ..self },
+            "p" | "div" if is_set_as_heading(node) => Self { heading: true, ..self },
+            _ => self,
+        }
+    }
 }
 
 impl Writer {
-    fn block(&mut self, node: &NodeRef<'_>, depth: usize) {
+    fn block(&mut self, node: &NodeRef<'_>) {
         for child in node.children() {
             if child.is_text() {
                 self.words(&child.text());
@@ -187,19 +246,28 @@ impl Writer {
             }
             match &*name {
                 "br" => self.line.push('\n'),
-                "ul" | "ol" => self.list(&child, &name, depth),
+                "ul" | "ol" => self.list(&child, &name),
                 "dl" => self.definitions(&child),
                 "table" if is_data(&child) => self.table(&child),
-                inline if INLINE.contains(&inline) => self.block(&child, depth),
+                // whom a quotation is signed by
+                "cite" if self.within.quotation && signs(&child) => {
+                    self.end_block();
+                    self.block(&child);
+                    self.end_block();
+                }
+                inline if is_inline(inline) => self.block(&child),
                 "pre" => {
                     self.end_block();
                     self.line = child.text().to_string();
                     self.end_block();
                 }
-                _ => {
+                name => {
                     self.end_block();
-                    self.block(&child, depth);
+                    let around = self.within;
+                    self.within = around.and(&child, name);
+                    self.block(&child);
                     self.end_block();
+                    self.within = around;
                 }
             }
         }
@@ -222,32 +290,37 @@ impl Writer {
     fn end_block(&mut self) {
         let line = std::mem::take(&mut self.line);
         let lines: Vec<&str> = line.split('\n').map(str::trim).collect();
-        let line = lines.join("\n");
-        let line = line.trim();
-        if line.is_empty() {
-            return;
+        let lines = lines.join("\n");
+        // Two line breaks or more part paragraphs.
+        let mut close = self.close;
+        for part in lines.split("\n\n").map(str::trim).filter(|part| !part.is_empty()) {
+            let mark = std::mem::take(&mut self.mark);
+            let kind = self.within.kind(!mark.is_empty());
+            self.written.line(kind, &mark, part, close);
+            close = false;
         }
-        if !self.text.is_empty() {
-            self.text.push_str(if self.close { "\n" } else { "\n\n" });
-        }
-        self.text.push_str(&std::mem::take(&mut self.mark));
-        self.text.push_str(line);
     }
 
-    fn list(&mut self, list: &NodeRef<'_>, name: &str, depth: usize) {
+    fn list(&mut self, list: &NodeRef<'_>, name: &str) {
         self.end_block();
+        let (depth, around) = (self.within.lists, self.within.list);
+        self.lists += 1;
+        let start = list.attr("start").and_then(|it| it.trim().parse().ok()).unwrap_or(1);
+        self.within.lists += 1;
+        self.within.list = self.lists;
         let items = list.children().into_iter().filter(|child| child.has_name("li"));
-        for (number, item) in items.enumerate() {
+        for (number, item) in (start..).zip(items) {
             let indent = "  ".repeat(depth.min(8));
             self.mark = match name {
-                "ol" => format!("{indent}{}. ", number + 1),
+                "ol" => format!("{indent}{number}. "),
                 _ => format!("{indent}- "),
             };
-            self.block(&item, depth + 1);
+            self.block(&item);
             self.end_block();
             self.mark.clear();
             self.close = true;
         }
+        (self.within.lists, self.within.list) = (depth, around);
         self.close = depth > 0;
     }
 
@@ -255,6 +328,7 @@ impl Writer {
         self.end_block();
         let mut terms: Vec<String> = Vec::new();
         let mut told = false;
+        let mut head = 0;
         for child in list.descendants() {
             if child.has_name("dt") {
                 if std::mem::take(&mut told) {
@@ -262,8 +336,12 @@ impl Writer {
                 }
                 terms.push(one_line(&child));
             } else if child.has_name("dd") {
-                self.line = format!("{} | {}", terms.join(", "), one_line(&child));
-                self.end_block();
+                self.written.begin_line(self.close);
+                if !told {
+                    head = self.written.element(ElementKind::Head, &terms.join(", "));
+                    self.written.say(" | ");
+                }
+                self.written.element(ElementKind::Definition { head }, &one_line(&child));
                 self.close = true;
                 told = true;
             }
@@ -279,18 +357,29 @@ impl Writer {
         self.end_block();
         for caption in table.children().into_iter().filter(|child| child.has_name("caption")) {
             self.line = one_line(&caption);
+            let around = self.within;
+            self.within.heading = true;
             self.end_block();
+            self.within = around;
         }
+        let mut rows = Table::default();
         for row in table.descendants().into_iter().filter(|node| node.has_name("tr")) {
-            let cells: Vec<String> = row
+            let cells: Vec<Cell> = row
                 .children()
                 .into_iter()
                 .filter(|cell| cell.has_name("td") || cell.has_name("th"))
-                .map(|cell| one_line(&cell))
+                .map(|cell| Cell {
+                    words: one_line(&cell),
+                    is_head: cell.has_name("th") || is_bold(&cell),
+                    columns: reach(&cell, "colspan"),
+                    rows: reach(&cell, "rowspan"),
+                    continues: false,
+                })
                 .collect();
-            self.line = cells.join(" | ");
-            self.end_block();
-            self.close = true;
+            if cells.iter().any(|cell| !cell.words.is_empty()) {
+                rows.row(&cells, self.close, &mut self.written);
+                self.close = true;
+            }
         }
         self.close = false;
     }
@@ -299,8 +388,10 @@ impl Writer {
     /// page, an aside of whole paragraphs, whom a quotation is signed by?
     fn holds_text(&self, node: &NodeRef<'_>, name: &str) -> bool {
         match name {
-            "form" => words_of_paragraphs(node) > 0 && visible_words(node) * 2 >= self.visible,
-            "aside" => words_of_paragraphs(node) > SMALL && !is_links(node),
+            "form" => {
+                words_of_paragraphs(node, |_| true) > 0 && visible_words(node) * 2 >= self.visible
+            }
+            "aside" => words_of_paragraphs(node, |_| true) > SMALL && !is_links(node),
             "footer" => node.ancestors(None).iter().any(|around| around.has_name("blockquote")),
             _ => false,
         }
@@ -317,26 +408,21 @@ impl Writer {
         let hidden = node.has_attr("hidden")
             || attribute("aria-hidden") == "true"
             || attribute("style").replace(' ', "").contains("display:none");
-        let called = |word: &str| {
-            CALLED.contains(&word)
-                || word.split('-').any(|part| CALLED.contains(&part)) && word.len() < 24
+        let called = |names: &[&str], word: &str| {
+            names.contains(&word)
+                || word.split('-').any(|part| names.contains(&part)) && word.len() < 28
         };
         SKIPPED.contains(&name) && !self.holds_text(node, name)
             || hidden
             || ROLES.contains(&&*attribute("role"))
-            || is_called(node, called)
+            || is_called(node, |word| called(&ASKING, word))
+                && visible_words(node) * 2 < self.visible
+            || is_called(node, |word| called(&CALLED, word))
                 && (!node.descendants().iter().any(|inner| inner.has_name("p"))
                     || node.text().split_whitespace().nth(SMALL).is_none())
             || self.own_text && is_comments(node)
             || HOLDS_LINKS.contains(&name) && is_links(node)
     }
-}
-
-/// Words of all paragraphs in it.
-fn words_of_paragraphs(node: &NodeRef<'_>) -> usize {
-    let inner = node.descendants();
-    let paragraphs = inner.iter().filter(|inner| inner.has_name("p"));
-    paragraphs.map(|paragraph| count_words(&paragraph.text())).sum()
 }
 
 /// Is it nothing but a list of links?
@@ -364,6 +450,40 @@ fn is_data(table: &NodeRef<'_>) -> bool {
     count("table") == 0 && count("tr") > 1 && count("p") <= count("td") + count("th")
 }
 
+/// How many rows or columns a cell reaches over.
+fn reach(cell: &NodeRef<'_>, attribute: &str) -> usize {
+    cell.attr(attribute).and_then(|it| it.trim().parse().ok()).unwrap_or(1)
+}
+
+/// Are all words of an element bold?
+fn is_bold(node: &NodeRef<'_>) -> bool {
+    let mut bold = false;
+    for child in node.children() {
+        let is_bold = child.has_name("b") || child.has_name("strong");
+        if !is_bold && !child.text().trim().is_empty() {
+            return false;
+        }
+        bold |= is_bold && !child.text().trim().is_empty();
+    }
+    bold
+}
+
+/// A short line in bold type without an end, as the headings of pages that know no others.
+fn is_set_as_heading(node: &NodeRef<'_>) -> bool {
+    let words = node.text();
+    let words = words.trim();
+    is_bold(node)
+        && count_words(words) <= LONGEST_HEADING
+        && !words.ends_with(['.', '!', ':', ';', ',', '”', '"'])
+        && !node.descendants().iter().any(|inner| inner.has_name("br"))
+}
+
+/// Does an element name whom a quotation is by, behind its words?
+fn signs(cite: &NodeRef<'_>) -> bool {
+    let mut after = std::iter::successors(cite.next_sibling(), NodeRef::next_sibling);
+    after.all(|it| it.text().trim().is_empty())
+}
+
 /// The words of an element in one line, also those of blocks in it.
 fn one_line(node: &NodeRef<'_>) -> String {
     let mut words = String::new();
@@ -380,7 +500,7 @@ fn write_words(node: &NodeRef<'_>, words: &mut String) {
         let Some(name) = name(&child).filter(|name| !INVISIBLE.contains(&&**name)) else {
             continue;
         };
-        let parts = if INLINE.contains(&&*name) { "" } else { " " };
+        let parts = if is_inline(&name) { "" } else { " " };
         words.push_str(parts);
         write_words(&child, words);
         words.push_str(parts);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::error::{Place, Warning};
-use super::{Markup, Pages};
+use super::{Element, Markup, Pages};
 
 /// What a format yields of one document, before id, date and language are settled.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,6 +16,7 @@ pub(super) struct Draft {
     pub(super) metadata: Metadata,
     pub(super) markup: Markup,
     pub(super) pages: Pages,
+    pub(super) elements: Vec<Element>,
     pub(super) text: String,
     pub(super) warnings: Vec<Warning>,
 }

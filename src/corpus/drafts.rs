@@ -131,6 +131,7 @@ impl Reading {
             draft.warnings.push(Warning { place: self.place.clone(), kind });
         }
         draft.metadata = metadata;
+        draft.elements = body.elements;
         draft.text = body.text;
         Ok(())
     }
@@ -146,8 +147,9 @@ impl Reading {
 
     #[cfg(feature = "docx")]
     fn docx(self, bytes: &[u8]) -> Result<Draft, ReadError> {
-        let (metadata, text) = super::docx::read(bytes).map_err(|kind| self.fail(kind))?;
-        Ok(Draft { metadata, text, ..self.empty() })
+        let read = super::docx::read(bytes).map_err(|kind| self.fail(kind))?;
+        let super::docx::Read { metadata, text, elements } = read;
+        Ok(Draft { metadata, text, elements, ..self.empty() })
     }
 
     #[cfg(feature = "feeds")]

@@ -5,6 +5,7 @@ use std::vec;
 use feed_rs::model::{Entry, Feed, Link, Person, Text};
 use feed_rs::parser;
 
+use super::body::Body;
 use super::draft::{Draft, Metadata};
 use super::error::{Place, ReadError, ReadErrorKind, Warning, WarningKind};
 use super::format::Format;
@@ -15,7 +16,7 @@ use super::limits::MAX_ENTRIES;
 pub(super) type Entries = vec::IntoIter<Result<Draft, ReadError>>;
 
 /// Reads a feed; an entry has the feed's name as its publisher, and its content, or its summary
-/// where it has none, as its text. With `keep_all` also what belongs to the site stays.
+/// where it has none, or at least its title as its text. With `keep_all` also what belongs to the site stays.
 ///
 /// # Errors
 /// When it is none, or so broken that no entry is found.
@@ -54,8 +55,11 @@ pub(super) fn read(
 fn draft(feed: &Feed, entry: &Entry, keep_all: bool, place: Place) -> Result<Draft, ReadError> {
     let content = entry.content.as_ref().and_then(|content| content.body.as_deref());
     let summary = entry.summary.as_ref().map(|text| text.content.as_str());
-    let written = content.or(summary).unwrap_or_default();
-    let text = words(written, keep_all)
+    let title = entry.title.as_ref().map(|text| text.content.as_str());
+    let said = |it: &&str| !it.trim().is_empty();
+    // Some feeds hold headlines alone.
+    let written = content.filter(said).or(summary.filter(said)).or(title).unwrap_or_default();
+    let Body { text, elements, .. } = words(written, keep_all)
         .map_err(|reason| ReadError { place: place.clone(), kind: ReadErrorKind::Html(reason) })?;
     let date = entry.published.or(entry.updated);
     let authors = if entry.authors.is_empty() { &feed.authors } else { &entry.authors };
@@ -69,7 +73,7 @@ fn draft(feed: &Feed, entry: &Entry, keep_all: bool, place: Place) -> Result<Dra
         license: license(&entry.links).or_else(|| license(&feed.links)),
         language: entry.language.clone().or_else(|| feed.language.clone()),
     };
-    Ok(Draft { place, metadata, text, ..Draft::default() })
+    Ok(Draft { place, metadata, text, elements, ..Draft::default() })
 }
 
 /// The words of a title.
@@ -97,10 +101,10 @@ fn names(persons: &[Person]) -> String {
 }
 
 /// The words of an entry, which may be written in HTML whatever it says of itself.
-fn words(written: &str, keep_all: bool) -> Result<String, String> {
+fn words(written: &str, keep_all: bool) -> Result<Body, String> {
     let tagged = written.contains("</") || written.contains("<p") || written.contains("<br");
     if !tagged && !written.contains('&') {
-        return Ok(written.trim().to_owned());
+        return Ok(Body { text: written.trim().to_owned(), ..Body::default() });
     }
     html::fragment(written, keep_all)
 }
@@ -108,6 +112,7 @@ fn words(written: &str, keep_all: bool) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::ElementKind;
 
     const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0"
         xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -159,6 +164,29 @@ mod tests {
         assert_eq!(one.metadata.url.as_deref(), Some("https://wire.example/1"));
         assert_eq!(one.metadata.author.as_deref(), Some("Wire Desk"));
         assert_eq!(one.metadata.date.as_deref(), Some("2025-03-18"));
+    }
+
+    #[test]
+    fn an_entry_of_a_headline_alone_is_read() {
+        let read = entries(
+            "<rss version='2.0'><channel><item><title>Aland rejects the plan</title><description> \
+             </description></item></channel></rss>",
+        );
+        let [Ok(one)] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!(one.text, "Aland rejects the plan");
+    }
+
+    #[test]
+    fn what_a_page_would_say_an_entry_says() {
+        let read = entries(
+            "<rss version='2.0'><channel><item><description>&lt;h2&gt;Talks&lt;/h2&gt;&lt;ul&gt;\
+             &lt;li&gt;boats&lt;/li&gt;&lt;/ul&gt;</description></item></channel></rss>",
+        );
+        let kinds: Vec<_> = read[0].as_ref().unwrap().elements.iter().map(|it| it.kind).collect();
+        assert_eq!(
+            kinds,
+            [ElementKind::Heading, ElementKind::Item { list: 1, depth: 0, is_first: true }]
+        );
     }
 
     #[test]

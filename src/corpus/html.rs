@@ -1,9 +1,13 @@
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
+use serde_json::Value;
 
 use super::body::{self, Body};
 use super::draft::Metadata;
 use super::markup::{self, MAX_DEPTH};
+
+/// A page that shows fewer words may hold its text as data.
+const FEWEST_WORDS: usize = 30;
 
 /// Reads a page: its words, a block a line with an empty line between, and what its head says
 /// about it. With `keep_all` the words of the site stay too.
@@ -32,6 +36,18 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
         .or_else(|| attribute("time[datetime]", "datetime"));
     let head = readability.get_article_metadata(readability.parse_json_ld());
     let body = readability.doc.body().map(|body| body::read(&body, keep_all)).unwrap_or_default();
+    let body = match written_in_script(&readability.doc) {
+        Some(written)
+            if count(&body.text) < FEWEST_WORDS && count(&written) > count(&body.text) =>
+        {
+            // The page is empty until a script of it runs.
+            let tagged = written.contains("</");
+            let read = if tagged { fragment(&written, keep_all)? } else { Body::default() };
+            let text = if tagged { read.text } else { written.trim().to_owned() };
+            Body { text, elements: read.elements, ..body }
+        }
+        _ => body,
+    };
     let byline = readability.parse().ok().and_then(|article| article.byline);
     let metadata = Metadata {
         id: None,
@@ -44,6 +60,29 @@ pub(super) fn article(page: &str, keep_all: bool) -> Result<(Metadata, Body), St
         language: head.lang,
     };
     Ok((metadata, body))
+}
+
+fn count(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The words of an article that a page holds as data for search engines (JSON-LD).
+fn written_in_script(page: &Document) -> Option<String> {
+    let scripts = page.select("script[type='application/ld+json']");
+    let data = scripts.iter().filter_map(|it| serde_json::from_str(&it.text()).ok());
+    data.filter_map(|data: Value| article_body(data)).find(|text| !text.trim().is_empty())
+}
+
+/// The first article in such data, which may be listed or lie in a graph.
+fn article_body(data: Value) -> Option<String> {
+    match data {
+        Value::Array(list) => list.into_iter().find_map(article_body),
+        Value::Object(mut of) => match of.remove("articleBody") {
+            Some(Value::String(text)) => Some(text),
+            _ => of.remove("@graph").and_then(article_body),
+        },
+        _ => None,
+    }
 }
 
 fn within_depth(page: &Document) -> Result<(), String> {
@@ -61,15 +100,14 @@ fn within_depth(page: &Document) -> Result<(), String> {
 ///
 /// # Errors
 /// As of [`article`].
-#[cfg(feature = "feeds")]
-pub(super) fn fragment(written: &str, keep_all: bool) -> Result<String, String> {
+pub(super) fn fragment(written: &str, keep_all: bool) -> Result<Body, String> {
     let page = format!("<html><body>{written}</body></html>");
     if let Some(objection) = markup::objection(&page) {
         return Err(objection);
     }
     let page = Document::from(page);
     within_depth(&page)?;
-    Ok(page.body().map(|body| body::read(&body, keep_all)).unwrap_or_default().text)
+    Ok(page.body().map(|body| body::read(&body, keep_all)).unwrap_or_default())
 }
 
 /// All words of a stretch of HTML, such as a title; of what cannot be parsed, as it stands.
@@ -78,7 +116,7 @@ pub(super) fn words_of(written: &str) -> String {
     if !written.contains(['<', '&']) {
         return written.to_owned();
     }
-    fragment(written, true).unwrap_or_else(|_| written.to_owned())
+    fragment(written, true).map_or_else(|_| written.to_owned(), |body| body.text)
 }
 
 #[cfg(test)]
@@ -173,6 +211,40 @@ mod tests {
         let body = article(page, false).unwrap().1;
         assert_eq!((body.text.as_str(), body.left_out, body.visible), ("Aland waits.", 6, 8));
         assert!(article(page, true).unwrap().1.text.contains("Sign up now"));
+    }
+
+    #[test]
+    fn a_page_that_a_script_fills_has_its_text_as_data() {
+        let page = |data: &str, body: &str| {
+            format!(
+                "<html><head><script type='application/ld+json'>{data}</script></head><body>{body}</body></html>"
+            )
+        };
+        let data = r#"{"@graph":[{"@type":"WebSite"},{"articleBody":"Aland waits for the boats.\n\nBoria left."}]}"#;
+        let whole = "Aland waits for the boats.\n\nBoria left.";
+        assert_eq!(words(&page(data, "<div id=root></div>")), whole);
+        let marked = r#"[{"articleBody":"<p>Aland waits.</p><p>Boria left.</p>"}]"#;
+        assert_eq!(words(&page(marked, "<p>Loading</p>")), "Aland waits.\n\nBoria left.");
+        let seen = "word ".repeat(40);
+        assert_eq!(words(&page(data, &format!("<p>{seen}</p>"))), seen.trim());
+        assert_eq!(words(&page("{", "<p>Loading</p>")), "Loading");
+    }
+
+    #[test]
+    fn two_line_breaks_part_paragraphs() {
+        let page = "<body>Aland waits.<br><br>Boria left<br>in May.<br>\n<br><b>Coria</b></body>";
+        let body = article(page, false).unwrap().1;
+        assert_eq!(body.text, "Aland waits.\n\nBoria left\nin May.\n\nCoria");
+        assert_eq!(body.elements.len(), 3);
+    }
+
+    #[test]
+    fn what_asks_for_something_is_no_text_however_long() {
+        let words_of = "word ".repeat(40);
+        let asks = format!("<div class='cookie-consent-banner'><p>{words_of}</p></div>");
+        let page = format!("<p>{}</p>{asks}", "Aland waits. ".repeat(30));
+        assert!(!words(&page).contains("word"));
+        assert!(words(&format!("<p>Aland waits.</p>{asks}")).contains("word"));
     }
 
     #[test]

@@ -66,6 +66,7 @@ impl JsonLines {
         Ok(Draft {
             default_id: format!("{}-{}", self.stem, self.line),
             markup: Markup::Plain,
+            elements: Vec::new(),
             place,
             metadata: Metadata {
                 id: line.id.map(|id| match id {

@@ -24,6 +24,7 @@ mod decode;
 mod docx;
 mod draft;
 mod drafts;
+mod element;
 mod error;
 #[cfg(feature = "feeds")]
 mod feed;
@@ -41,6 +42,8 @@ mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod reader;
+#[cfg(any(feature = "docx", feature = "html"))]
+mod table;
 mod text;
 mod walk;
 
@@ -48,6 +51,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+pub use element::{Element, ElementKind, is_inline};
 pub use error::{
     PassedOver, Place, ReadError, ReadErrorKind, TooMuch, Warning, WarningKind, WhyPassedOver,
 };
@@ -102,6 +106,9 @@ pub struct Document {
     pub markup: Markup,
     /// The pages that its file has: those of a PDF, and of a plain text with form feeds.
     pub pages: Pages,
+    /// What the markup says that stretches of the text are, in order, where it was read from
+    /// markup that says so and is no longer there (HTML, Word).
+    pub elements: Vec<Element>,
     /// The text as read (after decoding, before any cleaning).
     pub text: Text,
 }
@@ -121,6 +128,7 @@ impl Document {
             language: None,
             markup: Markup::Plain,
             pages: Pages::default(),
+            elements: Vec::new(),
             text: Text::new(text),
         }
     }

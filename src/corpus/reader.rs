@@ -252,7 +252,7 @@ type Named = (Draft, String);
 
 /// The document of a draft, with date and language settled.
 fn describe((draft, id): Named) -> (Document, Vec<Warning>) {
-    let Draft { place, metadata, markup, pages, text, mut warnings, .. } = draft;
+    let Draft { place, metadata, markup, pages, elements, text, mut warnings, .. } = draft;
     let mut warn = |kind| warnings.push(Warning { place: place.clone(), kind });
     let date = match given(metadata.date) {
         Some(written) => {
@@ -297,6 +297,7 @@ fn describe((draft, id): Named) -> (Document, Vec<Warning>) {
         language,
         markup,
         pages,
+        elements,
         text: Text::new(text),
     };
     (document, warnings)

@@ -10,8 +10,13 @@ pub enum BlockKind {
     Paragraph,
     /// An item of a list, or a numbered clause.
     Item,
-    /// A cell of a table with the first cell of its row.
+    /// What heads a row or a column of a table, a term that is defined, whoever speaks in a list of
+    /// definitions.
+    Head,
+    /// A cell of a table.
     Cell,
+    /// What is said of a term, or by whoever speaks.
+    Definition,
     /// A quotation that is set off.
     Quotation,
     /// A picture's credit, a share bar: words of the page and not of the text.
@@ -20,11 +25,13 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// All kinds, with their names.
-    pub const ALL: [(BlockKind, &'static str); 6] = [
+    pub const ALL: [(BlockKind, &'static str); 8] = [
         (BlockKind::Heading, "heading"),
         (BlockKind::Paragraph, "paragraph"),
         (BlockKind::Item, "item"),
+        (BlockKind::Head, "head"),
         (BlockKind::Cell, "cell"),
+        (BlockKind::Definition, "definition"),
         (BlockKind::Quotation, "quotation"),
         (BlockKind::Furniture, "furniture"),
     ];
@@ -56,6 +63,15 @@ pub struct Block {
     pub span: Span,
     /// What of it is read.
     pub pieces: Vec<Piece>,
-    /// Number of the block that leads it in ("Norland demands:"), which comes before it.
+    /// Number of the block that leads it in ("Norland demands:") or heads its row, which comes
+    /// before it.
     pub lead_in: Option<usize>,
+    /// Number of the block that heads its column, which comes before it.
+    pub column: Option<usize>,
+}
+
+impl Block {
+    pub(super) fn new(kind: BlockKind, span: Span, pieces: Vec<Piece>) -> Self {
+        Self { kind, span, pieces, lead_in: None, column: None }
+    }
 }

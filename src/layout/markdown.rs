@@ -5,18 +5,21 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, Piece};
+use super::leads::{self, Level, Placed, Style};
 use super::plain::{ends_in_credit, of_row};
 use super::signs::{self, Sign};
-use crate::corpus::{Span, Text};
+use crate::corpus::{Span, Text, is_inline};
 
 pub(super) fn blocks(text: &Text) -> Vec<Block> {
     let mut builder = Builder {
         text,
-        blocks: Vec::new(),
+        placed: Vec::new(),
         open: None,
         quotations: 0,
         lists: Vec::new(),
+        count: 0,
         row: Vec::new(),
+        columns: Vec::new(),
         unread: None,
     };
     let known = Options::ENABLE_TABLES
@@ -28,17 +31,21 @@ pub(super) fn blocks(text: &Text) -> Vec<Block> {
         builder.event(event, range);
     }
     builder.close();
-    builder.blocks
+    leads::joined(text, builder.placed)
 }
 
 struct Builder<'t> {
     text: &'t Text,
-    blocks: Vec<Block>,
-    open: Option<Block>,
+    placed: Vec<Placed>,
+    open: Option<Placed>,
     quotations: usize,
-    /// For each list that is open: the block that leads its items in.
-    lists: Vec<Option<usize>>,
-    row: Vec<Vec<Piece>>,
+    /// For each list that is open: its number, and whether its item has begun.
+    lists: Vec<(usize, bool)>,
+    /// Lists so far.
+    count: usize,
+    row: Vec<Block>,
+    /// The blocks that head the columns of the table.
+    columns: Vec<Option<usize>>,
     /// Where in HTML something that nobody reads began, and what ends it.
     unread: Option<&'static str>,
 }
@@ -46,12 +53,6 @@ struct Builder<'t> {
 /// What nobody reads in HTML: how it begins and ends.
 const UNREAD: [(&str, &str); 3] =
     [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
-/// Elements of HTML that stand in a line with the words around them.
-const INLINE: [&str; 14] = [
-    "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub",
-    "sup",
-];
-
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span =
@@ -60,6 +61,7 @@ impl Builder<'_> {
             Event::Start(tag) => self.start(&tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(words) => {
+                self.part_clause(span);
                 // an entity or an escape is not what stands there
                 let written = self.text.slice(span);
                 if *words == *written {
@@ -124,7 +126,7 @@ impl Builder<'_> {
                 let tag: String = written[at + 1..].iter().take_while(|&&c| c != '>').collect();
                 let name = tag.trim_start_matches('/').split(|c: char| !c.is_alphanumeric());
                 let name = name.take(1).collect::<String>().to_lowercase();
-                if !INLINE.contains(&name.as_str()) {
+                if !is_inline(&name) {
                     self.close();
                 }
                 at += tag.chars().count() + 1;
@@ -152,7 +154,7 @@ impl Builder<'_> {
             // items of a tight list have no paragraph of their own
             self.begin(BlockKind::Paragraph, at);
         }
-        if let Some(block) = &mut self.open {
+        if let Some(Placed { block, .. }) = &mut self.open {
             block.span = block.span.cover(at);
             block.pieces.push(piece);
         }
@@ -160,35 +162,56 @@ impl Builder<'_> {
 
     fn begin(&mut self, kind: BlockKind, span: Span) {
         self.close();
-        let lead_in = self.lists.last().copied().flatten();
+        let depth = self.lists.len();
+        let item = self.lists.last_mut().filter(|_| kind != BlockKind::Heading);
+        let continues = item.is_some_and(|(_, begun)| std::mem::replace(begun, true));
         let kind = match kind {
-            BlockKind::Paragraph if !self.lists.is_empty() => BlockKind::Item,
+            BlockKind::Paragraph if depth > 0 && !continues => BlockKind::Item,
             BlockKind::Paragraph if self.quotations > 0 => BlockKind::Quotation,
             kind => kind,
         };
-        let span = Span::new(span.start, span.start);
-        self.open = Some(Block { kind, span, pieces: Vec::new(), lead_in });
+        let listed = kind == BlockKind::Item;
+        let list = self.lists.last().map_or(0, |(number, _)| *number);
+        let level = listed.then_some(Level { indent: depth, style: Style::Markup(list) });
+        let block = Block::new(kind, Span::new(span.start, span.start), Vec::new());
+        self.open = Some(Placed { block, level, continues });
     }
 
     fn close(&mut self) {
-        let Some(mut block) = self.open.take() else { return };
-        let words: String = block
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Words(span) => self.text.slice(*span),
-                Piece::Space(_) | Piece::Line(_) => " ",
-            })
-            .collect();
+        let Some(mut placed) = self.open.take() else { return };
+        let words = leads::words_of(self.text, &placed.block.pieces);
         if words.trim().is_empty() {
             return;
         }
         let begins =
             signs::begins(words.trim(), Sign::Credit) && words.split_whitespace().count() < 15;
         if begins || ends_in_credit(&words) {
-            block.kind = BlockKind::Furniture;
+            placed.block.kind = BlockKind::Furniture;
+        } else if placed.level.is_none() && placed.block.kind == BlockKind::Paragraph {
+            self.mark(&mut placed);
         }
-        self.blocks.push(block);
+        self.placed.push(placed);
+    }
+
+    /// A clause whose mark is none of Markdown's: "(a) release the crew;".
+    fn mark(&self, placed: &mut Placed) {
+        let Some(&Piece::Words(span)) = placed.block.pieces.first() else { return };
+        let Some(mark) = leads::mark(self.text.slice(span)) else { return };
+        placed.level = Some(Level { indent: self.lists.len(), style: mark.style });
+        placed.continues = false;
+        placed.block.kind = BlockKind::Item;
+        placed.block.pieces[0] = Piece::Words(Span::new(span.start + mark.length, span.end));
+    }
+
+    /// Parts a paragraph before a line that begins with such a mark.
+    fn part_clause(&mut self, span: Span) {
+        let Some(Placed { block, .. }) = &self.open else { return };
+        let breaks = matches!(block.pieces.last(), Some(Piece::Space(_) | Piece::Line(_)));
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        let written = self.text.slice(span);
+        if breaks && is_text && written.starts_with('(') && leads::mark(written).is_some() {
+            self.begin(BlockKind::Paragraph, span);
+        }
     }
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
@@ -198,11 +221,19 @@ impl Builder<'_> {
             Tag::BlockQuote(_) => self.quotations += 1,
             Tag::List(_) => {
                 self.close();
-                let lead_in = self.leads_in().then(|| self.blocks.len() - 1);
-                self.lists.push(lead_in);
+                self.count += 1;
+                self.lists.push((self.count, false));
             }
-            Tag::Item => self.begin(BlockKind::Item, span),
-            Tag::Table(_) => self.close(),
+            Tag::Item => {
+                self.close();
+                if let Some((_, begun)) = self.lists.last_mut() {
+                    *begun = false;
+                }
+            }
+            Tag::Table(_) => {
+                self.close();
+                self.columns.clear();
+            }
             Tag::TableHead | Tag::TableRow => self.row.clear(),
             Tag::TableCell => self.begin(BlockKind::Cell, span),
             Tag::HtmlBlock => self.close(),
@@ -225,21 +256,26 @@ impl Builder<'_> {
                 self.lists.pop();
             }
             TagEnd::TableCell => {
-                self.row.push(self.open.take().map(|block| block.pieces).unwrap_or_default());
+                let empty = Block::new(BlockKind::Cell, span, Vec::new());
+                self.row.push(self.open.take().map_or(empty, |placed| placed.block));
             }
-            TagEnd::TableRow => self.blocks.extend(of_row(span, &std::mem::take(&mut self.row))),
+            TagEnd::TableHead => {
+                let before = self.placed.len();
+                let heads = std::mem::take(&mut self.row);
+                self.columns = (before..before + heads.len()).map(Some).collect();
+                self.place(heads.into_iter().map(|it| Block { kind: BlockKind::Head, ..it }));
+            }
+            TagEnd::TableRow => {
+                let row = std::mem::take(&mut self.row);
+                let row = of_row(row, &self.columns, self.placed.len());
+                self.place(row);
+            }
             _ => {}
         }
     }
 
-    /// Does the last block lead in a list?
-    fn leads_in(&self) -> bool {
-        self.blocks.last().is_some_and(|block| {
-            let last = block.pieces.iter().rev().find_map(|piece| match piece {
-                Piece::Words(span) => Some(self.text.slice(*span).trim_end()),
-                Piece::Space(_) | Piece::Line(_) => None,
-            });
-            last.is_some_and(|words| words.ends_with(':'))
-        })
+    fn place(&mut self, row: impl IntoIterator<Item = Block>) {
+        let placed = |block| Placed { block, level: None, continues: false };
+        self.placed.extend(row.into_iter().map(placed));
     }
 }

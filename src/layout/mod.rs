@@ -10,7 +10,9 @@
 
 mod aloud;
 mod block;
+mod leads;
 mod markdown;
+mod marks;
 mod plain;
 mod signs;
 mod wrapping;
@@ -21,6 +23,33 @@ pub use block::{Block, BlockKind, Piece};
 use crate::corpus::{Document, Markup, Text};
 use wrapping::Wrapping;
 
+/// What is known of the words of a text's language where its pages are read; all in small letters.
+pub trait Words {
+    /// Is it one of the language's common words, and not only a name?
+    fn is_common(&self, word: &str) -> bool;
+
+    /// Is it a form of a verb?
+    fn is_verb(&self, _word: &str) -> bool {
+        false
+    }
+
+    /// Is it a form of a noun?
+    fn is_noun(&self, _word: &str) -> bool {
+        false
+    }
+
+    /// Does it begin what a verb is about: an article, a pronoun, a number?
+    fn is_determiner(&self, _word: &str) -> bool {
+        false
+    }
+}
+
+impl<F: Fn(&str) -> bool> Words for F {
+    fn is_common(&self, word: &str) -> bool {
+        self(word)
+    }
+}
+
 /// The blocks of a text, in order. O(n).
 pub fn blocks(text: &Text, markup: Markup) -> Vec<Block> {
     match markup {
@@ -30,15 +59,21 @@ pub fn blocks(text: &Text, markup: Markup) -> Vec<Block> {
     }
 }
 
-/// A document as it is read aloud. `is_word` says of a word in small letters whether it is one
-/// of the language's common words. O(n), but for lead-ins, which are read once an item.
-pub fn page(document: &Document, is_word: impl Fn(&str) -> bool) -> Page {
-    let blocks = blocks(&document.text, document.markup);
-    aloud::read(document, &blocks, aloud::LeadIns::WithEveryItem, &is_word)
+/// The blocks of a document, in order, of the kinds that its markup has told. O(n).
+pub fn blocks_of(document: &Document) -> Vec<Block> {
+    let Document { text, markup, elements, .. } = document;
+    if elements.is_empty() {
+        return blocks(text, *markup);
+    }
+    plain::of_elements(text, &Wrapping::of(text), elements)
+}
+
+/// A document as it is read aloud. O(n), but for lead-ins, which are read once an item.
+pub fn page(document: &Document, words: &impl Words) -> Page {
+    aloud::read(document, &blocks_of(document), aloud::LeadIns::WithEveryItem, words)
 }
 
 /// As [`page`], with every word once: lead-ins stay where they stand.
-pub fn page_of_words(document: &Document, is_word: impl Fn(&str) -> bool) -> Page {
-    let blocks = blocks(&document.text, document.markup);
-    aloud::read(document, &blocks, aloud::LeadIns::Once, &is_word)
+pub fn page_of_words(document: &Document, words: &impl Words) -> Page {
+    aloud::read(document, &blocks_of(document), aloud::LeadIns::Once, words)
 }

@@ -1,9 +1,11 @@
-//! Blocks of a text without markup: from line breaks, marks of items, and empty lines.
+//! Blocks of a text without markup: from line breaks, marks of items, and empty lines; and of one
+//! whose markup has said what its stretches are, which is then not guessed.
 
 use super::block::{Block, BlockKind, Piece};
+use super::leads::{self, Level, Placed, Style, mark};
 use super::signs::{self, Sign};
 use super::wrapping::Wrapping;
-use crate::corpus::{Span, Text};
+use crate::corpus::{Element, ElementKind, Span, Text};
 
 /// A line that is no more words than this can be a heading, or an item without a mark.
 const SHORT: usize = 14;
@@ -11,13 +13,6 @@ const SHORT: usize = 14;
 const LONGEST_CAPTION: usize = 60;
 /// Characters, at most, of the credit of a picture behind a sentence.
 const LONGEST_CREDIT: usize = 200;
-/// A body that speaks in the operative paragraphs of a resolution has no more words.
-const LONGEST_BODY: usize = 9;
-/// Signs before an item, letters aside.
-const BULLETS: [&str; 13] = ["-", "*", "•", "–", "—", "·", "+", "‣", "◦", "▪", "●", "○", "■"];
-/// Small Roman digits that items are numbered with.
-const ROMAN: [char; 3] = ['i', 'v', 'x'];
-
 /// A line as it is meant: lines that were only full run on.
 #[derive(Debug, Clone)]
 struct Row<'t> {
@@ -31,6 +26,8 @@ struct Row<'t> {
     apart: bool,
     /// It stands behind the mark of a quotation, as in mail ("> So we said").
     quoted: bool,
+    /// What the markup says of it: number and kind of its element.
+    said: Option<(usize, ElementKind)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,60 +39,104 @@ struct Break {
 }
 
 pub(super) fn blocks(text: &Text, wrapping: &Wrapping) -> Vec<Block> {
-    let rows: Vec<Row<'_>> = rows(text, wrapping).into_iter().map(without_credit).collect();
-    let mut blocks: Vec<Block> = Vec::with_capacity(rows.len());
-    // blocks that lead in what follows, with the indent of their items
-    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
-    let mut body: Option<usize> = None;
+    let whole = Span::new(0, text.len());
+    of_rows(text, rows(text, whole, wrapping), 0)
+}
+
+/// The blocks of a text whose markup says what its elements are.
+pub(super) fn of_elements(text: &Text, wrapping: &Wrapping, elements: &[Element]) -> Vec<Block> {
+    let mut found: Vec<Row<'_>> = Vec::with_capacity(elements.len());
+    let mut before = 0;
+    for (number, element) in elements.iter().enumerate() {
+        let apart = text.slice(Span::new(before, element.span.start)).matches('\n').count() > 1;
+        let own = rows(text, element.span, wrapping);
+        found.extend(own.into_iter().enumerate().map(|(line, row)| Row {
+            apart: if line == 0 { apart } else { row.apart },
+            said: Some((number, element.kind)),
+            ..row
+        }));
+        before = element.span.end;
+    }
+    of_rows(text, found, elements.len())
+}
+
+/// The blocks of rows, of which the markup has named so many elements.
+fn of_rows(text: &Text, rows: Vec<Row<'_>>, elements: usize) -> Vec<Block> {
+    let rows: Vec<Row<'_>> = rows.into_iter().map(without_credit).collect();
+    let mut placed: Vec<Placed> = Vec::with_capacity(rows.len());
+    // which block is the first of each element
+    let mut first: Vec<Option<usize>> = vec![None; elements];
     for (at, row) in rows.iter().enumerate() {
-        let mark = mark(row.words);
-        let listed = mark.is_some() || unmarked_item(&rows, at, blocks.last().map(|b| b.kind));
-        let operative = body.filter(|_| is_operative(row.words));
-        if !listed && operative.is_none() {
-            open.clear();
+        if let Some((number, kind)) = row.said {
+            first[number].get_or_insert(placed.len());
+            let block_of = |element: Option<usize>| element.and_then(|it| first[it]);
+            if let Some(said) = said(row, kind, &block_of) {
+                placed.push(said);
+                continue;
+            }
         }
-        let lead_in =
-            operative.or_else(|| listed.then(|| lead_in(&mut open, row.indent)).flatten());
-        let start = row.span.start + mark.unwrap_or(0);
-        if let Some(cells) = cells(&rows, at) {
-            blocks.extend(cells);
+        let mark = mark(row.words);
+        let bare = || unmarked_item(&rows, at).then_some(Style::Bare);
+        let style = mark.map(|mark| mark.style).or_else(bare);
+        let level = style.map(|style| Level { indent: row.indent, style });
+        if let Some(cells) = cells(&rows, at, placed.len()) {
+            let cell = |block| Placed { block, level: None, continues: false };
+            placed.extend(cells.into_iter().map(cell));
             continue;
         }
         let kind = match () {
             () if is_furniture(row.words) => BlockKind::Furniture,
-            () if mark.is_some() || lead_in.is_some() => BlockKind::Item,
+            () if mark.is_some() => BlockKind::Item,
             () if row.quoted => BlockKind::Quotation,
-            () if is_heading(&rows, at) => BlockKind::Heading,
+            () if row.said.is_none() && is_heading(&rows, at) => BlockKind::Heading,
             () => BlockKind::Paragraph,
         };
-        if row.words.ends_with(':') {
-            open.push((blocks.len(), None));
-        }
-        if is_body(row.words) {
-            body = Some(blocks.len());
-        }
-        let pieces = pieces(start, row);
-        blocks.push(Block { kind, span: row.span, pieces, lead_in });
+        let start = row.span.start + mark.map_or(0, |mark| mark.length);
+        let block = Block::new(kind, row.span, pieces(start, row));
+        placed.push(Placed { block, level, continues: false });
     }
-    blocks
+    leads::joined(text, placed)
 }
 
-/// The block that leads in an item of that indent: the innermost whose items stand there.
-fn lead_in(open: &mut Vec<(usize, Option<usize>)>, indent: usize) -> Option<usize> {
-    while open.len() > 1 && open.last().is_some_and(|(_, of)| of.is_some_and(|of| indent < of)) {
-        open.pop();
-    }
-    let (block, of) = open.last_mut()?;
-    of.get_or_insert(indent);
-    Some(*block)
+/// A row that is what the markup says; `None` of running text, which is looked at as if nothing
+/// were known of it. `block_of` gives the block of an element that comes before.
+fn said(
+    row: &Row<'_>,
+    kind: ElementKind,
+    block_of: &dyn Fn(Option<usize>) -> Option<usize>,
+) -> Option<Placed> {
+    let block = |kind| Block::new(kind, row.span, pieces(row.span.start, row));
+    let (block, level, continues) = match kind {
+        ElementKind::Heading => (block(BlockKind::Heading), None, false),
+        ElementKind::Item { .. } if is_furniture(row.words) => return None,
+        ElementKind::Item { list, depth, is_first } => {
+            let level = Level { indent: depth, style: Style::Markup(list) };
+            let kind = if is_first { BlockKind::Item } else { BlockKind::Paragraph };
+            (block(kind), is_first.then_some(level), !is_first)
+        }
+        ElementKind::Quotation if !is_furniture(row.words) => {
+            (block(BlockKind::Quotation), None, false)
+        }
+        ElementKind::Head => (block(BlockKind::Head), None, false),
+        ElementKind::Definition { head } => {
+            let lead_in = block_of(Some(head));
+            (Block { lead_in, ..block(BlockKind::Definition) }, None, false)
+        }
+        ElementKind::Cell { row, column } => {
+            let (lead_in, column) = (block_of(row), block_of(column));
+            (Block { lead_in, column, ..block(BlockKind::Cell) }, None, false)
+        }
+        _ => return None,
+    };
+    Some(Placed { block, level, continues })
 }
 
 /// "return of the boats" among at least two short lines after "Norland demands:", or lines
 /// that end in semicolons.
-fn unmarked_item(rows: &[Row<'_>], at: usize, before: Option<BlockKind>) -> bool {
+fn unmarked_item(rows: &[Row<'_>], at: usize) -> bool {
     let led = |row: usize| rows[row].words.ends_with(':');
     let Some(first) = (0..=at).rev().take(SHORT).find(|&row| led(row)) else { return false };
-    if first == at || before.is_none() {
+    if first == at {
         return false;
     }
     let open = |words: &str| {
@@ -106,49 +147,21 @@ fn unmarked_item(rows: &[Row<'_>], at: usize, before: Option<BlockKind>) -> bool
     let items: Vec<&Row<'_>> = rows[first + 1..]
         .iter()
         .take_while(|row| mark(row.words).is_none() && !row.words.ends_with(':'))
+        .take_while(|row| row.said.is_none_or(|(_, kind)| kind == ElementKind::Paragraph))
         .collect();
     let led_on = items.iter().take_while(|row| open(row.words)).count();
     if led_on > 0 {
         return at - first <= led_on + 1;
     }
-    let fragment = |row: &&&Row<'_>| {
-        !row.apart
+    // The first may stand below an empty line.
+    let fragment = |(number, row): &(usize, &&Row<'_>)| {
+        (!row.apart || *number == 0)
             && row.words.split_whitespace().count() <= SHORT
             && row.words.starts_with(char::is_lowercase)
             && !row.words.ends_with(['.', '?', '!', '”', '"'])
     };
-    let fragments = items.iter().take_while(fragment).count();
+    let fragments = items.iter().enumerate().take_while(fragment).count();
     fragments > 1 && at - first <= fragments
-}
-
-/// "The Security Council,": a body whose decisions follow, each a paragraph that begins with
-/// its verb.
-fn is_body(words: &str) -> bool {
-    let Some(name) = words.strip_suffix(',') else { return false };
-    let names = name.split_whitespace().skip(1);
-    name.starts_with(char::is_uppercase)
-        && signs::begins(name, Sign::Article)
-        && name.split_whitespace().count() <= LONGEST_BODY
-        && names.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
-        && !name.contains(['.', ':', '“', '"'])
-}
-
-/// "Calls upon all parties …": does a paragraph of a resolution begin with its verb?
-fn is_operative(words: &str) -> bool {
-    let words = &words[mark(words).map_or(0, |length| byte_of(words, length))..];
-    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let mut first = words.split_whitespace().map(plain);
-    let (Some(one), two) = (first.next(), first.next().unwrap_or_default()) else { return false };
-    let ends = |word: &str, sign| signs::entries(sign).any(|ending| word.ends_with(ending));
-    let verb = |word: &str| {
-        word.len() > 4 && ends(word, Sign::OperativeVerbEnd) && !ends(word, Sign::OperativeVerbNot)
-    };
-    let adverb = |word: &str| {
-        signs::is(word, Sign::OperativeAdverb)
-            || ends(word, Sign::OperativeAdverbEnd) && word.len() > 4
-    };
-    one.starts_with(char::is_uppercase)
-        && (verb(&one) && two.starts_with(char::is_lowercase) || adverb(&one) && verb(&two))
 }
 
 fn is_furniture(words: &str) -> bool {
@@ -190,8 +203,9 @@ fn without_note(words: &str) -> &str {
     if is_mark { before } else { words }
 }
 
-/// Cells of a row of a table as the program writes tables down: "Norland | demands a zone".
-fn cells(rows: &[Row<'_>], at: usize) -> Option<Vec<Block>> {
+/// Cells of a row of a table as the program writes tables down, "Norland | demands a zone", where
+/// so many blocks stand before them.
+fn cells(rows: &[Row<'_>], at: usize, before: usize) -> Option<Vec<Block>> {
     let bars = |row: &Row<'_>| row.words.matches(" | ").count();
     let here = bars(&rows[at]);
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
@@ -201,40 +215,32 @@ fn cells(rows: &[Row<'_>], at: usize) -> Option<Vec<Block>> {
     }
     let row = &rows[at];
     let mut start = row.span.start;
-    let cells: Vec<Span> = row
-        .words
-        .split(" | ")
-        .map(|cell| {
-            let end = start + cell.chars().count();
-            let span = Span::new(start, end);
-            start = end + 3;
-            span
-        })
-        .collect();
-    Some(of_row(row.span, &cells.iter().map(|&cell| vec![Piece::Words(cell)]).collect::<Vec<_>>()))
+    let cells = row.words.split(" | ").map(|cell| {
+        let end = start + cell.chars().count();
+        let span = Span::new(start, end);
+        start = end + 3;
+        Block::new(BlockKind::Cell, span, vec![Piece::Words(span)])
+    });
+    Some(of_row(cells.collect(), &[], before))
 }
 
-/// The cells of one row, each read after the first one.
-pub(super) fn of_row(span: Span, cells: &[Vec<Piece>]) -> Vec<Block> {
-    let Some((first, rest)) = cells.split_first() else { return Vec::new() };
-    let block = |pieces| Block { kind: BlockKind::Cell, span, pieces, lead_in: None };
-    if rest.is_empty() {
-        return vec![block(first.clone())];
+/// The cells of one row, of which the first heads it; `columns` are the blocks that head the
+/// columns, and `before` blocks stand before the row.
+pub(super) fn of_row(
+    mut cells: Vec<Block>,
+    columns: &[Option<usize>],
+    before: usize,
+) -> Vec<Block> {
+    if cells.len() < 2 {
+        return cells;
     }
-    let behind = |pieces: &[Piece]| match pieces.last() {
-        Some(Piece::Words(span)) => span.end,
-        Some(Piece::Space(at) | Piece::Line(at)) => *at,
-        None => span.start,
-    };
-    rest.iter()
-        .filter(|cell| !cell.is_empty())
-        .map(|cell| {
-            let mut pieces = first.clone();
-            pieces.push(Piece::Space(behind(first)));
-            pieces.extend(cell);
-            block(pieces)
-        })
-        .collect()
+    cells[0].kind = BlockKind::Head;
+    let has_head = !cells[0].pieces.is_empty();
+    for (number, cell) in cells.iter_mut().enumerate().skip(1) {
+        cell.lead_in = has_head.then_some(before);
+        cell.column = columns.get(number).copied().flatten();
+    }
+    cells
 }
 
 /// A row without the credit of a picture behind its last sentence ("… Credit: PA").
@@ -275,12 +281,13 @@ fn pieces(start: usize, row: &Row<'_>) -> Vec<Piece> {
     pieces
 }
 
-fn rows<'t>(text: &'t Text, wrapping: &Wrapping) -> Vec<Row<'t>> {
+/// The rows of a stretch of a text.
+fn rows<'t>(text: &'t Text, within: Span, wrapping: &Wrapping) -> Vec<Row<'t>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    let mut start = 0;
+    let mut start = within.start;
     let mut apart = true;
     let mut runs_on = false;
-    for line in text.as_str().split('\n') {
+    for line in text.slice(within).split('\n') {
         let length = line.chars().count();
         let unquoted = line.trim_start().trim_start_matches(['>', ' ']);
         let quoted = line.trim_start().starts_with('>') && !unquoted.trim().is_empty();
@@ -301,7 +308,8 @@ fn rows<'t>(text: &'t Text, wrapping: &Wrapping) -> Vec<Row<'t>> {
             row.span.end = span.end;
             row.words = text.slice(row.span);
         } else {
-            rows.push(Row { span, words, indent, breaks: Vec::new(), apart, quoted });
+            let breaks = Vec::new();
+            rows.push(Row { span, words, indent, breaks, apart, quoted, said: None });
         }
         if !words.is_empty() {
             apart = false;
@@ -310,33 +318,4 @@ fn rows<'t>(text: &'t Text, wrapping: &Wrapping) -> Vec<Row<'t>> {
         start = end + 1;
     }
     rows
-}
-
-/// How many characters of a line are the mark of an item and the space after it; `None` where
-/// it begins with none.
-fn mark(words: &str) -> Option<usize> {
-    let first = words.split_whitespace().next()?;
-    let length = || {
-        let after = &words[first.len()..];
-        first.chars().count() + after.chars().take_while(|c| c.is_whitespace()).count()
-    };
-    if first.len() == words.len() {
-        return None;
-    }
-    if BULLETS.contains(&first) || signs::is(first, Sign::LetterBullet) {
-        return Some(length());
-    }
-    let stripped = first.strip_suffix(['.', ')', ':']).or_else(|| first.strip_suffix(".)"))?;
-    let number = stripped.strip_prefix('(').unwrap_or(stripped);
-    let digits = number.len() <= 3 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let letter = number.len() == 1
-        && number.chars().all(|c| c.is_ascii_lowercase())
-        && (first.ends_with(')') || first.ends_with('.') && !number.starts_with(ROMAN[0]));
-    let roman = first.ends_with(')') && number.chars().all(|c| ROMAN.contains(&c));
-    let numbered = !number.is_empty() && (digits || letter || roman) && !first.ends_with(':');
-    numbered.then(length)
-}
-
-fn byte_of(words: &str, characters: usize) -> usize {
-    words.char_indices().nth(characters).map_or(words.len(), |(at, _)| at)
 }

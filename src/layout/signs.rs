@@ -32,8 +32,18 @@ named! {
         OperativeAdverbEnd = "operative-adverb-end",
         /// How the verb of a decision ends.
         OperativeVerbEnd = "operative-verb-end",
+        /// Words of which letters are left out in front, where an apostrophe stands.
+        Elision = "elision",
         /// How words end that are no such verb.
         OperativeVerbNot = "operative-verb-not",
+        /// How the participle ends that may stand before it.
+        OperativeParticipleEnd = "operative-participle-end",
+        /// What a verb in the passive is followed by.
+        PassiveBy = "passive-by",
+        /// Heads of columns that say what a cell is, and not of what it is said.
+        SaidOf = "said-of",
+        /// How a verb ends that tells what somebody does or did.
+        FiniteEnd = "finite-end",
         /// Last words of a lead-in that runs on.
         RunningOn = "running-on",
     }

@@ -73,6 +73,7 @@ impl Method {
             language,
             markup,
             pages,
+            elements,
             text,
         } = document;
         let mut sum = Summed::default();
@@ -91,6 +92,10 @@ impl Method {
         for (start, page) in pages.turns() {
             sum.bytes(&start.to_le_bytes());
             sum.bytes(&page.to_le_bytes());
+        }
+        for element in elements {
+            let written = serde_json::to_vec(element);
+            sum.bytes(&written.expect("an element is names and numbers"));
         }
         sum.key()
     }
@@ -126,7 +131,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::corpus::Pages;
+    use crate::corpus::{Element, ElementKind, Pages, Span};
 
     fn method() -> Method {
         Method::new(&Ontology::default(), By::Both)
@@ -135,6 +140,7 @@ mod tests {
     #[test]
     fn whatever_is_read_is_part_of_the_key() {
         let plain = Document::new("a", "He agreed.");
+        let heading = Element { kind: ElementKind::Heading, span: Span::new(0, 10) };
         let others = [
             Document { id: "b".into(), ..plain.clone() },
             Document { title: Some("He".into()), ..plain.clone() },
@@ -142,6 +148,7 @@ mod tests {
             Document { license: Some("He".into()), ..plain.clone() },
             Document { date: Some(date(2025, 3, 18)), ..plain.clone() },
             Document { markup: Markup::Markdown, ..plain.clone() },
+            Document { elements: vec![heading], ..plain.clone() },
             Document { pages: Pages::of_form_feeds("He\u{c}agreed."), ..plain.clone() },
             Document::new("a", "He agreed. "),
         ];

@@ -1,8 +1,9 @@
 //! `tests/layout`: each text has its blocks, a line each: the kind (or kinds, where it makes no
-//! difference), the words, and the words of the block that leads it in.
+//! difference), the words, the words of the block that leads it in or heads its row, and of the one
+//! that heads its column.
 
-use demarche::corpus::{Markup, Text};
-use demarche::layout::{Block, Piece, blocks};
+use demarche::corpus::Text;
+use demarche::layout::{Block, Piece, blocks_of};
 
 use crate::{Case, cases};
 
@@ -19,14 +20,15 @@ fn words(block: &Block, text: &Text) -> String {
 
 /// How the blocks of a case differ from what is expected, in words.
 fn deviations(case: &Case) -> Vec<String> {
-    let markup = if case.name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
-    let text = Text::new(case.text.as_str());
-    let found = blocks(&text, markup);
+    let document = case.document();
+    let text = &document.text;
+    let found = blocks_of(&document);
     let mut told = Vec::new();
     for at in 0..found.len().max(case.expected.len()) {
         let line = found.get(at).map_or_else(String::new, |block| {
-            let lead = block.lead_in.map(|lead| format!("\t{}", words(&found[lead], &text)));
-            format!("{}\t{}{}", block.kind.as_str(), words(block, &text), lead.unwrap_or_default())
+            let heads = [block.lead_in, block.column].into_iter().flatten();
+            let heads: String = heads.map(|at| format!("\t{}", words(&found[at], text))).collect();
+            format!("{}\t{}{heads}", block.kind.as_str(), words(block, text))
         });
         let is_met = case.expected.get(at).is_some_and(|expected| {
             let (kinds, rest) = (expected[0].split('|'), expected[1..].join("\t"));

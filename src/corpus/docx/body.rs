@@ -5,7 +5,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
 use super::xml::{attribute, broken, name_of, said};
+use crate::corpus::element::{ElementKind, Written};
 use crate::corpus::error::ReadErrorKind;
+use crate::corpus::table::{Cell, Table};
 
 /// Elements whose content is not of the text: what stands there twice for older programs, what
 /// was moved or deleted, what only looks like text.
@@ -22,29 +24,41 @@ struct Paragraph {
 
 /// A table that is being read.
 #[derive(Debug, Default)]
-struct Table {
-    row: Vec<String>,
-    /// The words of the open cell.
-    cell: String,
+struct OpenTable {
+    rows: Table,
+    row: Vec<Cell>,
+    cell: OpenCell,
+    /// Is the row repeated on every page, as its head?
+    is_head: bool,
     /// Has a row been written down?
     written: bool,
+}
+
+/// A cell that is being read.
+#[derive(Debug, Default)]
+struct OpenCell {
+    cell: Cell,
+    /// Has it words that are not bold?
+    has_plain: bool,
 }
 
 /// Writes down paragraphs, a line each with an empty line between; items of a list and rows of
 /// a table one below the other.
 #[derive(Debug)]
 pub(super) struct Body {
-    pub(super) text: String,
+    pub(super) written: Written,
     /// The first paragraph that is set as a title.
     pub(super) title: Option<String>,
     numbering: Numbering,
     /// Paragraphs within paragraphs stand in text boxes.
     open: Vec<Paragraph>,
-    tables: Vec<Table>,
+    tables: Vec<OpenTable>,
     /// Was the last paragraph an item?
     in_list: bool,
     /// Are the words of the run hidden?
     hidden: bool,
+    /// Are they bold?
+    bold: bool,
     /// In an element that holds words?
     in_words: bool,
     /// How deep within an element of [`SKIPPED`].
@@ -54,13 +68,14 @@ pub(super) struct Body {
 impl Body {
     pub(super) fn new(numbering: Numbering) -> Self {
         Self {
-            text: String::new(),
+            written: Written::default(),
             title: None,
             numbering,
             open: Vec::new(),
             tables: Vec::new(),
             in_list: false,
             hidden: false,
+            bold: false,
             in_words: false,
             skipped: 0,
         }
@@ -101,6 +116,9 @@ impl Body {
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.words.push_str(words);
         }
+        if let Some(table) = self.tables.last_mut() {
+            table.cell.has_plain |= !self.bold && !words.trim().is_empty();
+        }
     }
 
     fn start(&mut self, start: &BytesStart<'_>) {
@@ -110,10 +128,12 @@ impl Body {
             return;
         }
         let value = || attribute(start, "val");
+        let is_on = || value().is_none_or(|on| on != "0" && on != "false");
         match name {
             "p" => self.open.push(Paragraph::default()),
-            "r" => self.hidden = false,
-            "vanish" => self.hidden = value().is_none_or(|on| on != "0" && on != "false"),
+            "r" => (self.hidden, self.bold) = (false, false),
+            "vanish" => self.hidden = is_on(),
+            "b" => self.bold = is_on(),
             "t" => self.in_words = true,
             "tab" | "ptab" if !self.open.is_empty() => self.say(" "),
             "br" if attribute(start, "type").is_none() => self.say("\n"),
@@ -135,7 +155,20 @@ impl Body {
                     paragraph.item.get_or_insert_default().0 = list;
                 }
             }
-            "tbl" => self.tables.push(Table::default()),
+            "tbl" => self.tables.push(OpenTable::default()),
+            _ => self.start_in_table(name, &value),
+        }
+    }
+
+    /// What a table says of its rows and cells.
+    fn start_in_table(&mut self, name: &str, value: &dyn Fn() -> Option<String>) {
+        let Some(table) = self.tables.last_mut() else { return };
+        match name {
+            "tblHeader" => table.is_head = true,
+            "gridSpan" => {
+                table.cell.cell.columns = value().and_then(|it| it.parse().ok()).unwrap_or(1);
+            }
+            "vMerge" => table.cell.cell.continues = value().as_deref() != Some("restart"),
             _ => {}
         }
     }
@@ -154,8 +187,10 @@ impl Body {
             }
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
-                    let cell = std::mem::take(&mut table.cell);
-                    table.row.push(cell.trim().to_owned());
+                    let OpenCell { mut cell, has_plain } = std::mem::take(&mut table.cell);
+                    cell.words.truncate(cell.words.trim_end().len());
+                    cell.is_head = !has_plain && !cell.words.is_empty();
+                    table.row.push(cell);
                 }
             }
             "tr" => self.row(),
@@ -178,8 +213,8 @@ impl Body {
         }
         if let Some(table) = self.tables.last_mut() {
             // A cell is one line, whatever it holds.
-            table.cell.push_str(&lines.join(" "));
-            table.cell.push(' ');
+            table.cell.cell.words.push_str(&lines.join(" "));
+            table.cell.cell.words.push(' ');
             return;
         }
         let words = lines.join("\n");
@@ -187,39 +222,44 @@ impl Body {
             self.title = Some(lines.join(" "));
         }
         let item = paragraph.item.or_else(|| self.numbering.of_style(&paragraph.style));
+        let depth = item.as_ref().map(|(_, level)| *level);
         let mark = item.and_then(|(list, level)| self.numbering.mark(&list, level));
+        let style = paragraph.style.to_ascii_lowercase();
+        let kind = match depth.filter(|_| mark.is_some()) {
+            _ if style == "title" || style.starts_with("heading") => ElementKind::Heading,
+            Some(depth) => ElementKind::Item { list: 0, depth, is_first: true },
+            None if style.ends_with("quote") => ElementKind::Quotation,
+            None => ElementKind::Paragraph,
+        };
         let close = mark.is_some() && self.in_list;
         self.in_list = mark.is_some();
-        self.line(&format!("{}{words}", mark.unwrap_or_default()), close);
+        self.written.line(kind, &mark.unwrap_or_default(), &words, close);
     }
 
     /// A row of a table, or, of a table of one column, its paragraph.
     fn row(&mut self) {
+        let within = self.tables.len();
         let Some(table) = self.tables.last_mut() else { return };
-        let cells = std::mem::take(&mut table.row);
+        let mut cells = std::mem::take(&mut table.row);
+        let is_head = std::mem::take(&mut table.is_head);
+        cells.iter_mut().for_each(|cell| cell.is_head |= is_head);
         let close = std::mem::replace(&mut table.written, true) && cells.len() > 1;
-        if cells.iter().all(String::is_empty) {
+        if cells.iter().all(|cell| cell.words.is_empty()) {
             return;
         }
-        let row = cells.join(" | ");
-        match self.tables.len() {
+        match within {
             0 | 1 => {
                 self.in_list = false;
-                self.line(&row, close);
+                table.rows.row(&cells, close, &mut self.written);
             }
             // A table in a cell of another.
             inner => {
-                let outer = &mut self.tables[inner - 2].cell;
-                outer.push_str(&cells.join(" "));
-                outer.push(' ');
+                let outer = &mut self.tables[inner - 2].cell.cell.words;
+                for cell in cells {
+                    outer.push_str(&cell.words);
+                    outer.push(' ');
+                }
             }
         }
-    }
-
-    fn line(&mut self, line: &str, close: bool) {
-        if !self.text.is_empty() {
-            self.text.push_str(if close { "\n" } else { "\n\n" });
-        }
-        self.text.push_str(line);
     }
 }

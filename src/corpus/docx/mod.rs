@@ -12,19 +12,31 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::Element;
 use super::draft::Metadata;
+use super::element::Written;
 use super::error::{ReadErrorKind, TooMuch};
 use super::limits::MAX_INFLATED_BYTES;
 use body::Body;
 use numbering::Numbering;
 use xml::{broken, name_of, said};
 
-/// Reads a document: its words, a paragraph a line with an empty line between, and what it says
-/// of itself.
+/// A document that has been read.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// What it says of itself.
+    pub(super) metadata: Metadata,
+    /// Its words, a paragraph a line with an empty line between.
+    pub(super) text: String,
+    /// What the stretches of the text are by their styles.
+    pub(super) elements: Vec<Element>,
+}
+
+/// Reads a document.
 ///
 /// # Errors
 /// When it is none, is locked, or holds too much.
-pub(super) fn read(bytes: &[u8]) -> Result<(Metadata, String), ReadErrorKind> {
+pub(super) fn read(bytes: &[u8]) -> Result<Read, ReadErrorKind> {
     // A locked document lies in another kind of file (a compound one).
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Err(broken("it is locked with a password, or of an older kind (.doc)"));
@@ -50,10 +62,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Metadata, String), ReadErrorKind> {
         None => Metadata::default(),
     };
     metadata.title = metadata.title.or(body.title.take());
-    if body.text.trim().is_empty() {
+    let Written { text, elements, .. } = body.written;
+    if text.trim().is_empty() {
         whole = whole.and(Err(ReadErrorKind::Empty));
     }
-    whole.map(|()| (metadata, body.text))
+    whole.map(|()| Read { metadata, text, elements })
 }
 
 /// The files in the file.

@@ -29,7 +29,7 @@ fn paragraph(words: &str) -> String {
 }
 
 fn words(body: &str) -> String {
-    read(&document(body)).unwrap().1
+    read(&document(body)).unwrap().text
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn lists_have_their_marks() {
         ("word/numbering.xml", numbering),
         ("word/styles.xml", styles),
     ]);
-    assert_eq!(read(&bytes).unwrap().1, "They agreed to:\n\n1. withdraw\n  - boats\n2. talk");
+    assert_eq!(read(&bytes).unwrap().text, "They agreed to:\n\n1. withdraw\n  - boats\n2. talk");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn notes_stand_at_the_end_and_the_file_says_who_wrote_it() {
         format!("<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>", paragraph("In May."));
     let core = "<cp:coreProperties><dc:title></dc:title><dc:creator>Ida Storm</dc:creator>\
                 <dcterms:created>2025-03-18T21:04:00Z</dcterms:created></cp:coreProperties>";
-    let (metadata, text) = read(&file(&[
+    let Read { metadata, text, .. } = read(&file(&[
         ("word/document.xml", &xml(&format!("{title}{}", paragraph("They met.")))),
         ("word/footnotes.xml", &notes),
         ("word/header1.xml", &xml(&paragraph("Secret"))),

@@ -60,9 +60,11 @@ fn without_numbers(line: &Line) -> String {
         .replace("00", "0")
 }
 
-/// "7", "- 7 -", "Page 7 of 12", "vii".
+/// "7", "- 7 -", "Page 7 of 12", "vii", also behind the address that a browser prints.
 fn is_page_number(words: &str) -> bool {
     let words = words.to_lowercase();
+    let own = words.split_whitespace().filter(|word| !word.contains("://"));
+    let words = own.collect::<Vec<_>>().join(" ");
     let mut numbers = 0;
     for word in words.split(|c: char| c.is_whitespace() || "-–—/|[]()".contains(c)) {
         let digits = word.len() <= 4 && word.chars().all(|c| c.is_ascii_digit());
@@ -82,10 +84,13 @@ mod tests {
 
     #[test]
     fn page_numbers_stand_alone() {
-        for words in ["7", "- 7 -", "Page 7 of 12", "vii", "7/12", "[ 3 ]"] {
+        for words in
+            ["7", "- 7 -", "Page 7 of 12", "vii", "7/12", "[ 3 ]", "https://a.example/b 1/2"]
+        {
             assert!(is_page_number(words), "{words}");
         }
-        for words in ["", "7 May", "Page", "1 2 3", "In 2025", "of", "20250"] {
+        for words in ["", "7 May", "Page", "1 2 3", "In 2025", "of", "20250", "https://a.example/7"]
+        {
             assert!(!is_page_number(words), "{words}");
         }
     }
