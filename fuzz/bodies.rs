@@ -59,7 +59,7 @@ fn set(document: &Document) {
     for block in layout::blocks(&document.text, document.markup) {
         assert!(block.span.end <= length, "{block:?}");
     }
-    let page = layout::page(document, |word: &str| word.len() > 3);
+    let page = layout::page(document, &|word: &str| word.len() > 3);
     let read = page.document.text.len();
     for at in 0..read {
         let written = page.written(demarche::corpus::Span::new(at, at + 1));

@@ -77,7 +77,7 @@ fn texts() {
 /// Sets a text as it is read aloud.
 fn set(content: String, markup: Markup) {
     let document = Document { markup, ..Document::new("x", content) };
-    layout::page(&document, |word: &str| word.len() > 3);
+    layout::page(&document, &|word: &str| word.len() > 3);
 }
 
 #[test]
