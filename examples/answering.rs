@@ -1,4 +1,4 @@
-//! Fits how likely a sentence answers a question to questions whose answers people have marked:
+//! Fits how likely a sentence answers a question, rather than another or none, to questions whose answers people have marked:
 //!
 //!     cargo run --release --example answering -- [--write FILE] FOLDER…
 //!
@@ -17,7 +17,7 @@ use demarche::corpus::Reader;
 use demarche::eval;
 use demarche::extract::Lexicon;
 use demarche::graph::Graph;
-use demarche::logistic::{Example, Logistic, fit};
+use demarche::logistic::{Example, Logistic, fit_choice};
 use demarche::ontology::Ontology;
 use demarche::resolve::resolve;
 
@@ -32,7 +32,8 @@ const SHOWN: usize = 3;
 const AS_LIKELY: f64 = 0.5;
 
 const TABLE: &str = "\
-# How likely a sentence answers a question: the logistic of the sum of these weights over its signs.
+# How likely a sentence answers a question: as likely as e to the sum of these weights over its signs,
+# beside the others of the question and none (e to 0).
 # Written by `cargo run --release --example answering`; do not edit by hand.
 ";
 
@@ -112,14 +113,22 @@ fn graph(
     Ok(Graph::new(resolve(records, claims, ontology), ontology))
 }
 
-/// Weights fitted to all questions but those of a part of the folders.
+/// Weights fitted to all questions but those of a part of the folders: of the sentences of each, or
+/// none of them, what answers is to be chosen.
 fn fitted(asked: &[Asked], without: Option<usize>) -> Logistic {
     let of_others = asked.iter().filter(|asked| Some(asked.folder % PARTS) != without);
-    let candidates = of_others.flat_map(|asked| &asked.candidates);
-    let examples: Vec<Example> = candidates
-        .map(|(candidate, right)| Example { signs: candidate.signs.clone(), right: *right })
-        .collect();
-    fit(&examples, RIDGE)
+    let choice = |asked: &Asked| {
+        let one = |(candidate, right): &(Candidate, bool)| Example {
+            signs: candidate.signs.clone(),
+            right: *right,
+        };
+        let mut choice: Vec<Example> = asked.candidates.iter().map(one).collect();
+        let none = !choice.iter().any(|example| example.right);
+        choice.push(Example { signs: Vec::new(), right: none });
+        choice
+    };
+    let choices: Vec<Vec<Example>> = of_others.map(choice).collect();
+    fit_choice(&choices, &Logistic::default(), RIDGE)
 }
 
 /// One line: what is answered from a chance on.
@@ -128,16 +137,14 @@ fn report(asked: &[Asked], weights: &[Logistic], least: f64) {
     let (mut kept_silent, mut unsaid) = (0, 0);
     for question in asked {
         let weights = &weights[question.folder % PARTS];
-        let mut ranked: Vec<(f64, bool)> = question
-            .candidates
-            .iter()
-            .map(|(c, right)| (weights.chance(&c.signs), *right))
-            .collect();
+        let signs: Vec<_> = question.candidates.iter().map(|(c, _)| c.signs.clone()).collect();
+        let rights = question.candidates.iter().map(|(_, right)| *right);
+        let mut ranked: Vec<(f64, bool)> = weights.shares(&signs).into_iter().zip(rights).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let best = ranked.first().map_or(0.0, |first| first.0);
         let shown: Vec<(f64, bool)> =
             ranked.into_iter().take(SHOWN).filter(|one| one.0 >= best * AS_LIKELY).collect();
-        let is_shown = 1.0 - shown.iter().map(|one| 1.0 - one.0).product::<f64>() >= least;
+        let is_shown = shown.iter().map(|one| one.0).sum::<f64>() >= least;
         if question.said {
             said += 1;
             match is_shown {

@@ -69,6 +69,16 @@ impl Logistic {
         chance_of(self.points(signs))
     }
 
+    /// How likely each of several is the one that is chosen, 0 to 1, where none of them may be: each
+    /// as likely as e to its points, and none as if it had none. Their sum is below 1.
+    pub fn shares(&self, choice: &[Vec<Sign>]) -> Vec<f64> {
+        let points: Vec<f64> = choice.iter().map(|signs| self.points(signs)).collect();
+        let most = points.iter().copied().fold(0.0, f64::max);
+        let parts: Vec<f64> = points.iter().map(|points| (points - most).exp()).collect();
+        let all = (-most).exp() + parts.iter().sum::<f64>();
+        parts.into_iter().map(|part| part / all).collect()
+    }
+
     /// What speaks for what has these signs: the sum of their weights.
     pub fn points<'s>(&self, signs: impl IntoIterator<Item = &'s Sign>) -> f64 {
         let weighed = |(sign, value): &Sign| self.weights.get(sign).map(|weight| weight * value);
@@ -222,6 +232,19 @@ mod tests {
         let from = Logistic::new(BTreeMap::from([("far".to_owned(), 9.0)]));
         let held = fit_choice(&choices, &from, 10.0);
         assert!(held.weights["far"] > 8.0 && held.weights["near"] > 0.0);
+    }
+
+    #[test]
+    fn none_of_several_may_be_chosen() {
+        let table = Logistic::read("near\t2\nfar\t-2\n").unwrap();
+        let signs = |name: &str| vec![(name.to_owned(), 1.0)];
+        let both = table.shares(&[signs("near"), signs("far")]);
+        assert!(both[0] > 0.8 && both[1] < 0.05, "{both:?}");
+        // what speaks against all of them speaks for none
+        let far = table.shares(&[signs("far"), signs("far")]);
+        assert!(far.iter().sum::<f64>() < 0.3, "{far:?}");
+        assert!((far[0] - far[1]).abs() < 1e-9);
+        assert!(table.shares(&[]).is_empty());
     }
 
     #[test]

@@ -283,3 +283,44 @@ fn two_questions_in_one_have_two_answers() {
     );
     assert!(both.contains("31 per cent") && both.contains("Fourteen"), "{both}");
 }
+
+const TALKS: &str = "Talks at Ostrin
+
+Bela Torm met the drivers on Monday. He proposed a rise of 13.5 per cent. The mill has offered 11 per \
+cent. The talks were long.
+";
+
+#[test]
+fn a_number_with_a_point_is_not_dropped() {
+    let graph = told(&[("talks", TALKS)]);
+    let names = said(&graph, "Who proposed 13.5 per cent?");
+    assert!(names.contains("Bela Torm") && !names.contains("mill"), "{names}");
+}
+
+#[test]
+fn one_word_without_an_act_finds_nothing() {
+    let graph = told(&[("talks", TALKS), ("briefing", PRESS)]);
+    let answer = ask(&graph, "What came of the talks?");
+    assert!(answer.answers.iter().all(|found| found.claims.is_empty()), "{answer}");
+}
+
+#[test]
+fn whoever_is_asked_you_replies() {
+    let text = "Transcript\n\nQUESTION: Did you return the keys of the lorries, Mr Torm?\n\nTORM: No. We kept them.\n";
+    let graph = told(&[("talks", TALKS), ("transcript", text)]);
+    let answer = ask(&graph, "Did Bela Torm return the keys of the lorries?");
+    assert_eq!(answer.answers.first().map(|found| found.label.as_str()), Some("no"), "{answer}");
+}
+
+#[test]
+fn of_many_texts_those_are_read_that_have_most_of_the_question() {
+    let other =
+        |n: usize| (format!("d{n:03}"), format!("Day {n}\n\nThe mill was open on day {n}.\n"));
+    let mut texts: Vec<(String, String)> = (0..120).map(other).collect();
+    texts.push(("quarry".into(), QUARRY.into()));
+    let texts: Vec<(&str, &str)> =
+        texts.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let graph = told(&texts);
+    let found = said(&graph, "What percentage of the stone had been sold?");
+    assert!(found.contains("31 per cent"), "{found}");
+}

@@ -102,6 +102,24 @@ impl Form {
                 && self.words[w].deprel.is(Deprel::Nsubj)
                 && nouns.contains(&self.words[w].upos)
         })?;
+        let words = self.under(subject);
+        (!words.iter().any(|&w| asks(w))).then_some(words)
+    }
+
+    /// The words of whose something is: "the commission's position".
+    pub(super) fn owner(&self, is_meant: impl Fn(&str) -> bool) -> Option<Vec<usize>> {
+        let noun = (0..self.words.len()).find(|&w| is_meant(&self.lemma(w)))?;
+        let owner = (0..self.words.len()).find(|&w| {
+            self.words[w].head == Some(noun)
+                && self.words[w].deprel == Deprel::NmodPoss
+                && matches!(self.words[w].upos, Upos::Noun | Upos::Propn)
+        })?;
+        let mark = |w: &usize| self.words[*w].deprel == Deprel::Case;
+        Some(self.under(owner).into_iter().filter(|w| !mark(w)).collect())
+    }
+
+    /// The words that hang on one, itself among them.
+    fn under(&self, top: usize) -> Vec<usize> {
         let under = |w: usize| {
             let mut at = Some(w);
             let ups = std::iter::from_fn(|| {
@@ -109,10 +127,9 @@ impl Form {
                 at = self.words[here].head;
                 Some(here)
             });
-            ups.take(self.words.len()).any(|up| up == subject)
+            ups.take(self.words.len()).any(|up| up == top)
         };
-        let words: Vec<usize> = (0..self.words.len()).filter(|&w| under(w)).collect();
-        (!words.iter().any(|&w| asks(w))).then_some(words)
+        (0..self.words.len()).filter(|&w| under(w)).collect()
     }
 
     /// Words as they are written, one beside the other.

@@ -60,6 +60,17 @@ impl<'a> Matcher<'a> {
             let (own, near): (Vec<_>, Vec<_>) = acts.partition(|(_, weight)| *weight > NEAR);
             self.look(&wanted, &own, &mut fits)?;
             let claims = &self.graph.corpus().claims;
+            // whoever begins something accuses by it, if it is an inquiry: of the other things that a
+            // word can mean, what is told by another word is not asked about
+            let same = |fit: &Fit| {
+                let trigger = words(&claims[fit.claim].trigger);
+                trigger.iter().any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
+            };
+            let meant = |fit: &Fit| {
+                let act = &claims[fit.claim].act;
+                own.iter().any(|(own, weight)| *weight == 1.0 && act == own) || same(fit)
+            };
+            fits.retain(meant);
             let sure = |fits: &[Fit]| {
                 let done = |fit: &Fit| claims[fit.claim].status == pattern.status;
                 fits.iter().any(|fit| fit.score >= SURE && done(fit))
@@ -73,17 +84,15 @@ impl<'a> Matcher<'a> {
                 let mut others = Vec::new();
                 self.look(&wanted, &near, &mut others)?;
                 // who did it did what was asked, unless it is told by the same word
-                let same = |fit: &Fit| {
-                    let trigger = words(&claims[fit.claim].trigger);
-                    trigger.iter().any(|w| alike(w, &pattern.lemma) || alike(w, &pattern.form))
-                };
                 fits.extend(others.into_iter().filter(|fit| wide || same(fit)));
             }
             let about = wanted.lemmas.iter().any(|wish| wish.weight >= weights::word::WORD);
             if !sure(&fits) && (about || wanted.has_actors()) {
                 // the matter may stand in the sentence, outside the claim's words
                 wanted.around = true;
-                self.look(&wanted, &own, &mut fits)?;
+                let mut others = Vec::new();
+                self.look(&wanted, &own, &mut others)?;
+                fits.extend(others.into_iter().filter(meant));
             }
         }
         fits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.claim.cmp(&b.claim)));

@@ -7,7 +7,7 @@ use super::answer::{Evidence, Found, Kind};
 use super::filling::{self, Filling};
 use super::matching::Fit;
 use super::need::Need;
-use super::sentence::{Part, Sentence, sentences};
+use super::sentence::{Part, Sentence};
 use super::{Asking, cast, words};
 use crate::extract::{Duration, When};
 use crate::resolve::Attribute;
@@ -72,24 +72,22 @@ impl Asking<'_> {
         if !found.is_empty() || counted.is_none() || self.form.period.is_some() {
             return Ok(found);
         }
-        self.held.texts(corpus.documents.iter().map(|d| d.id.clone()).collect())?;
         let named: Vec<&String> = names.iter().flatten().flatten().collect();
         let content: Vec<String> = self.read.content.iter().flat_map(|l| words::words(l)).collect();
         let content: Vec<&String> = content.iter().filter(|l| !named.contains(l)).collect();
         let mut found = Vec::new();
-        for document in &corpus.documents {
-            for (span, sentence) in sentences(&document.text) {
-                let own = words::words(&sentence);
+        for (document, told) in corpus.documents.iter().zip(self.told()?) {
+            for ((span, sentence), own) in told.sentences.iter().zip(&told.words) {
                 let has = |wish: &&String| own.iter().any(|w| words::alike(w, wish));
                 if !content.iter().all(has)
-                    || !names.iter().all(|names| cast::holds_name(&sentence, names))
+                    || !names.iter().all(|names| cast::holds_name(sentence, names))
                 {
                     continue;
                 }
-                let read = Sentence::at(&document.id, span.start, &sentence, self.annotator);
+                let read = Sentence::at(&document.id, span.start, sentence, self.annotator);
                 found.extend(numbers(&read).into_iter().map(|part| {
                     let id = words::words(&part.label).join("-");
-                    let evidence = Evidence::at(&document.id, span, &sentence);
+                    let evidence = Evidence::at(&document.id, *span, sentence);
                     Found::told(Kind::Quantity, id, part.label, evidence, document, part.weight)
                 }));
                 if found.len() >= SENTENCES {

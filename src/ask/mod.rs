@@ -14,7 +14,8 @@
 //! | `matched` | a claim with a hole: `matching` and `wanted` weigh, `filling` groups what fits |
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
-//! | `term`, `told`, `terms`, `suiting`, `plain`, `signs`, `passages` | the sentences of the texts, by how much of the question they have and how likely they answer it |
+//! | `reached` | which texts are read through |
+//! | `term`, `told`, `terms`, `acting`, `suiting`, `plain`, `signs`, `passages` | the sentences of the texts, by how much of the question they have and how likely they answer it |
 //! | `taking`, `contrast` | what answers it in those that have nearly all, and what they say side by side |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents`, `signing` |
@@ -23,6 +24,7 @@
 //! | `need`, `partial` | how little of a folder must be read |
 //! | `answer`, `sparql`, `search` | what comes out |
 
+mod acting;
 mod answer;
 mod at_odds;
 mod cast;
@@ -49,6 +51,7 @@ mod passages;
 mod period;
 mod plain;
 mod positions;
+mod reached;
 #[cfg(feature = "rdf")]
 mod search;
 mod sentence;
@@ -93,7 +96,7 @@ use form::Form;
 use matcher::Matcher;
 use need::{Held, Need};
 use period::Period;
-use term::Term;
+use term::{Acts, Term};
 use told::{Passage, Told};
 
 /// Answers a question from a graph, best answer first; no answer where the claims
@@ -244,7 +247,9 @@ struct Asking<'a> {
     read: &'a Question,
     /// Claims that fit but for what was asked of them.
     missed: RefCell<Vec<usize>>,
-    /// The sentences of the texts, once they were asked for.
+    /// What the claims tell of the act asked about, once it was asked for.
+    acts: OnceCell<Acts>,
+    /// The sentences of the texts, likewise.
     told: OnceCell<Vec<Told>>,
     /// Those that have some of the question, likewise.
     passages: OnceCell<Vec<Passage>>,
@@ -280,6 +285,7 @@ impl<'a> Asking<'a> {
             form,
             read: &form.question,
             missed: RefCell::default(),
+            acts: OnceCell::new(),
             told: OnceCell::new(),
             passages: OnceCell::new(),
             kinship: OnceCell::new(),

@@ -4,6 +4,7 @@ use super::Asking;
 use super::answer::Found;
 use super::need::Need;
 use super::plain::Plain;
+use super::reached::READ_THROUGH;
 use super::signs::{ANSWERING, Field};
 use super::term::Term;
 use super::told::{BESIDE, HEADED, Passage, Told};
@@ -22,8 +23,6 @@ const WEIGHED: usize = 40;
 const LIKELY: f64 = 0.5;
 /// … whose own sentences have less than this part of its chance.
 const OUTDONE: f64 = 0.1;
-/// How many texts are read through to weigh claims against sentences.
-const READ_THROUGH: usize = 100;
 
 /// A sentence that may answer a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,12 +39,20 @@ pub struct Candidate {
 }
 
 impl Asking<'_> {
-    /// The sentences of every document, in the order of the corpus.
+    /// The sentences of every document, in the order of the corpus; none of those that are not
+    /// [read through](Self::read_through).
     pub(super) fn told(&self) -> Result<&[Told], Need> {
         let documents = &self.graph.corpus().documents;
         self.held.texts(documents.iter().map(|d| d.id.clone()).collect())?;
-        let read = |record| Told::new(record, self.lexicon.ontology, self.annotator);
-        Ok(self.told.get_or_init(|| documents.iter().map(read).collect()))
+        self.held_acts()?;
+        Ok(self.told.get_or_init(|| {
+            let read_through = self.read_through();
+            let read = |(place, record)| match read_through.contains(&place) {
+                true => Told::new(place, record, self.lexicon.ontology, self.annotator),
+                false => Told::default(),
+            };
+            documents.iter().enumerate().map(read).collect()
+        }))
     }
 
     /// Sentences that have some of the question, the likeliest to answer it first.
@@ -70,12 +77,14 @@ impl Asking<'_> {
         found.truncate(WEIGHED);
         let plain = Plain::of(self, told, self.kinship(told));
         let field = Field::of(&found, told, &plain);
-        let weigh = |(nth, mut passage): (usize, Passage)| {
-            let signs = self.signs(nth, &passage, &told[passage.document], terms, &field);
-            passage.chance = ANSWERING.chance(&signs);
-            (passage, signs)
+        let sign = |(nth, passage): (usize, &Passage)| {
+            self.signs(nth, passage, &told[passage.document], terms, &field)
         };
-        found.into_iter().enumerate().map(weigh).collect()
+        let signs: Vec<Vec<Sign>> = found.iter().enumerate().map(sign).collect();
+        for (passage, share) in found.iter_mut().zip(ANSWERING.shares(&signs)) {
+            passage.chance = share;
+        }
+        found.into_iter().zip(signs).collect()
     }
 
     /// The sentences that are weighed as answers, as the weights are fitted to them.

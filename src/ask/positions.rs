@@ -23,8 +23,13 @@ pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
         return Ok(None);
     }
     // "Iran's position on NATO": NATO is what it is about
-    let (topics, actors): (Vec<String>, Vec<String>) =
+    let (topics, mut actors): (Vec<String>, Vec<String>) =
         asking.named().into_iter().partition(|id| !compared && asking.is_topic(id));
+    // "the commission's position": whoever has one is not dropped for having no name
+    let stance = |lemma: &str| asking.lexicon.is(lemma, WordClass::AsksStance);
+    if let Some(owner) = asking.form.owner(stance).filter(|_| actors.is_empty()) {
+        actors.push(asking.cast.described(&asking.form.text(&owner)));
+    }
     let without = [
         WordClass::AsksStance,
         WordClass::AsksAgreement,

@@ -273,6 +273,11 @@ fn lower(words: &[crate::annotate::Word], at: usize) -> String {
     words[at].form.to_lowercase()
 }
 
+/// Is a sentence a question?
+pub(super) fn asks(sentence: &str) -> bool {
+    sentence.trim_end_matches(['”', '"', ' ']).ends_with('?')
+}
+
 /// The sentences of a text with their places, those without a letter or a digit left out.
 pub(super) fn sentences(text: &str) -> Vec<(Span, String)> {
     let text = Text::new(text);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::Asking;
 use super::plain::{Measured, Plain};
-use super::taking::asks;
+use super::sentence::asks;
 use super::term::{Term, TermKind};
 use super::told::{Passage, Told};
 use super::words::alike;
@@ -14,7 +14,8 @@ use crate::extract::Hole;
 use crate::logistic::{ALWAYS, Logistic, Sign};
 use crate::ontology::WordClass;
 
-/// How likely a sentence with some signs answers; read where it is first asked for.
+/// How likely a sentence with some signs answers, rather than another or none; read where it is first
+/// asked for.
 pub(super) static ANSWERING: LazyLock<Logistic> = LazyLock::new(|| {
     Logistic::read(include_str!("../../models/answering.tsv"))
         .expect("the embedded table is tested")
@@ -91,6 +92,10 @@ impl Asking<'_> {
         sign(&format!("asks:{hole}"), 1.0);
         sign("suits", flag(passage.suits));
         sign(&format!("suits:{hole}"), flag(passage.suits));
+        let acted = self.acted(passage);
+        sign("act told", flag(acted.is_some()));
+        sign(&format!("act told:{hole}"), flag(acted.is_some()));
+        sign("act told by whom", flag(acted == Some(true)));
         for (name, holds) in self.held_kinds(told, passage.number) {
             sign(&format!("{name}:{hole}"), flag(holds));
         }
@@ -222,7 +227,7 @@ fn places(told: &Told, at: usize, terms: &[Term]) -> Vec<usize> {
         TermKind::Word { form, lemma, .. } => {
             own.iter().position(|w| alike(w, lemma) || alike(w, form))
         }
-        TermKind::Actor { names } => names
+        TermKind::Actor { names, .. } => names
             .iter()
             .filter_map(|name| name.last())
             .find_map(|last| own.iter().position(|w| w == last)),

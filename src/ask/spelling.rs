@@ -1,6 +1,6 @@
 //! Words of a question that nothing is known of, and what may have been meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::annotate::Upos;
 
@@ -53,7 +53,7 @@ impl Asking<'_> {
     fn vocabulary(&self) -> BTreeMap<String, (u8, String)> {
         let mut known: BTreeMap<String, (u8, String)> = BTreeMap::new();
         let mut add = |text: &str, rank: u8| {
-            for word in text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'') {
+            for word in split(text) {
                 let folded = words(word).join("");
                 let known = known.entry(folded).or_insert_with(|| (rank, word.to_owned()));
                 if rank < known.0 {
@@ -67,7 +67,12 @@ impl Asking<'_> {
             add(&actor.label, 0);
             actor.names.iter().for_each(|(name, _)| add(name, 0));
         }
-        corpus.documents.iter().for_each(|document| add(&document.text, 1));
+        // each word once, as it is written in small letters, where it is
+        let texts = corpus.documents.iter();
+        let distinct: HashSet<&str> = texts.flat_map(|d| split(&d.text)).collect();
+        let mut distinct: Vec<&str> = distinct.into_iter().collect();
+        distinct.sort_unstable_by(|a, b| b.cmp(a));
+        distinct.into_iter().for_each(|word| add(word, 1));
         ontology.class_words().for_each(|word| add(word, 2));
         for trigger in &ontology.triggers {
             trigger.words.iter().for_each(|word| add(word, 2));
@@ -84,6 +89,11 @@ impl Asking<'_> {
     }
 }
 
+/// The words of a text as they are written.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
+}
+
 /// Is one a form of the other with an ending that only grammar gives?
 fn is_inflected(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
@@ -97,7 +107,8 @@ fn is_inflected(a: &str, b: &str) -> bool {
             }))
 }
 
-/// The known word that is most like one: a slip of one letter, of two in long words.
+/// The known word that is most like one: a slip of one letter, of two in long words. A letter that
+/// stands once instead of twice, or twice instead of once, is the likeliest.
 fn nearest_word<'k>(word: &str, known: &'k BTreeMap<String, (u8, String)>) -> Option<&'k str> {
     let slips = if word.chars().count() > 5 { 2 } else { 1 };
     let like = known.iter().filter_map(|(folded, (rank, written))| {
@@ -108,9 +119,16 @@ fn nearest_word<'k>(word: &str, known: &'k BTreeMap<String, (u8, String)>) -> Op
         let distance = strsim::damerau_levenshtein(word, folded);
         let begins = folded.chars().next() == word.chars().next();
         (distance > 0 && distance <= slips && (begins || distance == 1))
-            .then_some((distance, !begins, *rank, written))
+            .then(|| (distance, !begins, single(word) != single(folded), *rank, written))
     });
-    like.min().map(|(_, _, _, written)| written.as_str())
+    like.min().map(|(_, _, _, _, written)| written.as_str())
+}
+
+/// A word with each letter once that stands there twice on end.
+fn single(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -125,6 +143,10 @@ mod tests {
         assert_eq!(nearest_word("quil", &known), Some("quill"));
         assert_eq!(nearest_word("propsed", &known), Some("proposed"));
         assert_eq!(nearest_word("merkel", &known), None);
+        let known: BTreeMap<String, (u8, String)> =
+            ["later", "letter"].map(|word| (word.to_owned(), (1, word.to_owned()))).into();
+        assert_eq!(nearest_word("leter", &known), Some("letter"));
+        assert_eq!(nearest_word("latr", &known), Some("later"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::extract::Hole;
 use crate::ontology::WordClass;
 
 use super::Asking;
-use super::taking::asks;
+use super::sentence::asks;
 use super::told::Told;
 
 /// How many words at the start of a question may hold what it asks for.

@@ -9,7 +9,7 @@ use crate::ontology::WordClass;
 use super::Asking;
 use super::answer::{Evidence, Found, Kind};
 use super::need::Need;
-use super::sentence::{Part, Sentence};
+use super::sentence::{Part, Sentence, asks};
 use super::telling::is_verb;
 use super::told::{Passage, Told};
 use super::words::{alike, words};
@@ -56,8 +56,7 @@ impl Asking<'_> {
             return Ok(Vec::new());
         };
         shown.retain(|passage| passage.chance >= best * AS_LIKELY);
-        let none: f64 = shown.iter().map(|passage| 1.0 - passage.chance).product();
-        if 1.0 - none < ANSWERS {
+        if shown.iter().map(|passage| passage.chance).sum::<f64>() < ANSWERS {
             // whoever is asked the same in a text replies to it
             let same = |passage: &&Passage| asks(&passage.sentence) && passage.share >= SAYS_SO;
             shown = passages.iter().filter(may).filter(same).take(1).collect();
@@ -331,11 +330,6 @@ impl Asking<'_> {
             false => Vec::new(),
         }
     }
-}
-
-/// Is a sentence a question?
-pub(super) fn asks(sentence: &str) -> bool {
-    sentence.trim_end_matches(['”', '"', ' ']).ends_with('?')
 }
 
 /// The subjects of a verb; of a passive those by whom; of a noun whose it is.

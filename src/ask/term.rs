@@ -6,6 +6,10 @@ use crate::extract::When;
 
 use super::period::Period;
 
+/// By the place of a document and of the word that a claim is told by: is the act that the
+/// question asks about done there by one whom it names?
+pub(super) type Acts = BTreeMap<(usize, usize), bool>;
+
 /// What a question has that a sentence may have.
 #[derive(Clone)]
 pub(super) struct Term {
@@ -31,8 +35,9 @@ pub(super) enum TermKind {
         /// Words of the texts, folded, that mean nearly the same.
         akin: BTreeMap<String, f64>,
     },
-    /// Somebody, by all his names.
-    Actor { names: Vec<Vec<String>> },
+    /// Somebody, by all his names, and what part he has in what claims tell: by the place of the
+    /// document and of the word that a claim is told by.
+    Actor { names: Vec<Vec<String>>, parts: BTreeMap<(usize, usize), f64> },
     /// A day or a stretch of time, with its words.
     Date { day: Day, words: Vec<String> },
 }

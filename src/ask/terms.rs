@@ -28,10 +28,11 @@ impl Asking<'_> {
         let mut kinds: Vec<TermKind> = Vec::new();
         let mut spoken_of: Vec<String> = Vec::new();
         for participant in &self.read.actors {
-            let mut names = self.known_names(&self.cast.id(participant));
+            let id = self.cast.id(participant);
+            let mut names = self.known_names(&id);
             names.push(words(&participant.text));
             spoken_of.extend(words(&participant.text));
-            kinds.push(TermKind::Actor { names });
+            kinds.push(TermKind::Actor { names, parts: self.parts_of(&id) });
         }
         let dated = self.date_words();
         let kinship = self.kinship(told);

@@ -9,7 +9,7 @@ use crate::ontology::{Ontology, WordClass};
 use crate::resolve::DocumentRecord;
 
 use super::cast;
-use super::sentence::sentences;
+use super::sentence::{asks, sentences};
 use super::term::{Term, TermKind};
 use super::words::{alike, words};
 
@@ -31,7 +31,10 @@ const LABEL: usize = 60;
 const SIGNATURE: usize = 6;
 
 /// The sentences of one document.
+#[derive(Default)]
 pub(super) struct Told {
+    /// Place of the document in the corpus.
+    place: usize,
     /// With their places, in order.
     pub sentences: Vec<(Span, String)>,
     /// Folded words of each.
@@ -54,6 +57,8 @@ pub(super) struct Told {
     points_back: Vec<bool>,
     /// Has each an "I" or "we"?
     says_i: Vec<bool>,
+    /// Does each ask a "you", who replies?
+    asks_you: Vec<bool>,
     /// Does each begin a paragraph?
     pub begins: Vec<bool>,
     /// When it was published.
@@ -84,7 +89,12 @@ pub(super) struct Passage {
 }
 
 impl Told {
-    pub(super) fn new(record: &DocumentRecord, ontology: &Ontology, annotator: &Annotator) -> Self {
+    pub(super) fn new(
+        place: usize,
+        record: &DocumentRecord,
+        ontology: &Ontology,
+        annotator: &Annotator,
+    ) -> Self {
         let found = sentences(&record.text);
         let characters: Vec<char> = record.text.chars().collect();
         let first = found.first().map_or("", |(_, sentence)| sentence.as_str());
@@ -125,11 +135,16 @@ impl Told {
             own.iter().any(|word| classes.iter().any(|&class| ontology.is(word, class)))
         };
         let person = [WordClass::He, WordClass::She];
+        let asks_you = |((_, sentence), own): (&(Span, String), &Vec<String>)| {
+            asks(sentence) && own.iter().any(|word| ontology.is(word, WordClass::Second))
+        };
         let first_person = [WordClass::FirstSingular, WordClass::FirstPlural];
         Self {
+            place,
             opens_back: words_of.iter().map(opens_back).collect(),
             points_back: words_of.iter().map(|own| has(own, person)).collect(),
             says_i: words_of.iter().map(|own| has(own, first_person)).collect(),
+            asks_you: found.iter().zip(&words_of).map(asks_you).collect(),
             heading: words(&format!("{title} {}", record.id)),
             headed: usize::from(titled),
             sentences: found,
@@ -161,19 +176,25 @@ impl Told {
                 };
                 self.akin(at, term).max(beside)
             }
-            TermKind::Actor { names } => {
+            TermKind::Actor { names, parts } => {
                 // "He rejected it" does not name the one to whom, where it is asked who
                 let back = match who_is_asked {
                     true => self.points_back[at] && !self.opens_back[at],
                     false => self.points_back[at] || self.opens_back[at],
                 };
-                if back && cast::holds_name(&self.before[at], names) {
+                let own = if back && cast::holds_name(&self.before[at], names) {
                     BACK
-                } else if self.says_i[at] && !who_is_asked && self.is_spoken_by(at, names) {
+                } else if !who_is_asked
+                    && (self.says_i[at] && self.is_spoken_by(at, names)
+                        || self.asks_you[at]
+                            && at + 1 < self.speakers.len()
+                            && self.is_spoken_by(at + 1, names))
+                {
                     SPEAKS
                 } else {
                     0.0
-                }
+                };
+                own.max(self.part(at, parts))
             }
             TermKind::Date { .. } => 0.0,
         }
@@ -198,7 +219,7 @@ impl Told {
                 let mut own = self.words[at].iter().chain(&self.lemmas[at]);
                 f64::from(u8::from(own.any(|w| alike(w, lemma) || alike(w, form))))
             }
-            TermKind::Actor { names } => {
+            TermKind::Actor { names, .. } => {
                 f64::from(u8::from(cast::holds_name(&self.sentences[at].1, names)))
             }
             TermKind::Date { day, words } => {
@@ -213,6 +234,13 @@ impl Told {
                 }
             }
         }
+    }
+
+    /// What part somebody has, 0 to 1, in what claims tell of a sentence.
+    fn part(&self, at: usize, parts: &BTreeMap<(usize, usize), f64>) -> f64 {
+        let span = self.sentences[at].0;
+        let told = parts.range((self.place, span.start)..(self.place, span.end));
+        told.fold(0.0, |most, (_, part)| part.max(most))
     }
 
     /// Is what a sentence says with "I" said by the bearer of one of these names?

@@ -7,6 +7,7 @@ use crate::extract::{Asked, HOLE, Hole, Lexicon, Participant, Status, When};
 use super::cast::Cast;
 use super::form::Form;
 use super::period::Period;
+use super::words::words;
 use crate::named::named;
 use crate::ontology::{KeyAct, WordClass};
 
@@ -162,7 +163,7 @@ impl Pattern {
         let claim = &asked.claim;
         let (mut agents, mut addressees) = (ids(&claim.agent), ids(&claim.addressee));
         // somebody who is named by no name that is known is named all the same
-        let mut matter = asked.matter.clone();
+        let mut matter = with_numbers(asked);
         let passive = form.is_passive(&asked.lemma);
         let given = passive && question.hole == Some(Hole::Matter);
         let subject =
@@ -266,6 +267,20 @@ impl Pattern {
             ..Understood::default()
         }
     }
+}
+
+/// Lemmas of the matter, with the parts of its numbers: "13.5" is no word, but a number that an answer
+/// must have.
+fn with_numbers(asked: &Asked) -> Vec<String> {
+    let mut matter = asked.matter.clone();
+    let said = asked.claim.matter.as_ref().map_or("", |matter| &matter.text).split_whitespace();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    for part in said.filter(|word| is_number(word)).flat_map(words) {
+        if is_number(&part) && !matter.contains(&part) {
+            matter.push(part);
+        }
+    }
+    matter
 }
 
 /// Acts that answer for `act`, less well, after the ontology.

@@ -6,7 +6,7 @@ use crate::extract::Status;
 use super::answer::{Disagreement, Found, Kind, Position};
 use super::matching::Fit;
 use super::need::Need;
-use super::taking::asks;
+use super::sentence::asks;
 use super::understood::{self, Pattern};
 use super::words::{alike, words};
 use super::{Asking, filling};
