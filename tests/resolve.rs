@@ -231,6 +231,105 @@ fn one_call_with_all_its_reports() {
     assert_eq!(corpus.events.iter().filter(|e| e.act == "consult").count(), 3);
 }
 
+/// Ids of the actors who propose something in texts of these words, in the order of the texts.
+fn proposers<const N: usize>(told: [(&str, &str); N]) -> Vec<String> {
+    let claims: Vec<Claim> = told
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| told::told(&at.to_string(), 1, name, "propose", "a truce").0)
+        .collect();
+    let mut records = documents(&claims);
+    for (record, (_, text)) in records.iter_mut().zip(told) {
+        record.text = text.to_owned();
+    }
+    let corpus = resolve(records, claims, shipped());
+    corpus.claims.iter().map(|it| it.agent[0].id.clone().unwrap()).collect()
+}
+
+#[test]
+fn names_of_one_body_that_differ_in_form_are_one() {
+    for told in [
+        [("US Peace Commission", ""), ("United States Peace Commission", "")],
+        [("UN envoy", ""), ("U.N. envoy", "")],
+        [("NHX", ""), ("National Hockey Xchange", "The National Hockey Xchange (NHX) spoke.")],
+    ] {
+        let found = proposers(told);
+        assert_eq!(found[0], found[1], "{told:?}");
+    }
+}
+
+#[test]
+fn two_bodies_are_two() {
+    for told in [
+        // no text ties them
+        [("NHX", ""), ("National Hockey Xchange", "")],
+        // an American commission need not be the one of the state
+        [("American Peace Commission", ""), ("United States Peace Commission", "")],
+        [("US Peace Commission", ""), ("US War Commission", "")],
+        [("US Peace Commission", ""), ("UN Peace Commission", "")],
+        // the adjective of a state of another text
+        [("Tolmerian", ""), ("Tolmeria", "")],
+    ] {
+        let found = proposers(told);
+        assert_ne!(found[0], found[1], "{told:?}");
+    }
+}
+
+#[test]
+fn the_adjective_of_a_state_of_the_text_is_the_state() {
+    let corpus = resolved([
+        told("1", 1, "Tolmeria", "propose", "a truce"),
+        told("1", 2, "Tolmerian", "propose", "a truce"),
+    ]);
+    assert!(corpus.claims.iter().all(|it| it.agent[0].id.as_deref() == Some("tolmeria")));
+}
+
+#[test]
+fn an_officer_of_the_texts_acts_for_the_body() {
+    let claims = [
+        told("1", 1, "Tarn Voshek", "propose", "a truce").0,
+        told("1", 2, "Kessavi", "reject", "a truce").0,
+    ];
+    let mut records = documents(&claims);
+    records[0].text = "Kessavi's interior minister, Tarn Voshek, spoke.".to_owned();
+    let corpus = resolve(records, claims.into(), shipped());
+    let voshek = corpus.actors.iter().find(|it| it.id == "tarn-voshek").unwrap();
+    assert_eq!(voshek.acts_for.as_deref(), Some("kessavi"));
+}
+
+#[test]
+fn an_officer_with_a_family_name_alone_acts_for_the_body() {
+    let body = |text: &str| {
+        let claims = [
+            told("1", 1, "Olenius", "propose", "a truce").0,
+            told("2", 1, "Sundmark", "reject", "a truce").0,
+        ];
+        let mut records = documents(&claims);
+        records[1].text = text.to_owned();
+        let corpus = resolve(records, claims.into(), shipped());
+        corpus.actors.iter().find(|it| it.id == "olenius").unwrap().acts_for.clone()
+    };
+    let told = "So said his Sundmark colleague, Britta Olenius.";
+    assert_eq!(body(told).as_deref(), Some("sundmark"));
+    assert_eq!(body(&format!("{told} Arno Olenius did not.")), None);
+}
+
+#[test]
+fn an_offer_is_known_by_whose_it_is() {
+    let offer = "a rise of 4.5 per cent";
+    let corpus = resolved([
+        told("1", 1, "Piet Landsman", "propose", offer),
+        told("1", 2, "Guild", "accept", "the Piet Landsman offer"),
+        told("2", 1, "Federation", "reject", "the Piet Landsman offer"),
+        told("2", 2, "Federation", "reject", "the Ada Quill offer"),
+        told("3", 1, "Ada Quill", "state", "that it rains"),
+    ]);
+    let offered = matter_of(&corpus, "1-1-propose");
+    assert_eq!(matter_of(&corpus, "1-2-accept"), offered);
+    assert_eq!(matter_of(&corpus, "2-1-reject"), offered);
+    assert_ne!(matter_of(&corpus, "2-2-reject"), offered);
+}
+
 #[test]
 fn who_is_described_by_a_name_does_not_bear_it() {
     let corpus = resolved([

@@ -203,6 +203,8 @@ named! {
         FollowUp = "follow-up",
         /// Words that announce what comes next.
         FollowingWord = "following-word",
+        /// Nouns for a number that is disputed.
+        FigureNoun = "figure-noun",
         /// Words for the first of two.
         Former = "former",
         /// Modals of the future.
@@ -259,6 +261,8 @@ named! {
         LetterOpening = "letter-opening",
         /// Marks of what something is taken for.
         LikenessMark = "likeness-mark",
+        /// Words before an office that is none any more.
+        LapsedMark = "lapsed-mark",
         /// Words between asking for a list and what is listed.
         ListFiller = "list-filler",
         /// Marks before all the members of a group.
@@ -317,6 +321,8 @@ named! {
         MeasureDuration = "measure-duration",
         /// Words of quantity after "how".
         MeasureQuantity = "measure-quantity",
+        /// Nouns for those and for what a body acts by.
+        MemberNoun = "member-noun",
         /// What parts of a government are called.
         MinistryNoun = "ministry-noun",
         /// Modals.

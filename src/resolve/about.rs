@@ -12,15 +12,19 @@ use crate::ontology::{ActorKind, NameKind, WordClass, kebab};
 /// The longest name in words that is looked for.
 const LONGEST: usize = 6;
 
+/// Who is meant by the proper names in the texts, by their words in kebab-case; none by a name of
+/// several.
+pub(super) type Called = BTreeMap<String, Option<String>>;
+
 /// Writes into each claim which actors the words of its matter name, where they name nothing else:
 /// "Washington", "the Americans", "NATO and Ukraine", "himself". A place is what talks are about, so
 /// its name stays a matter. Actors that no claim has otherwise are added to the list.
 pub(super) fn name_actors(
     claims: &mut [Claim],
     actors: &mut Vec<Actor>,
+    names: &Called,
     knowledge: &Knowledge<'_>,
 ) {
-    let names = names(actors, knowledge);
     let mut read: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut found: BTreeSet<String> = BTreeSet::new();
     for claim in claims.iter_mut() {
@@ -33,7 +37,7 @@ pub(super) fn name_actors(
         } else {
             let known = read.entry(matter.text.clone());
             known
-                .or_insert_with(|| named(&matter.text, &names, knowledge).unwrap_or_default())
+                .or_insert_with(|| named(&matter.text, names, knowledge).unwrap_or_default())
                 .clone()
         };
         if !matter.about.is_empty() {
@@ -44,10 +48,9 @@ pub(super) fn name_actors(
     listed_with(actors, found, knowledge);
 }
 
-/// Who is meant by the proper names in the texts, by their words in kebab-case; none by a name of
-/// several.
-fn names(actors: &[Actor], knowledge: &Knowledge<'_>) -> BTreeMap<String, Option<String>> {
-    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+/// The names by which the texts call actors that the ontology does not know.
+pub(super) fn called(actors: &[Actor], knowledge: &Knowledge<'_>) -> Called {
+    let mut names = Called::new();
     for actor in actors.iter().filter(|it| knowledge.ontology.actor(&it.id).is_none()) {
         let own = actor.names.iter().map(|(name, _)| name).chain([&actor.label]);
         let own: BTreeSet<String> = own.filter(|it| is_proper(it)).map(|it| kebab(it)).collect();
@@ -67,11 +70,7 @@ fn is_proper(name: &str) -> bool {
 }
 
 /// The ids of the actors whose names are all that the words are.
-fn named(
-    text: &str,
-    names: &BTreeMap<String, Option<String>>,
-    knowledge: &Knowledge<'_>,
-) -> Option<Vec<String>> {
+fn named(text: &str, names: &Called, knowledge: &Knowledge<'_>) -> Option<Vec<String>> {
     let words = words(text);
     let is = |at: usize, class| knowledge.ontology.is(&words[at].form.to_lowercase(), class);
     let mut found = Vec::new();
@@ -96,10 +95,10 @@ fn named(
 }
 
 /// The actor whose name stands at a word, with its length; the longest name wins.
-fn name_at(
+pub(super) fn name_at(
     words: &[Word],
     at: usize,
-    names: &BTreeMap<String, Option<String>>,
+    names: &Called,
     knowledge: &Knowledge<'_>,
 ) -> Option<(usize, String)> {
     let known = knowledge.actor_at(words, at).filter(|(length, id, how)| {
@@ -140,7 +139,7 @@ mod tests {
             names: vec![("Quill".into(), 1), ("aides".into(), 1)],
             ..Actor::default()
         };
-        named(text, &names(&[ada], &knowledge), &knowledge).unwrap_or_default()
+        named(text, &called(&[ada], &knowledge), &knowledge).unwrap_or_default()
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::constraints::Constraints;
+use super::constraints::{Constraints, once_each};
 use super::corpus::{Actor, DocumentRecord};
+use super::forms::{Merge, forms};
 use super::knowledge::Knowledge;
 use super::spelling::{PersonName, Sounds};
 use super::words::words;
@@ -23,6 +24,7 @@ pub(super) fn resolve_actors(
 ) -> Vec<Actor> {
     constraints.look_at_names(claims);
     let mut merges = merges(claims, knowledge);
+    add_forms(&mut merges, forms(claims, documents, knowledge));
     merges.retain(|(_, id), merge| !constraints.keep_apart(id, &merge.id));
     let mut by_id: HashMap<&str, HashMap<&str, &Merge>> = HashMap::new();
     for ((document, id), merge) in &merges {
@@ -31,20 +33,28 @@ pub(super) fn resolve_actors(
     let mut reasons: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
     for claim in claims.iter_mut() {
         let Claim { document, agent, addressee, source, via, .. } = claim;
-        for participant in [agent, addressee, source, via].into_iter().flatten() {
-            let Some(id) = &participant.id else { continue };
-            let of_id = by_id.get(id.as_str());
-            let merge = of_id.and_then(|it| it.get(document.as_str()).or_else(|| it.get("")));
-            if let Some(merge) = merge {
-                let name = participant.label.take().unwrap_or_default();
-                reasons.entry(merge.id.clone()).or_default().insert((name, merge.why.clone()));
-                participant.id = Some(merge.id.clone());
-                participant.label = Some(merge.label.clone());
+        for role in [agent, addressee, source, via] {
+            let mut merged = false;
+            for participant in role.iter_mut() {
+                let Some(id) = &participant.id else { continue };
+                let of_id = by_id.get(id.as_str());
+                let merge = of_id.and_then(|it| it.get(document.as_str()).or_else(|| it.get("")));
+                if let Some(merge) = merge {
+                    let name = participant.label.take().unwrap_or_default();
+                    reasons.entry(merge.id.clone()).or_default().insert((name, merge.why.clone()));
+                    participant.id = Some(merge.id.clone());
+                    participant.label = Some(merge.label.clone());
+                    merged = true;
+                }
+                let actor = participant.id.as_ref().and_then(|i| knowledge.ontology.actor(i));
+                if let Some(actor) = actor
+                    && participant.label.as_ref() != Some(&actor.label)
+                {
+                    participant.label = Some(actor.label.clone());
+                }
             }
-            if let Some(actor) = participant.id.as_ref().and_then(|i| knowledge.ontology.actor(i))
-                && participant.label.as_ref() != Some(&actor.label)
-            {
-                participant.label = Some(actor.label.clone());
+            if merged {
+                once_each(role);
             }
         }
     }
@@ -57,12 +67,26 @@ pub(super) fn acts_for(actors: &[Actor]) -> BTreeMap<String, String> {
     actors.iter().filter_map(|a| Some((a.id.clone(), a.acts_for.clone()?))).collect()
 }
 
-/// Whom a name is taken for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Merge {
-    id: String,
-    label: String,
-    why: String,
+/// Adds names that differ in form to those of people. Who is taken for somebody in all texts goes with
+/// those who are taken for him.
+fn add_forms(merges: &mut BTreeMap<(String, String), Merge>, forms: BTreeMap<String, Merge>) {
+    for (id, form) in forms {
+        merges.entry((String::new(), id)).or_insert(form);
+    }
+    let everywhere: BTreeMap<String, Merge> = merges
+        .iter()
+        .filter(|((document, _), _)| document.is_empty())
+        .map(|((_, id), merge)| (id.clone(), merge.clone()))
+        .collect();
+    for ((_, id), merge) in merges.iter_mut() {
+        // a name goes on to another at most a few times, and never back
+        for _ in 0..4 {
+            match everywhere.get(&merge.id).filter(|next| next.id != *id) {
+                Some(next) => (merge.id, merge.label) = (next.id.clone(), next.label.clone()),
+                None => break,
+            }
+        }
+    }
 }
 
 /// A person of the texts or of the ontology.
@@ -174,7 +198,7 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
             }
             if !found.contains_key(id) {
                 let is_other =
-                    knowledge.ontology.actor(id).is_some() || is_collective(label, knowledge);
+                    knowledge.ontology.actor(id).is_some() || knowledge.is_collective(label);
                 let Some(name) = PersonName::read(label).filter(|_| !is_other) else {
                     others.insert((id, label));
                     continue;
@@ -198,28 +222,6 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
         }
     }
     found.into_values().collect()
-}
-
-/// "allies of Vladimir Putin": who they are, where a label describes somebody by whose they are and
-/// names nobody itself.
-fn described_by_owner<'l>(label: &'l str, knowledge: &Knowledge<'_>) -> Option<&'l str> {
-    let of = |word: &str| knowledge.ontology.is(word, WordClass::BelongingMark);
-    let at = label.split_whitespace().find(|word| of(word))?;
-    let whose = label.find(&format!(" {at} "))?;
-    label.starts_with(char::is_lowercase).then(|| &label[..whose])
-}
-
-/// Is the last word one for a group or an office?
-fn is_collective(label: &str, knowledge: &Knowledge<'_>) -> bool {
-    if described_by_owner(label, knowledge).is_some() {
-        return true;
-    }
-    let Some(last) = label.split_whitespace().next_back() else { return true };
-    let lower = last.to_lowercase();
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    [WordClass::GroupNoun, WordClass::PersonNoun, WordClass::ActorDelegate].iter().any(|&class| {
-        knowledge.ontology.is(&lower, class) || knowledge.ontology.is(singular, class)
-    })
 }
 
 /// All actors of the claims and whom they act for.
@@ -322,7 +324,7 @@ fn described(id: &str, label: &str, date: Option<Date>, knowledge: &Knowledge<'_
 /// Whom an unknown actor acts for and of what kind it is, as its label says:
 /// "Russian forces", "White House aide".
 fn told_by_label(label: &str, knowledge: &Knowledge<'_>) -> (Option<String>, String) {
-    let label = described_by_owner(label, knowledge).unwrap_or(label);
+    let label = knowledge.described_by_owner(label).unwrap_or(label);
     let parts = words(label);
     let last = parts.len().saturating_sub(1);
     let is = |class: WordClass| {

@@ -1,10 +1,13 @@
 //! "It", "the plan", "the ceasefire": mentions that point back at a matter of the
 //! same document.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::clusters::{Cluster, Words};
 use super::knowledge::Knowledge;
 use super::mentions::{Mention, SPONSOR};
 use super::phrase::{HALT_OF_FORCE, Phrase, TALKS};
+use super::setting::Setting;
 
 /// Characters within which "it" finds what it stands for: about four sentences.
 const NEAR: usize = 600;
@@ -160,6 +163,41 @@ fn proposal<'n>(
     }
 }
 
+/// Those who have put something forward, and which clusters.
+pub(super) fn sponsors(clusters: &[Cluster]) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for (c, cluster) in clusters.iter().enumerate() {
+        if cluster.deed || !cluster.on_proposals {
+            continue;
+        }
+        let by = cluster.answers.iter().filter(|(role, _)| role == SPONSOR).map(|(_, by)| by);
+        for power in by.collect::<BTreeSet<_>>() {
+            found.entry(power.clone()).or_default().push(c);
+        }
+    }
+    found
+}
+
+/// What "the Landsman offer" means in a text that does not say what was offered: the only proposal of
+/// that side in all texts of the setting, and why.
+pub(super) fn elsewhere(
+    mention: &Mention,
+    sponsors: &HashMap<String, Vec<usize>>,
+    clusters: &[Cluster],
+    setting: &Setting,
+    knowledge: &Knowledge<'_>,
+) -> Option<(usize, String)> {
+    let owner = mention.owner.as_ref().filter(|_| mention.phrase.families.is_empty())?;
+    let mut fitting = sponsors
+        .get(owner)?
+        .iter()
+        .filter(|&&c| clusters[c].setting.fits(setting) && fits(&clusters[c], mention, knowledge));
+    match (fitting.next(), fitting.next()) {
+        (Some(&only), None) => Some((only, format!("the only proposal of {owner} in all texts"))),
+        _ => None,
+    }
+}
+
 /// Of matters, the nearest first, the one that a bare noun points at, and why: a resolution is
 /// none of the amendments, and a demand is what somebody has demanded.
 fn of_noun<'n>(
@@ -182,5 +220,7 @@ fn of_noun<'n>(
     if let Some(found) = near.iter().find(done) {
         return Some((found, "what was last put forward so"));
     }
-    proposals().next().map(|found| (*found, "the proposal last spoken of"))
+    // "the islands' draft" is not what was spoken of last, which may be anybody's
+    let last = proposals().next().filter(|_| !phrase.possessed);
+    last.map(|found| (*found, "the proposal last spoken of"))
 }

@@ -317,7 +317,7 @@ fn roles(claim: &mut Claim) -> [&mut Vec<Participant>; 4] {
 }
 
 /// An actor stands once in a role.
-fn once_each(role: &mut Vec<Participant>) {
+pub(super) fn once_each(role: &mut Vec<Participant>) {
     let mut seen = BTreeSet::new();
     role.retain(|p| p.id.is_none() || seen.insert(p.id.clone()));
 }

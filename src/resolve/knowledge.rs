@@ -192,4 +192,26 @@ impl<'o> Knowledge<'o> {
     ) -> Option<&'o crate::ontology::Tenure> {
         self.ontology.actor(actor)?.tenure(date)
     }
+
+    /// "allies of Vladimir Putin": who they are, where a label describes somebody by whose they are
+    /// and names nobody itself.
+    pub(super) fn described_by_owner<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let of = |word: &str| self.ontology.is(word, WordClass::BelongingMark);
+        let at = label.split_whitespace().find(|word| of(word))?;
+        let whose = label.find(&format!(" {at} "))?;
+        label.starts_with(char::is_lowercase).then(|| &label[..whose])
+    }
+
+    /// Is the last word of a label one for a group or an office?
+    pub(super) fn is_collective(&self, label: &str) -> bool {
+        if self.described_by_owner(label).is_some() {
+            return true;
+        }
+        let Some(last) = label.split_whitespace().next_back() else { return true };
+        let lower = last.to_lowercase();
+        let singular = lower.strip_suffix('s').unwrap_or(&lower);
+        [WordClass::GroupNoun, WordClass::PersonNoun, WordClass::ActorDelegate]
+            .iter()
+            .any(|&class| self.ontology.is(&lower, class) || self.ontology.is(singular, class))
+    }
 }

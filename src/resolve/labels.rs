@@ -15,6 +15,8 @@ use crate::ontology::{Family, KeyValue, WordClass};
 const SHORT: usize = 5;
 /// The longest label in words.
 const LONGEST: usize = 8;
+/// The longest clause in words, whose verb may come late.
+const LONGEST_CLAUSE: usize = 14;
 
 /// The label of a matter: made of its attributes where these define it ("30-day
 /// energy-infrastructure ceasefire", "end to military aid"), else its most central
@@ -77,11 +79,20 @@ fn form(text: &str, knowledge: &Knowledge<'_>) -> Form {
     let is = |class| knowledge.ontology.is(first, class);
     if is(WordClass::InfinitiveMark) {
         Form::Infinitive
-    } else if is(WordClass::ClauseMark) {
+    } else if is(WordClass::ClauseMark) && !points(text, knowledge) {
         Form::Clause
     } else {
         Form::Noun
     }
+}
+
+/// "That process": a few words without a verb are no clause.
+fn points(text: &str, knowledge: &Knowledge<'_>) -> bool {
+    /// Words of the longest such phrase.
+    const POINTING: usize = 3;
+    let words = words(text);
+    let verb = |at: usize| knowledge.is_at(&words, at, WordClass::MatterFinite).is_some();
+    words.len() <= POINTING && !(0..words.len()).any(verb)
 }
 
 /// A label of attributes and issue, when some mention says no more than these.
@@ -252,7 +263,9 @@ pub(super) fn cleaned(text: &str, knowledge: &Knowledge<'_>) -> String {
         _ => ("", text),
     };
     // "what they agreed" without its first word would be another thing
-    let asks = opens(text, WordClass::MatterRelative, knowledge);
+    let first = text.split(' ').next().unwrap_or_default();
+    let pointed = knowledge.ontology.is(first, WordClass::ClauseMark) && points(text, knowledge);
+    let asks = opens(text, WordClass::MatterRelative, knowledge) && !pointed;
     let rest = core(text, form == Form::Clause || asks, knowledge);
     if rest.is_empty() { rest } else { format!("{lead}{rest}") }
 }
@@ -264,17 +277,9 @@ fn opens(text: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
 }
 
 fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|c| {
-            !knowledge.ontology.is(&c.to_string(), WordClass::QuoteMark) || matches!(c, '’' | '\'')
-        })
-        .collect();
+    let plain = unquoted(text, knowledge);
     let mut parts: Vec<&str> = plain.split_whitespace().collect();
-    let is = |word: &str, class: WordClass| {
-        let found = words(word);
-        found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
-    };
+    let is = |word: &str, class: WordClass| is_word(word, class, knowledge);
     while !clause
         && parts.len() > 1
         && (is(parts[0], WordClass::MatterIndefinite)
@@ -290,20 +295,20 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
             || matches!(parts[i], "–" | "—")
             || i > 2 && parts[i - 1].ends_with([';', ':', '–', '—'])
     });
+    // "the amount was more than a million" without its verb would be another thing
+    let verb = |parts: &[&str]| parts.iter().any(|it| is(it, WordClass::MatterFinite));
+    let aside = aside.filter(|&at| {
+        let told = parts[..at].iter().rposition(|it| !is(it, WordClass::MatterFiller));
+        !clause || !verb(&parts) || told.is_some_and(|last| verb(&parts[..last]))
+    });
     parts.truncate(aside.unwrap_or(parts.len()));
     let cut = aside.is_some() || parts.len() > LONGEST;
     if parts.len() > LONGEST {
-        // rather before a relative, else at a comma or before a preposition than in the
-        // middle of a phrase
-        let cut = (2..=LONGEST)
-            .find(|&i| !clause && is(parts[i], WordClass::MatterRelative))
-            .or_else(|| {
-                (3..=LONGEST)
-                    .rev()
-                    .find(|&i| parts[i - 1].ends_with(',') || is(parts[i], WordClass::MatterBreak))
-            })
-            .unwrap_or(LONGEST);
-        parts.truncate(cut);
+        parts.truncate(place_of_cut(&parts, clause, knowledge));
+        // "the arrival of the delegation, led [by …]"
+        if parts.len() > 2 && parts[parts.len() - 2].ends_with(',') {
+            parts.pop();
+        }
     }
     while (cut || !clause)
         && parts.len() > 1
@@ -315,6 +320,63 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     let trimmed = joined
         .trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '%' | '$' | '€' | '£'));
     trimmed.to_owned()
+}
+
+/// Is it one word, and of the class?
+fn is_word(word: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
+    let found = words(word);
+    found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
+}
+
+/// How many words of a long phrase make its label: rather up to a relative, else up to a comma or a
+/// preposition than to the middle of a phrase, and of a clause not without its verb.
+fn place_of_cut(parts: &[&str], clause: bool, knowledge: &Knowledge<'_>) -> usize {
+    let is = |at: usize, class| is_word(parts[at], class, knowledge);
+    let relative = (2..=LONGEST).find(|&i| !clause && is(i, WordClass::MatterRelative));
+    if let Some(relative) = relative {
+        return relative;
+    }
+    let verb = (1..parts.len().min(LONGEST_CLAUSE))
+        .find(|&i| clause && is(i, WordClass::MatterFinite))
+        .unwrap_or(0);
+    // "that the meeting will be" lacks what it will be
+    let first = (verb + 2).max(3);
+    let longest = if first > LONGEST - 1 || clause && verb == 0 { LONGEST_CLAUSE } else { LONGEST };
+    let ends = |i: &usize| parts[i - 1].ends_with(',') || is(*i, WordClass::MatterBreak);
+    let belongs =
+        |i: &usize| knowledge.ontology.is(&parts[*i].to_lowercase(), WordClass::BelongingMark);
+    let last = longest.min(parts.len());
+    if last == parts.len() && longest > LONGEST {
+        return last;
+    }
+    let cuts = || (first..=last).rev().filter(|i| *i < parts.len()).filter(ends);
+    cuts().find(|i| !belongs(i)).or_else(|| cuts().next()).unwrap_or(last)
+}
+
+/// The text without quotation marks; what stands for a letter or after an owner's name stays.
+fn unquoted(text: &str, knowledge: &Knowledge<'_>) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut open = 0_usize;
+    let keeps = |(at, c): (usize, char)| {
+        if !matches!(c, '’' | '\'' | '‘') {
+            return (!knowledge.ontology.is(&c.to_string(), WordClass::QuoteMark)).then_some(c);
+        }
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied();
+        let before = beside(at.checked_sub(1)).is_some_and(|it| !it.is_whitespace());
+        let after = beside(Some(at + 1)).is_some_and(char::is_alphanumeric);
+        let marks = |c: char| matches!(c, '’' | '\'' | '‘' | '(' | '“' | '"');
+        let opens = !before || beside(at.checked_sub(1)).is_some_and(marks) && after;
+        if opens {
+            open += 1;
+            return None;
+        }
+        if !after && open > 0 {
+            open -= 1;
+            return None;
+        }
+        Some(c)
+    };
+    letters.iter().copied().enumerate().filter_map(keeps).collect()
 }
 
 fn capitalised(word: &str) -> String {
@@ -340,6 +402,24 @@ mod tests {
             ("to organise ice hockey matches", "to organise ice hockey matches"),
             ("that the war was over", "that the war was over"),
             ("the truce which Ukraine accepted", "truce"),
+            ("an 'eligibility threshold' for investors", "eligibility threshold for investors"),
+            ("remarks about a judge ''racist,''", "remarks about a judge racist"),
+            ("the leaders' call", "leaders' call"),
+            (
+                "the arrival of the National Assembly delegation, led by its chair",
+                "arrival of the National Assembly delegation",
+            ),
+            ("that process", "process"),
+            ("that the amount was more than a million", "that the amount was more than a million"),
+            ("new extra funding for the long construction of a wall", "new extra funding"),
+            (
+                "that the text of the third working group will be read aloud",
+                "that the text of the third working group will be read aloud",
+            ),
+            (
+                "that the process with the government and the rebels is in danger of an end soon",
+                "that the process with the government and the rebels is in danger",
+            ),
             (
                 "one two three four five six seven of eight nine ten",
                 "two three four five six seven",

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::anaphora::{Named, antecedent};
+use super::about::Called;
+use super::anaphora::{Named, antecedent, elsewhere, sponsors};
 use super::attributes::Attribute;
 use super::clusters::{Cluster, group, join};
 use super::corpus::{DocumentRecord, Matter};
@@ -24,9 +25,10 @@ pub(super) fn resolve_matters(
     documents: &[DocumentRecord],
     settings: &HashMap<String, Setting>,
     acts_for: &BTreeMap<String, String>,
+    called: &Called,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Matter> {
-    let mentions = mentions(claims, acts_for, knowledge);
+    let mentions = mentions(claims, documents, acts_for, called, knowledge);
     let nowhere = Setting::default();
     let context = |i: usize| {
         let document = claims[mentions[i].claim].document.as_str();
@@ -40,9 +42,9 @@ pub(super) fn resolve_matters(
     let mut placed = 0;
     // "the demand" can point at "a pension", which points at nothing itself
     for open in [false, true] {
-        place(&mut named, &mentions, claims, &clusters[placed..], placed);
+        place(&mut named, &mentions, context, &clusters[placed..], placed);
         placed = clusters.len();
-        let lost = refer_back(&mentions, open, claims, &mut clusters, &mut named, knowledge);
+        let lost = refer_back(&mentions, open, context, &mut clusters, &mut named, knowledge);
         // what points at nothing in its text is the general matter of that name
         clusters.extend(group(&mentions, lost.into_iter(), context));
     }
@@ -52,7 +54,12 @@ pub(super) fn resolve_matters(
     clusters.sort_by_key(|c| c.members[0].0);
     let texts: Vec<&str> =
         claims.iter().map(|c| c.matter.as_ref().map_or("", |m| m.text.as_str())).collect();
-    let worded = wordings(claims, documents, knowledge);
+    let mut worded = wordings(claims, documents, knowledge);
+    for mention in &mentions {
+        if let Some(spoken) = &mention.spoken {
+            worded[mention.claim].clone_from(spoken);
+        }
+    }
     let worded: Vec<&str> = worded.iter().map(String::as_str).collect();
     let labels: Vec<String> =
         clusters.par_iter().map(|c| label(c, &mentions, &worded, knowledge)).collect();
@@ -81,7 +88,19 @@ pub(super) fn resolve_matters(
                 .collect(),
         })
         .collect();
-    for (cluster, (id, label)) in clusters.iter().zip(&names) {
+    write(&clusters, &names, &mentions, claims);
+    matters.sort_by(|a, b| a.id.cmp(&b.id));
+    matters
+}
+
+/// Writes id, label and issues of each matter into its claims.
+fn write(
+    clusters: &[Cluster],
+    names: &[(String, String)],
+    mentions: &[Mention],
+    claims: &mut [Claim],
+) {
+    for (cluster, (id, label)) in clusters.iter().zip(names) {
         for (m, _) in &cluster.members {
             if let Some(matter) = &mut claims[mentions[*m].claim].matter {
                 matter.id = Some(id.clone());
@@ -94,8 +113,6 @@ pub(super) fn resolve_matters(
             }
         }
     }
-    matters.sort_by(|a, b| a.id.cmp(&b.id));
-    matters
 }
 
 /// Adds the mentions of these clusters, of which the first has that number, to the matters named in
@@ -103,7 +120,7 @@ pub(super) fn resolve_matters(
 fn place<'c>(
     named: &mut HashMap<&'c str, Vec<Named>>,
     mentions: &[Mention],
-    claims: &'c [Claim],
+    context: impl Fn(usize) -> (&'c str, &'c Setting),
     clusters: &[Cluster],
     first: usize,
 ) {
@@ -111,7 +128,7 @@ fn place<'c>(
         for (m, _) in members {
             let mention = &mentions[*m];
             let place = Named { at: mention.at, mention: *m, cluster: first + cluster };
-            named.entry(&claims[mention.claim].document).or_default().push(place);
+            named.entry(context(*m).0).or_default().push(place);
         }
     }
     for places in named.values_mut() {
@@ -125,16 +142,20 @@ fn place<'c>(
 fn refer_back<'c>(
     mentions: &[Mention],
     open: bool,
-    claims: &'c [Claim],
+    context: impl Fn(usize) -> (&'c str, &'c Setting),
     clusters: &mut [Cluster],
     named: &mut HashMap<&'c str, Vec<Named>>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<usize> {
     let mut lost = Vec::new();
     let meant = |m: &Mention| m.points_back() && m.phrase.families.is_empty() == open;
+    let sponsors = if open { sponsors(clusters) } else { HashMap::new() };
     for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| meant(m)) {
-        let places = named.entry(&claims[mention.claim].document).or_default();
-        match antecedent(mention, places, mentions, clusters, knowledge) {
+        let (document, setting) = context(m);
+        let places = named.entry(document).or_default();
+        let found = antecedent(mention, places, mentions, clusters, knowledge)
+            .or_else(|| elsewhere(mention, &sponsors, clusters, setting, knowledge));
+        match found {
             Some((cluster, why)) => {
                 clusters[cluster].refer(m, mention, why);
                 let at = places.partition_point(|n| (n.at, n.mention) < (mention.at, m));

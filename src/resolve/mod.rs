@@ -7,6 +7,7 @@
 
 mod about;
 mod actors;
+mod affiliation;
 mod anaphora;
 mod attributes;
 mod bcubed;
@@ -15,6 +16,7 @@ mod constraints;
 mod corpus;
 mod disputes;
 mod events;
+mod forms;
 mod knowledge;
 mod labels;
 mod matters;
@@ -24,6 +26,7 @@ mod nested;
 mod phrase;
 mod setting;
 mod spelling;
+mod spoken;
 mod stances;
 mod wording;
 mod words;
@@ -57,17 +60,27 @@ pub fn resolve_with(
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     claims.sort_by(|a, b| place(a).cmp(&place(b)));
     let mut actors = actors::resolve_actors(&mut claims, &documents, &knowledge, constraints);
-    about::name_actors(&mut claims, &mut actors, &knowledge);
+    let called = about::called(&actors, &knowledge);
+    about::name_actors(&mut claims, &mut actors, &called, &knowledge);
+    affiliation::affiliate(&mut actors, &claims, &documents, &called, &knowledge);
     let acts_for = actors::acts_for(&actors);
     let settings = setting::settings(&documents, &claims, &acts_for, &knowledge);
-    let mut matters =
-        matters::resolve_matters(&mut claims, &documents, &settings, &acts_for, &knowledge);
+    let mut matters = matters::resolve_matters(
+        &mut claims,
+        &documents,
+        &settings,
+        &acts_for,
+        &called,
+        &knowledge,
+    );
     constraints.settle_matters(&mut claims, &mut matters);
     constraints.rename(&mut claims, &mut actors, &mut matters);
     let hearing = Hearing {
         claims: &claims,
         documents: documents.iter().map(|it| (it.id.as_str(), it)).collect(),
         matters: &matters,
+        affairs_of: disputes::affairs_of(&claims, &acts_for, &knowledge),
+        called: &called,
         acts_for: &acts_for,
         knowledge: &knowledge,
     };

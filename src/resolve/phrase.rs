@@ -37,6 +37,10 @@ pub(super) struct Phrase {
     pub owner: Option<String>,
     /// Does it point at something known ("the truce", "his plan")?
     pub definite: bool,
+    /// Is it said to be of somebody whom no name tells ("the islands' draft")?
+    pub possessed: bool,
+    /// Does it point at something of its kind told of before ("no such promise")?
+    pub such: bool,
     /// Is there no word that tells anything ("do", "what he has")?
     pub empty: bool,
     /// A mere "it" or "that".
@@ -54,9 +58,7 @@ impl Phrase {
         let read = |words: &[Word]| {
             let core = core(words, knowledge);
             let mut phrase = Reader { words: core, knowledge, found: Self::default() }.read();
-            phrase.pronoun = !core.is_empty()
-                && (0..core.len())
-                    .all(|i| knowledge.is_at(core, i, WordClass::MatterPronoun).is_some());
+            phrase.pronoun = stands_alone(core, knowledge);
             phrase
         };
         let first = read(&all);
@@ -91,6 +93,19 @@ impl Phrase {
                 && (self.families.len() == 1 && !self.families.contains(TALKS)
                     || self.families.is_empty() && self.proposal)
     }
+}
+
+/// Are the words pronouns alone, or do they end with one of several words: "it", "having agreed to
+/// anything of the sort"?
+fn stands_alone(words: &[Word], knowledge: &Knowledge<'_>) -> bool {
+    let pronoun = |at: usize| knowledge.is_at(words, at, WordClass::MatterPronoun);
+    let ends =
+        |at: usize| pronoun(at).is_some_and(|length| length > 1 && at + length == words.len());
+    let mut at = 0;
+    while let Some(length) = pronoun(at).filter(|_| at < words.len()) {
+        at += length;
+    }
+    !words.is_empty() && at == words.len() || (0..words.len()).any(ends)
 }
 
 /// The words up to the first that leads away from the matter ("if", "until").
@@ -221,6 +236,10 @@ impl Reader<'_, '_, '_> {
     fn owner(&mut self, used: &mut BTreeSet<usize>) {
         let words = self.words;
         self.found.definite = !words.is_empty() && self.is(0, WordClass::MatterDefinite);
+        // "no such promise" points at one that was told of
+        let denies = words.len() > 1 && self.is_word(0, WordClass::NegativeDeterminer);
+        self.found.such = denies && self.is(1, WordClass::MatterDefinite);
+        self.found.definite |= self.found.such;
         let head = self.head_end();
         for at in 0..head.min(4) {
             if let Some((len, id, how)) = self.knowledge.actor_at(words, at)
@@ -243,6 +262,7 @@ impl Reader<'_, '_, '_> {
             }
             if words[at].possessive {
                 self.found.definite = true;
+                self.found.possessed = true;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The words of a matter with "to" or "that" before them, as they stand in the text or
 //! as they would have to: "to end the war", "that the war was over".
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use super::corpus::DocumentRecord;
 use super::knowledge::Knowledge;
 use super::words::{Word, words};
 use crate::extract::{Claim, MatterMention};
-use crate::ontology::{ActTrait, WordClass};
+use crate::ontology::{ActTrait, Family, WordClass};
 
 /// For every claim the words of its matter, of which a label can be made; empty where
 /// it has none. O(n) in the texts.
@@ -45,7 +46,7 @@ fn wording(
     text: &[char],
     knowledge: &Knowledge<'_>,
 ) -> String {
-    let read = matter.aloud();
+    let read = with_noun(matter, text, knowledge);
     let said = after_colon(&read, knowledge);
     let all = words(said);
     let whole = said.len() == read.len();
@@ -61,6 +62,27 @@ fn wording(
         return knowledge.marked(WordClass::ClauseMark, said);
     }
     said.to_owned()
+}
+
+/// The words, with the noun behind them where they are a measure alone: "90-minute" of "90-minute talks".
+fn with_noun<'m>(
+    matter: &'m MatterMention,
+    text: &[char],
+    knowledge: &Knowledge<'_>,
+) -> Cow<'m, str> {
+    let read = matter.aloud();
+    let words = words(&read);
+    let measure = |at: usize| {
+        let of = |family| knowledge.values_at(&words, at).any(|it| it.family == family);
+        words[at].number().is_some() || of(Family::Number) || of(Family::Hours)
+    };
+    let behind = text.get(matter.end..).unwrap_or_default();
+    let (Some((' ', noun)), false) = (behind.split_first(), words.is_empty()) else { return read };
+    let noun: String = noun.iter().take_while(|c| c.is_alphabetic() || **c == '-').collect();
+    if noun.starts_with(char::is_lowercase) && (0..words.len()).all(measure) {
+        return Cow::Owned(format!("{read} {noun}"));
+    }
+    read
 }
 
 /// "A key principle: an end to aid" is about what follows the colon, if that names an

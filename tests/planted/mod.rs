@@ -12,8 +12,8 @@ use demarche::resolve::{Corpus, Dispute, resolve};
 use serde_json::Value;
 
 /// Of how many planted disputes so many were found when it was measured last. Most of the others
-/// rest on what no claim is made of ("I did not", "Sundmark did", figures of two tellers).
-const FOUND: usize = 8;
+/// rest on what no claim is made of ("Sundmark did", "Six people died, not fourteen").
+const FOUND: usize = 19;
 
 const SETS: [&str; 6] = [
     "corvane-docks",

@@ -78,6 +78,7 @@ pub(super) fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
             of.iter().map(|&i| breaches[i].claim).collect()
         };
         let (x, y) = (claims(&x), claims(&y));
+        let (x, y) = (not_within(&x, &y), not_within(&y, &x));
         let (x, y) = (hearing.near(&x, &y), hearing.near(&y, &x));
         let Some((matter, label)) = thing(&x, &y, hearing) else { continue };
         let sides = vec![(hearing.did(&x, &[a].into()), x), (hearing.did(&y, &[b].into()), y)];
@@ -85,6 +86,22 @@ pub(super) fn who_broke_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         found.extend(hearing.dispute(DisputeKind::Agent, label, matter.as_deref(), sides));
     }
     found
+}
+
+/// Those that are not told by the words of one of the others: "men charged with violating sanctions"
+/// tells of one breach, whoever is taken for its agent.
+fn not_within<'c>(claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
+    let mut spans: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for other in others.iter().filter(|it| it.act == KeyAct::Accuse) {
+        if let Some(matter) = &other.matter {
+            spans.entry(&other.document).or_default().push((matter.start, matter.end));
+        }
+    }
+    let within = |claim: &Claim| {
+        let mut here = spans.get(claim.document.as_str()).into_iter().flatten();
+        here.any(|(start, end)| (*start..*end).contains(&claim.trigger_start))
+    };
+    claims.iter().filter(|it| !within(it)).copied().collect()
 }
 
 impl Breach<'_> {

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::annotate::sentence_around;
 use crate::corpus::byte_of;
 use crate::extract::{Claim, Participant, Status};
-use crate::ontology::{KeyAct, WordClass, kebab};
+use crate::ontology::{ActTrait, KeyAct, WordClass, kebab};
+use crate::resolve::about::Called;
 use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side};
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
@@ -19,6 +20,69 @@ const DAYS: i32 = 7;
 
 /// Claims that something is so, and claims that it is not.
 pub(super) type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
+
+/// How many sides of which a text tells most are looked at to tell its affair.
+const SIDES: usize = 6;
+
+/// What texts are about, by the sides of which they tell.
+#[derive(Debug, Default)]
+struct Affairs<'h> {
+    /// All sides.
+    sides: BTreeSet<&'h str>,
+    /// Those of texts that tell of one side.
+    alone: BTreeSet<&'h str>,
+    /// Any two of one text.
+    pairs: BTreeSet<(&'h str, &'h str)>,
+}
+
+impl Affairs<'_> {
+    /// Does one of the texts tell of two sides of these, or of all where either has but one?
+    fn has(&self, affair: &[String]) -> bool {
+        match affair {
+            [] => false,
+            [only] => self.sides.contains(only.as_str()),
+            sides => {
+                sides.iter().any(|it| self.alone.contains(it.as_str()))
+                    || pairs(sides).any(|pair| self.pairs.contains(&pair))
+            }
+        }
+    }
+}
+
+/// Any two, in their order.
+fn pairs(sides: &[String]) -> impl Iterator<Item = (&str, &str)> {
+    let each = sides.iter().enumerate();
+    each.flat_map(|(at, a)| sides[at + 1..].iter().map(move |b| (a.as_str(), b.as_str())))
+}
+
+/// The sides of which each document tells most, sorted. O(n log n).
+pub(crate) fn affairs_of<'a>(
+    claims: &'a [Claim],
+    acts_for: &BTreeMap<String, String>,
+    knowledge: &Knowledge<'_>,
+) -> HashMap<&'a str, Vec<String>> {
+    let mut powers: HashMap<&str, String> = HashMap::new();
+    let mut counts: HashMap<&str, BTreeMap<String, usize>> = HashMap::new();
+    for claim in claims {
+        let of_document = counts.entry(&claim.document).or_default();
+        for id in claim.participants().filter_map(|it| it.id.as_ref()) {
+            let power = powers.entry(id).or_insert_with(|| knowledge.power(id, acts_for));
+            match of_document.get_mut(power) {
+                Some(count) => *count += 1,
+                None => drop(of_document.insert(power.clone(), 1)),
+            }
+        }
+    }
+    let most = |(document, counts): (_, BTreeMap<String, usize>)| {
+        let mut sides: Vec<(String, usize)> = counts.into_iter().collect();
+        sides.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        sides.truncate(SIDES);
+        let mut sides: Vec<String> = sides.into_iter().map(|(side, _)| side).collect();
+        sides.sort_unstable();
+        (document, sides)
+    };
+    counts.into_iter().map(most).collect()
+}
 
 /// Who tells what a claim says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +101,10 @@ pub(crate) struct Hearing<'a> {
     pub documents: HashMap<&'a str, &'a DocumentRecord>,
     /// All matters.
     pub matters: &'a [Matter],
+    /// The sides of which each document tells most.
+    pub affairs_of: HashMap<&'a str, Vec<String>>,
+    /// Who is meant by names that the texts alone know.
+    pub called: &'a Called,
     /// Whom actors act for.
     pub acts_for: &'a BTreeMap<String, String>,
     /// The ontology.
@@ -91,21 +159,102 @@ impl<'a> Hearing<'a> {
         self.powers(self.speakers(claim))
     }
 
+    /// Does whoever does it say so?
+    pub(super) fn is_own(&self, claim: &Claim) -> bool {
+        let first = |it: &Participant| {
+            let word = it.text.to_lowercase();
+            let ontology = self.knowledge.ontology;
+            ontology.is(&word, WordClass::FirstSingular)
+                || ontology.is(&word, WordClass::FirstPlural)
+        };
+        !self.told_by(claim).is_disjoint(&self.powers(&claim.agent))
+            || claim.source.is_empty() && claim.agent.iter().any(first)
+    }
+
+    /// Have the two a voice in common?
+    pub(super) fn is_one_voice(&self, a: &Claim, b: &Claim) -> bool {
+        !self.voices(a).is_disjoint(&self.voices(b))
+    }
+
+    /// What a matter is called in a question: "the truce", but "to lift the duty".
+    pub(super) fn thing(&self, label: &str) -> String {
+        let first = label.split(' ').next().unwrap_or_default();
+        let is = |class| self.knowledge.ontology.is(first, class);
+        let stands = is(WordClass::InfinitiveMark) || is(WordClass::ClauseMark);
+        if stands { label.to_owned() } else { format!("the {label}") }
+    }
+
+    /// Ids of those claims whose matter is to refuse: "voted to reject the bid".
+    pub(super) fn refusals<'c>(&self, claims: &[&'c Claim]) -> BTreeSet<&'c str> {
+        let refusing = claims
+            .iter()
+            .filter(|it| self.knowledge.ontology.act_is(&it.act, ActTrait::Refusing))
+            .map(|it| (it.document.as_str(), it.trigger_start));
+        let refusing: BTreeSet<(&str, usize)> = refusing.collect();
+        let begins = |it: &&&Claim| {
+            let start = it.matter.as_ref().map(|matter| matter.start);
+            start.is_some_and(|start| refusing.contains(&(it.document.as_str(), start)))
+        };
+        claims.iter().filter(begins).map(|it| it.id.as_str()).collect()
+    }
+
     fn date(&self, claim: &Claim) -> Option<Date> {
         self.document(&claim.document)?.date.as_ref()?.parse().ok()
     }
 
-    /// Those claims whose texts lie within a week of one of the others'; a text
-    /// without a date is near to all. O(n log n).
+    /// Those claims whose texts lie within a week of one of the others' texts. Of texts without a date
+    /// those are near that are of the same affair. O(n log n).
     pub(crate) fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
-        let days: BTreeSet<Option<Date>> = others.iter().map(|c| self.date(c)).collect();
-        let is_near = |claim: &&&Claim| {
-            let Some(date) = self.date(claim) else { return !days.is_empty() };
-            let week = DAYS.days();
-            let (from, to) = (date.saturating_sub(week), date.saturating_add(week));
-            days.contains(&None) || days.range(Some(from)..=Some(to)).next().is_some()
+        let mut days: BTreeSet<Date> = BTreeSet::new();
+        let mut dated: BTreeSet<&str> = BTreeSet::new();
+        let mut undated: BTreeSet<&str> = BTreeSet::new();
+        for other in others {
+            match self.date(other) {
+                Some(date) => {
+                    days.insert(date);
+                    dated.insert(&other.document);
+                }
+                None => {
+                    undated.insert(&other.document);
+                }
+            }
+        }
+        let (dated_affairs, undated_affairs) = (self.affairs(&dated), self.affairs(&undated));
+        let is_near = |claim: &Claim| {
+            let own = |of: &BTreeSet<&str>| of.contains(claim.document.as_str());
+            let date = self.date(claim);
+            let in_time = date.is_some_and(|date| {
+                let week = DAYS.days();
+                let (from, to) = (date.saturating_sub(week), date.saturating_add(week));
+                days.range(from..=to).next().is_some()
+            });
+            if in_time || own(&dated) || own(&undated) {
+                return true;
+            }
+            let affair = self.affair(&claim.document);
+            undated_affairs.has(affair) || date.is_none() && dated_affairs.has(affair)
         };
-        claims.iter().filter(is_near).copied().collect()
+        let mut of_document: BTreeMap<&str, bool> = BTreeMap::new();
+        for claim in claims {
+            of_document.entry(&claim.document).or_insert_with(|| is_near(claim));
+        }
+        claims.iter().filter(|it| of_document[it.document.as_str()]).copied().collect()
+    }
+
+    /// The sides of which a text tells most, in the order of their names.
+    fn affair(&self, document: &str) -> &[String] {
+        self.affairs_of.get(document).map_or(&[], Vec::as_slice)
+    }
+
+    fn affairs(&self, documents: &BTreeSet<&str>) -> Affairs<'_> {
+        let mut affairs = Affairs::default();
+        for document in documents {
+            let sides = self.affair(document);
+            affairs.sides.extend(sides.iter().map(String::as_str));
+            affairs.alone.extend(sides.iter().map(String::as_str).filter(|_| sides.len() == 1));
+            affairs.pairs.extend(pairs(sides));
+        }
+        affairs
     }
 
     /// Is it told as done, or as likely done?
@@ -159,6 +308,14 @@ impl<'a> Hearing<'a> {
     /// "Russia did", for claims of what one side has done.
     pub(crate) fn did(&self, claims: &[&Claim], sides: &BTreeSet<String>) -> String {
         format!("{} did", self.name(claims, sides))
+    }
+
+    /// As [`did`](Self::did), for a side by its id.
+    pub(super) fn did_named(&self, id: &str) -> String {
+        let people = self.claims.iter().flat_map(Claim::participants);
+        let label =
+            people.filter(|it| it.id.as_deref() == Some(id)).find_map(|it| it.label.as_deref());
+        format!("{} did", label.unwrap_or(id))
     }
 
     /// A dispute, if it has two sides with voices of their own: a voice that is on
