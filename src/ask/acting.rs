@@ -8,6 +8,7 @@ use super::need::Need;
 use super::reached::READ_THROUGH;
 use super::term::Acts;
 use super::told::Passage;
+use super::words::{alike, words};
 use crate::extract::Claim;
 use crate::graph::folder::Selection;
 use crate::ontology::KeyAct;
@@ -16,6 +17,9 @@ use crate::ontology::KeyAct;
 const NEAR: f64 = 0.75;
 /// What a part counts for that only a claim tells, beside being named.
 const PART: f64 = 0.9;
+
+/// Words of a matter that can point at any ("the plan").
+const BARE: usize = 2;
 
 impl Asking<'_> {
     /// Has what the claims tell of the question's act and of those whom it names.
@@ -80,6 +84,29 @@ impl Asking<'_> {
             *known |= is_named;
         }
         found
+    }
+
+    /// Do the claims of a sentence tell the act that is asked about of something else only?
+    pub(super) fn tells_of_another(&self, passage: &Passage) -> bool {
+        let Some(act) = self.asked_act().filter(|_| !self.is_large()) else { return false };
+        let document = &self.graph.corpus().documents[passage.document].id;
+        let told = self.graph.corpus().claims.iter().filter(|claim| {
+            claim.act == act
+                && claim.document == *document
+                && passage.span.start <= claim.trigger_start
+                && claim.trigger_start < passage.span.end
+        });
+        let about: Vec<bool> = told.map(|claim| self.is_about_other(claim)).collect();
+        !about.is_empty() && about.iter().all(|other| *other)
+    }
+
+    /// "Rejected the plan for a full ceasefire" is not asked by "who rejected the energy truce?": has a
+    /// claim a matter of more than [`BARE`] words, none of them asked for?
+    fn is_about_other(&self, claim: &Claim) -> bool {
+        let asked = self.read.asked.first().map_or(&[][..], |asked| &asked.matter[..]);
+        let own = claim.matter.as_ref().map(|matter| words(&matter.text)).unwrap_or_default();
+        let meets = |word: &String| asked.iter().any(|wish| alike(word, wish));
+        !asked.is_empty() && own.len() > BARE && !own.iter().any(meets)
     }
 
     /// The act that is asked about; to say something is in every sentence.

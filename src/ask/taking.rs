@@ -50,6 +50,7 @@ impl Asking<'_> {
                 && !self.supposes(passage)
                 && self.denies_alike(passage)
                 && !self.is_denied(passage, &told[passage.document])
+                && !self.tells_of_another(passage)
         };
         let mut shown: Vec<&Passage> = passages.iter().filter(may).take(TAKEN).collect();
         let Some(best) = shown.first().map(|passage| passage.chance) else {

@@ -263,6 +263,10 @@ impl<'a> Matcher<'a> {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
+        // whether somebody accepted a coalition with one is not told by one with another
+        if wanted.pattern.hole == Hole::Status && !self.names_all(wanted, claim) {
+            return 0.0;
+        }
         let mention = claim.matter.as_ref();
         let matter = mention.and_then(|m| self.graph.matter(m.id.as_deref()?));
         let matter = matter.map(|at| &self.graph.corpus().matters[at]);
@@ -298,6 +302,16 @@ impl<'a> Matcher<'a> {
             covered *= matter::OTHER;
         }
         if covered < matter::COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
+    }
+
+    /// Does a claim, or the sentence that it stands in, name all those whom the matter asked about names?
+    fn names_all(&self, wanted: &Wanted<'_>, claim: &Claim) -> bool {
+        let mut actors = wanted.actors.iter();
+        actors.all(|(id, names)| {
+            self.among(id, &claim.agent) > 0.0
+                || self.among(id, &claim.addressee) > 0.0
+                || holds_name(&self.sentence(claim), names)
+        })
     }
 
     /// Share of what is asked for that a text has, by weight.

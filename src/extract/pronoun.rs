@@ -780,7 +780,7 @@ mod tests {
     #[test]
     fn whoever_is_only_described_can_be_meant() {
         reads(
-            "Macron arrived. The minister rejected the plan. He accepted the map.",
+            "The minister rejected the plan. He accepted the map.",
             &[
                 "actual reject [“The minister”] ‹the plan›",
                 "actual accept [“The minister”] ‹the map›",
