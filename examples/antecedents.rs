@@ -19,7 +19,7 @@ use demarche::ontology::{Ontology, kebab};
 use serde::Deserialize;
 
 /// How strongly weights are held to those that the fit begins with: the first is what is written.
-const RIDGES: [f64; 4] = [1.0, 0.3, 10.0, 100.0];
+const RIDGES: [f64; 4] = [100.0, 30.0, 10.0, 1.0];
 
 /// Into how many parts the documents are put.
 const PARTS: usize = 6;

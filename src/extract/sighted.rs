@@ -132,7 +132,7 @@ fn told(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> Status {
 /// say?
 fn refuses_by_denying(reading: &Reading<'_>, sighting: &Sighting, head: usize) -> bool {
     let tree = reading.tree;
-    if !reading.lexicon.act_is(&sighting.act, ActTrait::Refusing) {
+    if !reading.lexicon.act_is(sighting.act, ActTrait::Refusing) {
         return false;
     }
     let negator = |w: usize| tree.form_in_class(w, WordClass::Negator);

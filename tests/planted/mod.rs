@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// Of how many planted disputes so many were found when it was measured last. Most of the others
 /// rest on what no claim is made of ("Sundmark did", "Six people died, not fourteen").
-const FOUND: usize = 19;
+const FOUND: usize = 18;
 
 const SETS: [&str; 6] = [
     "corvane-docks",

@@ -3,7 +3,7 @@
 use crate::ontology::KeyAct;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hearing::{Hearing, YesAndNo};
+use super::hearing::{Hearing, YesAndNo, is_sure};
 use crate::extract::{Claim, Status};
 use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
@@ -47,7 +47,7 @@ pub(super) fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim])
         yes.retain(|claim| !no.iter().any(|it| is_same_words(claim, it)));
         let said = hearing.near(&yes, &no);
         let denied = hearing.near(&no, &yes);
-        if said.is_empty() {
+        if !is_sure(&said) || !is_sure(&denied) {
             continue;
         }
         let agent = hearing.name(&said, &powers);

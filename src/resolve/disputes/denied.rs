@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hearing::{Hearing, matter_id};
+use super::hearing::{Hearing, is_sure, matter_id};
 use crate::extract::{Claim, Participant, Status};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
 use crate::resolve::corpus::{Dispute, DisputeKind};
@@ -131,6 +131,9 @@ fn dispute(
         told.iter().filter(|it| !hearing.is_own(it) && denied(it)).copied().collect();
     let yes = hearing.near(&others, denials);
     let no = hearing.near(denials, &yes);
+    if !is_sure(&yes) || !is_sure(&no) {
+        return None;
+    }
     let things: BTreeSet<Option<&str>> = yes.iter().map(|it| matter_id(it)).collect();
     if wordless && (things.len() != 1 || things.contains(&None) || yes.len() > MEANT) {
         return None;

@@ -111,6 +111,15 @@ pub(crate) struct Hearing<'a> {
     pub knowledge: &'a Knowledge<'a>,
 }
 
+/// How likely the surest claim of either side must be right: by what confidence means, a claim below it
+/// is rather wrong than right, and a dispute needs two.
+const SURE: f64 = 0.4;
+
+/// Is one claim of a side at least sure enough for a dispute?
+pub(super) fn is_sure(side: &[&Claim]) -> bool {
+    side.iter().any(|claim| claim.confidence >= SURE)
+}
+
 impl<'a> Hearing<'a> {
     /// Who says it: the source, else who states it or accuses; nobody if the
     /// document does.

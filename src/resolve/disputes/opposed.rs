@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::hearing::{Hearing, YesAndNo};
+use super::hearing::{Hearing, YesAndNo, is_sure};
 use crate::extract::{Claim, Status};
 use crate::ontology::ActTrait;
 use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 use crate::resolve::phrase::Phrase;
-
-/// How likely the surest claim of either side must be right: by what confidence means, a claim below it
-/// is rather wrong than right, and a dispute needs two.
-const SURE: f64 = 0.4;
 
 /// One matter that sides accept and that others reject, in texts of one week. What a side says of
 /// itself counts before what others say of it. A side that is still said to have done both is on
@@ -73,8 +69,7 @@ pub(super) fn how_answered(
     no.retain(clear);
     let (yes, no) = (told_apart(&yes, &no), told_apart(&no, &yes));
     let (yes, no) = (hearing.near(&yes, &no), hearing.near(&no, &yes));
-    let sure = |claims: &[&Claim]| claims.iter().any(|it| it.confidence >= SURE);
-    if !sure(&yes) || !sure(&no) {
+    if !is_sure(&yes) || !is_sure(&no) {
         return None;
     }
     let label = format!("Is “{}” accepted?", matter.label);
