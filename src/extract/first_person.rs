@@ -192,6 +192,13 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         }
         vec![maker]
     };
+    if let Some(name) = named_as_i(who) {
+        let group = who.spoken_for(name.words.start);
+        if we && !group.is_empty() {
+            return group.to_vec();
+        }
+        return alone(who.referent(name.actor.clone(), name.words.start));
+    }
     let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who));
     if let Some(signed) = signed {
         return alone(signed);
@@ -235,6 +242,19 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
     }
     let body = || speaking_body(who).or_else(|| signed_by_body(who));
     if we { body().into_iter().collect() } else { Vec::new() }
+}
+
+/// "I, Colonel Ann Reed, speaking for the movement, wish …": whoever says near the beginning who "I" is.
+fn named_as_i<'w>(who: &'w Who<'_>) -> Option<&'w NameSpan> {
+    let tree = who.tree;
+    let opening = tree.annotation().sentences.iter().take(HEADING.0 + 1).flat_map(Clone::clone);
+    let named = |i: usize| {
+        let comma = i + 2 < tree.len() && tree.word(i + 1).form == ",";
+        let says = comma && tree.upos(i) == Upos::Pron && tree.is_first_person(i);
+        let first = says.then(|| who.past_title(i + 2))?;
+        who.name(first).filter(|name| name.words.start == first)
+    };
+    opening.filter_map(named).find(|name| name.actor.kind == ActorKind::Person)
 }
 
 /// "From: Yusuf Adeyemi, General Secretary": whoever the head of a letter or memorandum says it is
@@ -529,7 +549,7 @@ pub(super) fn host<'a>(who: &Who<'a>) -> Option<&'a Actor> {
 #[cfg(test)]
 mod tests {
     use crate::corpus::Document;
-    use crate::extract::testing::{annotator, document, lexicon, reads};
+    use crate::extract::testing::{annotator, claims, document, lexicon, reads};
     use crate::extract::{By, extract_by};
 
     #[test]
@@ -670,5 +690,18 @@ mod tests {
             "Truce in Yemen\n\nMarco Rubio, Secretary of State\n\nWe reject the blockade.",
             &["actual reject [united-states] ‹the blockade›"],
         );
+    }
+
+    #[test]
+    fn i_who_am_named_speak_for_the_rest_of_the_text() {
+        let text = "I, Colonel Sylvain Gatabo, speaking for the African Union, wish to be plain. We \
+                    rejected the quota. I accepted the map.";
+        let found = claims(text);
+        let by = |act: &str| {
+            let claim = found.iter().find(|claim| claim.act == act).expect("the claim");
+            claim.agent[0].id.clone()
+        };
+        assert_eq!(by("reject").as_deref(), Some("african-union"));
+        assert_eq!(by("accept").as_deref(), Some("sylvain-gatabo"));
     }
 }

@@ -426,7 +426,7 @@ impl<'a> Who<'a> {
 
     /// Past the title before a person's name, if one starts at `at`: "President Reed", "Italian Prime
     /// Minister Rosa Inder".
-    fn past_title(&self, at: usize) -> usize {
+    pub(super) fn past_title(&self, at: usize) -> usize {
         let tree = self.tree;
         // "German" is both an adjective and whoever comes from there
         let of_state =
