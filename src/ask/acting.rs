@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Asking;
 use super::need::Need;
 use super::reached::READ_THROUGH;
-use super::term::Acts;
+use super::term::{Acted, Acts};
 use super::told::Passage;
 use super::words::{alike, words};
 use crate::extract::Claim;
@@ -48,7 +48,15 @@ impl Asking<'_> {
         let acts = self.acts.get_or_init(|| self.acts());
         let from = (passage.document, passage.span.start);
         let told = acts.range(from..(passage.document, passage.span.end));
-        told.map(|(_, by_named)| *by_named).max()
+        told.map(|(_, told)| told.by_named).max()
+    }
+
+    /// Do the claims of a sentence tell the act that is asked about of something else only?
+    pub(super) fn tells_of_another(&self, passage: &Passage) -> bool {
+        let acts = self.acts.get_or_init(|| self.acts());
+        let from = (passage.document, passage.span.start);
+        let mut told = acts.range(from..(passage.document, passage.span.end)).peekable();
+        told.peek().is_some() && told.all(|(_, told)| told.about_other)
     }
 
     /// The part that somebody has in what claims tell, by where they tell it.
@@ -80,24 +88,12 @@ impl Asking<'_> {
         for claim in of_act {
             let is_named = named.iter().any(|id| self.matcher.among(id, &claim.agent) >= NEAR);
             let at = (places[claim.document.as_str()], claim.trigger_start);
-            let known = found.entry(at).or_default();
-            *known |= is_named;
+            let about_other = self.is_about_other(claim);
+            let known = found.entry(at).or_insert(Acted { by_named: false, about_other });
+            known.by_named |= is_named;
+            known.about_other &= about_other;
         }
         found
-    }
-
-    /// Do the claims of a sentence tell the act that is asked about of something else only?
-    pub(super) fn tells_of_another(&self, passage: &Passage) -> bool {
-        let Some(act) = self.asked_act().filter(|_| !self.is_large()) else { return false };
-        let document = &self.graph.corpus().documents[passage.document].id;
-        let told = self.graph.corpus().claims.iter().filter(|claim| {
-            claim.act == act
-                && claim.document == *document
-                && passage.span.start <= claim.trigger_start
-                && claim.trigger_start < passage.span.end
-        });
-        let about: Vec<bool> = told.map(|claim| self.is_about_other(claim)).collect();
-        !about.is_empty() && about.iter().all(|other| *other)
     }
 
     /// "Rejected the plan for a full ceasefire" is not asked by "who rejected the energy truce?": has a

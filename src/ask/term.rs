@@ -6,9 +6,17 @@ use crate::extract::When;
 
 use super::period::Period;
 
-/// By the place of a document and of the word that a claim is told by: is the act that the
-/// question asks about done there by one whom it names?
-pub(super) type Acts = BTreeMap<(usize, usize), bool>;
+/// The act that a question asks about, as claims tell it at one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Acted {
+    /// Does one whom the question names do it?
+    pub by_named: bool,
+    /// Is it of something else than the question asks about?
+    pub about_other: bool,
+}
+
+/// By the place of a document and of the word that a claim is told by.
+pub(super) type Acts = BTreeMap<(usize, usize), Acted>;
 
 /// What a question has that a sentence may have.
 #[derive(Clone)]

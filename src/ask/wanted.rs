@@ -263,10 +263,6 @@ impl<'a> Matcher<'a> {
         if wanted.lemmas.is_empty() && wanted.actors.is_empty() {
             return 1.0;
         }
-        // whether somebody accepted a coalition with one is not told by one with another
-        if wanted.pattern.hole == Hole::Status && !self.names_all(wanted, claim) {
-            return 0.0;
-        }
         let mention = claim.matter.as_ref();
         let matter = mention.and_then(|m| self.graph.matter(m.id.as_deref()?));
         let matter = matter.map(|at| &self.graph.corpus().matters[at]);
@@ -301,7 +297,12 @@ impl<'a> Matcher<'a> {
         if other {
             covered *= matter::OTHER;
         }
-        if covered < matter::COVERAGE { 0.0 } else { covered * self.scope(wanted, claim, issues) }
+        // whether somebody accepted a coalition with one is not told by one with another
+        let named = || wanted.pattern.hole != Hole::Status || self.names_all(wanted, claim);
+        if covered < matter::COVERAGE || !named() {
+            return 0.0;
+        }
+        covered * self.scope(wanted, claim, issues)
     }
 
     /// Does a claim, or the sentence that it stands in, name all those whom the matter asked about names?

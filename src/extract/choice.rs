@@ -52,29 +52,20 @@ pub(super) fn combine(
                     |s: &Sighting| s.trigger.contains(&candidate.head) && s.chance >= AT_HEAD;
                 at_head(a).cmp(&at_head(b)).then(a.chance.total_cmp(&b.chance))
             });
-        let mut joined = match same {
+        let joined = match same {
             Some((number, _)) => {
                 met[number] = true;
                 join(reading, candidate, sighted[number].clone())
             }
             None => alone(candidate, Agreement::Rules),
         };
-        leave_outsiders(reading, &mut joined);
-        take_sender(reading, &mut joined);
-        take_parties(reading, &talks, &mut joined);
-        take_company(reading, &mut joined);
-        claims.extend(claim(reading, &seen, joined));
+        claims.extend(claim(reading, &seen, &talks, joined));
     }
     let unmet = sighted.into_iter().zip(&met).filter(|(_, met)| !**met);
     for (number, (mut sighted, _)) in unmet.enumerate() {
         budget.check_at(number)?;
         take_owner(reading, &mut sighted);
-        let mut alone = alone(sighted, Agreement::Model);
-        leave_outsiders(reading, &mut alone);
-        take_sender(reading, &mut alone);
-        take_parties(reading, &talks, &mut alone);
-        take_company(reading, &mut alone);
-        claims.extend(claim(reading, &seen, alone));
+        claims.extend(claim(reading, &seen, &talks, alone(sighted, Agreement::Model)));
     }
     Ok(claims)
 }
@@ -105,7 +96,17 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn claim(reading: &Reading<'_>, seen: &Seen<'_>, mut candidate: Candidate) -> Option<Claim> {
+/// The claim that a candidate makes, once it is settled who does it.
+fn claim(
+    reading: &Reading<'_>,
+    seen: &Seen<'_>,
+    talks: &Talks,
+    mut candidate: Candidate,
+) -> Option<Claim> {
+    leave_outsiders(reading, &mut candidate);
+    take_sender(reading, &mut candidate);
+    take_parties(reading, talks, &mut candidate);
+    take_company(reading, &mut candidate);
     if !candidate.agent.is_empty() && keys(&candidate.agent) == keys(&candidate.addressee) {
         // "he was forced into a retreat": by whom is not said; else nobody does it to himself
         if reading.tree.is_passive(candidate.head) {

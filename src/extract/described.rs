@@ -25,8 +25,7 @@ impl Who<'_> {
         if !told_apart && (!counted || tree.is_definite(i)) && (!plural || group || counted) {
             // "the protesters": nobody in particular, but whoever "they" are behind it
             let people = plural && self.ontology.is(tree.lemma(i), WordClass::PersonNoun);
-            let untold = || Referent { actor: None, text: self.words(i), plural };
-            return people.then(untold).into_iter().collect();
+            return people.then(|| self.unknown(i, plural)).into_iter().collect();
         }
         self.by_words(i, self.stretch(i), group).into_iter().collect()
     }

@@ -32,7 +32,7 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
             let mut meant = who.all(speaker);
             if meant.is_empty() && matches!(who.tree.upos(speaker), Upos::Noun | Upos::Propn) {
                 // "“I demand a vote,” the mayor added", "Macron: We reject it."
-                return vec![Referent { actor: None, text: who.words(speaker), plural: false }];
+                return vec![who.unknown(speaker, false)];
             }
             if plural {
                 meant.iter_mut().for_each(|referent| stand_for_body(who, referent));

@@ -337,7 +337,7 @@ impl Reading<'_> {
                 && self.lexicon.is(tree.lemma(w), WordClass::StatementNoun)
                 && tree.is(w, Deprel::Nsubj)
         })?;
-        Some(Referent { actor: None, text: self.who.words(report), plural: false })
+        Some(self.who.unknown(report, false))
     }
 
     /// A source that is nobody known: its words as they stand.
@@ -356,7 +356,7 @@ impl Reading<'_> {
         if !somebody {
             return Vec::new();
         }
-        vec![Referent { actor: None, text: self.who.words(head), plural: false }]
+        vec![self.who.unknown(head, false)]
     }
 }
 

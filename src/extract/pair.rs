@@ -315,7 +315,7 @@ impl Who<'_> {
         let mut both = self.all(subject);
         if both.is_empty() && !self.offices_of(tree.lemma(subject)).is_empty() {
             // "the President", of whom the text does not say who it is
-            both.push(Referent { actor: None, text: self.words(subject), plural: false });
+            both.push(self.unknown(subject, false));
         }
         both.extend(self.all(j));
         both

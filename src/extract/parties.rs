@@ -136,8 +136,7 @@ impl Reading<'_> {
         for &word in &words {
             let mut known = self.who.all(word);
             if known.is_empty() && matches!(tree.upos(word), Upos::Noun | Upos::Propn) {
-                let text = self.who.words(word);
-                known.push(Referent { actor: None, text, plural: false });
+                known.push(self.who.unknown(word, false));
             }
             known.retain(|r| parties.iter().all(|p| p.key() != r.key()));
             parties.extend(known);

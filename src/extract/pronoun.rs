@@ -221,7 +221,7 @@ fn only_described(who: &Who<'_>, j: usize, person: Person) -> Option<Referent> {
         && who.one(j).is_empty()
         && takes_part.iter().any(|&rel| tree.is(j, rel))
         && (plural || tree.child(j, Deprel::Det).is_some());
-    somebody.then(|| Referent { actor: None, text: who.words(j), plural })
+    somebody.then(|| who.unknown(j, plural))
 }
 
 /// "It is Iran that …": the "it" that only opens a cleft.

@@ -195,7 +195,6 @@ impl<'a> Reading<'a> {
                 _ => false,
             }
         };
-        let words = |head| Referent { actor: None, text: self.who.words(head), plural: false };
-        heads.iter().copied().filter(somebody).map(words).collect()
+        heads.iter().copied().filter(somebody).map(|head| self.who.unknown(head, false)).collect()
     }
 }

@@ -501,20 +501,14 @@ impl Speech {
         let sentences = &tree.annotation().sentences;
         let first = tree.sentence(quotation.start);
         let last = tree.sentence(quotation.end - 1);
-        if let Some(speaker) = self.introduced(tree, lexicon, first) {
-            // "The mayor wrote:" and the quotation in a paragraph of its own
+        let own = |word: usize| self.speakers[word].iter().all(|s| quotation.contains(&s.cue));
+        let led_in = || self.led_in(tree, lexicon, quotation, first, last);
+        let before = self
+            .introduced(tree, lexicon, first)
+            .or_else(|| quotation.clone().all(own).then(led_in).flatten());
+        if let Some((source, cue)) = before {
             for word in quotation.clone() {
                 self.speakers[word].retain(|s| quotation.contains(&s.cue));
-                let extent = quotation.len();
-                self.add(word, Speaker { extent, ..speaker.clone() });
-            }
-            return;
-        }
-        let own = |word: usize| self.speakers[word].iter().all(|s| quotation.contains(&s.cue));
-        if quotation.clone().all(own)
-            && let Some((source, cue)) = self.led_in(tree, lexicon, quotation, first, last)
-        {
-            for word in quotation.clone() {
                 self.add(word, Speaker { source, cue, extent: quotation.len() });
             }
             return;
@@ -627,8 +621,14 @@ impl Speech {
         (person && !tree.is_plural(subject)).then_some((subject, main))
     }
 
-    /// Who is said to speak by the paragraph before a sentence that starts one: "The mayor wrote:".
-    fn introduced(&self, tree: &Tree<'_>, lexicon: &Lexicon<'_>, first: usize) -> Option<Speaker> {
+    /// Who is said to speak by the paragraph before a sentence that starts one: "The mayor wrote:"; and
+    /// the verb.
+    fn introduced(
+        &self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        first: usize,
+    ) -> Option<(usize, usize)> {
         let sentences = &tree.annotation().sentences;
         let before = sentences.get(first.checked_sub(1)?)?;
         let colon = before.end.checked_sub(1).filter(|&w| tree.word(w).form == ":")?;
@@ -638,7 +638,7 @@ impl Speech {
         })?;
         let slots = Slots { tree, ontology: lexicon.ontology };
         let source = slots.subjects(cue).first().copied().filter(|_| starts)?;
-        Some(Speaker { source, cue, extent: 0 })
+        Some((source, cue))
     }
 
     /// "…, hours after the army attacked": a clause of time after a comma is the

@@ -113,7 +113,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
         }
         if (tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Obj) || tree.is(c, Deprel::NsubjPass))
             && (is(WordClass::NegativePronoun)
-                || none_of(tree, lexicon, c)
+                || none_of(tree, c)
                 || tree.children(c).iter().any(|&d| {
                     (tree.is(d, Deprel::Det) || tree.is(d, Deprel::Cc))
                         && lexicon.is(tree.lemma(d), WordClass::DenyingDeterminer)
@@ -153,12 +153,12 @@ pub(super) fn is_counterfactual(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// "Not a single member", "not one state": is the subject nobody?
-fn none_of(tree: &Tree<'_>, lexicon: &Lexicon<'_>, noun: usize) -> bool {
+fn none_of(tree: &Tree<'_>, noun: usize) -> bool {
     let first = tree.first_word(noun);
     let one =
         |w: usize| tree.in_class(w, WordClass::IndefiniteDeterminer) || tree.upos(w) == Upos::Num;
     first < noun
-        && lexicon.is(&tree.word(first).form.to_lowercase(), WordClass::Negator)
+        && tree.form_in_class(first, WordClass::Negator)
         && one(first + 1)
         && !tree.is_plural(noun)
 }
@@ -203,11 +203,15 @@ fn denied(tree: &Tree<'_>, noun: usize) -> bool {
     tree.determined(noun, WordClass::DenyingDeterminer)
 }
 
+/// "Nothing", "no plan".
+fn is_nothing(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
+    lexicon.is(tree.lemma(word), WordClass::NegativePronoun) || denied(tree, word)
+}
+
 /// "Nothing suggests", "no sign to indicate": is the subject of `verb`, or what it hangs
 /// on, a negative pronoun, or the verb itself denied?
 fn nothing_does(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
-    let denies =
-        |w: usize| lexicon.is(tree.lemma(w), WordClass::NegativePronoun) || denied(tree, w);
+    let denies = |w: usize| is_nothing(tree, lexicon, w);
     own_status(tree, lexicon, verb) == Status::Negated
         || tree.children_by(verb, Deprel::Nsubj).any(denies)
         || tree
@@ -293,10 +297,7 @@ fn joined(
     let helped =
         || tree.children(head).iter().any(|&c| tree.is(c, Deprel::Aux) || tree.is(c, Deprel::Cop));
     // "demands nothing of Chad and asks for help": nor what the first verb has for its object
-    let nothing = || {
-        let pronoun = |c: usize| lexicon.is(tree.lemma(c), WordClass::NegativePronoun);
-        tree.children_by(head, Deprel::Obj).any(|c| pronoun(c) || denied(tree, c))
-    };
+    let nothing = || tree.children_by(head, Deprel::Obj).any(|c| is_nothing(tree, lexicon, c));
     let finite = matches!(tree.word(verb).xpos, "VBZ" | "VBD") && (helped() || nothing());
     // "neither accepted nor rejected": "nor" denies by itself
     let nor = tree

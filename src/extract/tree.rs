@@ -334,6 +334,11 @@ impl<'a> Tree<'a> {
         words.all(|w| !matches!(self.upos(w), Upos::Verb | Upos::Aux))
     }
 
+    /// Is it a dash, or a hyphen as keyboards have for one?
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.word(i).form.as_str(), "—" | "–" | "--" | "-")
+    }
+
     /// The main word of a sentence.
     pub fn main_word(&self, sentence: &Range<usize>) -> Option<usize> {
         sentence.clone().find(|&w| self.is(w, Deprel::Root))

@@ -417,9 +417,9 @@ impl<'a> Who<'a> {
     /// Past what stands between dashes: "Nepal and — to general surprise — Bhutan".
     fn past_aside(&self, at: usize) -> usize {
         let tree = self.tree;
-        let dash = |w: &usize| ["-", "–", "—", "--"].contains(&tree.word(*w).form.as_str());
-        let near = at + 1..tree.len().min(at + LONGEST_ASIDE);
-        let closing = (at < tree.len() && dash(&at)).then(|| near.into_iter().find(dash)).flatten();
+        let mut near = at + 1..tree.len().min(at + LONGEST_ASIDE);
+        let opens = at < tree.len() && tree.is_dash(at);
+        let closing = opens.then(|| near.find(|&w| tree.is_dash(w))).flatten();
         let inside = closing.filter(|&w| tree.sentence(w) == tree.sentence(at));
         inside.map_or(at, |closing| closing + 1)
     }
@@ -691,7 +691,6 @@ impl<'a> Who<'a> {
         }
         let capitals = |w: usize| tree.word(w).form.chars().filter(|c| c.is_uppercase()).count();
         let large = |w: usize| !tree.word(w).form.chars().any(char::is_lowercase);
-        let dash = |&w: &usize| matches!(tree.word(w).form.as_str(), "—" | "–" | "--" | "-");
         let reach = sentence.start..sentence.end.min(sentence.start + LONGEST_DATELINE);
         // "Lisbon, Portugal: Mozambique threw out the accord"
         let place = |w: usize| {
@@ -705,7 +704,7 @@ impl<'a> Who<'a> {
         if tree.sentence(word) == 0 && colon.is_some_and(|colon| word < colon && comma(colon)) {
             return true;
         }
-        reach.into_iter().skip(1).find(dash).is_some_and(|dash| {
+        reach.into_iter().skip(1).find(|&w| tree.is_dash(w)).is_some_and(|dash| {
             word < dash && large(sentence.start) && capitals(sentence.start) > 2
         })
     }
@@ -782,6 +781,11 @@ impl<'a> Who<'a> {
         }
         let loose = |w: usize| matches!(tree.upos(w), Upos::Adp | Upos::Det | Upos::Cconj);
         first..Tree::trimmed(head..end, loose).end
+    }
+
+    /// Somebody of whom nothing is known but the words of the phrase that `head` heads.
+    pub(super) fn unknown(&self, head: usize, plural: bool) -> Referent {
+        Referent { actor: None, text: self.words(head), plural }
     }
 
     pub(super) fn referent(&self, actor: Known, head: usize) -> Referent {

@@ -173,10 +173,7 @@ impl Reader<'_, '_> {
     }
 
     fn is(&self, word: &Word, class: WordClass) -> bool {
-        let ontology = self.knowledge.ontology;
-        let form = word.form.to_lowercase();
-        let singular = form.strip_suffix('s').unwrap_or(&form);
-        ontology.is(&form, class) || ontology.is(singular, class)
+        self.knowledge.is_one_or_several(&word.form.to_lowercase(), class)
     }
 
     /// "Mr", "Minister".

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::words::{StemIndex, Word};
+use super::words::{StemIndex, Word, words};
 use crate::ontology::{Family, NameKind, Names, Ontology, TriggerKind, WordClass};
 
 /// The classes whose words are looked for by stem ([`Knowledge::is_at`]).
@@ -139,6 +139,12 @@ impl<'o> Knowledge<'o> {
         found.find(|(_, sense)| *sense == Sense::Class(class)).map(|(len, _)| len)
     }
 
+    /// Is a text one word, and of the class?
+    pub(super) fn is_word(&self, text: &str, class: WordClass) -> bool {
+        let word = words(text);
+        word.len() == 1 && self.is_at(&word, 0, class).is_some()
+    }
+
     /// The phrase behind the first word of a class: "to end the war".
     pub(super) fn marked(&self, class: WordClass, phrase: &str) -> String {
         let mark = self.ontology.words_of(class).first().map_or("", String::as_str);
@@ -209,9 +215,14 @@ impl<'o> Knowledge<'o> {
         }
         let Some(last) = label.split_whitespace().next_back() else { return true };
         let lower = last.to_lowercase();
-        let singular = lower.strip_suffix('s').unwrap_or(&lower);
         [WordClass::GroupNoun, WordClass::PersonNoun, WordClass::ActorDelegate]
             .iter()
-            .any(|&class| self.ontology.is(&lower, class) || self.ontology.is(singular, class))
+            .any(|&class| self.is_one_or_several(&lower, class))
+    }
+
+    /// Is a word in small letters of the class, or what it is the plural of?
+    pub(super) fn is_one_or_several(&self, word: &str, class: WordClass) -> bool {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.ontology.is(word, class) || self.ontology.is(singular, class)
     }
 }

@@ -279,7 +279,7 @@ fn opens(text: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
 fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     let plain = unquoted(text, knowledge);
     let mut parts: Vec<&str> = plain.split_whitespace().collect();
-    let is = |word: &str, class: WordClass| is_word(word, class, knowledge);
+    let is = |word: &str, class: WordClass| knowledge.is_word(word, class);
     while !clause
         && parts.len() > 1
         && (is(parts[0], WordClass::MatterIndefinite)
@@ -322,16 +322,10 @@ fn core(text: &str, clause: bool, knowledge: &Knowledge<'_>) -> String {
     trimmed.to_owned()
 }
 
-/// Is it one word, and of the class?
-fn is_word(word: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
-    let found = words(word);
-    found.len() == 1 && knowledge.is_at(&found, 0, class).is_some()
-}
-
 /// How many words of a long phrase make its label: rather up to a relative, else up to a comma or a
 /// preposition than to the middle of a phrase, and of a clause not without its verb.
 fn place_of_cut(parts: &[&str], clause: bool, knowledge: &Knowledge<'_>) -> usize {
-    let is = |at: usize, class| is_word(parts[at], class, knowledge);
+    let is = |at: usize, class| knowledge.is_word(parts[at], class);
     let relative = (2..=LONGEST).find(|&i| !clause && is(i, WordClass::MatterRelative));
     if let Some(relative) = relative {
         return relative;

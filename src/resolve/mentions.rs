@@ -168,8 +168,8 @@ fn spoken(
             return None;
         }
         let words = spoken.words;
-        let phrase = owned(&words, called, knowledge);
-        Some((m, words.clone(), phrase.unwrap_or_else(|| Phrase::read(&words, knowledge))))
+        let phrase = phrase(&words, called, knowledge);
+        Some((m, words, phrase))
     });
     found.collect()
 }
@@ -180,6 +180,11 @@ fn bare_noun(phrase: &Phrase) -> Option<&str> {
     let mut content = phrase.content.iter();
     let noun = content.next().filter(|_| open && !phrase.possessed && phrase.owner.is_none())?;
     content.next().is_none().then_some(noun.as_str())
+}
+
+/// What a matter's words say, by what the texts call actors as well.
+fn phrase(text: &str, called: &Called, knowledge: &Knowledge<'_>) -> Phrase {
+    owned(text, called, knowledge).unwrap_or_else(|| Phrase::read(text, knowledge))
 }
 
 /// "The Landsman offer", read: the offer of Landsman, whom only the texts know.
@@ -220,9 +225,6 @@ fn phrases<'c>(
             texts.len() - 1
         });
     }
-    let read = |text: &Cow<'_, str>| {
-        let owned = owned(text, called, knowledge);
-        Arc::new(owned.unwrap_or_else(|| Phrase::read(text, knowledge)))
-    };
+    let read = |text: &Cow<'_, str>| Arc::new(phrase(text, called, knowledge));
     (texts.par_iter().map(read).collect(), wordings)
 }

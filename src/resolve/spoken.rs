@@ -57,7 +57,7 @@ pub(super) fn introduced(
         from -= 1;
     }
     let tokens = tokens(&text[from..at]);
-    let is = |token: &str, class| is_word(token, class, knowledge);
+    let is = |token: &str, class| knowledge.is_word(token, class);
     (0..tokens.len()).rev().find_map(|head| {
         let named = |token: &str| matches!(&words(token)[..], [one] if one.stem == noun);
         if is_open(tokens[head].1) || !named(tokens[head].1) {
@@ -104,12 +104,6 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
-/// Is it one word, and of the class?
-fn is_word(token: &str, class: WordClass, knowledge: &Knowledge<'_>) -> bool {
-    let word = words(token);
-    word.len() == 1 && knowledge.is_at(&word, 0, class).is_some()
-}
-
 /// Does a mark stand behind the word?
 fn is_open(token: &str) -> bool {
     token.ends_with(|c: char| !c.is_alphanumeric())
@@ -118,7 +112,7 @@ fn is_open(token: &str) -> bool {
 /// Where the last proposal stands in the words, in bytes: "the Landsman offer".
 fn proposal_in(text: &str, knowledge: &Knowledge<'_>) -> Option<Range<usize>> {
     let tokens = tokens(text);
-    let is = |token: &str, class| is_word(token, class, knowledge);
+    let is = |token: &str, class| knowledge.is_word(token, class);
     (1..tokens.len()).rev().find_map(|head| {
         let (at, noun) = tokens[head];
         if !is(noun, WordClass::ProposalNoun) {

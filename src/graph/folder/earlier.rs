@@ -101,17 +101,17 @@ struct Label {
     label: String,
 }
 
-/// The labels of before: those of `now` whose lines have not changed, where `ids` are those of all
-/// lines, and those of the earlier file alone.
+/// The labels of before: those of `now` whose lines have not changed, where `id` is that of a line, and
+/// those of the earlier file alone.
 fn labels<'c>(
     before: &'c [Label],
-    now: Labels<'c>,
-    ids: Vec<&'c str>,
+    now: &Labels<'c>,
+    id: impl Fn(usize) -> &'c str,
     lines: &Apart,
 ) -> Labels<'c> {
-    let mut labels = now;
-    for at in &lines.new {
-        labels.remove(ids[*at]);
+    let mut labels = now.clone();
+    for &at in &lines.new {
+        labels.remove(id(at));
     }
     labels.extend(before.iter().map(|it| (it.id.as_str(), it.label.as_str())));
     labels
@@ -144,13 +144,12 @@ impl Generation<'_> {
             claims: claims.new.iter().map(|at| &corpus.claims[*at]).collect(),
             ..Side::named(corpus)
         };
-        let now = Side::named(corpus);
-        let ids = corpus.actors.iter().map(|it| it.id.as_str()).collect();
-        let actors = labels(&old_actors, now.actors, ids, &actors);
-        let ids = corpus.matters.iter().map(|it| it.id.as_str()).collect();
-        let matters = labels(&old_matters, now.matters, ids, &matters);
-        let ids = corpus.disputes.iter().map(|it| it.id.as_str()).collect();
-        let disputes = labels(&old_disputes, now.disputes, ids, &disputes);
+        let id = |at: usize| corpus.actors[at].id.as_str();
+        let actors = labels(&old_actors, &after.actors, id, &actors);
+        let id = |at: usize| corpus.matters[at].id.as_str();
+        let matters = labels(&old_matters, &after.matters, id, &matters);
+        let id = |at: usize| corpus.disputes[at].id.as_str();
+        let disputes = labels(&old_disputes, &after.disputes, id, &disputes);
         let before = Side {
             documents: old_documents.iter().map(by_id).collect(),
             claims: old_claims.iter().collect(),

@@ -3,7 +3,7 @@
 use crate::ontology::KeyAct;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hearing::{Hearing, YesAndNo, is_sure};
+use super::hearing::{Hearing, YesAndNo, doers, is_sure};
 use crate::extract::{Claim, Status};
 use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
 
@@ -19,9 +19,7 @@ pub(super) fn whether(hearing: &Hearing<'_>, matter: &Matter, claims: &[&Claim])
         if asks_nothing {
             continue;
         }
-        // "no such promise was made" is told by whoever is said to have made it
-        let denial = claim.agent.is_empty() && claim.status == Status::Negated;
-        let agent = if denial { &claim.source } else { &claim.agent };
+        let agent = doers(claim);
         if agent.is_empty() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Who did it, answered on the spot: "Kessavi said that Tolmerian guns had fired. Tolmeria blamed the
 //! militia for the attack."
 
-use super::hearing::{Hearing, matter_id};
+use super::hearing::{Hearing, is_shortly_before, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::{ActTrait, KeyAct};
 use crate::resolve::corpus::{Dispute, DisputeKind};
@@ -19,9 +19,7 @@ pub(super) fn who_is_blamed(hearing: &Hearing<'_>) -> Vec<Dispute> {
         if !points_at_harm(answer, hearing) {
             continue;
         }
-        let near = claims[..i].iter().rev().take_while(|it| {
-            it.document == answer.document && answer.start.saturating_sub(it.end) <= NEAR
-        });
+        let near = claims[..i].iter().rev().take_while(|it| is_shortly_before(it, answer, NEAR));
         let harm = |it: &&Claim| {
             it.status != Status::Negated
                 && hearing.is_asserted(it)

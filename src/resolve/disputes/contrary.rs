@@ -1,7 +1,7 @@
 //! Asked for, and asked for the contrary: "Nordavia has asked the group to support it. The Union has
 //! asked it to do nothing of the kind."
 
-use super::hearing::{Hearing, matter_id};
+use super::hearing::{Hearing, is_shortly_before, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::{ActTrait, WordClass};
 use crate::resolve::corpus::{Dispute, DisputeKind};
@@ -19,9 +19,8 @@ pub(super) fn who_wants_nothing_of_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         if !sponsors || contrary.status != Status::Actual || !is_nothing(contrary, hearing) {
             continue;
         }
-        let mut before = claims[..i].iter().rev().take_while(|it| {
-            it.document == contrary.document && contrary.start.saturating_sub(it.end) <= NEAR
-        });
+        let mut before =
+            claims[..i].iter().rev().take_while(|it| is_shortly_before(it, contrary, NEAR));
         let sides = hearing.powers(&contrary.agent);
         let asked = before.find(|it| {
             let by = hearing.powers(&it.agent);
@@ -32,7 +31,7 @@ pub(super) fn who_wants_nothing_of_it(hearing: &Hearing<'_>) -> Vec<Dispute> {
         });
         let Some(asked) = asked.filter(|_| !sides.is_empty()) else { continue };
         let Some(matter) = &asked.matter else { continue };
-        let label = format!("Is “{}” accepted?", matter.label.as_ref().unwrap_or(&matter.text));
+        let label = format!("Is “{}” accepted?", matter.name());
         let sides = vec![("yes".to_owned(), vec![asked]), ("no".to_owned(), vec![contrary])];
         found.extend(hearing.dispute_of_doers(DisputeKind::Answer, label, matter_id(asked), sides));
     }

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hearing::{Hearing, is_sure, matter_id};
-use crate::extract::{Claim, Participant, Status};
+use super::hearing::{Hearing, doers, is_sure, matter_id};
+use crate::extract::{Claim, MatterMention, Participant, Status};
 use crate::ontology::{ActTrait, KeyAct, WordClass};
 use crate::resolve::corpus::{Dispute, DisputeKind};
 use crate::resolve::phrase::Phrase;
@@ -40,9 +40,8 @@ pub(super) fn who_denies(hearing: &Hearing<'_>) -> Vec<Dispute> {
             nobody.entry(&claim.act).or_default().push(claim);
             continue;
         }
-        let by = if claim.agent.is_empty() && !told { &claim.source } else { &claim.agent };
         let text = claim.matter.as_ref().map_or("", |it| it.text.as_str());
-        for power in hearing.powers(by) {
+        for power in hearing.powers(doers(claim)) {
             let account = accounts.entry((&claim.act, power)).or_default();
             let worded = if told { &mut account.told } else { &mut account.denied };
             worded.entry(text).or_default().push(claim);
@@ -88,7 +87,8 @@ impl<'c> Account<'c> {
         let mut found = Vec::new();
         for (text, denials) in &self.denied {
             let phrase = Phrase::read(text, hearing.knowledge);
-            let meant: Vec<&Claim> = if tells_nothing(text, &phrase, hearing) {
+            let alone = tells_nothing(text, &phrase, hearing);
+            let meant: Vec<&Claim> = if alone {
                 let own = denials.iter().any(|it| it.agent.len() <= 1 && hearing.is_own(it));
                 let few = told.iter().map(|it| it.len()).sum::<usize>() <= WORDINGS;
                 told.iter().filter(|_| own && few).flat_map(|it| it.iter().copied()).collect()
@@ -99,7 +99,6 @@ impl<'c> Account<'c> {
                 let of = at.into_iter().filter(|&at| is_of(&phrases[at], &phrase, hearing));
                 of.flat_map(|at| told[at].iter().copied()).collect()
             };
-            let alone = tells_nothing(text, &phrase, hearing);
             found.extend(dispute(denials, &meant, alone, power, hearing));
         }
         found
@@ -140,7 +139,7 @@ fn dispute(
     }
     let first = yes.iter().find(|it| it.matter.is_some()).or(yes.first())?;
     let agent = hearing.name(&yes, &[power.to_owned()].into());
-    let thing = first.matter.as_ref().map(|it| it.label.as_ref().unwrap_or(&it.text));
+    let thing = first.matter.as_ref().map(MatterMention::name);
     let label = match thing {
         Some(thing) => format!("Did {agent} {} {}?", first.act, hearing.thing(thing)),
         None => format!("Did {agent} {}?", first.act),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hearing::{Hearing, matter_id};
+use super::hearing::{Hearing, is_shortly_before, matter_id};
 use crate::extract::{Claim, Status};
 use crate::ontology::{Family, KeyAct, WordClass};
 use crate::resolve::corpus::{Dispute, DisputeKind};
@@ -40,10 +40,10 @@ pub(super) fn what_figure(hearing: &Hearing<'_>) -> Vec<Dispute> {
         hearing.claims.iter().filter(told).filter_map(|c| count(c, hearing)).collect();
     let mut found: Vec<Dispute> = Vec::new();
     for (i, figure) in counts.iter().enumerate().filter(|(_, it)| it.is_figure) {
-        let mut near = counts[..i].iter().rev().take_while(|it| {
-            it.claim.document == figure.claim.document
-                && figure.claim.start.saturating_sub(it.claim.end) <= NEAR
-        });
+        let mut near = counts[..i]
+            .iter()
+            .rev()
+            .take_while(|it| is_shortly_before(it.claim, figure.claim, NEAR));
         let of = near.find(|it| !it.is_figure && it.unit.is_some());
         found.extend(of.and_then(|it| at_odds(it, figure, hearing)));
     }

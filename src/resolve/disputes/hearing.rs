@@ -111,6 +111,17 @@ pub(crate) struct Hearing<'a> {
     pub knowledge: &'a Knowledge<'a>,
 }
 
+/// Does a claim stand in the text of a later one, at most so many characters before it?
+pub(super) fn is_shortly_before(claim: &Claim, later: &Claim, characters: usize) -> bool {
+    claim.document == later.document && later.start.saturating_sub(claim.end) <= characters
+}
+
+/// Who has done it; "no such promise was made", by nobody, whoever says so.
+pub(super) fn doers(claim: &Claim) -> &[Participant] {
+    let denial = claim.agent.is_empty() && claim.status == Status::Negated;
+    if denial { &claim.source } else { &claim.agent }
+}
+
 /// How likely the surest claim of either side must be right: by what confidence means, a claim below it
 /// is rather wrong than right, and a dispute needs two.
 const SURE: f64 = 0.4;

@@ -1,8 +1,8 @@
 //! Who did it, told back: "Ondine says that Brackwell cancelled the meeting; Brackwell says that Ondine
 //! did."
 
-use super::hearing::{Hearing, matter_id};
-use crate::extract::Claim;
+use super::hearing::{Hearing, is_shortly_before, matter_id};
+use crate::extract::{Claim, MatterMention};
 use crate::ontology::{KeyAct, WordClass};
 use crate::resolve::about::name_at;
 use crate::resolve::corpus::{Dispute, DisputeKind};
@@ -19,16 +19,14 @@ pub(super) fn who_tells_it_back(hearing: &Hearing<'_>) -> Vec<Dispute> {
     for (i, answer) in claims.iter().enumerate().filter(|(_, it)| it.act == KeyAct::State) {
         let Some(named) = named_alone(answer, hearing) else { continue };
         let accused = hearing.told_by(answer);
-        let told = claims[..i].iter().rev().take_while(|it| {
-            it.document == answer.document && answer.start.saturating_sub(it.end) <= NEAR
-        });
+        let told = claims[..i].iter().rev().take_while(|it| is_shortly_before(it, answer, NEAR));
         let deed =
             told.filter(|it| it.act != KeyAct::State && hearing.is_asserted(it)).find(|it| {
                 hearing.powers(&it.agent) == accused && hearing.told_by(it).contains(&named)
             });
         let Some(deed) = deed.filter(|_| !accused.contains(&named)) else { continue };
         let Some(act) = hearing.knowledge.ontology.act(&deed.act) else { continue };
-        let thing = deed.matter.as_ref().map(|it| it.label.as_ref().unwrap_or(&it.text));
+        let thing = deed.matter.as_ref().map(MatterMention::name);
         let thing = thing.map(|it| format!(" {}", hearing.thing(it))).unwrap_or_default();
         let label = format!("Who {}{thing}?", act.past);
         let other = hearing.did_named(&named);
