@@ -295,6 +295,8 @@ impl Annotator {
         }
         annotation.join_segments();
         annotation.place_datelines(&datelines);
+        completion::join_names(&mut annotation);
+        completion::join_firms(&mut annotation);
         completion::complete(&mut annotation);
         annotation
     }

@@ -283,7 +283,8 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
             || does_other(reading.tree, model)
             || outsider::stands_outside(reading, model)
             || known(&rules.agent) && is_named_at(reading, rules, model)
-            || is_subject(reading, rules, model))
+            || is_subject(reading, rules, model)
+            || is_by_phrase(reading.tree, rules))
     {
         return (false, Agreement::Differ);
     }
@@ -303,6 +304,18 @@ fn agent(reading: &Reading<'_>, rules: &Candidate, model: &Candidate) -> (bool, 
             (better, Agreement::Differ)
         }
     }
+}
+
+/// "The outline put forward by Egypt": do the rules have whoever stands behind "by" at a passive?
+fn is_by_phrase(tree: &Tree<'_>, rules: &Candidate) -> bool {
+    let verb = rules.head;
+    let by = |&w: &usize| {
+        let w = tree.first_conjunct(w);
+        w > verb
+            && tree.head(w) == Some(verb)
+            && (tree.is(w, Deprel::OblAgent) || tree.marked(w, WordClass::AgentMark))
+    };
+    tree.is_passive(verb) && !rules.agent_words.is_empty() && rules.agent_words.iter().all(by)
 }
 
 /// "Hamas must leave": has the network taken whoever must do something for whoever demands it?

@@ -17,6 +17,7 @@ mod company;
 mod condition;
 mod confidence;
 mod construction;
+mod counted;
 mod country;
 mod demonyms;
 mod dependence;

@@ -21,6 +21,7 @@ use super::namesake::{
 };
 use super::slots::Slots;
 use super::tree::{Tree, capitalised};
+use super::turns;
 use crate::annotate::{Deprel, Entity, EntityKind, Upos};
 use crate::ontology::{
     Actor, ActorKind, Gender, KeyCollective, NameKind, Ontology, WordClass, kebab,
@@ -77,6 +78,9 @@ impl Told {
     }
 }
 
+/// Words of a name of one word with its article ("the IRA").
+const WITH_ARTICLE: usize = 2;
+
 /// Finds all names, in text order, not overlapping.
 ///
 /// A family name alone goes to the person of that name whom the text has named in
@@ -93,6 +97,7 @@ pub(super) fn find_names(
     let full = full_names(tree, lexicon);
     let states = states(tree, lexicon);
     let told = Told::by(tree, lexicon);
+    let spelled = spelled_out(tree, lexicon);
     let unseen: BTreeMap<usize, Entity> = abbreviated(tree)
         .into_iter()
         .chain(in_other_letters(tree))
@@ -117,6 +122,8 @@ pub(super) fn find_names(
             let longer = unseen.get(&at).is_some_and(|whole| whole.words.len() > name.words.len());
             meant
                 && !longer
+                && !(name.words.len() <= WITH_ARTICLE
+                    && spelled.contains(&tree.word(name.words.end - 1).form))
                 && (!is_common(tree, lexicon, name)
                     || names_its_state(name, lexicon, &full, &states)
                         && !is_anothers(tree, lexicon, name))
@@ -217,9 +224,27 @@ fn remember_surname(
         return;
     }
     let surname = surname(tree, lexicon, &name.words);
-    if lexicon.names.find_actor(&surname).is_empty() {
+    let given = tree.word(name.words.start).form.clone();
+    if lexicon.names.find_actor(&surname).is_empty() || is_no_place(tree, lexicon, name, &surname) {
         local.call(surname, &name.actor);
+    } else if is_no_place(tree, lexicon, name, &given) {
+        local.call(given, &name.actor);
     }
+}
+
+/// "Washington" after "Deion Washington", "Georgia" after "Georgia Brandt": is a part of somebody's
+/// name that of a state or its capital, which the text never has for a place, nor before him?
+fn is_no_place(tree: &Tree<'_>, lexicon: &Lexicon<'_>, name: &NameSpan, part: &str) -> bool {
+    let of_place = |(actor, _): &(usize, NameKind)| {
+        matches!(lexicon.ontology.actors[*actor].kind, ActorKind::State | ActorKind::Place)
+    };
+    let hits = lexicon.names.find_actor(part);
+    let marks = [WordClass::InsideMark, WordClass::BelongingMark, WordClass::RecipientMark];
+    let placed = |w: usize| {
+        tree.word(w).form == part
+            && (w < name.words.start || marks.iter().any(|&mark| tree.marked(w, mark)))
+    };
+    !hits.is_empty() && hits.iter().all(of_place) && !(0..tree.len()).any(placed)
 }
 
 /// "MS. JEAN-PIERRE: …": a speaker in a transcript's label in capitals that is no name
@@ -230,14 +255,15 @@ fn speaker(
     sentence: &Range<usize>,
     found: &[NameSpan],
 ) -> Option<NameSpan> {
-    let colon = sentence.clone().take(LONGEST_NAME).find(|&w| tree.word(w).form == ":")?;
-    let mut words = sentence.start..colon;
+    let start = turns::behind_time(tree, sentence);
+    let colon = (start..sentence.end).take(LONGEST_NAME).find(|&w| tree.word(w).form == ":")?;
+    let mut words = start..colon;
     let lower = |w: usize| tree.word(w).form.chars().any(char::is_lowercase);
     if words.is_empty() {
         return None;
     }
     words.start = title_end(tree, lexicon, &words);
-    let titled = words.start > sentence.start;
+    let titled = words.start > start;
     if words.is_empty() || words.clone().any(lower) || tree.upos(words.start) == Upos::Det {
         return None;
     }
@@ -513,14 +539,56 @@ fn doers(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
 
 /// "UNESCO" in brackets after a name: the known body of that name, whatever the name before is
 /// called in full.
-fn in_brackets<'a>(tree: &Tree<'_>, lexicon: &'a Lexicon<'_>, end: usize) -> Option<&'a Actor> {
-    let letters = bracketed(tree, end)?;
+fn in_brackets<'a>(
+    tree: &Tree<'_>,
+    lexicon: &'a Lexicon<'_>,
+    before: &Range<usize>,
+) -> Option<&'a Actor> {
+    let letters = bracketed(tree, before.end)?;
     if letters.chars().filter(|c| c.is_uppercase()).count() < 3 {
         return None;
     }
     let [(actor, NameKind::Name)] = lexicon.names.find_actor(letters) else { return None };
     let actor = &lexicon.ontology.actors[*actor];
-    (actor.kind != ActorKind::Person).then_some(actor)
+    (actor.kind != ActorKind::Person && !spells(tree, before, letters, actor)).then_some(actor)
+}
+
+/// "The Ayrshire Nurses' Council (ANC)" is not the African National Congress: are letters the
+/// initials of the name before them, of which the known body of these letters has no word?
+fn spells(tree: &Tree<'_>, before: &Range<usize>, letters: &str, known: &Actor) -> bool {
+    let capitals = || before.clone().map(|w| &tree.word(w).form).filter(|form| capitalised(form));
+    let initials: String = capitals().filter_map(|form| form.chars().next()).collect();
+    let names = known.names.iter().chain([&known.label]);
+    let mut full = names.filter(|name| name.contains(' ')).peekable();
+    let shared = |name: &String| {
+        name.split(' ').any(|word| capitals().any(|own| own.eq_ignore_ascii_case(word)))
+    };
+    initials == letters && full.peek().is_some() && !full.any(shared)
+}
+
+/// "The Inflation Reduction Act (IRA)": letters that the text itself spells out, and not as the
+/// known body of these letters.
+fn spelled_out(tree: &Tree<'_>, lexicon: &Lexicon<'_>) -> BTreeSet<String> {
+    let mut spelled = BTreeSet::new();
+    for open in (0..tree.len()).filter(|&w| tree.word(w).form == "(") {
+        let Some(letters) = bracketed(tree, open).filter(|it| it.chars().count() > 2) else {
+            continue;
+        };
+        let start = tree.annotation().sentences[tree.sentence(open)].start;
+        let capital = |&w: &usize| capitalised(&tree.word(w).form);
+        let first = (start..open).rev().filter(capital).nth(letters.chars().count() - 1);
+        let hits = lexicon.names.find_actor(letters);
+        let another = |before: &Range<usize>| {
+            !hits.is_empty()
+                && hits.iter().all(|(actor, _)| {
+                    spells(tree, before, letters, &lexicon.ontology.actors[*actor])
+                })
+        };
+        if first.is_some_and(|first| another(&(first..open))) {
+            spelled.insert(letters.to_owned());
+        }
+    }
+    spelled
 }
 
 /// "The Foreign Ministry in Cairo": the state in whose capital a ministry stands.
@@ -681,7 +749,7 @@ fn of_document(
     let words = name_in(tree, lexicon, &entity)?;
     let written = tree.text(words.clone());
     let kind = kind_of(tree, lexicon, told, entity.kind, &words)?;
-    if let Some(actor) = in_brackets(tree, lexicon, words.end).filter(|_| words.len() > 1) {
+    if let Some(actor) = in_brackets(tree, lexicon, &words).filter(|_| words.len() > 1) {
         return Some(NameSpan { words, actor: Known::from(actor), how: NameKind::Name });
     }
     if let Some(state) = governed(tree, lexicon, &words) {
@@ -764,6 +832,47 @@ mod tests {
         reads(
             "Hassan ould Mohamed rejected the offer.",
             &["actual reject [hassan-ould-mohamed] ‹the offer›"],
+        );
+    }
+
+    #[test]
+    fn letters_that_a_text_spells_out_are_its_own() {
+        reads(
+            "The Ayrshire Nurses' Council (ANC) proposed a truce. The ANC rejected the offer.",
+            &[
+                "actual propose [ayrshire-nurses-council] ‹a truce›",
+                "actual reject [ayrshire-nurses-council] ‹the offer›",
+            ],
+        );
+        reads(
+            "The African National Congress (ANC) rejected the offer.",
+            &["actual reject [african-national-congress] ‹the offer›"],
+        );
+        reads(
+            "The Inflation Reduction Act (IRA) passed. The IRA helped Norway.",
+            &["actual aid [inflation-reduction-act] to [norway]"],
+        );
+    }
+
+    #[test]
+    fn a_person_called_as_a_state_or_a_capital_is() {
+        reads(
+            "Georgia Brandt proposed a truce. Georgia rejected the offer.",
+            &[
+                "actual propose [georgia-brandt] ‹a truce›",
+                "actual reject [georgia-brandt] ‹the offer›",
+            ],
+        );
+        reads(
+            "Deion Washington rejected the contract. Washington demands a say.",
+            &[
+                "actual reject [deion-washington] ‹the contract›",
+                "actual demand [deion-washington] ‹a say›",
+            ],
+        );
+        reads(
+            "Deion Washington lives in Washington. Washington rejected the offer.",
+            &["actual reject [united-states] ‹the offer›"],
         );
     }
 

@@ -2,10 +2,11 @@
 //! "the rebels", "the latter".
 
 use super::country::SOUGHT;
-use super::name::NameSpan;
+use super::extent::run;
+use super::name::{Known, NameSpan};
 use super::who::{Referent, Who};
 use crate::annotate::{Deprel, Upos};
-use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass};
+use crate::ontology::{ActorKind, KeyCollective, NameKind, WordClass, kebab};
 
 /// How many sentences back somebody is sought.
 const REACH: usize = 12;
@@ -79,6 +80,8 @@ impl Who<'_> {
             .rev()
             .take_while(|&j| tree.sentence(i) - tree.sentence(j) <= REACH)
             .filter(|&j| self.name(j).is_none_or(|n| n.how != NameKind::Adjective))
+            // "the agency reported that the militia …": who reports it is not the militia
+            .filter(|&j| !self.governs(j, i))
             .flat_map(|j| self.meant[j].iter())
             .find(|r| match r.kind() {
                 // "the army": also one that has a name of its own
@@ -87,6 +90,15 @@ impl Who<'_> {
                 None => false,
             })
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
+    }
+
+    /// Is one word the subject of a clause in which another stands as part of what is said?
+    fn governs(&self, subject: usize, i: usize) -> bool {
+        let tree = self.tree;
+        let verb = tree.head(subject).filter(|_| tree.is(subject, Deprel::Nsubj));
+        verb.is_some_and(|verb| {
+            tree.children_by(verb, Deprel::Ccomp).any(|clause| tree.dominates(clause, i))
+        })
     }
 
     /// "The towing firm" after "Delmar Towing": the body named last that has the word before a noun
@@ -162,7 +174,15 @@ impl Who<'_> {
             form.eq_ignore_ascii_case(noun) && form != noun && tree.upos(j) == Upos::Propn
         };
         let j = (i.saturating_sub(SOUGHT)..i).rev().find(same).filter(|_| body)?;
-        let [one] = &self.meant[j][..] else { return None };
+        let [one] = &self.meant[j][..] else {
+            // "Granite Valley Hospital", which the annotator takes for no name
+            let words = run(tree, j);
+            let name = self.meant[j].is_empty() && words.end == j + 1 && words.len() > 1;
+            let label = tree.text(words);
+            let kind = ActorKind::Organisation;
+            let actor = Known { id: kebab(&label), label, kind, gender: None };
+            return name.then(|| self.referent(actor, i));
+        };
         let group = matches!(one.kind(), Some(ActorKind::Organisation | ActorKind::Group));
         group.then(|| Referent { text: self.words(i), ..one.clone() })
     }

@@ -68,6 +68,9 @@ pub(super) fn resolve(who: &Who<'_>, i: usize, speech: &Speech) -> Vec<Referent>
     {
         return if tree.is(i, Deprel::Nummod) { Vec::new() } else { two_together(who, i) };
     }
+    if let Some(these) = who.number_alone(i) {
+        return these;
+    }
     if class(WordClass::RelativePerson) {
         return relative(who, i);
     }

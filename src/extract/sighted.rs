@@ -409,11 +409,33 @@ fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     Tree::trimmed(words, trailing)
 }
 
+/// Whom a relative pronoun that means nobody known stands for: the noun that its clause describes.
+fn described_by(reading: &Reading<'_>, pronoun: usize) -> Option<Mention> {
+    let tree = reading.tree;
+    let form = tree.word(pronoun).form.to_lowercase();
+    let relative = [WordClass::Relative, WordClass::RelativePerson]
+        .iter()
+        .any(|&class| reading.lexicon.is(&form, class));
+    if !relative || tree.upos(pronoun) == Upos::Noun || !reading.who.one(pronoun).is_empty() {
+        return None;
+    }
+    let verb = tree.ancestors(pronoun).find(|&w| tree.deprel(w).is_relative())?;
+    let head = tree.head(verb).filter(|&noun| noun < pronoun)?;
+    let somebody = matches!(tree.upos(head), Upos::Noun | Upos::Propn);
+    somebody.then(|| Mention { head, words: reading.who.stretch(head) })
+}
+
 /// Who is meant by the mentions; one that cannot be told stays with its words (codebook
 /// rule 8).
 fn meant(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Referent> {
     let mut found: Vec<Referent> = Vec::new();
     for Mention { head, words } in mentions {
+        // "the planemaker, which had offered it": whoever the clause is about
+        let clause = described_by(reading, *head);
+        let (head, words) = match &clause {
+            Some(mention) => (&mention.head, &mention.words),
+            None => (head, words),
+        };
         if reading.who.name(*head).is_some_and(|name| name.actor.kind == ActorKind::Place) {
             continue; // somewhere, and nobody
         }

@@ -118,11 +118,16 @@ impl Slots<'_> {
     /// The grammatical subject of `verb`, active or passive, through control.
     pub fn tree_subjects(&self, verb: usize, depth: usize) -> Vec<usize> {
         let tree = self.tree;
-        let own: Vec<usize> = tree
+        let mut own: Vec<usize> = tree
             .children_by(verb, Deprel::Nsubj)
             .filter(|&c| tree.deprel(c) != Deprel::NsubjOuter)
             .chain(tree.children_by(verb, Deprel::Csubj))
             .collect();
+        // "REED: The ministry refused", parsed with whoever speaks for a subject
+        let labels = |&s: &usize| s < verb && (s..verb).any(|w| tree.word(w).form == ":");
+        if !own.iter().all(labels) {
+            own.retain(|s| !labels(s));
+        }
         if let Some(&subject) = own.first() {
             // "director William Burns met": a title and a name, parsed as two subjects
             let relative = tree.upos(subject) == Upos::Pron;
@@ -212,6 +217,16 @@ impl Slots<'_> {
                 return controlled; // "accused Russia of breaking"
             }
         }
+        // "quoted him as saying", "was described as refusing"
+        if tree.word(verb).xpos == "VBG" && tree.marked(verb, WordClass::LikenessMark) {
+            let described: Vec<usize> = tree
+                .children_by(head, Deprel::NsubjPass)
+                .chain(tree.children_by(head, Deprel::Obj))
+                .collect();
+            if !described.is_empty() {
+                return described;
+            }
+        }
         if tree.is_passive(head) && tree.marked(verb, WordClass::BelongingMark) {
             let accused = self.objects(head);
             if !accused.is_empty() {
@@ -275,7 +290,9 @@ impl Slots<'_> {
             let plain = marks.iter().any(|m| self.ontology.is(m, WordClass::AppealMark));
             plain && controls(lemma) || marks.iter().any(|m| controls(&format!("{lemma} {m}")))
         };
-        tree.children_by(verb, Deprel::Obl).filter(|o| on(o) && !self.tells_time(*o)).collect()
+        let phrases =
+            tree.children_by(verb, Deprel::Obl).chain(tree.children_by(verb, Deprel::Obj));
+        phrases.filter(|o| on(o) && !self.tells_time(*o)).collect()
     }
 
     /// Whoever a noun belongs to: its possessor, "by" or "of" phrase, else the
@@ -747,6 +764,17 @@ mod tests {
         reads(
             "Kosovo violated the agreements reached in Brussels.",
             &["actual breach [kosovo] ‹the agreements reached in Brussels›"],
+        );
+    }
+
+    #[test]
+    fn whoever_is_quoted_as_saying_it() {
+        reads(
+            "Reuters quoted Mark Carney as saying that Norway had rejected the truce.",
+            &[
+                "actual state [reuters] ‹Mark Carney› source [mark-carney]",
+                "actual reject [norway] ‹the truce› source [mark-carney] via [reuters]",
+            ],
         );
     }
 

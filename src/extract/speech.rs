@@ -98,6 +98,7 @@ impl Speech {
             Self::add_convictions,
             Self::add_published,
             Self::add_according_to,
+            Self::add_assertions,
             Self::hold_quotations,
             Self::return_to_author,
             Self::add_signatures,
@@ -351,7 +352,8 @@ impl Speech {
             }
         }
         for source in 0..tree.len() {
-            let cue = tree.marks(source).find(|&c| tree.in_class(c, WordClass::AccordingTo));
+            let names = |&c: &usize| tree.in_class(c, WordClass::AccordingTo) || is_per(tree, c);
+            let cue = tree.marks(source).find(names);
             let (Some(cue), Some(clause)) = (cue, tree.head(source)) else { continue };
             let own = tree.subtree(source);
             let words = tree.subtree(clause);
@@ -360,6 +362,39 @@ impl Speech {
             for word in words {
                 if !own.contains(&word) {
                     self.add(word, Speaker { source, cue, extent });
+                }
+            }
+        }
+    }
+
+    /// "Denied an assertion by Reed that …": what is asserted is said by whoever made it.
+    fn add_assertions(&mut self, tree: &Tree<'_>, lexicon: &Lexicon<'_>) {
+        for noun in 0..tree.len() {
+            if tree.upos(noun) != Upos::Noun
+                || !lexicon.is(tree.lemma(noun), WordClass::StatementNoun)
+            {
+                continue;
+            }
+            let by = tree
+                .children(noun)
+                .iter()
+                .copied()
+                .find(|&c| c > noun && tree.marked(c, WordClass::AgentMark));
+            let Some(source) = by else { continue };
+            // the clause can hang on whoever asserts it, too
+            let below = tree.children(noun).iter().chain(tree.children(source)).copied();
+            let clauses = below.filter(|&c| {
+                let clause = [Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp];
+                c > source
+                    && clause.iter().any(|&rel| tree.is(c, rel))
+                    && tree.child(c, Deprel::Mark).is_some()
+                    && tree.heads_clause(c)
+            });
+            for clause in clauses.collect::<Vec<_>>() {
+                let words = tree.subtree(clause);
+                let extent = words.len();
+                for word in words {
+                    self.add(word, Speaker { source, cue: noun, extent });
                 }
             }
         }
@@ -376,6 +411,8 @@ impl Speech {
         // one line in capitals with a colon is a headline, several are turns of a transcript
         let transcript = labels.iter().flatten().filter(|label| label.capitals).count() > 1;
         let mut turn: Option<Label> = None;
+        let first_turn =
+            labels.iter().position(Option::is_some).map_or(0, |sentence| sentences[sentence].start);
         // who has been announced for the next paragraph, or for all that are left
         let mut announced: Option<Announcement> = None;
         let mut statement = false;
@@ -385,7 +422,9 @@ impl Speech {
             if starts_line(sentence.start) {
                 if let Some(label) = &mut label {
                     if turns::is_answer(tree, lexicon, sentence.start) {
-                        answers = turns::addressed(tree, last..sentence.start).or(answers);
+                        answers = turns::addressed(tree, last..sentence.start)
+                            .or(answers)
+                            .or_else(|| turns::interviewed(tree, first_turn));
                         label.source = answers;
                     }
                     last = sentence.start;
@@ -730,8 +769,13 @@ impl Speech {
                     && tree.head(w).is_some_and(|h| tree.head(h).is_none())
                     && !opens_quote(tree, lexicon, here.start)
             });
-            let breaks = judged || acts || lexicon.is(opens, WordClass::ReportBreak);
-            let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues;
+            // "The line, Vik argued, had never bargained. It had refused …": told as he tells it
+            let retold = is_pluperfect(tree, lexicon, root)
+                && speakers.iter().any(|s| before.contains(&s.cue))
+                && tree.main_word(&here).is_some_and(|verb| is_pluperfect(tree, lexicon, verb))
+                && !self.has_speaker_for_subject(tree, lexicon, &here, &speakers);
+            let breaks = judged || acts && !retold || lexicon.is(opens, WordClass::ReportBreak);
+            let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues || retold;
             if goes_on && !breaks || !judged && self.is_between(tree, lexicon, s, &speakers) {
                 for w in here {
                     self.speakers[w] = speakers.clone();
@@ -755,12 +799,7 @@ impl Speech {
             let Some(speaker) = adds.cloned() else { continue };
             let told = |s: &std::ops::Range<usize>| {
                 let root = s.clone().find(|&w| tree.head(w).is_none());
-                let perfect = root.is_some_and(|root| {
-                    tree.children(root).iter().any(|&c| {
-                        tree.is(c, Deprel::Aux)
-                            && lexicon.is(&tree.word(c).form, WordClass::Pluperfect)
-                    })
-                });
+                let perfect = root.is_some_and(|root| is_pluperfect(tree, lexicon, root));
                 perfect && s.clone().all(|w| self.speakers[w].is_empty())
             };
             let mut first = at;
@@ -781,6 +820,26 @@ impl Speech {
                 self.add(word, speaker.clone());
             }
         }
+    }
+
+    /// Is the subject of a sentence a pronoun that may mean whoever spoke before?
+    fn has_speaker_for_subject(
+        &self,
+        tree: &Tree<'_>,
+        lexicon: &Lexicon<'_>,
+        sentence: &std::ops::Range<usize>,
+        speakers: &[Speaker],
+    ) -> bool {
+        let verb = tree.main_word(sentence);
+        let subject = verb.and_then(|verb| tree.child(verb, Deprel::Nsubj));
+        let Some(subject) = subject.filter(|&w| tree.upos(w) == Upos::Pron) else { return false };
+        let form = |w: usize| tree.word(w).form.to_lowercase();
+        // "it" is nobody who is "he"
+        let it = lexicon.is(&form(subject), WordClass::It);
+        let a_person = |s: &Speaker| {
+            [WordClass::He, WordClass::She].iter().any(|&c| lexicon.is(&form(s.source), c))
+        };
+        !(it && speakers.iter().all(a_person))
     }
 
     /// Does the sentence after the one numbered `at`, in the same paragraph, go on with the report
@@ -807,6 +866,12 @@ impl Speech {
         };
         next.clone().flat_map(|w| &self.speakers[w]).any(|s| same(s) && continuing(s))
     }
+}
+
+/// "Had refused": is what a verb tells done before what is told?
+fn is_pluperfect(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> bool {
+    tree.children_by(verb, Deprel::Aux)
+        .any(|aux| lexicon.is(&tree.word(aux).form, WordClass::Pluperfect))
 }
 
 /// Does a word carry a report on?
@@ -889,6 +954,12 @@ fn is_sentence(tree: &Tree<'_>, sentence: &std::ops::Range<usize>) -> bool {
         .is_some_and(|form| form.ends_with(['.', '?', '!', '…', ';', ',']))
 }
 
+/// "The army has accepted it, per two diplomats": is a preposition behind a comma "per"?
+fn is_per(tree: &Tree<'_>, preposition: usize) -> bool {
+    let before = preposition.checked_sub(1).map(|w| tree.word(w).form.as_str());
+    tree.in_class(preposition, WordClass::PerMark) && matches!(before, None | Some("," | "("))
+}
+
 /// Does the sentence name somebody else who says, rejects or demands something?
 fn reports_anew(tree: &Tree<'_>, lexicon: &Lexicon<'_>, sentence: &std::ops::Range<usize>) -> bool {
     sentence.clone().any(|w| {
@@ -931,6 +1002,29 @@ fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::{chooses, reads};
+
+    #[test]
+    fn per_somebody() {
+        reads(
+            "Norway has rejected the truce, per two diplomats.",
+            &["actual reject [norway] ‹the truce› source [diplomats]"],
+        );
+        reads(
+            "Norway rejected 30 cents per diplomat.",
+            &["actual reject [norway] ‹30 cents per diplomat›"],
+        );
+    }
+
+    #[test]
+    fn an_assertion_by_somebody() {
+        reads(
+            "Canada denied an assertion by Mexico that Norway had rejected the truce.",
+            &[
+                "actual state [canada] ‹an assertion by Mexico that Norway had rejected the truce›",
+                "actual reject [norway] ‹the truce› source [mexico]",
+            ],
+        );
+    }
 
     #[test]
     fn a_clause_under_a_verb_of_saying() {
@@ -1238,7 +1332,7 @@ mod tests {
         reads(
             "PRIME MINISTER CARNEY: We accepted the quota.\nQUESTION: Canada rejected the offer.",
             &[
-                "actual accept [mark-carney] ‹the quota›",
+                "actual accept [canada] ‹the quota› source [mark-carney]",
                 "actual reject [canada] ‹the offer› source [reporter]",
             ],
         );
@@ -1262,7 +1356,10 @@ mod tests {
         );
         reads(
             "Emmanuel Macron: We proposed a truce.\nGermany accepted the plan.",
-            &["actual propose [emmanuel-macron] ‹a truce›", "actual accept [germany] ‹the plan›"],
+            &[
+                "actual propose [france] ‹a truce› source [emmanuel-macron]",
+                "actual accept [germany] ‹the plan›",
+            ],
         );
     }
 

@@ -112,7 +112,7 @@ fn own_status(tree: &Tree<'_>, lexicon: &Lexicon<'_>, verb: usize) -> Status {
             modal = true;
         }
         if (tree.is(c, Deprel::Nsubj) || tree.is(c, Deprel::Obj) || tree.is(c, Deprel::NsubjPass))
-            && (is(WordClass::NegativePronoun)
+            && (is(WordClass::NegativePronoun) && !all_but_less(tree, lexicon, c)
                 || none_of(tree, c)
                 || tree.children(c).iter().any(|&d| {
                     (tree.is(d, Deprel::Det) || tree.is(d, Deprel::Cc))
@@ -169,6 +169,16 @@ fn only_limits(tree: &Tree<'_>, lexicon: &Lexicon<'_>, negator: usize) -> bool {
     let end = tree.annotation().sentences[tree.sentence(negator)].end;
     negator + 1 < end
         && lexicon.is(&tree.word(negator + 1).form.to_lowercase(), WordClass::NegatedLimit)
+}
+
+/// "Nothing less than full pay", "nothing but the harbour": a negative pronoun that denies nothing.
+fn all_but_less(tree: &Tree<'_>, lexicon: &Lexicon<'_>, pronoun: usize) -> bool {
+    let end = tree.annotation().sentences[tree.sentence(pronoun)].end;
+    pronoun + 1 < end && {
+        let form = |w: usize| tree.word(w).form.to_lowercase();
+        let both = format!("{} {}", form(pronoun), form(pronoun + 1));
+        lexicon.is(&both, WordClass::NegatedLimit)
+    }
 }
 
 /// "It is not true that Norland rejected it": is what hangs on an adjective of truth denied?

@@ -136,6 +136,35 @@ pub(super) fn addressed(tree: &Tree<'_>, words: Range<usize>) -> Option<usize> {
     words.rev().find(addressed).map(|word| tree.name_head(word))
 }
 
+/// Where a line begins behind the time at which it was said: "[00:03:20] REED: …", "17:05 – Reed: …".
+pub(super) fn behind_time(tree: &Tree<'_>, sentence: &Range<usize>) -> usize {
+    let time = |w: usize| {
+        let form = &tree.word(w).form;
+        form.contains(':') && form.chars().all(|c| c.is_ascii_digit() || c == ':')
+    };
+    let form = |w: usize| sentence.contains(&w).then(|| tree.word(w).form.as_str());
+    let at = sentence.start;
+    let bracket = matches!(form(at), Some("[" | "("));
+    let told = if bracket { at + 1 } else { at };
+    if !sentence.contains(&told) || !time(told) {
+        return at;
+    }
+    let closed = matches!(form(told + 1), Some("]" | ")" | "-" | "–" | "—"));
+    if closed { told + 2 } else { told + 1 }
+}
+
+/// "The mediator Asta Reed spoke to us on Monday." before the questions and answers: the head of the
+/// name of the only person who is named before the first turn.
+pub(super) fn interviewed(tree: &Tree<'_>, first_turn: usize) -> Option<usize> {
+    let entities = tree.annotation().entities.iter();
+    let people = entities
+        .filter(|entity| entity.kind == EntityKind::Person && entity.words.end <= first_turn);
+    let mut heads = people.map(|person| person.words.end - 1);
+    let last = heads.next()?;
+    let same = |w: usize| tree.word(w).form == tree.word(last).form;
+    heads.all(same).then(|| tree.name_head(last))
+}
+
 /// The label that a line starts with: who speaks, if it is a name, the colon, and
 /// whether it is in capitals.
 fn label(
@@ -150,14 +179,16 @@ fn label(
         let colon = sentence.start + usize::from(has_colon);
         return Some(Label { source: Some(sentence.start), colon, capitals: true });
     }
-    let colon = sentence.clone().take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
-    let words = sentence.start..colon;
-    let letters = || words.clone().filter(|&w| tree.upos(w) != Upos::Punct);
+    let start = behind_time(tree, sentence);
+    let colon = (start..sentence.end).take(LABEL_REACH).find(|&w| tree.word(w).form == ":")?;
+    let words = start..colon;
+    // "(USTR)" after a name is no part of it, nor is how it is told: "(through interpreter)"
+    let bracket = words.clone().find(|&w| tree.word(w).form == "(").unwrap_or(colon);
+    let letters = || (words.start..bracket).filter(|&w| tree.upos(w) != Upos::Punct);
     let capitals = letters().all(|w| !tree.word(w).form.chars().any(char::is_lowercase));
     let in_capitals = letters().all(|w| capitalised(&tree.word(w).form));
     let more = sentence.end > colon + 1;
-    // "(USTR)" after a name is no part of it, nor "foreign minister" behind a comma
-    let bracket = words.clone().find(|&w| tree.word(w).form == "(").unwrap_or(colon);
+    // nor is "foreign minister" behind a comma
     let comma = words.clone().find(|&w| tree.word(w).form == ",").filter(|_| more);
     let role = comma.filter(|&comma| {
         let mut behind = comma + 1..colon;
@@ -213,6 +244,27 @@ mod tests {
                 "unrealised accept [mark-carney] ‹the map› source [reporter]",
                 "actual reject [canada] ‹the map› source [mark-carney]",
             ],
+        );
+    }
+
+    #[test]
+    fn whoever_is_interviewed_answers() {
+        reads(
+            "The mediator Asta Reed spoke to us.\n\nQ: Did they reject it?\n\nA: Norway rejected the map. I proposed a list.",
+            &[
+                "actual consult [asta-reed]",
+                "unrealised reject [“they”] ‹it› source [reporter]",
+                "actual reject [norway] ‹the map› source [asta-reed]",
+                "actual propose [asta-reed] ‹a list›",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_behind_the_time() {
+        reads(
+            "[00:03:12] HALE: Welcome.\n\n[00:03:20] REED: We reject the plan.",
+            &["actual reject [reed] ‹the plan›"],
         );
     }
 

@@ -817,8 +817,8 @@ impl<'a> Who<'a> {
         if let Some(one) = self.former_or_latter(i) {
             return one;
         }
-        if let Some(pair) = self.pair(i) {
-            return pair;
+        if let Some(these) = self.pair(i).or_else(|| self.counted(i)) {
+            return these;
         }
         // whom the text itself calls "Norwegian Prime Minister" is meant, whoever else was one
         let introduced = self.introduced_as(i);

@@ -55,6 +55,8 @@ named! {
         AgentMark = "agent-mark",
         /// Adverbs that count back.
         Ago = "ago",
+        /// Words for all of so many.
+        AllOf = "all-of",
         /// Conjunctions of time that leave open nothing.
         AheadConjunction = "ahead-conjunction",
         /// Marks of what is waited for or got in return.
@@ -383,6 +385,8 @@ named! {
         PartyMark = "party-mark",
         /// Nouns for the parties to talks.
         PartyNoun = "party-noun",
+        /// Prepositions that name whom to believe.
+        PerMark = "per-mark",
         /// Auxiliaries of the perfect.
         PerfectAuxiliary = "perfect-auxiliary",
         /// Words that leave the beginning out.
@@ -611,6 +615,8 @@ named! {
         Condition = "condition",
         /// A kind of event: `call`.
         EventKind = "event-kind",
+        /// How many a word for several together counts: `3` of "trio".
+        Ensemble = "ensemble",
         /// The hours of a unit of time.
         Hours = "hours",
         /// Words that meet a question about words of the family `same` with the same value, but
@@ -636,7 +642,7 @@ named! {
 impl Family {
     /// Are the values of the family whole numbers?
     pub fn is_numeric(self) -> bool {
-        matches!(self, Self::Hours | Self::Number | Self::Ordinal)
+        matches!(self, Self::Ensemble | Self::Hours | Self::Number | Self::Ordinal)
     }
 }
 
