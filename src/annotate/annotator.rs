@@ -297,6 +297,7 @@ impl Annotator {
         annotation.place_datelines(&datelines);
         completion::join_names(&mut annotation);
         completion::join_firms(&mut annotation);
+        completion::part_bodies(&mut annotation);
         completion::complete(&mut annotation);
         annotation
     }

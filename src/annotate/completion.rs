@@ -39,6 +39,32 @@ const COMPLEMENTS: [Deprel; 8] = [
     Deprel::Xcomp,
 ];
 
+/// Words of a name behind "and the" from which on it is that of another body: "the Ministry of Trade
+/// and the Environment" is one.
+const OWN_NAME: usize = 2;
+
+/// "The Ministry of Trade and Industry and the Chamber of Cocoa Exporters", tagged as one, are two.
+pub(super) fn part_bodies(annotation: &mut Annotation) {
+    let entities = std::mem::take(&mut annotation.entities);
+    for mut entity in entities {
+        let words = &annotation.words;
+        let article = |w: usize| words[w].upos == Upos::Det;
+        let apart = entity.words.clone().skip(2).find(|&and| {
+            words[and].upos == Upos::Cconj
+                && and + 1 < entity.words.end
+                && article(and + 1)
+                && entity.words.end - (and + 2) >= OWN_NAME
+        });
+        if let Some(and) = apart.filter(|_| entity.kind == EntityKind::Organisation) {
+            let second = Entity { words: and + 2..entity.words.end, kind: entity.kind };
+            entity.words.end = and;
+            annotation.entities.extend([entity, second]);
+        } else {
+            annotation.entities.push(entity);
+        }
+    }
+}
+
 /// "Harland | & | Pryce", tagged as two, is one body.
 pub(super) fn join_firms(annotation: &mut Annotation) {
     let entities = std::mem::take(&mut annotation.entities);

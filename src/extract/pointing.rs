@@ -92,9 +92,14 @@ impl Who<'_> {
             .map(|r| vec![Referent { text: self.words(i), ..r.clone() }])
     }
 
-    /// Is one word the subject of a clause in which another stands as part of what is said?
-    fn governs(&self, subject: usize, i: usize) -> bool {
+    /// Is one word, or the name that it is of, the subject of a clause in which another stands as
+    /// part of what is said?
+    fn governs(&self, word: usize, i: usize) -> bool {
         let tree = self.tree;
+        let subject = self
+            .name(word)
+            .and_then(|name| name.words.clone().find(|&w| tree.is(w, Deprel::Nsubj)))
+            .unwrap_or(word);
         let verb = tree.head(subject).filter(|_| tree.is(subject, Deprel::Nsubj));
         verb.is_some_and(|verb| {
             tree.children_by(verb, Deprel::Ccomp).any(|clause| tree.dominates(clause, i))
@@ -314,20 +319,26 @@ impl Who<'_> {
         })
     }
 
-    /// "Marku suggested a tram; her colleague insisted on buses": of the only two people named
-    /// lately the other one.
+    /// "Marku suggested a tram; her colleague insisted on buses", "its neighbour": of the only two
+    /// people, or states, named lately the other one.
     pub(super) fn other_of_two(&self, i: usize) -> Option<Referent> {
         let tree = self.tree;
         let bare = |c: usize| c > i || tree.is(c, Deprel::NmodPoss) || tree.is(c, Deprel::Case);
-        let colleague = self.ontology.is(tree.lemma(i), WordClass::Counterpart)
+        let is = |class| self.ontology.is(tree.lemma(i), class);
+        let colleague = (is(WordClass::Counterpart) || is(WordClass::Neighbour))
             && !tree.is_plural(i)
             && tree.children(i).iter().all(|&c| bare(c) && !tree.is(c, Deprel::Appos));
         let whose = tree.child(i, Deprel::NmodPoss).filter(|_| colleague)?;
         let [one] = self.one(whose) else { return None };
         let near = |name: &&NameSpan| tree.sentence(i) - tree.sentence(name.words.start) <= NEAR;
-        let people = self.names_before(i, i).take_while(near);
+        let before = self.names_before(i, i).take_while(near);
+        let kind = match one.kind()? {
+            ActorKind::Person if is(WordClass::Counterpart) => ActorKind::Person,
+            ActorKind::State if is(WordClass::Neighbour) => ActorKind::State,
+            _ => return None,
+        };
         let mut named: Vec<&NameSpan> = Vec::new();
-        for name in people.filter(|name| name.actor.kind == ActorKind::Person) {
+        for name in before.filter(|name| name.actor.kind == kind) {
             if named.iter().all(|known| known.actor.id != name.actor.id) {
                 named.push(name);
             }
@@ -529,6 +540,33 @@ mod tests {
             &["actual attack [hezbollah] ‹Haifa›", "actual reject [hezbollah] ‹the truce›"],
         );
         reads("The group rejected the truce.", &["actual reject [“The group”] ‹the truce›"]);
+    }
+
+    #[test]
+    fn its_neighbour_is_the_other_of_two_states() {
+        reads(
+            "Norway met Chad. Norway rejected the plan, and its neighbour accepted the map.",
+            &[
+                "actual consult [norway] to [chad]",
+                "actual reject [norway] ‹the plan›",
+                "actual accept [chad] ‹the map›",
+            ],
+        );
+        reads(
+            "Norway, Chad and Peru met. Norway's neighbour accepted the map.",
+            &[
+                "actual consult [norway, chad, peru]",
+                "actual accept [“Norway's neighbour”] ‹the map›",
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_reports_of_the_group_is_another() {
+        reads(
+            "Sky Atlas reported that the militia had rejected the truce.",
+            &["actual reject [“the militia”] ‹the truce› source [sky-atlas]"],
+        );
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     let mut reporters = mentions(reading, near(&sighting.source).iter().collect());
     reporters.retain(|reporter| !agent_words.contains(&reporter.head));
     reporters.retain(|reporter| !reading.speech.labels_another(reporter.head, head));
+    // "He never endorsed it, his office said": whoever a sentence names for it says so
+    let here = |word: usize| tree.sentence(word) == tree.sentence(head);
+    let named_here = reading.speech.of(head).iter().any(|speaker| here(speaker.cue));
+    reporters.retain(|reporter| here(reporter.head) || !named_here);
     reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
     Candidate {
@@ -405,7 +409,8 @@ fn phrase(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     while words.len() > 1 && idle(words.start) {
         words.start += 1;
     }
-    let trailing = |w: usize| idle(w) || tree.upos(w) == Upos::Part;
+    // nor "each" behind it
+    let trailing = |w: usize| idle(w) || matches!(tree.upos(w), Upos::Part | Upos::Det);
     Tree::trimmed(words, trailing)
 }
 

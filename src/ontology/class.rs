@@ -343,6 +343,8 @@ named! {
         NegativePronoun = "negative-pronoun",
         /// Negators.
         Negator = "negator",
+        /// Nouns for the state beside another.
+        Neighbour = "neighbour",
         /// Words for the day after.
         NextDay = "next-day",
         /// Number words.
