@@ -615,10 +615,10 @@ named! {
     pub enum Family {
         /// On what conditions a matter is: `unconditional`.
         Condition = "condition",
-        /// A kind of event: `call`.
-        EventKind = "event-kind",
         /// How many a word for several together counts: `3` of "trio".
         Ensemble = "ensemble",
+        /// A kind of event: `call`.
+        EventKind = "event-kind",
         /// The hours of a unit of time.
         Hours = "hours",
         /// Words that meet a question about words of the family `same` with the same value, but
