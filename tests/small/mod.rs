@@ -1,4 +1,4 @@
-//! A hundred and sixty small inputs that ask who does it: governing clauses, nouns, lists,
+//! Small inputs, nearly three hundred, that ask who does it: governing clauses, nouns, lists,
 //! pronouns, relative clauses, speakers. Texts and expectations were written by people who had
 //! not seen the program, so that a part of them is out of reach; the floors are what it reached
 //! when it was measured last.
@@ -111,6 +111,7 @@ fn who_does_it_in_small_texts() {
     let floors = [
         (include_str!("../fixtures/small/first.jsonl"), FIRST),
         (include_str!("../fixtures/small/second.jsonl"), SECOND),
+        (include_str!("../fixtures/small/third.jsonl"), THIRD),
     ];
     for (file, floor) in floors {
         let tally = tally(file, crate::claims);
@@ -121,5 +122,6 @@ fn who_does_it_in_small_texts() {
     }
 }
 
-const FIRST: Tally = Tally { claims: 264, found: 243, who: 196, full: 178, wrong: 9 };
-const SECOND: Tally = Tally { claims: 255, found: 189, who: 127, full: 116, wrong: 21 };
+const FIRST: Tally = Tally { claims: 264, found: 243, who: 201, full: 183, wrong: 9 };
+const SECOND: Tally = Tally { claims: 255, found: 189, who: 129, full: 120, wrong: 19 };
+const THIRD: Tally = Tally { claims: 288, found: 271, who: 221, full: 188, wrong: 19 };
