@@ -199,7 +199,7 @@ fn makers(who: &Who<'_>, we: bool) -> Vec<Referent> {
         }
         return alone(who.referent(name.actor.clone(), name.words.start));
     }
-    let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who));
+    let signed = signed(who).or_else(|| signed_below(who)).or_else(|| titled(who, we));
     if let Some(signed) = signed {
         return alone(signed);
     }
@@ -343,21 +343,61 @@ fn speaking_body(who: &Who<'_>) -> Option<Referent> {
     (present && speaks).then(|| body.clone())
 }
 
-/// "Statement by Prime Minister Ann Reed on the ferry", "A letter from Ann Reed" as what the
-/// document is called: the person, if no more than one is named.
-fn titled(who: &Who<'_>) -> Option<Referent> {
+/// Whom what a document is called names as its maker: the name, and the phrase of the office before it.
+struct Maker<'t> {
+    name: Vec<&'t str>,
+    office: Vec<&'t str>,
+}
+
+/// "Statement by Prime Minister Ann Reed on the ferry", "A letter from Ann Reed", "Statement by the
+/// Minister of Fisheries of Norland, Ann Reed" as what the document is called.
+fn maker_in_title<'t>(who: &Who<'t>) -> Option<Maker<'t>> {
     let is = |word: &str, class| who.ontology.is(&word.to_lowercase(), class);
-    let mut words = who.title?.split_whitespace().map(|word| word.trim_matches(MARKS));
-    words.find(|word| is(word, WordClass::StatementNoun))?;
-    words.find(|word| is(word, WordClass::VoiceMark))?;
-    let proper = |word: &&str| word.starts_with(char::is_uppercase);
+    let mut words = who.title?.split_whitespace();
+    words.find(|word| is(word.trim_matches(MARKS), WordClass::StatementNoun))?;
+    words.find(|word| is(word.trim_matches(MARKS), WordClass::VoiceMark))?;
+    let rest: Vec<&str> = words.collect();
+    let mut parts = rest.split_inclusive(|word| word.ends_with(','));
+    let bare = |part: &[&'t str]| -> Vec<&'t str> {
+        part.iter().map(|word| word.trim_matches(MARKS)).collect()
+    };
     let calling = |word: &&str| who.lexicon.names_calling(word);
-    let run: Vec<&str> = words.take_while(proper).collect();
-    let name = &run[run.iter().rposition(calling).map_or(0, |at| at + 1)..];
-    if name.len() < 2 || name.len() > LONGEST_MAKER {
-        return None; // "Statement by Norland" is told of a state, not of a person
+    let first = bare(parts.next()?);
+    let proper = |word: &&&str| word.starts_with(char::is_uppercase);
+    let run: Vec<&str> = first.iter().take_while(proper).copied().collect();
+    let office = run.iter().rposition(calling).map_or(0, |at| at + 1);
+    let (office, name) = match run.len() {
+        // "the Minister of Fisheries of Norland, Ann Reed"
+        0 if first.iter().any(|word| calling(&word)) => {
+            let second = bare(parts.next()?);
+            (first, second.iter().take_while(proper).copied().collect())
+        }
+        _ => (run[..office].to_vec(), run[office..].to_vec()),
+    };
+    // "Statement by Norland" is told of a state, not of a person
+    (2..=LONGEST_MAKER).contains(&name.len()).then_some(Maker { name, office })
+}
+
+/// The person whom what the document is called names as its maker; of `we` the state or body whose
+/// office is told there.
+fn titled(who: &Who<'_>, we: bool) -> Option<Referent> {
+    let maker = maker_in_title(who)?;
+    let of = |at: usize| who.ontology.is(maker.office[at], WordClass::OfficePreposition);
+    let body = |name: &&NameSpan| {
+        let label: Vec<&str> = name.actor.label.split(' ').collect();
+        let bodies = [ActorKind::State, ActorKind::Organisation, ActorKind::Institution];
+        let named = |at: usize| {
+            let behind = &maker.office[at + 1..];
+            let article = |word: &&str| who.ontology.is(word, WordClass::DefiniteArticle);
+            behind[usize::from(behind.first().is_some_and(article))..].starts_with(&label)
+        };
+        bodies.contains(&name.actor.kind) && (0..maker.office.len()).any(|at| of(at) && named(at))
+    };
+    if let Some(body) = who.names.iter().find(body).filter(|_| we) {
+        return Some(who.referent(body.actor.clone(), body.words.start));
     }
-    Some(called(who, &name.join(" "))).filter(|one| one.kind() == Some(ActorKind::Person))
+    let person = called(who, &maker.name.join(" "));
+    Some(person).filter(|one| one.kind() == Some(ActorKind::Person))
 }
 
 /// Words, at most, of a person's name in what a document is called.
@@ -586,6 +626,26 @@ mod tests {
         let desk = Document { author: Some("Foreign News Agency".to_owned()), ..written };
         let (_, found) = crate::read(&desk, annotator(), lexicon());
         assert_eq!(found[0].agent[0].id, None);
+    }
+
+    #[test]
+    fn what_a_document_is_called_says_whose_it_is() {
+        let text = "Norway holds the strait. I rejected the map. We demand the harbour.";
+        let called = |title: &str| {
+            let written = Document { title: Some(title.to_owned()), ..document(text) };
+            let (_, found) = crate::read(&written, annotator(), lexicon());
+            let of = |act: &str| {
+                let claim = found.iter().find(|claim| claim.act == act);
+                claim.and_then(|claim| claim.agent[0].id.clone())
+            };
+            (of("reject"), of("demand"))
+        };
+        let id = |id: &str| Some(id.to_owned());
+        let minister = called("Statement by the Minister of Fisheries of Norway, Ana Dorvelle");
+        assert_eq!(minister, (id("ana-dorvelle"), id("norway")));
+        let bare = called("Statement by Minister Ana Dorvelle on the map");
+        assert_eq!(bare, (id("ana-dorvelle"), id("ana-dorvelle")));
+        assert_eq!(called("Statement by the Government, Port Ansel"), (None, None));
     }
 
     #[test]
