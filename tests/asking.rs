@@ -189,6 +189,9 @@ fn a_question_can_follow_from_another() {
     assert_eq!(next("What did he suggest?"), "What did Lars Hovden suggest?");
     assert_eq!(next("Did Iceland accept the total catch?"), "Did Iceland accept the total catch?");
     assert_eq!(next("why?"), "Why did Iceland accept the total catch?");
+    // What was asked for is no matter that "it" could mean.
+    next("What do the sources disagree about?");
+    assert!(!next("Who rejected it?").contains("What"));
 }
 
 #[test]

@@ -156,6 +156,23 @@ impl Browser {
         self.ask("/actions", &json!({ "actions": [keyboard] }));
     }
 
+    /// Draws over the left half of something with the pointer.
+    fn draw_over(&self, selector: &str) {
+        let place = self.script(&format!(
+            "const box = document.querySelector({selector:?}).getBoundingClientRect(); \
+             return [box.left + 2, box.top + 10, box.left + box.width / 2].map(Math.round)"
+        ));
+        let actions = json!([
+            { "type": "pointerMove", "x": place[0], "y": place[1] },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerMove", "x": place[2], "y": place[1], "duration": 50 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let mouse = json!({ "type": "pointer", "id": "mouse", "actions": actions,
+            "parameters": { "pointerType": "mouse" } });
+        self.ask("/actions", &json!({ "actions": [mouse] }));
+    }
+
     fn width(&self, width: u32) {
         // The window itself can be no narrower than 500 pixels.
         let screen = json!({ "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 600 });
@@ -609,6 +626,8 @@ fn a_timeline_is_zoomed_and_a_graph_saved() {
     browser.wait("/from=/.test(location.hash)");
     browser.click("[data-does=all]");
     browser.wait("!/from=/.test(location.hash) && !!document.querySelector('.bars rect')");
+    browser.draw_over(".bars");
+    browser.wait("/from=.*until=/.test(location.hash)");
     browser.open(&format!("{base}#/graph"));
     browser.wait("document.querySelectorAll('.drawing canvas').length > 0");
     // What is saved is kept here instead of in the folder for downloads.
@@ -731,6 +750,177 @@ fn the_first_view_comes_soon() {
     browser.wait("!!document.querySelector('.figures')");
     // Half a second is aimed at; other tests run beside this one.
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn the_reader_keeps_its_filters_in_the_address_and_closes_a_claim() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.open(&format!("{base}#/reader/002"));
+    browser.wait("document.querySelectorAll('.text mark').length > 2");
+    browser.press("j");
+    browser.wait("!!document.querySelector('.panel .close') && /claim=/.test(location.hash)");
+    // Escape closes it.
+    browser.press("\u{e00c}");
+    browser.wait("!document.querySelector('.text mark.open') && !/claim=/.test(location.hash)");
+    choose(browser, "status", "actual");
+    browser.wait("/status=actual/.test(location.hash)");
+    let address = browser.script("return location.href");
+    let marks = browser.script("return document.querySelectorAll('.text mark').length");
+    browser.open("about:blank");
+    browser.open(address.as_str().unwrap());
+    browser.wait(&format!(
+        "document.querySelectorAll('.text mark').length === {marks} && document.querySelector('select[name=status]').value === 'actual'"
+    ));
+    // On a narrow screen nothing lies on the text until a claim is open.
+    browser.width(400);
+    browser.wait("document.querySelector('.panel').offsetParent === null");
+    browser.is_clean();
+}
+
+/// Chooses an option of a filter.
+fn choose(browser: &Browser, name: &str, value: &str) {
+    browser.script(&format!(
+        "const it = document.querySelector('select[name={name}]'); it.value = {value:?}; \
+         it.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    ));
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn filters_are_folded_where_there_is_little_room_and_cleared() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.width(400);
+    browser.open(&format!("{base}#/claims?status=actual&matter=energy-truce"));
+    browser.wait("!!document.querySelector('.filtering:not([open])')");
+    browser.wait("/\\(2\\)/.test(document.querySelector('.filtering summary').innerText)");
+    browser.width(1400);
+    browser.wait("!!document.querySelector('.filtering[open] .fixed')");
+    browser.click(".fixed button");
+    browser.wait("!/matter=/.test(location.hash) && /status=actual/.test(location.hash)");
+    browser.click(".clear");
+    browser.wait("!/status=/.test(location.hash) && document.querySelector('.clear').hidden");
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn claims_are_saved_as_a_table_and_come_in_another_order() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.open(&format!("{base}#/claims?status=actual"));
+    let total = browser.wait("parseInt(document.querySelector('.walk p')?.innerText)");
+    browser.script(
+        "URL.createObjectURL = (blob) => { blob.text().then((it) => { window.saved = it }); return 'blob:none' }; \
+         HTMLAnchorElement.prototype.click = function () {}",
+    );
+    browser.click(".save");
+    let saved = browser.wait("window.saved");
+    let rows: Vec<&str> = saved.as_str().unwrap().lines().collect();
+    assert!(rows[0].starts_with("id,who,act,matter,"), "{}", rows[0]);
+    assert_eq!(json!(rows.len() - 1), total);
+    assert!(rows[1..].iter().all(|row| row.contains(",actual,")), "{rows:#?}");
+    choose(browser, "order", "sure");
+    browser.wait("/order=sure/.test(location.hash)");
+    let shares =
+        "[...document.querySelectorAll('.claim .confidence')].map(it => parseInt(it.innerText))";
+    browser.wait(&format!(
+        "{shares}.length > 3 && {shares}.every((it, n, all) => !n || it <= all[n - 1])"
+    ));
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn a_cell_of_the_stances_has_an_address() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.open(&format!("{base}#/stances"));
+    browser.click(".matrix .cell button");
+    browser.wait("/cell=/.test(location.hash) && !!document.querySelector('.opened .claim')");
+    let (address, words) = (
+        browser.script("return location.href"),
+        browser.script("return document.querySelector('.opened h2').innerText"),
+    );
+    browser.open("about:blank");
+    browser.open(address.as_str().unwrap());
+    browser.wait(&format!("document.querySelector('.opened h2')?.innerText === {words}"));
+    browser.is_open_to_all("an open cell");
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn a_disputed_claim_names_each_question_but_not_on_its_own_page() {
+    let Explorer { browser, base, .. } = &explorer();
+    let disputes = api(base, "disputes");
+    let dispute = &disputes["disputes"][0];
+    let claim = dispute["sides"][0]["claims"][0].as_str().unwrap();
+    browser.open(&format!("{base}#/claim/{claim}"));
+    browser.wait(&format!(
+        "[...document.querySelectorAll('.disputed a')].some(it => it.innerText === {})",
+        dispute["label"]
+    ));
+    browser.click(".disputed a");
+    browser.wait("document.querySelectorAll('.side .claim').length > 1");
+    let own = format!(
+        "[...document.querySelectorAll('.disputed a')].some(it => it.innerText === {})",
+        dispute["label"]
+    );
+    assert_eq!(browser.script(&format!("return {own}")), json!(false));
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn nodes_are_found_hidden_and_shown_again_and_names_do_not_overlap() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.open(&format!("{base}#/graph"));
+    browser.wait("document.querySelectorAll('.drawing canvas').length > 0");
+    let label = api(base, "actors?limit=1")["actors"][0]["label"].clone();
+    browser.script(&format!(
+        "const it = document.querySelector('[list=nodes-drawn]'); it.value = {label}; \
+         it.dispatchEvent(new Event('change'))"
+    ));
+    browser.wait(&format!("document.querySelector('.panel h2')?.innerText === {label}"));
+    assert_eq!(browser.script("return document.querySelector('.back').hidden"), json!(true));
+    browser.script("[...document.querySelectorAll('.panel button')].find(it => it.innerText === 'hide').click()");
+    browser.wait("!document.querySelector('.back').hidden");
+    browser.click(".back");
+    browser.wait("document.querySelector('.back').hidden");
+    // Boxes of nodes with their names, as they are laid out.
+    let apart = browser.script(
+        "const words = ['one', 'two words here', 'a name of rather many words that goes on and on', 'x']; \
+         const nodes = [...Array(40).keys()].map(n => ({ id: 'actor/' + n, label: words[n % 4], claims: n % 5 })); \
+         const edges = nodes.slice(1).map((it, n) => ({ source: it.id, target: 'actor/' + Math.floor(n / 3) })); \
+         return placed(nodes.map(it => ({ ...it, ...boxOf(it) })), edges, new Map(), { wide: 900, tall: 700 }, new AbortController().signal) \
+           .then(places => nodes.every((a, n) => nodes.slice(n + 1).every(b => { \
+             const [p, q, s, t] = [places.get(a.id), places.get(b.id), boxOf(a), boxOf(b)]; \
+             return Math.abs(p.x - q.x) >= s.half + t.half || p.y + s.down <= q.y - t.up || q.y + t.down <= p.y - s.up })))",
+    );
+    assert_eq!(apart, json!(true));
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn a_misspelled_term_of_a_query_is_told() {
+    let Explorer { browser, base, .. } = &explorer();
+    browser.open(&format!("{base}#/sparql?query=SELECT+*+%7B+%3Fa+dm%3Apropozed+%3Fb+%7D"));
+    browser.click("#page button.main");
+    browser.wait("/dm:proposed/.test(document.querySelector('.problem')?.innerText)");
+    browser.is_clean();
+}
+
+#[test]
+#[ignore = "needs Chromium and chromedriver"]
+fn the_timeline_is_that_of_one_actor() {
+    let Explorer { browser, base, .. } = &explorer();
+    let event = api(base, "events?limit=1")["events"][0].clone();
+    let actor = event["participants"][0].as_str().unwrap();
+    browser.open(&format!("{base}#/timeline?actor={actor}"));
+    let many = api(base, &format!("events?actor={actor}"))["total"].clone();
+    browser.wait(&format!("document.querySelectorAll('.day').length === {many}"));
+    assert!(many.as_u64() < api(base, "events")["total"].as_u64());
+    browser.is_clean();
 }
 
 #[test]

@@ -146,6 +146,12 @@ fn pronouns(
         answered.map(|found| found.label.clone()).or_else(|| asked.map(|p| p.name().to_owned()));
     let matter = form.question.asked.first().and_then(|a| a.claim.matter.as_ref());
     let matter = matter.map(|m| m.text.trim_end_matches(['?', '.', ' ']).to_owned());
+    // "What is disputed?" has no matter yet: its one answer is.
+    let asks = |text: &String| lexicon.is(&text.to_lowercase(), WordClass::Interrogative);
+    let matter = match (matter.filter(|text| !asks(text)), answer.answers.as_slice()) {
+        (None, [only]) if only.kind == Kind::Matter => Some(only.label.clone()),
+        (matter, _) => matter,
+    };
     let is_subject = |word: &str| lexicon.is(word, WordClass::SubjectPronoun);
     let words = line.split_whitespace().map(|word| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

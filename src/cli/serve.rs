@@ -7,13 +7,15 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::store::{made, store};
+use super::store::{Place, is_kept, made, store};
 use super::terminal::{self, Terminal};
 use super::{Global, Outcome};
 use crate::decisions::kept;
 use crate::extract::Lexicon;
 use crate::graph::{Graph, folder};
-use crate::resolve::mended;
+use crate::ontology::Ontology;
+use crate::rdf::Store;
+use crate::resolve::{Corpus, mended};
 use crate::serve::{self, Settings, Work};
 
 const EXAMPLES: &str = "\
@@ -148,35 +150,70 @@ pub(super) struct Worker {
     /// Answer questions in English, not queries
     #[arg(long)]
     questions: bool,
+    /// Only make what queries are asked of, and end
+    #[arg(long)]
+    prepare: bool,
 }
 
 impl Worker {
     pub(super) fn run(self, global: &Global) -> Result<Outcome> {
         let ontology = global.ontology()?;
-        // A file that is wrong changes nothing; the server says so.
-        let kept = self.decisions.as_deref().and_then(|file| kept(file, ontology).ok());
-        let corpus = match kept.filter(|kept| !kept.is_empty()) {
-            None => None,
-            Some(kept) => {
-                let decided: Vec<_> = kept.into_iter().map(|it| it.decision).collect();
-                Some(mended(&global.corpus()?, &decided, ontology).0)
-            }
-        };
         let (tasks, out) = (io::stdin().lock(), io::stdout().lock());
         // Who does not listen any more has ended.
         let _ = if self.questions {
-            let corpus = corpus.map_or_else(|| global.corpus(), Ok)?;
+            let corpus = self.corpus(global, ontology)?.map_or_else(|| global.corpus(), Ok)?;
             let (graph, lexicon) = (Graph::new(corpus, ontology), Lexicon::new(ontology));
             serve::work_on_questions(&graph, &lexicon, global.annotator()?, tasks, out)
         } else {
-            let store = match corpus {
-                None => store(global, ontology)?,
-                Some(corpus) => made(&corpus, ontology, global.naming()?)?,
-            };
+            let store = self.store(global, ontology)?;
+            if self.prepare {
+                return Ok(Outcome::Done);
+            }
             serve::work(&store, tasks, out)
         };
         // What still runs in a thread ends here.
         std::process::exit(0)
+    }
+
+    /// The graph as it is mended by decisions; none where there are none.
+    fn corpus(&self, global: &Global, ontology: &Ontology) -> Result<Option<Corpus>> {
+        // A file that is wrong changes nothing; the server says so.
+        let kept = self.decisions.as_deref().and_then(|file| kept(file, ontology).ok());
+        let Some(kept) = kept.filter(|kept| !kept.is_empty()) else { return Ok(None) };
+        let decided: Vec<_> = kept.into_iter().map(|it| it.decision).collect();
+        Ok(Some(mended(&global.corpus()?, &decided, ontology).0))
+    }
+
+    /// What queries are asked of.
+    fn store(&self, global: &Global, ontology: &Ontology) -> Result<Store> {
+        let file = self.decisions.as_deref();
+        let file = file.filter(|file| kept(file, ontology).is_ok_and(|kept| !kept.is_empty()));
+        if is_kept(global)? {
+            let place = Place::of(global, file)?;
+            if let Some(store) = place.opened(global)? {
+                return Ok(store);
+            }
+            if !self.prepare {
+                // To make it takes much memory, which a process gives back only with its end.
+                let mut maker = Command::new(std::env::current_exe()?);
+                maker.args(std::env::args_os().skip(1)).arg("--prepare");
+                let maker = maker.stdin(Stdio::null()).stdout(Stdio::null()).status();
+                if maker.is_ok_and(|it| it.success())
+                    && let Some(store) = Place::of(global, file)?.opened(global)?
+                {
+                    return Ok(store);
+                }
+            }
+        }
+        let place = Place::of(global, file)?;
+        match self.corpus(global, ontology)? {
+            None => store(global, ontology),
+            // While the file was read somebody may have written into it.
+            Some(corpus) if is_kept(global)? && Place::of(global, file)? == place => {
+                place.keep(&corpus, ontology, global.naming()?)
+            }
+            Some(corpus) => made(&corpus, ontology, global.naming()?),
+        }
     }
 }
 

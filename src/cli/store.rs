@@ -1,6 +1,6 @@
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Instant, UNIX_EPOCH};
@@ -16,6 +16,8 @@ use crate::resolve::Corpus;
 
 /// The file in a graph folder that holds its triples for queries.
 const FILE: &str = ".store";
+/// The same of the graph as decisions mend it that are not built into it.
+const DECIDED: &str = ".store-decided";
 /// Of fewer claims a store is made faster than it is worth to keep it.
 const MANY: usize = 5_000;
 
@@ -32,7 +34,7 @@ pub(super) fn store_until(
         let Some(corpus) = corpus(global, deadline)? else { return Ok(None) };
         return in_memory(&corpus, ontology, naming, deadline);
     }
-    let (path, key) = (global.graph.join(FILE), key(global)?);
+    let Place { path, key } = Place::of(global, None)?;
     if let Some(store) = Store::kept(&path, &key, naming.clone()) {
         return Ok(Some(store));
     }
@@ -48,6 +50,47 @@ pub(super) fn store_until(
         // Where nothing can be written, as on a disk that is full, it is made each time.
         Err(_) => in_memory(&corpus, ontology, naming, deadline),
     }
+}
+
+/// Where a store is kept, and a sum of all that it is made of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    path: PathBuf,
+    key: [u8; 32],
+}
+
+impl Place {
+    /// Of the graph, or of the graph as a file of decisions mends it.
+    pub(super) fn of(global: &Global, decisions: Option<&Path>) -> Result<Self> {
+        let key = key(global)?;
+        let Some(file) = decisions else { return Ok(Self { path: global.graph.join(FILE), key }) };
+        let mut sum = Sha256::new();
+        sum.update(key);
+        sum.update(fs::read(file)?);
+        Ok(Self { path: global.graph.join(DECIDED), key: sum.finalize().into() })
+    }
+
+    /// The store that is kept here.
+    pub(super) fn opened(&self, global: &Global) -> Result<Option<Store>> {
+        Ok(Store::kept(&self.path, &self.key, global.naming()?))
+    }
+
+    /// Makes the store of a graph that has been mended and keeps it here, where that can be written.
+    pub(super) fn keep(
+        &self,
+        corpus: &Corpus,
+        ontology: &Ontology,
+        naming: Naming,
+    ) -> Result<Store> {
+        let all = quads(corpus, ontology, &naming).chain(vocabulary());
+        let kept = Store::keep(&self.path, &self.key, all, naming.clone());
+        kept.or_else(|_| made(corpus, ontology, naming))
+    }
+}
+
+/// Is the graph so large that its store is kept?
+pub(super) fn is_kept(global: &Global) -> Result<bool> {
+    Ok(folder::manifest(&global.graph)?.claims >= MANY)
 }
 
 /// The graph's store, whatever time it takes.

@@ -8,6 +8,7 @@
 //! answers queries. [`Endpoint`] sends them to a server that holds such a file, and reads
 //! back what the file holds.
 
+mod blocks;
 mod bounds;
 mod claims;
 mod dataset;

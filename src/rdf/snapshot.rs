@@ -1,5 +1,5 @@
 //! A store that opens at once: triples in a file, sorted so that they are found without being
-//! loaded into a store first.
+//! loaded into a store first. They stay in the file; what is asked for is read in blocks.
 //!
 //! | part | what |
 //! | --- | --- |
@@ -12,8 +12,9 @@
 
 use std::cmp::Ordering;
 use std::io::{self, BufWriter, Read, Write};
+use std::iter;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{
@@ -22,6 +23,7 @@ use oxigraph::model::{
 use spareval::{InternalQuad, QueryableDataset};
 use thiserror::Error;
 
+use super::blocks::{BLOCK, Block, Blocks};
 use crate::files;
 
 /// How a file begins; another format has another number.
@@ -34,6 +36,8 @@ const DEFAULT: u32 = u32::MAX;
 const HEAD: usize = 16 + 32 + 3 * 8;
 /// Bytes of a quad.
 const QUAD: usize = 16;
+/// Quads of a block.
+const QUADS: usize = BLOCK / QUAD;
 
 /// In which order the numbers of a quad (graph, subject, predicate, object) are compared.
 const ORDERS: [[usize; 4]; 4] = [[1, 2, 3, 0], [2, 3, 1, 0], [3, 1, 2, 0], [0, 1, 2, 3]];
@@ -43,10 +47,12 @@ const ORDERS: [[usize; 4]; 4] = [[1, 2, 3, 0], [2, 3, 1, 0], [3, 1, 2, 0], [0, 1
 #[error("the snapshot of the graph is broken; remove it")]
 pub(super) struct Broken;
 
-/// Quads in a file that has been read.
+/// Quads in a file.
 #[derive(Clone)]
 pub(super) struct Snapshot {
-    bytes: Arc<Vec<u8>>,
+    blocks: Arc<Blocks>,
+    /// Of each list the first quad of every block, read when the list is first asked.
+    firsts: Arc<[OnceLock<Vec<[u32; 4]>>; ORDERS.len()]>,
     terms: usize,
     quads: usize,
     /// Where the terms begin.
@@ -74,10 +80,8 @@ impl Snapshot {
         if file.metadata().ok()?.len() != whole as u64 {
             return None;
         }
-        let mut bytes = Vec::with_capacity(whole);
-        bytes.extend_from_slice(&head);
-        file.read_to_end(&mut bytes).ok()?;
-        (bytes.len() == whole).then(|| Self { bytes: Arc::new(bytes), terms, quads, words, lists })
+        let blocks = Arc::new(Blocks::new(file, whole));
+        Some(Self { blocks, firsts: Arc::default(), terms, quads, words, lists })
     }
 
     /// Writes quads into a file, whole or not at all. Each is there once.
@@ -162,7 +166,7 @@ impl Snapshot {
         let graph = match graph {
             None => None,
             Some(GraphName::DefaultGraph) => Some(DEFAULT),
-            Some(GraphName::NamedNode(node)) => match self.find(&packed(&node.clone().into())) {
+            Some(GraphName::NamedNode(node)) => match self.find(&packed(&node.clone().into()))? {
                 Some(number) => Some(number),
                 None => return Ok(Vec::new()),
             },
@@ -170,7 +174,8 @@ impl Snapshot {
         };
         let found = self.matching([graph, None, None, None]);
         found
-            .map(|[graph, subject, predicate, object]| {
+            .map(|quad| {
+                let [graph, subject, predicate, object] = quad?;
                 let node = |number| match self.term(number)? {
                     Term::NamedNode(node) => Ok(NamedOrBlankNode::from(node)),
                     Term::BlankNode(node) => Ok(node.into()),
@@ -187,48 +192,95 @@ impl Snapshot {
     }
 
     /// The bytes of the term of that number.
-    fn bytes(&self, number: u32) -> Option<&[u8]> {
-        let place = |number: usize| {
-            let at = HEAD + 8 * number;
-            let place = u64::from_le_bytes(self.bytes.get(at..at + 8)?.try_into().ok()?);
+    fn bytes(&self, number: u32) -> Option<Vec<u8>> {
+        let number = number as usize;
+        if number >= self.terms {
+            return None;
+        }
+        let at = HEAD + 8 * number;
+        let places = self.blocks.bytes(HEAD, at, at + 16)?;
+        let place = |bytes: &[u8]| {
+            let place = u64::from_le_bytes(bytes.try_into().ok()?);
             self.words.checked_add(usize::try_from(place).ok()?)
         };
-        let number = number as usize;
-        let end = place(number + 1).filter(|end| *end <= self.lists)?;
-        (number < self.terms).then(|| self.bytes.get(place(number)?..end)).flatten()
+        let end = place(&places[8..]).filter(|end| *end <= self.lists)?;
+        self.blocks.bytes(self.words, place(&places[..8])?, end)
     }
 
     fn term(&self, number: u32) -> Result<Term, Broken> {
-        self.bytes(number).and_then(unpacked).ok_or(Broken)
+        self.bytes(number).and_then(|bytes| unpacked(&bytes)).ok_or(Broken)
     }
 
     /// The number of a term.
-    fn find(&self, term: &[u8]) -> Option<u32> {
+    fn find(&self, term: &[u8]) -> Result<Option<u32>, Broken> {
         let (mut from, mut to) = (0, self.terms);
         while from < to {
             let middle = from + (to - from) / 2;
-            match self.bytes(middle as u32)?.cmp(term) {
-                Ordering::Equal => return Some(middle as u32),
+            match self.bytes(middle as u32).ok_or(Broken)?.as_slice().cmp(term) {
+                Ordering::Equal => return Ok(Some(middle as u32)),
                 Ordering::Less => from = middle + 1,
                 Ordering::Greater => to = middle,
             }
         }
-        None
+        Ok(None)
     }
 
     /// The quad at a place of one of the lists.
-    fn quad(&self, list: usize, at: usize) -> [u32; 4] {
-        let from = self.lists + (list * self.quads + at) * QUAD;
-        let number = |part: usize| {
-            let at = from + 4 * part;
-            let bytes = [0, 1, 2, 3].map(|n| self.bytes[at + n]);
-            u32::from_le_bytes(bytes)
-        };
-        [0, 1, 2, 3].map(number)
+    fn quad(&self, list: usize, at: usize, held: &mut Option<Block>) -> Result<[u32; 4], Broken> {
+        let from = self.block(list, at / QUADS);
+        if held.as_ref().is_none_or(|(begins, _)| *begins != from) {
+            *held = Some((from, self.blocks.at(from).ok_or(Broken)?));
+        }
+        let (_, block) = held.as_ref().ok_or(Broken)?;
+        let place = at % QUADS * QUAD;
+        block.get(place..place + QUAD).map(numbers).ok_or(Broken)
+    }
+
+    /// Where a block of a list begins.
+    fn block(&self, list: usize, at: usize) -> usize {
+        self.lists + list * self.quads * QUAD + at * BLOCK
+    }
+
+    /// The first quads of the blocks of a list.
+    fn firsts(&self, list: usize) -> Result<&[[u32; 4]], Broken> {
+        let held = &self.firsts[list];
+        if let Some(firsts) = held.get() {
+            return Ok(firsts);
+        }
+        let first = |at| self.blocks.read(self.block(list, at), QUAD).map(|it| numbers(&it));
+        let all: Option<Vec<_>> = (0..self.quads.div_ceil(QUADS)).map(first).collect();
+        let all = all.ok_or(Broken)?;
+        Ok(held.get_or_init(|| all))
+    }
+
+    /// The first place of a list, from `from` on, whose quad is not before what is looked for.
+    fn bound(
+        &self,
+        list: usize,
+        from: usize,
+        is_before: impl Fn([u32; 4]) -> bool,
+    ) -> Result<usize, Broken> {
+        // It stands behind the first quad of a block, or is the first of the next.
+        let next = self.firsts(list)?.partition_point(|quad| is_before(*quad));
+        let Some(block) = next.checked_sub(1) else { return Ok(from) };
+        let (mut from, mut to) = (from.max(block * QUADS + 1), self.quads.min((block + 1) * QUADS));
+        let mut held = None;
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if is_before(self.quad(list, middle, &mut held)?) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        Ok(from)
     }
 
     /// The quads that have these numbers where some are asked for.
-    fn matching(&self, wanted: [Option<u32>; 4]) -> impl Iterator<Item = [u32; 4]> + use<> {
+    fn matching(
+        &self,
+        wanted: [Option<u32>; 4],
+    ) -> impl Iterator<Item = Result<[u32; 4], Broken>> + use<> {
         // The list in whose order most of what is wanted comes first.
         let lead =
             |order: &[usize; 4]| order.iter().take_while(|at| wanted[**at].is_some()).count();
@@ -236,24 +288,29 @@ impl Snapshot {
         let order = ORDERS[list];
         let prefix = lead(&order);
         let key: Vec<u32> = order[..prefix].iter().filter_map(|at| wanted[*at]).collect();
-        let compare = |it: &Self, at: usize| {
-            let quad = it.quad(list, at);
-            order[..prefix].iter().map(|part| quad[*part]).cmp(key.iter().copied())
+        let compare =
+            |quad: [u32; 4]| order[..prefix].iter().map(|at| quad[*at]).cmp(key.iter().copied());
+        let first = self.bound(list, 0, |quad| compare(quad) == Ordering::Less);
+        let range = first.and_then(|from| {
+            Ok(from..self.bound(list, from, |quad| compare(quad) != Ordering::Greater)?)
+        });
+        let (range, broken) = match range {
+            Ok(range) => (range, None),
+            Err(broken) => (0..0, Some(Err(broken))),
         };
-        let bound = |is_before: &dyn Fn(Ordering) -> bool| {
-            let (mut from, mut to) = (0, self.quads);
-            while from < to {
-                let middle = from + (to - from) / 2;
-                if is_before(compare(self, middle)) { from = middle + 1 } else { to = middle }
-            }
-            from
-        };
-        let (from, to) = (bound(&|it| it == Ordering::Less), bound(&|it| it != Ordering::Greater));
         let it = self.clone();
-        (from..to).map(move |at| it.quad(list, at)).filter(move |quad| {
+        let mut held = None;
+        let fits = move |quad: &[u32; 4]| {
             quad.iter().zip(wanted).all(|(number, wanted)| wanted.is_none_or(|it| it == *number))
-        })
+        };
+        let found = range.map(move |at| it.quad(list, at, &mut held));
+        broken.into_iter().chain(found.filter(move |quad| quad.as_ref().map_or(true, fits)))
     }
+}
+
+/// The numbers of a quad.
+fn numbers(bytes: &[u8]) -> [u32; 4] {
+    [0, 4, 8, 12].map(|at| u32::from_le_bytes([0, 1, 2, 3].map(|n| bytes[at + n])))
 }
 
 /// A term of the snapshot, or one that a query makes.
@@ -287,8 +344,8 @@ impl QueryableDataset<'static> for Snapshot {
         let parts = [subject, predicate, object].map(|name| name.and_then(number));
         let found =
             is_known.then(|| self.matching([graph.flatten(), parts[0], parts[1], parts[2]]));
-        found.into_iter().flatten().map(|[graph, subject, predicate, object]| {
-            Ok(InternalQuad {
+        found.into_iter().flatten().map(|quad| {
+            quad.map(|[graph, subject, predicate, object]| InternalQuad {
                 subject: Name::Number(subject),
                 predicate: Name::Number(predicate),
                 object: Name::Number(object),
@@ -302,22 +359,26 @@ impl QueryableDataset<'static> for Snapshot {
         let it = self.clone();
         let list = ORDERS.len() - 1;
         let mut at = 0;
-        std::iter::from_fn(move || {
-            let graph = (at < it.quads).then(|| it.quad(list, at)[0])?;
-            let (mut from, mut to) = (at, it.quads);
-            while from < to {
-                let middle = from + (to - from) / 2;
-                if it.quad(list, middle)[0] <= graph { from = middle + 1 } else { to = middle }
+        iter::from_fn(move || {
+            if at >= it.quads {
+                return None;
             }
-            at = from;
-            Some(graph)
+            let graph = it.quad(list, at, &mut None).map(|quad| quad[0]);
+            let next = graph.and_then(|graph| {
+                at = it.bound(list, at, |quad| quad[0] <= graph)?;
+                Ok(graph)
+            });
+            if next.is_err() {
+                at = it.quads;
+            }
+            Some(next)
         })
-        .filter(|graph| *graph != DEFAULT)
-        .map(|graph| Ok(Name::Number(graph)))
+        .filter(|graph| !matches!(graph, Ok(DEFAULT)))
+        .map(|graph| graph.map(Name::Number))
     }
 
     fn internalize_term(&self, term: Term) -> Result<Name, Broken> {
-        let found = self.find(&packed(&term));
+        let found = self.find(&packed(&term))?;
         Ok(found.map_or_else(|| Name::Other(Arc::new(term)), Name::Number))
     }
 

@@ -167,7 +167,13 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
             }
             page.of(kind, all, |it| it)
         }
-        "disputes" => page.of(kind, site.dispute_list(actor, matter), |it| it),
+        "disputes" => {
+            let mut all = site.dispute_list(actor, matter);
+            if let Some(ids) = parameters.one("ids") {
+                all.retain(|it| ids.split(',').any(|id| id == it.id));
+            }
+            page.of(kind, all, |it| it)
+        }
         "stances" => {
             let changed = parameters.one("changed").map(yes).transpose()?.unwrap_or(false);
             page.of(kind, site.stance_views(actor, matter, changed).collect(), |it| it)
@@ -176,7 +182,7 @@ fn list(kind: &str, parameters: &Parameters, site: &Site) -> Result<Reply, Strin
             let size = parameters.one("size").map_or(Ok(COLUMNS.0), number)?.min(COLUMNS.1);
             json(&site.matrix_view(text.unwrap_or_default(), size))
         }
-        "timeline" => json(&site.timeline_view(of_time("from")?, of_time("until")?)),
+        "timeline" => json(&site.timeline_view(actor, of_time("from")?, of_time("until")?)),
         "candidates" => match (actor, matter) {
             (Some(id), _) => page.of(kind, site.actor_candidates(Some(id)), |it| it),
             (None, Some(id)) => page.of(kind, site.matter_candidates(Some(id)), |it| it),

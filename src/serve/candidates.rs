@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::decisions::VerdictKind;
+use crate::ontology::WordClass;
 use crate::views::Site;
 
 /// Names of which at least so much is alike are offered.
@@ -48,7 +49,7 @@ impl Site {
             id: &it.id,
             label: &it.label,
             names: self.telling(&it.names),
-            words: words(&it.label),
+            words: self.words(&it.label),
             weight: self.counts.actors.get(&it.id).map_or(0, |counts| counts.iter().sum()),
             kin: it.acts_for.iter().map(String::as_str).collect(),
             kind: &it.kind,
@@ -93,13 +94,20 @@ impl Site {
         names.filter(|name| !self.ontology.is_pronoun(&name.to_lowercase())).collect()
     }
 
+    /// The words of a label, but for those that tell nothing from another ("talks with Norvik").
+    fn words(&self, label: &str) -> BTreeSet<String> {
+        let is_filler = |word: &String| self.ontology.is(word, WordClass::MatterFiller);
+        let all = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        all.filter(|word| word.chars().count() > 2 && !is_filler(word)).collect()
+    }
+
     /// Matters that may be one, of one of them or of all, the likeliest first.
     pub(super) fn matter_candidates(&self, of: Option<&str>) -> Vec<Candidate<'_>> {
         let things = self.corpus().matters.iter().map(|it| Thing {
             id: &it.id,
             label: &it.label,
             names: self.telling(&it.variants),
-            words: words(&it.label),
+            words: self.words(&it.label),
             weight: it.claims.len(),
             kin: it.broader.iter().map(String::as_str).collect(),
             kind: "",
@@ -168,11 +176,6 @@ fn pairs<'a>(
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (a.of, a.id).cmp(&(b.of, b.id))));
     found
-}
-
-fn words(label: &str) -> BTreeSet<String> {
-    let all = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    all.filter(|word| word.chars().count() > 2).collect()
 }
 
 fn same_name<'a>(one: &Thing<'a>, other: &Thing<'a>) -> Option<&'a str> {
@@ -257,5 +260,7 @@ mod tests {
         let part = matter("a maritime truce", &["maritime-truce"]);
         assert_eq!(of(vec![matter("maritime truce", &[]), part]), 0);
         assert_eq!(of(vec![matter("maritime truce", &[]), matter("prisoners", &[])]), 0);
+        // Words that only join others are none that two have in common.
+        assert_eq!(of(vec![matter("talks with Norvik", &[]), matter("trade with Sund", &[])]), 0);
     }
 }

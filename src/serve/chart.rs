@@ -95,9 +95,14 @@ impl Site {
         }
     }
 
-    /// Events over time, from one day to another.
-    pub(super) fn timeline_view(&self, from: Option<Date>, until: Option<Date>) -> TimelineView {
-        let events = self.corpus().events.iter();
+    /// Events over time, from one day to another; of all, or those in which an actor takes part.
+    pub(super) fn timeline_view(
+        &self,
+        actor: Option<&str>,
+        from: Option<Date>,
+        until: Option<Date>,
+    ) -> TimelineView {
+        let events = self.event_list(actor).into_iter();
         let begins = events.map(|it| (it, it.time.and_then(When::days).map(|days| days.0)));
         let (dated, undated): (Vec<_>, Vec<_>) = begins.partition(|(_, day)| day.is_some());
         let fits =
@@ -172,9 +177,15 @@ mod tests {
         for (last, expected) in [("2025-03-18", 10), ("2025-12-01", 7), ("2045-01-01", 4)] {
             assert_eq!(length([day("2025-03-01"), day(last)].into_iter()), expected, "{last}");
         }
-        let all = site().timeline_view(None, None);
+        let site = site();
+        let all = site.timeline_view(None, None, None);
         assert!(all.dated > 0 && !all.steps.is_empty());
-        let none = site().timeline_view(Some(day("2100-01-01")), None);
+        let none = site.timeline_view(None, Some(day("2100-01-01")), None);
         assert_eq!((none.dated, none.steps.len()), (0, 0));
+        let many = |it: &TimelineView| it.dated + it.undated;
+        let one = site.corpus().events[0].participants[0].clone();
+        let of_one = many(&site.timeline_view(Some(&one), None, None));
+        assert!((1..many(&all)).contains(&of_one), "{of_one}");
+        assert_eq!(many(&site.timeline_view(Some("nobody"), None, None)), 0);
     }
 }

@@ -6,6 +6,7 @@ use hyper::{Method, StatusCode, header};
 
 use super::message::{Parameters, Reply, Request};
 use super::worker::{Failure, Outcome, Pool, Task, Wanted};
+use crate::rdf::unknown_terms;
 use crate::views::Site;
 
 /// What a query may take.
@@ -52,8 +53,19 @@ pub(super) fn query(request: &Request, pool: &Arc<Pool>, bounds: Bounds, site: &
     };
     let graphs = |name| parameters.all(name).map(str::to_owned).collect();
     let (default, named) = (graphs("default-graph-uri"), graphs("named-graph-uri"));
-    run(request, pool, bounds, Wanted::Query { query, default, named })
+    // What is misspelled matches nothing, and no rows look like an answer.
+    let unknown = unknown_terms(&query, &site.ontology);
+    let reply = run(request, pool, bounds, Wanted::Query { query, default, named });
+    unknown.iter().take(WARNINGS).fold(reply, |reply, term| {
+        let words = term.to_string().replace(['"', '\\'], "'");
+        let is_plain = words.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let warning = || format!("299 demarche \"{words}\"");
+        if is_plain { reply.with(header::WARNING, warning()) } else { reply }
+    })
 }
+
+/// The most terms of which a reply warns.
+const WARNINGS: usize = 8;
 
 /// The one query of the parameters; or else the description of the service.
 fn one_query(request: &Request, parameters: &Parameters, site: &Site) -> Result<String, Reply> {

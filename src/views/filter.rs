@@ -42,10 +42,50 @@ pub(crate) struct Filter {
     called: Vec<String>,
     /// Only those of which nothing has been decided.
     is_open: bool,
-    /// Those first of which a decision is worth most.
-    by_worth: bool,
+    order: Option<Order>,
     pub limit: usize,
     pub offset: usize,
+}
+
+/// In what order claims come, where it is not that of documents and offsets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Those first of which a decision is worth most.
+    Worth,
+    /// By the first day of the claim, else of its document; those without any are last.
+    Time,
+    /// The surest first.
+    Sure,
+}
+
+impl Order {
+    fn read(value: &str) -> Result<Self, String> {
+        match value {
+            "worth" => Ok(Self::Worth),
+            "time" => Ok(Self::Time),
+            "sure" => Ok(Self::Sure),
+            _ => Err(format!("{value:?} is no order; there are worth, time, sure")),
+        }
+    }
+
+    fn sort(self, found: &mut [usize], site: &Site) {
+        let sureness = |it: f64| (it * 1e6) as u32;
+        let claim = |at: &usize| &site.corpus().claims[*at];
+        match self {
+            // What is disputed counts most, then what is as likely right as wrong.
+            Self::Worth => found.sort_by_cached_key(|at| {
+                let disputes = site.disputes_of.get(&claim(at).id).map_or(0, Vec::len);
+                (Reverse(disputes), sureness((claim(at).confidence - 0.5).abs()), *at)
+            }),
+            Self::Time => found.sort_by_cached_key(|at| {
+                let day = site.days[*at].map(|it| it.0);
+                (day.is_none(), day, *at)
+            }),
+            Self::Sure => {
+                found.sort_by_cached_key(|at| (Reverse(sureness(claim(at).confidence)), *at));
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +130,7 @@ impl Filter {
                 "weak" => filter.weaknesses.push(Weakness::read(&value)?),
                 "called" => filter.called = words(&value),
                 "open" => filter.is_open = yes(&value)?,
-                "order" if value == "worth" => filter.by_worth = true,
-                "order" => return Err(format!("{value:?} is no order; there is worth")),
+                "order" => filter.order = Some(Order::read(&value)?),
                 "limit" => filter.limit = number(&value)?.min(MOST),
                 "offset" => filter.offset = number(&value)?,
                 other if OTHERS.contains(&other) => {}
@@ -118,15 +157,8 @@ impl Filter {
             Some(ids) => ids.iter().filter_map(|id| site.graph.claim(id)).filter(fits).collect(),
             None => (0..site.corpus().claims.len()).filter(fits).collect(),
         };
-        if self.by_worth {
-            // What is disputed counts most, then what is as likely right as wrong.
-            let worth = |at: &usize| {
-                let claim = &site.corpus().claims[*at];
-                let disputes = site.disputes_of.get(&claim.id).map_or(0, Vec::len);
-                let sureness = ((claim.confidence - 0.5).abs() * 1e6) as u32;
-                (Reverse(disputes), sureness, *at)
-            };
-            found.sort_by_cached_key(worth);
+        if let Some(order) = self.order {
+            order.sort(&mut found, site);
         }
         found
     }
@@ -265,13 +297,13 @@ mod tests {
     use crate::graph::folder::Manifest;
     use crate::rdf::Naming;
 
+    fn site() -> Site {
+        let (naming, manifest) = (Naming::default(), Manifest::default());
+        Site::new(fixture::corpus(), fixture::ontology(), naming, manifest)
+    }
+
     fn found(parameters: &str) -> Result<Vec<String>, String> {
-        let site = Site::new(
-            fixture::corpus(),
-            fixture::ontology(),
-            Naming::default(),
-            Manifest::default(),
-        );
+        let site = site();
         let pairs = parameters.split('&').filter_map(|pair| pair.split_once('='));
         let filter = Filter::read(pairs)?;
         let claims = filter.claims(&site);
@@ -328,6 +360,21 @@ mod tests {
         let by_worth = found("order=worth&open=true").unwrap();
         assert_eq!(by_worth.len(), all.len());
         assert_ne!(by_worth, all);
+    }
+
+    #[test]
+    fn claims_come_by_time_and_by_how_sure_they_are() {
+        let site = site();
+        let of = |order: &str| {
+            let order = format!("order={order}");
+            Filter::read(order.split_once('=')).unwrap().claims(&site)
+        };
+        let day = |at: &usize| site.days[*at].map(|it| it.0);
+        let dated: Vec<_> = of("time").iter().filter_map(day).collect();
+        assert!(dated.len() > 1 && dated.is_sorted(), "{dated:?}");
+        assert!(of("time").iter().map(|at| day(at).is_none()).is_sorted(), "undated ones are last");
+        let sure = of("sure");
+        assert!(sure.is_sorted_by_key(|at| -site.corpus().claims[*at].confidence));
     }
 
     #[test]

@@ -247,6 +247,17 @@ fn what_is_no_query_is_told() {
 }
 
 #[test]
+fn a_term_that_is_not_there_is_warned_of() {
+    let server = server();
+    let reply = server.query("SELECT * { ?who dm:propozed ?what }");
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let warning = reply.header("warning").unwrap_or_default();
+    assert!(warning.starts_with("299 ") && warning.contains("dm:proposed"), "{warning}");
+    let reply = server.query("SELECT * { ?who dm:proposed ?what }");
+    assert_eq!(reply.header("warning"), None);
+}
+
+#[test]
 fn without_a_query_the_service_is_described() {
     let server = server();
     let reply = server.get("/query", &[("Accept", "application/n-triples")]);

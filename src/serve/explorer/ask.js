@@ -72,7 +72,10 @@ const LINKED = { actor: 'actor', matter: 'matter', document: 'reader' };
 
 async function answered(answer, again) {
   const notes = (answer.understood.notes || []).map((it) => h('p', { class: 'dim' }, it));
-  const found = await Promise.all(answer.answers.map(async (it) => {
+  // A dispute that answers is told by its sides.
+  const isAnswer = (dispute) => answer.answers.some((it) => it.label === dispute.label);
+  const plain = answer.answers.filter((it) => !answer.disputes.some((one) => one.label === it.label));
+  const found = await Promise.all(plain.map(async (it) => {
     const claims = await named(it.claims.slice(0, 20));
     // somebody taken out of a sentence may have no page
     const linked = LINKED[it.kind] && (it.claims.length > 0 || it.kind === 'document');
@@ -87,8 +90,8 @@ async function answered(answer, again) {
     claims.length ? cards(claims) : words);
   }));
   const disputes = answer.disputes.length > 0 && section('The voices disagree', answer.disputes.map((it) => h('div', {}, h('h3', {}, it.label),
-    h('ul', { class: 'plain' }, it.sides.map((one) => h('li', {}, evidence([one.label, ' ', h('span', { class: 'dim' }, `according to ${one.according_to.join(', ') || 'the documents'}`)], one.claims)))))));
-  if (found.length) return [notes, found, disputes];
+    h('div', { class: 'sides' }, it.sides.map((one) => h('div', { class: 'side' }, evidence([h('b', {}, one.label), ' ', h('span', { class: 'dim' }, `according to ${one.according_to.join(', ') || 'the documents'}`)], one.claims, isAnswer(it))))))));
+  if (answer.answers.length) return [notes, found, disputes];
   const meant = answer.understood.did_you_mean;
   return [notes, empty('Nothing found.'),
     meant && h('p', {}, 'Did you mean ', h('button', { type: 'button', class: 'chip', onclick: () => again(meant) }, meant), '?'),

@@ -4,7 +4,7 @@
 
 /**
  * What the thread runs; nothing outside of it is there. Told are nodes (`x`, `y`, `fixed` where it
- * stays), edges as pairs of places in the list, and the `wide` and `tall` that a whole drawing is
+ * stays, and the room that each takes: `half` its width, and so much `up` and `down` of its middle), edges as pairs of places in the list, and the `wide` and `tall` that a whole drawing is
  * spread over; of the nodes that come without a place none is fixed.
  */
 function forces() {
@@ -14,7 +14,8 @@ function forces() {
   const FAR = 0.81;
   // Who is further away than this is not pushed, so that what hangs together by itself stays near.
   const REACH = 420;
-  const [ACROSS, DOWN] = [104, 62];
+  // The room between the boxes of two nodes.
+  const [BESIDE, BELOW] = [8, 8];
 
   /** A tree of squares, each with the middle of what lies in it (Barnes and Hut). */
   function tree(x, y) {
@@ -118,16 +119,18 @@ function forces() {
 
   /** Names are wider than high; those that lie on each other are moved apart. */
   function separate(nodes, x, y) {
+    let [wide, tall] = [1, 1];
+    for (const it of nodes) [wide, tall] = [Math.max(wide, 2 * it.half + BESIDE), Math.max(tall, it.up + it.down + BELOW)];
     for (let round = 0; round < 60; round += 1) {
       const cells = new Map();
       for (let n = 0; n < nodes.length; n += 1) {
-        const key = `${Math.floor(x[n] / ACROSS)} ${Math.floor(y[n] / DOWN)}`;
+        const key = `${Math.floor(x[n] / wide)} ${Math.floor(y[n] / tall)}`;
         if (!cells.has(key)) cells.set(key, []);
         cells.get(key).push(n);
       }
       let moved = false;
       for (let n = 0; n < nodes.length; n += 1) {
-        const [column, row] = [Math.floor(x[n] / ACROSS), Math.floor(y[n] / DOWN)];
+        const [column, row] = [Math.floor(x[n] / wide), Math.floor(y[n] / tall)];
         for (let c = column - 1; c <= column + 1; c += 1) {
           for (let r = row - 1; r <= row + 1; r += 1) {
             for (const other of cells.get(`${c} ${r}`) || []) {
@@ -142,9 +145,11 @@ function forces() {
 
   function apart(nodes, x, y, a, b) {
     const [dx, dy] = [x[b] - x[a], y[b] - y[a]];
-    const [across, down] = [ACROSS - Math.abs(dx), DOWN - Math.abs(dy)];
+    // A name stands below its node, so that the lower of two needs less room above.
+    const [wide, tall] = [nodes[a].half + nodes[b].half + BESIDE, (dy < 0 ? nodes[b].down + nodes[a].up : nodes[a].down + nodes[b].up) + BELOW];
+    const [across, down] = [wide - Math.abs(dx), tall - Math.abs(dy)];
     if (across <= 0 || down <= 0 || (nodes[a].fixed && nodes[b].fixed)) return false;
-    const all = across / ACROSS < down / DOWN ? x : y;
+    const all = across / wide < down / tall ? x : y;
     const by = (all === x ? across * (dx < 0 ? -1 : 1) : down * (dy < 0 ? -1 : 1)) * 0.55;
     const both = !nodes[a].fixed && !nodes[b].fixed;
     if (!nodes[a].fixed) all[a] -= both ? by / 2 : by;
@@ -199,12 +204,13 @@ async function placed(nodes, edges, known, size, signal) {
   const all = [...places.values()];
   // From the same places every time, so that the same graph looks the same.
   const first = order.map((it, n) => {
+    const { half = 48, up = 12, down = 40 } = it;
     const own = places.get(it.id);
-    if (own) return { ...own, fixed: true };
+    if (own) return { ...own, half, up, down, fixed: true };
     const angle = n * 2.399963;
     const around = near.get(it.id).length ? near.get(it.id) : all;
     const radius = held.length ? 40 : 60 * Math.sqrt(n + 1);
-    return { x: middle(around, 'x') + radius * Math.cos(angle), y: middle(around, 'y') + radius * Math.sin(angle) };
+    return { x: middle(around, 'x') + radius * Math.cos(angle), y: middle(around, 'y') + radius * Math.sin(angle), half, up, down };
   });
   // Forces draw towards nought, which is the middle of what is there.
   const [x, y] = [middle(all, 'x'), middle(all, 'y')];

@@ -66,7 +66,7 @@ function isThere(view) {
 
 function lost(view) {
   return ASKING.includes(view)
-    ? empty('Questions and SPARQL need the program: `demarche serve --open`.')
+    ? [heading('This is a report'), h('p', {}, 'Questions and SPARQL need the program and the graph: ', h('code', {}, 'demarche serve --open'), '.')]
     : [heading('There is no such view'), h('p', {}, h('a', { href: '#/' }, 'To the overview'))];
 }
 

@@ -14,9 +14,9 @@ function section(words, ...children) {
 // --- Overview
 
 pages.overview = async () => {
-  const [{ actors }, { matters }, { disputes }, { stances: changed }, { documents }, matrix] = await Promise.all([
+  const [{ actors }, { matters }, { disputes }, { stances: changed }, { documents }, matrix, chart] = await Promise.all([
     source.get('actors', { limit: 10 }), source.get('matters', { limit: 10 }), source.get('disputes', { limit: 6 }),
-    source.get('stances', { changed: true, limit: 12 }), source.get('documents', { limit: 12 }), source.get('matrix', { size: 4 }),
+    source.get('stances', { changed: true, limit: 12 }), source.get('documents', { limit: 12 }), source.get('matrix', { size: 4 }), source.get('timeline'),
   ]);
   const it = known.overview;
   const figure = (number, words, href) => h('a', { class: 'figure', href },
@@ -35,12 +35,14 @@ pages.overview = async () => {
     disputes.length > 0 && section('What the voices disagree on', h('ul', { class: 'rows' }, disputes.map(disputeRow)),
       it.disputes > disputes.length && h('p', {}, h('a', { href: at('disputes') }, 'all disputes'))),
     changed.length > 0 && section('Who is said to have changed position', positions(changed, 'matter')),
-    matrix.stances.length > 0 && section('Who stands where', grid(matrix), h('p', {}, h('a', { href: at('stances') }, 'all stances'), ' · ', h('a', { href: at('timeline') }, 'when it happened'))),
+    matrix.stances.length > 0 && section('Who stands where', grid(matrix), h('p', {}, h('a', { href: at('stances') }, 'all stances'))),
+    chart.steps.length > 0 && section('When it happened', new Timeline(undefined, {}).bars(chart, (from, until) => { location.hash = at('timeline', undefined, { from, until }); }),
+      h('p', {}, h('a', { href: at('timeline') }, 'the whole timeline'))),
     section('What to be careful with', h('ul', { class: 'plain' },
-      weak('unsure', it.weak.unsure, (claims) => [claims, ' would be right in less than half of the cases; every claim shows its share.']),
-      weak('agent', it.weak.unknown_agents, (claims) => ['Of ', claims, ' nobody knows who acts; the words stand in quotation marks.']),
-      weak('source', it.weak.unknown_sources, (claims) => [claims, ' have a source that is known by its words alone.']),
-      it.weak.single_document > 0 && h('li', {}, h('a', { href: at('claims', undefined, { weak: 'document' }) }, count(it.weak.single_document, 'matter')), ' with several claims rest on one document.'))),
+      weak('unsure', it.weak.unsure, (claims) => [claims, ' may well be misread: fewer than half of such claims are right. Every claim shows how sure it is.']),
+      weak('agent', it.weak.unknown_agents, (claims) => ['In ', claims, ' it is not known who acts; the words of the text stand in quotation marks.']),
+      weak('source', it.weak.unknown_sources, (claims) => [claims, ` ${it.weak.unknown_sources === 1 ? 'rests' : 'rest'} on a source that is not known by name.`]),
+      it.weak.single_document > 0 && h('li', {}, h('a', { href: at('claims', undefined, { weak: 'document' }) }, count(it.weak.single_document, 'matter')), ` with several claims ${it.weak.single_document === 1 ? 'rests' : 'rest'} on one document.`))),
     section('Documents', h('ul', { class: 'rows' }, documents.map(documentRow)),
       it.documents > documents.length && h('p', {}, h('a', { href: at('reader') }, 'all documents'))),
   ];
@@ -51,8 +53,8 @@ function weak(kind, many, words) {
   return many > 0 && h('li', {}, words(h('a', { href: at('claims', undefined, { weak: kind }) }, count(many, 'claim'))));
 }
 
-const WEAK_OPTIONS = [['', 'or not'], ['agent', 'nobody knows who acts'], ['source', 'source known by its words alone'],
-  ['unsure', 'wrong as likely as right'], ['document', 'matter of one document alone']];
+const WEAK_OPTIONS = [['', 'any'], ['agent', 'not known who acts'], ['source', 'source not known by name'],
+  ['unsure', 'may well be misread'], ['document', 'matter of one document alone']];
 
 function actorRow(it) {
   return h('li', {}, h('a', { href: at('actor', it.id) }, it.label),
@@ -83,18 +85,22 @@ function documentRow(it) {
 
 pages.claims = async (id, parameters) => {
   const list = h('div', {});
-  const show = (values) => replace(list, paged(values));
+  const show = (values) => replace(list, paged(values, saveClaims(values)));
+  const hidden = await Promise.all(['matter', 'called'].filter((name) => parameters[name])
+    .map(async (name) => fixed(name, parameters[name], name === 'matter' ? await label('matters', parameters[name]) : `“${parameters[name]}”`)));
   const form = filters([
     field('Words', 'text', parameters.text, { type: 'search' }),
+    choice('Who', 'actor', await actorOptions(parameters.actor), parameters.actor),
     choice('Act', 'act', actOptions(), parameters.act),
     choice('Status', 'status', STATUS_OPTIONS, parameters.status),
     choice('Voice', 'voice', await voiceOptions(), parameters.voice),
     choice('Document', 'document', await documentOptions(parameters.document), parameters.document),
     choice('Sure', 'confidence', SURE_OPTIONS, parameters.confidence),
-    choice('Weak', 'weak', WEAK_OPTIONS, parameters.weak),
+    choice('Doubtful', 'weak', WEAK_OPTIONS, parameters.weak),
     field('From', 'from', parameters.from, { type: 'date' }),
     field('Until', 'until', parameters.until, { type: 'date' }),
-    ['actor', 'matter', 'called'].map((name) => parameters[name] && h('input', { type: 'hidden', name, value: parameters[name] })),
+    choice('Order', 'order', [['', 'as in the texts'], ['time', 'by time'], ['sure', 'surest first'], ['worth', 'disputed, unsure first']], parameters.order),
+    hidden,
   ], (values) => {
     show(values);
     remember('claims', undefined, values);

@@ -95,13 +95,13 @@ function provenance(claim, short) {
   const chain = [...claim.via.map((it) => [it]), ...(claim.source.length ? [claim.source] : [])];
   const voice = chain.length
     ? ['according to ', chain.map((list, n) => [n ? ' → ' : '', people(list)])]
-    : [claim.document_author || 'the document', ' itself'];
+    : claim.document_author ? `${claim.document_author}, the author` : 'the document itself';
   return h('p', { class: 'provenance' },
     h('span', { class: chain.length ? 'voice reported' : 'voice' }, voice), ' · ',
     h('a', { href: at('reader', claim.document, { claim: claim.id }) },
       short ? claim.document : line(claim.document_title || claim.document)),
     ' · ', claim.time ? h('time', { datetime: claim.time }, day(claim.time))
-      : [h('span', { class: 'dim' }, 'undated; text of '), day(claim.document_date) || 'no date'],
+      : h('span', { class: 'dim' }, claim.document_date ? `undated; text of ${day(claim.document_date)}` : 'undated'),
     ' · ', confidence(claim));
 }
 
@@ -138,9 +138,20 @@ function why(claim) {
 function card(claim) {
   if (claim.document_title) known.titles.set(claim.document, claim.document_title);
   return h('article', { class: `claim ${side(claim.act)}`, 'data-claim': claim.id },
-    statement(claim), quote(claim), provenance(claim), verdict(claim),
-    claim.disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ',
-      claim.disputes.map((id) => h('a', { href: at('dispute', id) }, 'see the other side'))));
+    statement(claim), quote(claim), provenance(claim), verdict(claim), disputed(claim));
+}
+
+/** The questions in which others say otherwise; not the one whose page this is. */
+function disputed(claim) {
+  const { view, id } = address();
+  const others = claim.disputes.filter((one) => view !== 'dispute' || one !== id);
+  if (!others.length) return undefined;
+  const place = h('p', { class: 'disputed' });
+  // A dispute of what has been rejected may be none any more.
+  source.get('disputes', { ids: others.join(',') }).then(({ disputes }) => {
+    replace(place, disputes.length > 0 && ['Disputed: ', disputes.map((it, n) => [n > 0 && ' · ', h('a', { href: at('dispute', it.id) }, it.label)])]);
+  }, () => {});
+  return place;
 }
 
 function cards(claims) {
@@ -190,7 +201,7 @@ function evidence(words, ids, open) {
 }
 
 /** A list that is filled page by page. */
-function pagedList(kind, parameters, word, list, row, size = 50) {
+function pagedList(kind, parameters, word, list, row, { size = 50, tools } = {}) {
   const more = h('p', { class: 'more' });
   const total = h('p', { class: 'dim', 'aria-live': 'polite' }, 'Loading…');
   let offset = 0;
@@ -209,12 +220,45 @@ function pagedList(kind, parameters, word, list, row, size = 50) {
     }
   };
   next();
-  return h('div', {}, total, list, more);
+  return h('div', {}, tools ? h('div', { class: 'walk' }, total, tools) : total, list, more);
 }
 
 /** Claims by their filters. */
-function paged(parameters) {
-  return pagedList('claims', parameters, 'claim', h('div', { class: 'cards' }), card);
+function paged(parameters, tools) {
+  return pagedList('claims', parameters, 'claim', h('div', { class: 'cards' }), card, { tools });
+}
+
+/** The most claims that are saved as a table. */
+const MOST_ROWS = 20000;
+
+/** All claims that fit, one a row, for a spreadsheet. */
+async function claimRows(parameters) {
+  const rows = [['id', 'who', 'act', 'matter', 'to_whom', 'condition', 'status', 'according_to', 'time', 'confidence', 'quote', 'document', 'title', 'document_date']];
+  const names = (list) => [...new Set(list.map((it) => it.label || line(it.text)))].join('; ');
+  for (let total = 1; rows.length - 1 < Math.min(total, MOST_ROWS);) {
+    const page = await source.get('claims', { ...parameters, limit: 500, offset: rows.length - 1 });
+    if (!page.claims.length) break;
+    ({ total } = page);
+    rows.push(...page.claims.map((it) => [it.id, names(it.agent), it.act, it.matter && line(it.matter.label || it.matter.text), names(it.addressee),
+      it.condition && line(it.condition.text), it.status, names([...it.source, ...it.via]), it.time, it.confidence.toFixed(2), line(it.quote), it.document, it.document_title, it.document_date]));
+  }
+  return rows;
+}
+
+/** A button that saves what a form's filters leave. */
+function saveClaims(parameters) {
+  const button = h('button', { type: 'button', class: 'chip save', onclick: async () => {
+    button.disabled = true;
+    replace(button, 'Collecting…');
+    try {
+      saveAs('claims.csv', csv(await claimRows(parameters)), 'text/csv');
+      replace(button, 'save as CSV');
+    } catch (error) {
+      replace(button, error.message);
+    }
+    button.disabled = false;
+  } }, 'save as CSV');
+  return button;
 }
 
 /** What could not be had, and a way to try again. */
@@ -242,15 +286,74 @@ function actOptions() {
 const STATUS_OPTIONS = [['', 'any'], ['actual', 'done'], ['negated', 'not done'], ['unrealised', 'not yet, possible']];
 const SURE_OPTIONS = [['', 'any'], ['0.3', '30 % or more'], ['0.5', '50 % or more'], ['0.7', '70 % or more']];
 
-/** A form whose fields are told as they change. */
+/** A form whose fields are told as they change. Many fields are folded up where there is little room. */
 function filters(fields, onchange) {
   const form = h('form', { class: 'filters', onsubmit: (event) => event.preventDefault() }, fields);
+  const inputs = [...form.elements].filter((it) => it.name);
+  // The first of the options is no filter.
+  const isSet = (it) => form.contains(it) && (it.options ? it.selectedIndex > 0 : it.value !== '');
+  const number = h('span', { class: 'dim' });
+  const clear = h('button', { type: 'button', class: 'chip clear', onclick: () => {
+    for (const it of inputs) {
+      if (it.options) it.selectedIndex = 0;
+      else if (it.type === 'hidden') it.closest('.fixed').remove();
+      else it.value = '';
+    }
+    form.dispatchEvent(new Event('input'));
+    inputs[0].focus();
+  } }, 'clear filters');
+  const count = () => {
+    const set = inputs.filter(isSet).length;
+    clear.hidden = !set;
+    replace(number, set > 0 && ` (${set})`);
+  };
   let waiting;
   form.addEventListener('input', () => {
+    count();
     clearTimeout(waiting);
     waiting = setTimeout(() => onchange(Object.fromEntries(new FormData(form))), 180);
   });
-  return form;
+  if (inputs.length < 4) return form;
+  form.append(clear);
+  count();
+  const wide = matchMedia('(min-width: 861px)');
+  const folded = h('details', { class: 'filtering', open: wide.matches }, h('summary', {}, 'Filters', number), form);
+  wide.addEventListener('change', () => { folded.open = wide.matches; });
+  return folded;
+}
+
+/** A filter that came with the address, and a button that takes it away. */
+function fixed(name, value, words) {
+  const it = h('span', { class: 'fixed' }, h('input', { type: 'hidden', name, value }),
+    h('button', { type: 'button', class: 'chip', 'aria-label': `Do not filter by ${words}`, onclick: () => {
+      const form = it.closest('form');
+      it.remove();
+      form.dispatchEvent(new Event('input'));
+    } }, `${words} ×`));
+  return it;
+}
+
+/** Whom claims may be filtered by: those who do most, and whoever is chosen. */
+async function actorOptions(chosen) {
+  const { actors } = await source.get('actors', { limit: 200 });
+  const names = actors.filter((it) => it.claims || it.addressed).map((it) => [it.id, it.label]);
+  if (chosen && !names.some(([id]) => id === chosen)) names.unshift([chosen, await label('actors', chosen)]);
+  return [['', 'anybody'], ...names];
+}
+
+/** Hands words over as a file. */
+function saveAs(name, words, media) {
+  const url = URL.createObjectURL(new Blob([words], { type: media }));
+  h('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** Rows as CSV (RFC 4180). */
+function csv(rows) {
+  const cell = (value) => (/[",\r\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
+  // A spreadsheet would take words that begin so for a formula.
+  const inert = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  return rows.map((row) => `${row.map((it) => cell(inert(String(it ?? '')))).join(',')}\r\n`).join('');
 }
 
 /** A list of links with numbers beside them, that can be searched. */
@@ -271,15 +374,19 @@ function searchable(kind, row) {
 /** Stances of an actor or on a matter, oldest first, each with its evidence. */
 function positions(stances, other) {
   const sorted = [...stances].sort((a, b) => (a.dates[0] || '').localeCompare(b.dates[0] || ''));
-  const words = (it) => (other === 'actor' ? [it.actor_label, ' ', h('b', {}, it.stance)]
-    : [h('b', {}, it.stance), ' ', it.matter_label]);
-  return h('div', { class: 'positions' }, sorted.map((it) => h('div', { class: 'position' }, evidence(
-    [h('span', { class: `sign ${it.leaning}`, 'aria-hidden': 'true' }, SIGNS[it.leaning]),
-      h('span', {}, words(it)),
-      it.changed && h('span', { class: 'badge changed' }, 'changed'),
-      it.count > 1 && h('span', { class: 'dim' }, count(it.count, 'claim')),
-      h('span', { class: 'dim' }, [it.dates.map(day).join(', '), it.sources.length ? `according to ${it.sources.join(', ')}` : '']
-        .filter(Boolean).join(' · '))],
-    it.claims,
-  ), h('a', { href: at(other, it[other]), title: it[`${other}_label`] }, other, h('span', { class: 'hidden' }, ` ${it[`${other}_label`]}`)))));
+  const link = (it) => h('a', { href: at(other, it[other]) }, it[`${other}_label`]);
+  const words = (it) => (other === 'actor' ? [link(it), ' ', h('b', {}, it.stance)] : [h('b', {}, it.stance), ' ', link(it)]);
+  const one = (it) => h('div', { class: 'position' }, h('span', { class: `sign ${it.leaning}`, 'aria-hidden': 'true' }, SIGNS[it.leaning]),
+    h('div', { class: 'held' }, h('span', {}, words(it)), it.changed && h('span', { class: 'badge changed' }, 'changed'),
+      evidence(h('span', { class: 'dim' }, [count(it.count, 'claim'), it.dates.map(day).join(', '),
+        it.sources.length ? `according to ${it.sources.join(', ')}` : ''].filter(Boolean).join(' · ')), it.claims)));
+  const list = h('div', { class: 'positions' }, sorted.slice(0, HELD).map(one));
+  const rest = sorted.slice(HELD);
+  if (rest.length) {
+    list.append(h('p', { class: 'more' }, h('button', { type: 'button', onclick: (event) => event.currentTarget.parentElement.replaceWith(...rest.map(one)) }, `Show ${rest.length.toLocaleString('en')} more`)));
+  }
+  return list;
 }
+
+/** How many stances are shown at first. */
+const HELD = 40;

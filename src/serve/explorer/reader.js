@@ -36,17 +36,19 @@ class Reading {
     this.number = h('span', { class: 'dim' });
     this.hint = h('div', { class: 'hint', 'aria-hidden': 'true' });
     this.tints = this.tinted();
+    /** What is asked for by the filters, as the address has it. */
+    this.wanted = Object.fromEntries(FILTERS.map((name) => [name, parameters[name]]));
   }
 
   view() {
     const it = this.document;
     const facts = [it.author, it.publisher, day(it.date), count(it.words, 'word'), count(it.claims, 'claim')];
-    const form = filters([
-      choice('Act', 'act', this.acts()), choice('Who', 'actor', this.actors()), choice('Status', 'status', STATUS_OPTIONS),
-      choice('Voice', 'voice', this.voices()), choice('Sure', 'confidence', SURE_OPTIONS),
-    ], (values) => this.filter(values));
-    this.draw();
-    this.show(this.open, false);
+    const options = { act: ['Act', this.acts()], actor: ['Who', this.actors()], status: ['Status', STATUS_OPTIONS], voice: ['Voice', this.voices()], confidence: ['Sure', SURE_OPTIONS] };
+    const form = filters(FILTERS.map((name) => choice(options[name][0], name, options[name][1], this.wanted[name])), (values) => {
+      this.filter(values);
+      this.keep();
+    });
+    this.filter(this.wanted);
     this.keys = (event) => this.key(event);
     document.addEventListener('keydown', this.keys);
     leaving.push(() => document.removeEventListener('keydown', this.keys));
@@ -62,9 +64,8 @@ class Reading {
         it.license && [' · licence: ', /^https?:/.test(it.license) ? h('a', { href: it.license, rel: 'noreferrer license' }, it.license) : it.license])),
       form,
       h('p', { class: 'walk' }, step(-1, 'Claim before', 'k'), step(1, 'Next claim', 'j'), this.number, this.adding,
-        h('span', { class: 'legend' },
-          h('span', { class: 'mark actual' }, 'done'), h('span', { class: 'mark negated' }, 'not done'),
-          h('span', { class: 'mark unrealised' }, 'possible'))),
+        h('span', { class: 'legend' }, h('span', { class: 'dim' }, 'The deed is:'),
+          ...Object.entries(STATUSES).map(([status, words]) => h('span', { class: `mark ${status}` }, words)))),
       this.tints.size > 0 && h('p', { class: 'legend voices' }, h('span', { class: 'dim' }, 'Who says so:'), h('span', { class: 'mark actual' }, 'the document itself'),
         [...this.tints.values()].filter((it) => it.name).map((it) => h('span', { class: `mark actual reported voice${it.tint}` }, it.name)),
         this.tints.size > TINTS && h('span', { class: 'mark actual reported' }, 'others')),
@@ -106,7 +107,14 @@ class Reading {
       ...[...met].sort((a, b) => a[1].localeCompare(b[1]))];
   }
 
-  filter({ act, actor, status, voice, confidence: least }) {
+  /** Keeps in the address what is open and what is filtered for. */
+  keep() {
+    remember('reader', this.document.id, { claim: this.open && this.open.id, ...this.wanted });
+  }
+
+  filter(wanted) {
+    this.wanted = wanted;
+    const { act, actor, status, voice, confidence: least } = wanted;
     this.shown = this.claims.filter((claim) => {
       const reporters = [...claim.source, ...claim.via];
       return (!act || claim.act === act) && (!status || claim.status === status)
@@ -195,9 +203,10 @@ class Reading {
     }
     const place = this.shown.indexOf(claim);
     replace(this.number, claim ? `claim ${place + 1} of ${this.shown.length}` : count(this.shown.length, 'claim'));
-    replace(this.panel, claim ? this.details(claim)
-      : empty(this.shown.length ? 'Choose marked words, or walk through the claims with j and k.' : 'No claim fits.'));
-    if (note) remember('reader', this.document.id, { claim: claim.id });
+    replace(this.panel, claim ? [h('button', { type: 'button', class: 'close', title: 'Close (Esc)', 'aria-label': 'Close the claim', onclick: () => this.show(undefined, true) }, '×'), this.details(claim)]
+      : empty(this.shown.length ? 'Choose marked words for what is read in them, or walk through the claims with the keys j and k.' : 'No claim fits.'));
+    this.panel.classList.toggle('idle', !claim);
+    if (note) this.keep();
   }
 
   details(claim) {
@@ -217,11 +226,9 @@ class Reading {
         fact('time', claim.time && day(claim.time)),
         fact('voice', claim.source.length || claim.via.length ? 'reported' : 'the document itself'),
         fact('sure', confidence(claim)),
-        fact('id', h('code', {}, claim.id))),
+        fact('id', h('a', { href: at('claim', claim.id) }, h('code', {}, claim.id)))),
       why(claim),
-      verdict(claim),
-      claim.disputes.length > 0 && h('p', { class: 'disputed' }, 'Disputed: ',
-        claim.disputes.map((it) => h('a', { href: at('dispute', it) }, 'see the other side'))),
+      verdict(claim), disputed(claim),
     ];
   }
 
@@ -230,6 +237,7 @@ class Reading {
     const add = h('button', { type: 'button', class: 'add', onclick: () => {
       const chosen = this.chosen() || { quote: '' };
       replace(this.panel, addForm(this.document, chosen, () => this.show(this.open, false)));
+      this.panel.classList.remove('idle');
       this.panel.scrollIntoView({ block: 'nearest' });
       this.panel.querySelector('textarea, input').focus();
     } }, 'add a claim');
@@ -263,10 +271,14 @@ class Reading {
     if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
     if (['j', 'n', 'ArrowRight'].includes(event.key)) this.step(1);
     else if (['k', 'p', 'ArrowLeft'].includes(event.key)) this.step(-1);
+    else if (event.key === 'Escape' && this.open) this.show(undefined, true);
     else if (!(known.overview.review && this.open && judgeByKey(this.open, event.key, this.panel))) return;
     event.preventDefault();
   }
 }
+
+/** By what the claims of a document may be filtered. */
+const FILTERS = ['act', 'actor', 'status', 'voice', 'confidence'];
 
 /** How many voices have a tint of their own. */
 const TINTS = 5;

@@ -85,12 +85,12 @@ class Local {
     switch (kind) {
       case 'overview': return data.overview;
       case 'acts': return { acts: data.acts };
-      case 'claims': return this.part(kind, this.filtered(parameters), parameters);
+      case 'claims': return this.part(kind, this.ordered(this.filtered(parameters), parameters), parameters);
       case 'graph': return this.network(parameters);
       case 'stances': return page(data.stances.filter((it) => ofThing(it, parameters) && (!parameters.changed || it.changed)));
       case 'matrix': return matrixOf(data.stances, parameters);
       case 'timeline': return timelineOf(data.events, parameters);
-      case 'disputes': return page(data.disputes.filter((it) => this.isOf(it, parameters)));
+      case 'disputes': return page(data.disputes.filter((it) => this.isOf(it, parameters) && (!parameters.ids || parameters.ids.split(',').includes(it.id))));
       case 'events': return page(inTime(data.events, parameters));
       default: return page(this.listed(kind, parameters));
     }
@@ -141,6 +141,18 @@ class Local {
         && (!of('weak').length || of('weak').some((kind) => this.isWeak(claim, kind)))
         && words.every((word) => text.includes(word));
     });
+  }
+
+  /** As `order` of /api/claims has it. */
+  ordered(claims, { order }) {
+    const dates = new Map(this.data.documents.map((it) => [it.id, it.date]));
+    const keys = {
+      time: (it) => firstDay(it.time || dates.get(it.document)) || '9',
+      sure: (it) => -it.confidence,
+      worth: (it) => [999 - it.disputes.length, Math.abs(it.confidence - 0.5).toFixed(6)].join(' '),
+    };
+    const key = keys[order];
+    return key ? [...claims].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)) : claims;
   }
 
   /** As `weak` of /api/claims has it. */
@@ -240,7 +252,8 @@ function inTime(events, { actor, from, until }) {
 }
 
 /** Events over time, as /api/timeline gives it. */
-function timelineOf(events, { from, until }) {
+function timelineOf(all, { from, until, actor }) {
+  const events = inTime(all, { actor });
   const dated = inTime(events.filter((it) => firstDay(it.time)), { from, until });
   const days = dated.map((it) => firstDay(it.time));
   const [first, last] = [days[0], days[days.length - 1]];

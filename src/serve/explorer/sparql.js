@@ -20,7 +20,8 @@ pages.sparql = async (id, parameters) => {
       const words = await response.text();
       if (!response.ok) throw new Error(words.trim());
       const seconds = `${((performance.now() - began) / 1000).toFixed(2)} s`;
-      replace(place, (response.headers.get('Content-Type') || '').includes('json')
+      const warnings = [...(response.headers.get('Warning') || '').matchAll(/299 \S+ "([^"]*)"/g)].map((it) => h('p', { class: 'problem', role: 'alert' }, it[1]));
+      replace(place, warnings, (response.headers.get('Content-Type') || '').includes('json')
         ? table(JSON.parse(words), prefixes, seconds) : h('pre', { class: 'turtle', tabindex: '0' }, words));
     } catch (error) {
       replace(place, h('pre', { class: 'problem', role: 'alert' }, error.message));
@@ -49,6 +50,8 @@ pages.sparql = async (id, parameters) => {
       extraKeys: { 'Ctrl-Enter': run, 'Cmd-Enter': run, Tab: false, 'Shift-Tab': false },
     });
     coded.on('change', () => coded.save());
+    // It measures its lines once the page has its final width.
+    setTimeout(() => coded.refresh(), 100);
   });
   editor.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
@@ -70,15 +73,7 @@ function table(results, prefixes, seconds) {
   const { vars } = results.head;
   const rows = results.results.bindings;
   const MOST = 500;
-  const save = () => {
-    const cell = (value) => (/[",\n]/.test(value) ? `"${value.replace(/"/g, '""')}"` : value);
-    // A spreadsheet would take words that begin so for a formula.
-    const inert = (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-    const lines = [vars.join(','), ...rows.map((row) => vars.map((name) => cell(inert(row[name] ? row[name].value : ''))).join(','))];
-    const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
-    h('a', { href: url, download: 'rows.csv' }).click();
-    URL.revokeObjectURL(url);
-  };
+  const save = () => saveAs('rows.csv', csv([vars, ...rows.map((row) => vars.map((name) => row[name] && row[name].value))]), 'text/csv');
   return [
     h('p', { class: 'walk' }, h('span', {}, `${count(rows.length, 'row')} in ${seconds}`), rows.length > 0 && h('button', { type: 'button', onclick: save }, 'CSV')),
     rows.length > 0 && h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Rows' }, h('table', { class: 'rows-table' },

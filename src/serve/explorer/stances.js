@@ -3,14 +3,17 @@
 
 pages.stances = async (id, parameters) => {
   const place = h('div', {});
-  const draw = async ({ text = '', size = '8' }) => {
+  const draw = async ({ text = '', size = '8', cell }) => {
     try {
-      replace(place, grid(await source.get('matrix', { text, size })));
+      replace(place, grid(await source.get('matrix', { text, size }), {
+        more: 'search or choose more to see others', cell, onopen: (opened) => remember('stances', undefined, { text, size, cell: opened }),
+      }));
     } catch (error) {
-      replace(place, failed(error, () => draw({ text, size })));
+      replace(place, failed(error, () => draw({ text, size, cell })));
     }
   };
   await draw(parameters);
+  arrived.push(() => { const open = place.querySelector('td.shown'); if (open) open.scrollIntoView({ block: 'nearest', inline: 'nearest' }); });
   return [
     heading('Who stands where', h('p', { class: 'legend' }, Object.entries({ for: 'for', conditional: 'under a condition', against: 'against', open: 'open' })
       .map(([leaning, words]) => h('span', {}, h('span', { class: `sign ${leaning}` }, SIGNS[leaning]), ` ${words}`)))),
@@ -21,8 +24,8 @@ pages.stances = async (id, parameters) => {
   ];
 };
 
-/** A matrix as /api/matrix gives it, with a place for what its cells hold. */
-function grid({ actors, matters, stances, all_actors: allActors, all_matters: allMatters }) {
+/** A matrix as /api/matrix gives it, with a place for what its cells hold, of which one may be open. */
+function grid({ actors, matters, stances, all_actors: allActors, all_matters: allMatters }, { more, cell: chosen, onopen } = {}) {
   if (!stances.length) return empty('Nobody of whom it is told stands anywhere.');
   const opened = h('div', { class: 'opened', 'aria-live': 'polite' });
   const cells = new Map();
@@ -35,17 +38,23 @@ function grid({ actors, matters, stances, all_actors: allActors, all_matters: al
     if (!held) return h('td', {});
     const sorted = [...held].sort((a, b) => (a.dates[0] || '').localeCompare(b.dates[0] || ''));
     const words = sorted.map((it) => it.stance).join(sorted[0].changed ? ' → ' : ' / ');
-    const open = (event) => {
-      for (const it of document.querySelectorAll('td.shown')) it.classList.remove('shown');
-      event.currentTarget.closest('td').classList.add('shown');
-      replace(opened, h('h2', {}, `${actor.label} on ${matter.label}`), positions(sorted, 'matter'));
-      for (const it of opened.querySelectorAll('details')) it.open = true;
-      opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-    };
     const leanings = [...new Set(sorted.map((it) => it.leaning))];
-    return h('td', { class: `cell ${leanings.length > 1 ? 'mixed' : leanings[0]}` },
-      h('button', { type: 'button', title: `${actor.label} ${words}: ${matter.label}`, onclick: open },
-        leanings.map((it) => h('span', { class: `sign ${it}`, 'aria-hidden': 'true' }, SIGNS[it])), h('span', {}, words)));
+    const key = `${actor.id} ${matter.id}`;
+    const place = h('td', { class: `cell ${leanings.length > 1 ? 'mixed' : leanings[0]}` },
+      h('button', { type: 'button', title: `${actor.label} ${words}: ${matter.label}`, onclick: () => {
+        open();
+        if (onopen) onopen(key);
+        opened.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      } },
+      leanings.map((it) => h('span', { class: `sign ${it}`, 'aria-hidden': 'true' }, SIGNS[it])), h('span', {}, words)));
+    const open = () => {
+      for (const it of document.querySelectorAll('td.shown')) it.classList.remove('shown');
+      place.classList.add('shown');
+      replace(opened, h('h2', {}, h('a', { href: at('actor', actor.id) }, actor.label), ' on ', h('a', { href: at('matter', matter.id) }, matter.label)), positions(sorted, 'matter'));
+      for (const it of opened.querySelectorAll('details')) it.open = true;
+    };
+    if (chosen === key) open();
+    return place;
   };
   return h('div', {}, h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Matrix of actors and matters' },
     h('table', { class: 'matrix' },
@@ -54,5 +63,5 @@ function grid({ actors, matters, stances, all_actors: allActors, all_matters: al
       h('tbody', {}, actors.map((actor) => h('tr', {}, h('th', { scope: 'row' }, h('a', { href: at('actor', actor.id) }, actor.label)),
         matters.map((matter) => cell(actor, matter))))))),
   (actors.length < allActors || matters.length < allMatters)
-    && h('p', { class: 'dim' }, `${actors.length} of ${allActors} actors and ${matters.length} of ${allMatters} matters; search or choose more to see others.`), opened);
+    && h('p', { class: 'dim' }, `${actors.length} of ${count(allActors, 'actor')} and ${matters.length} of ${count(allMatters, 'matter')}${more ? `; ${more}` : ''}.`), opened);
 }
