@@ -234,7 +234,11 @@ impl Speech {
                 && tree.marked(verb, WordClass::LikenessMark)
                 && let Some(main) = tree.head(verb)
             {
-                // "as he put it, the truce was agreed"
+                // "as he put it, the truce was agreed", but "I accept it, as he suggested"
+                let mut doers = tree.children_by(main, Deprel::Nsubj);
+                if doers.any(|doer| tree.is_first_person(doer)) {
+                    continue;
+                }
                 let own = tree.subtree(verb);
                 let words = tree.subtree(main);
                 for &word in words.difference(&own) {
@@ -1002,6 +1006,14 @@ fn opens_quote(tree: &Tree<'_>, lexicon: &Lexicon<'_>, word: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::extract::testing::{chooses, reads};
+
+    #[test]
+    fn as_somebody_suggested() {
+        reads(
+            "I accept the quota, as Mexico suggested.\n\nRosa Inder\nForeign Minister of Norway",
+            &["actual accept [rosa-inder] ‹the quota›"],
+        );
+    }
 
     #[test]
     fn per_somebody() {
