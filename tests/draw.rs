@@ -3,8 +3,9 @@
 mod fixture;
 
 use demarche::draw::{DrawError, Drawing, GraphvizFormat, Options, View, draw, graphviz};
+use demarche::extract::Claim;
 use demarche::graph::Graph;
-use demarche::resolve::Corpus;
+use demarche::resolve::{Corpus, DocumentRecord};
 use graphviz_rust::dot_structures::{Graph as Dot, Stmt};
 use proptest::prelude::*;
 
@@ -74,6 +75,25 @@ fn what_does_not_fit_is_counted() {
         ]
     );
     assert!(text_of(&drawing.to_svg()).contains("5 more matters not shown"));
+}
+
+#[test]
+fn of_a_report_that_many_texts_tell_some_voices_are_shown() {
+    let mut corpus = fixture::corpus();
+    let told = corpus.claims.iter().find(|it| it.matter.is_some() && !it.agent.is_empty());
+    let told = told.unwrap().clone();
+    for at in 0..9 {
+        let document = format!("more-{at}");
+        corpus.documents.push(DocumentRecord { id: document.clone(), ..Default::default() });
+        let id = format!("{document}-propose-1");
+        corpus.claims.push(Claim { id, document, source: Vec::new(), ..told.clone() });
+    }
+    let drawing = drawn(corpus.clone(), View::Sources, None, 1);
+    let voices = drawing.shapes.iter().filter(|it| it.column == 0).count();
+    assert_eq!((voices, drawing.lines.len()), (2, 2));
+    assert!(drawing.notes[0].contains(" more voices not shown"), "{:?}", drawing.notes);
+    let drawing = drawn(corpus, View::Sources, None, 16);
+    assert!(drawing.notes.iter().all(|it| !it.contains("voices")), "{:?}", drawing.notes);
 }
 
 #[test]

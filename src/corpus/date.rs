@@ -69,6 +69,10 @@ fn dash_follows(word: &str, rest: &str) -> bool {
 
 /// The date that these words are, and nothing else.
 fn date_of(words: &[&str]) -> Option<Date> {
+    // Every format has a number, and most words of a text have none.
+    if !words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
     let plain: Vec<String> = words.iter().map(|word| bare(word)).collect();
     let joined = plain.join(" ");
     let mut formats = FORMATS.iter();

@@ -56,8 +56,8 @@ pub enum View {
 pub struct Options {
     /// Id, label or other name of an actor or matter: only what has to do with it.
     pub focus: Option<String>,
-    /// How many actors, matters or reports to show at most, each, and twice as many
-    /// entries of a timeline; those that most claims support come first.
+    /// How many actors, matters or reports to show at most, each, and twice as many voices of a
+    /// report and entries of a timeline; those that most claims support come first.
     pub limit: usize,
 }
 

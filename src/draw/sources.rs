@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Drawing, Layout, Line, Shape, ShapeKind};
 use super::{DrawError, select, style};
@@ -14,6 +14,10 @@ enum Voice {
 
 /// What is said: agents, act, status, and the words that follow the verb.
 type Report = (String, String, Status, String);
+
+/// How many times as many voices of a report are shown as reports: of ten thousand documents nobody
+/// would find one.
+const VOICES: usize = 2;
 
 /// Voices at the left, what they report at the right; what several voices report
 /// comes first.
@@ -42,12 +46,16 @@ pub(super) fn draw(graph: &Graph, focus: Option<Node>, limit: usize) -> Result<D
     });
     let hidden = reports.len().saturating_sub(limit);
     reports.truncate(limit);
-    let mut voices: Vec<&Voice> = reports.iter().flat_map(|(_, by)| by.keys()).collect();
+    let of_all: BTreeSet<&Voice> = reports.iter().flat_map(|(_, by)| by.keys()).collect();
+    let shown: Vec<Vec<(&Voice, &Vec<usize>)>> =
+        reports.iter().map(|(_, by)| most_heard(by, VOICES * limit)).collect();
+    let mut voices: Vec<&Voice> = shown.iter().flatten().map(|(voice, _)| *voice).collect();
     voices.sort_unstable();
     voices.dedup();
+    let unheard = of_all.len() - voices.len();
     let mut shapes: Vec<Shape> = voices.iter().map(|voice| voice_shape(graph, voice)).collect();
     let mut lines = Vec::new();
-    for (at, (report, by)) in reports.iter().enumerate() {
+    for (at, ((report, by), shown)) in reports.iter().zip(shown).enumerate() {
         let (who, act, status, what) = report;
         let verb = style::verb(graph, act, *status);
         let number = by.len();
@@ -60,14 +68,15 @@ pub(super) fn draw(graph: &Graph, focus: Option<Node>, limit: usize) -> Result<D
             focus: false,
             colour: style::of_act(act, *status).colour,
         });
-        for (voice, claims) in *by {
+        for (voice, claims) in shown {
+            let from = voices.binary_search(&voice).unwrap_or(0);
             lines.push(Line {
-                from: voices.binary_search(&voice).unwrap_or(0),
+                from,
                 to: voices.len() + at,
                 label: if claims.len() > 1 { format!("×{}", claims.len()) } else { String::new() },
                 tooltip: format!(
                     "{}: {who} {verb}{what}\n{}",
-                    voice_shape(graph, voice).label,
+                    shapes[from].label,
                     select::quotes(graph, claims)
                 ),
                 end_label: String::new(),
@@ -88,9 +97,21 @@ pub(super) fn draw(graph: &Graph, focus: Option<Node>, limit: usize) -> Result<D
         shapes,
         lines,
         legend: style::legend(graph, used),
-        notes: select::not_shown(&[(hidden, "report", "reports")]),
+        notes: select::not_shown(&[(hidden, "report", "reports"), (unheard, "voice", "voices")]),
         layout: Layout::Columns,
     })
+}
+
+/// The voices of a report, those with the most claims where there are more than so many; in their
+/// order.
+fn most_heard(by: &BTreeMap<Voice, Vec<usize>>, most: usize) -> Vec<(&Voice, &Vec<usize>)> {
+    let mut voices: Vec<(&Voice, &Vec<usize>)> = by.iter().collect();
+    if voices.len() > most {
+        voices.sort_by_key(|(voice, claims)| (std::cmp::Reverse(claims.len()), *voice));
+        voices.truncate(most);
+        voices.sort_unstable();
+    }
+    voices
 }
 
 /// What a claim reports, in words that are the same for the same report.

@@ -62,10 +62,26 @@ impl<'a> Deed<'a> {
         (dm(&self.act.edge), self.target.node(naming))
     }
 
+    /// All that the quads of deeds are made of, but for ontology and names.
+    pub(super) fn told(deeds: &[Self]) -> Vec<u8> {
+        let told = |deed: &Self| {
+            let claims: Vec<String> = deed.claims.iter().map(|it| it.id.clone()).collect();
+            let (actor, act) = (deed.actor.to_owned(), deed.act.id.clone());
+            (actor, act, deed.target.name(), deed.is_reported(), claims)
+        };
+        let all: Vec<_> = deeds.iter().map(told).collect();
+        // It cannot fail: there are no maps in it.
+        serde_json::to_vec(&("deed", all)).unwrap_or_default()
+    }
+
+    fn is_reported(&self) -> bool {
+        self.claims.iter().all(|claim| claim.is_reported())
+    }
+
     /// What is said of the node.
     pub(super) fn quads(&self, naming: &Naming) -> Vec<Quad> {
         let subject = self.name(naming);
-        let reported = self.claims.iter().all(|claim| claim.is_reported());
+        let reported = self.is_reported();
         let mut quads = vec![
             fact(&subject, rdf::TYPE.into(), dm("Deed").into()),
             fact(&subject, dm("actor"), naming.actor(self.actor).into()),

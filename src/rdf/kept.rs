@@ -14,8 +14,8 @@ use crate::ontology::Ontology;
 use crate::resolve::DocumentRecord;
 
 /// Name of the file in a graph folder that says where in `graph.trig` the graph of each document
-/// stands. It is no part of the graph: without it the next build writes all of them anew, and the
-/// same.
+/// stands, and what is said of some matters, events and deeds. It is no part of the graph: without it
+/// the next build writes all of them anew, and the same.
 pub const TRIPLES: &str = ".triples";
 
 /// The sum of all that the triples of a document are made by and that is in the binary.
@@ -25,7 +25,7 @@ const PROGRAM: &str = env!("DEMARCHE_TELLS_BY");
 /// The longest file of places that is read, in bytes: some millions of documents.
 const MAX_PLACES: u64 = 1 << 30;
 
-type Sum = [u8; 32];
+pub(super) type Sum = [u8; 32];
 
 /// Where the graph of a document stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ struct Place {
 }
 
 /// The graphs of documents that a TriG file holds already, so that those of documents whose claims
-/// have not changed are copied.
+/// have not changed are copied, and parts of the default graph that are as they were.
 ///
 /// Each is found by a sum of all that it is made of, and used only if its bytes are those that were
 /// written: whatever is wrong with either file, the same is written in the end.
@@ -72,13 +72,18 @@ impl Kept {
 
     /// The sum of what the graph of a document is made of.
     pub(super) fn key(&self, document: &DocumentRecord, claims: &[&Claim]) -> Sum {
-        let mut sum = self.method.clone();
         // It cannot fail: neither has maps whose keys are no words.
-        sum.update(serde_json::to_vec(&(document, claims)).unwrap_or_default());
+        self.key_of(&serde_json::to_vec(&(document, claims)).unwrap_or_default())
+    }
+
+    /// The sum of what a part of the default graph is made of, told in bytes.
+    pub(super) fn key_of(&self, bytes: &[u8]) -> Sum {
+        let mut sum = self.method.clone();
+        sum.update(bytes);
         sum.finalize().into()
     }
 
-    /// The graph that is kept under a key, whole and as it was written, with the sum of its bytes.
+    /// What is kept under a key, whole and as it was written, with the sum of its bytes.
     pub(super) fn get(&self, key: &Sum) -> Option<(Vec<u8>, Sum)> {
         let (place, file) = (self.places.get(key)?, self.file.as_ref()?);
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,12 +96,12 @@ impl Kept {
     }
 }
 
-/// Where in a file the graphs of documents were written.
+/// Where in a file the graphs of documents and parts of the default graph were written.
 #[derive(Debug, Default)]
 pub struct Places(Vec<(Sum, Place)>);
 
 impl Places {
-    /// A graph that begins at that byte of the file; its sum is told where it is known.
+    /// One that begins at that byte of the file; its sum is told where it is known.
     pub(super) fn add(&mut self, key: Sum, at: u64, bytes: &[u8], sum: Option<Sum>) {
         let (length, sum) =
             (bytes.len() as u64, sum.unwrap_or_else(|| Sha256::digest(bytes).into()));
@@ -144,7 +149,8 @@ mod tests {
         let mut trig = Vec::new();
         let nothing = Kept::nothing(&ontology, &naming);
         let places = write_trig_with(corpus, &ontology, &naming, &nothing, &mut trig).unwrap();
-        assert_eq!(places.0.len(), corpus.documents.len());
+        // and parts of the default graph
+        assert!(places.0.len() > corpus.documents.len());
         fs::write(folder.path().join("trig"), trig).unwrap();
         places.write(&folder.path().join("places")).unwrap();
         folder
@@ -174,6 +180,8 @@ mod tests {
         after.documents.remove(1);
         after.claims.retain(|it| it.document != before.documents[1].id);
         after.claims[0].trigger.push('!');
+        after.matters[0].label.push('!');
+        after.matters.remove(1);
         let mut expected = Vec::new();
         write_trig(&after, &ontology, &naming, &mut expected).unwrap();
         let kept = kept(folder.path(), &ontology, &naming);
@@ -214,7 +222,10 @@ mod tests {
         };
         let all = corpus.documents.len();
         is_same(all);
-        let at: usize = lines.lines().next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        // the graphs of documents come last
+        let first = lines.lines().count() - all;
+        let place = lines.lines().nth(first).unwrap();
+        let at: usize = place.split(' ').nth(1).unwrap().parse().unwrap();
         let mut other = whole.clone();
         other[at + 5] ^= 1;
         fs::write(&trig, &other).unwrap();
@@ -224,7 +235,8 @@ mod tests {
         fs::write(&trig, &whole).unwrap();
         fs::write(&places, lines.replace(' ', "x")).unwrap();
         is_same(0);
-        fs::write(&places, lines.split_inclusive('\n').skip(1).collect::<String>()).unwrap();
+        fs::write(&places, lines.split_inclusive('\n').skip(first + 1).collect::<String>())
+            .unwrap();
         is_same(all - 1);
         fs::remove_file(&places).unwrap();
         is_same(0);

@@ -7,7 +7,7 @@ use oxigraph::model::{NamedNode, Quad};
 use super::deeds::{Deed, deeds};
 use super::fact::{english, fact, words};
 use super::naming::{KNOWN_ACTORS, Naming, dm, term};
-use super::parts::{Part, THINGS, apart, listed, one};
+use super::parts::{Made, Part, THINGS, apart, listed, listed_once, one, together};
 use super::{documents, sorted, stances, tenures, time};
 use crate::decisions::{Record, Subject, VerdictKind};
 use crate::extract::Claim;
@@ -20,7 +20,7 @@ pub(super) fn parts<'a>(
     corpus: &'a Corpus,
     ontology: &'a Ontology,
     naming: &'a Naming,
-) -> Vec<Part<'a>> {
+) -> Vec<Made<'a>> {
     let deeds = deeds(corpus, ontology);
     let mut edges: BTreeMap<&str, Vec<(NamedNode, NamedNode)>> = BTreeMap::new();
     for deed in &deeds {
@@ -40,33 +40,42 @@ pub(super) fn parts<'a>(
         corpus.claims.iter().map(|it| (it.id.as_str(), it)).collect();
     let claims = Arc::new(claims);
     let disputes = move |it: &'a Dispute| dispute(it, &claims, naming);
-    let mut parts = listed(&corpus.actors, |it| naming.actor(&it.id), actors);
-    parts.extend(of_claims(corpus, naming));
+    let made = |parts: Vec<Part<'a>>| parts.into_iter().map(Made::from);
+    let mut parts: Vec<Made<'a>> =
+        made(listed(&corpus.actors, |it| naming.actor(&it.id), actors)).collect();
+    parts.extend(made(of_claims(corpus, naming)));
     let decided = |it: &'a Record| decision(it, naming);
-    parts.extend(listed(&corpus.decisions, |it| naming.decision(&it.id), decided));
+    parts.extend(made(listed(&corpus.decisions, |it| naming.decision(&it.id), decided)));
     parts.extend(of_deeds(deeds, naming));
-    parts.extend(listed(&corpus.disputes, |it| naming.dispute(&it.id), disputes));
+    parts.extend(made(listed(&corpus.disputes, |it| naming.dispute(&it.id), disputes)));
     let documents = &corpus.documents;
     let read = |it: &'a DocumentRecord| documents::quads(it, naming);
-    parts.extend(listed(documents, |it| naming.document(&it.id), read));
-    parts.extend(listed(&corpus.events, |it| naming.event(&it.id), |it| event(it, naming)));
+    parts.extend(made(listed(documents, |it| naming.document(&it.id), read)));
+    let events = |it: &'a Event| event(it, naming);
+    parts.extend(listed_once("event", &corpus.events, |it| naming.event(&it.id), events));
     let graphs = |it: &'a DocumentRecord| documents::graph(it, naming);
-    parts.extend(listed(documents, |it| naming.graph(&it.id), graphs));
-    parts.extend(listed(&corpus.matters, |it| naming.matter(&it.id), |it| matter(it, naming)));
-    parts.push(one(|| people(corpus, naming)));
-    parts.push(one(|| documents::program(naming)));
-    parts.push(one(|| stances::quads(corpus, ontology, naming)));
+    parts.extend(made(listed(documents, |it| naming.graph(&it.id), graphs)));
+    let matters = |it: &'a Matter| matter(it, naming);
+    parts.extend(listed_once("matter", &corpus.matters, |it| naming.matter(&it.id), matters));
+    parts.push(one(|| people(corpus, naming)).into());
+    parts.push(one(|| documents::program(naming)).into());
+    parts.push(one(|| stances::quads(corpus, ontology, naming)).into());
     parts
 }
 
 /// The nodes of the direct edges, in the order of their IRIs.
-fn of_deeds<'a>(mut deeds: Vec<Deed<'a>>, naming: &'a Naming) -> Vec<Part<'a>> {
-    deeds.sort_by_cached_key(|it| it.name(naming).into_string());
+fn of_deeds<'a>(deeds: Vec<Deed<'a>>, naming: &'a Naming) -> Vec<Made<'a>> {
+    let mut deeds: Vec<(String, Deed<'a>)> =
+        deeds.into_iter().map(|it| (it.name(naming).into_string(), it)).collect();
+    deeds.sort_by(|a, b| a.0.cmp(&b.0));
     let told = |some: Vec<Deed<'a>>| {
-        let said = some.into_iter().flat_map(|deed| deed.quads(naming));
-        Box::new(said) as Part<'a>
+        let some = Arc::new(some);
+        let of = Arc::clone(&some);
+        let said = (0..some.len()).flat_map(move |at| some[at].quads(naming));
+        let quads: Part<'a> = Box::new(said);
+        Made { quads, of: Some(Box::new(move || Deed::told(&of))) }
     };
-    apart(deeds.into_iter(), THINGS).map(told).collect()
+    together(deeds.into_iter()).map(told).collect()
 }
 
 /// What is said of claims beside what their documents say, in the order of their ids: which others

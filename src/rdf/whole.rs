@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use oxigraph::model::Quad;
 
-use super::parts::{Part, apart, in_order};
+use super::parts::{Made, Part, apart, in_order};
 use super::reports::reports;
 use super::{Naming, claims, merged, terms};
 use crate::corpus::Text;
@@ -18,8 +18,8 @@ const DOCUMENTS: usize = 16;
 /// A part, or documents with their claims that are one.
 pub(super) enum Piece<'a> {
     /// Of all documents together.
-    Merged(Part<'a>),
-    /// Each of them has a graph of its own.
+    Merged(Made<'a>),
+    /// Each of them has a graph of its own; claims are in no order.
     Documents(Vec<(&'a DocumentRecord, Vec<&'a Claim>)>),
 }
 
@@ -30,10 +30,12 @@ pub(super) fn parts<'a>(
     naming: &'a Naming,
 ) -> Vec<Part<'a>> {
     let part = |piece| match piece {
-        Piece::Merged(part) => part,
+        Piece::Merged(made) => made.quads,
         Piece::Documents(some) => {
             let each = some.into_iter();
-            Box::new(each.flat_map(|(document, claims)| told(document, claims, ontology, naming)))
+            Box::new(each.flat_map(|(document, claims)| {
+                told(document, ordered(claims, naming), ontology, naming)
+            }))
         }
     };
     pieces(corpus, ontology, naming).into_iter().map(part).collect()
@@ -50,16 +52,21 @@ pub(super) fn pieces<'a>(
         by_document.entry(&claim.document).or_default().push(claim);
     }
     let documents = in_order(&corpus.documents, |it| naming.document(&it.id));
-    let with_claims = documents.into_iter().map(|document| {
-        let mut claims = by_document.remove(document.id.as_str()).unwrap_or_default();
-        claims.sort_by_cached_key(|it| naming.claim(&it.id).into_string());
-        (document, claims)
-    });
+    let with_claims = documents
+        .into_iter()
+        .map(|document| (document, by_document.remove(document.id.as_str()).unwrap_or_default()));
     let mut pieces: Vec<Piece<'a>> =
         merged::parts(corpus, ontology, naming).into_iter().map(Piece::Merged).collect();
     pieces.extend(apart(with_claims, DOCUMENTS).map(Piece::Documents));
-    pieces.push(Piece::Merged(Box::new(terms::quads(ontology))));
+    let terms: Part<'a> = Box::new(terms::quads(ontology));
+    pieces.push(Piece::Merged(terms.into()));
     pieces
+}
+
+/// Claims in the order of their IRIs.
+pub(super) fn ordered<'a>(mut claims: Vec<&'a Claim>, naming: &Naming) -> Vec<&'a Claim> {
+    claims.sort_by_cached_key(|it| naming.claim(&it.id).into_string());
+    claims
 }
 
 /// What is said in the graph of a document, of its claims in the order of their IRIs. It depends on

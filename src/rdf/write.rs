@@ -8,8 +8,9 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Literal, Quad, Term, Triple};
 use thiserror::Error;
 
-use super::kept::{Kept, Places};
-use super::whole::{Piece, pieces, told};
+use super::kept::{Kept, Places, Sum};
+use super::parts::Made;
+use super::whole::{Piece, ordered, pieces, told};
 use super::{Naming, json_ld, prefixes};
 use crate::escaped::xml_text;
 use crate::ontology::Ontology;
@@ -137,29 +138,22 @@ struct Trig {
     prefixes: Vec<u8>,
     /// What follows them.
     body: Vec<u8>,
-    /// Where in it the graphs of documents are.
+    /// Where in it what is kept is: the graphs of documents, and parts of the default graph.
     own: Places,
 }
 
 fn trig(piece: Piece<'_>, ontology: &Ontology, naming: &Naming, kept: &Kept) -> io::Result<Trig> {
     let mut trig = Trig::default();
     match piece {
-        Piece::Merged(part) => trig.add(part, naming)?,
+        Piece::Merged(Made { quads, of: None }) => trig.add(quads, naming)?,
+        Piece::Merged(Made { quads, of: Some(of) }) => {
+            trig.add_kept(kept.key_of(&of()), kept, naming, || quads)?;
+        }
         Piece::Documents(some) => {
             for (document, claims) in some {
-                let (key, at) = (kept.key(document, &claims), trig.body.len());
-                let mut sum = None;
-                match kept.get(&key) {
-                    Some((bytes, found)) => {
-                        sum = Some(found);
-                        if trig.prefixes.is_empty() && !bytes.is_empty() {
-                            trig.prefixes = declarations(naming)?;
-                        }
-                        trig.body.extend(bytes);
-                    }
-                    None => trig.add(told(document, claims, ontology, naming), naming)?,
-                }
-                trig.own.add(key, at as u64, &trig.body[at..], sum);
+                let claims = ordered(claims, naming);
+                let key = kept.key(document, &claims);
+                trig.add_kept(key, kept, naming, || told(document, claims, ontology, naming))?;
             }
         }
     }
@@ -167,6 +161,30 @@ fn trig(piece: Piece<'_>, ontology: &Ontology, naming: &Naming, kept: &Kept) -> 
 }
 
 impl Trig {
+    /// What is kept under the key, else what `make` gives; where it is.
+    fn add_kept<I: Iterator<Item = Quad>>(
+        &mut self,
+        key: Sum,
+        kept: &Kept,
+        naming: &Naming,
+        make: impl FnOnce() -> I,
+    ) -> io::Result<()> {
+        let at = self.body.len();
+        let mut sum = None;
+        match kept.get(&key) {
+            Some((bytes, found)) => {
+                sum = Some(found);
+                if self.prefixes.is_empty() && !bytes.is_empty() {
+                    self.prefixes = declarations(naming)?;
+                }
+                self.body.extend(bytes);
+            }
+            None => self.add(make(), naming)?,
+        }
+        self.own.add(key, at as u64, &self.body[at..], sum);
+        Ok(())
+    }
+
     fn add(&mut self, part: impl Iterator<Item = Quad>, naming: &Naming) -> io::Result<()> {
         let mut written = Vec::new();
         write(part, naming, RdfFormat::TriG, &mut written)?;

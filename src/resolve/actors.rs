@@ -175,7 +175,7 @@ fn rank(person: &Person) -> (bool, std::cmp::Reverse<usize>, std::cmp::Reverse<u
 }
 
 fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
-    let mut found: BTreeMap<String, Person> = BTreeMap::new();
+    let mut found: HashMap<String, Person> = HashMap::new();
     for actor in knowledge.ontology.actors.iter().filter(|a| a.kind == ActorKind::Person) {
         let Some(name) = PersonName::read(&actor.label) else { continue };
         let person = Person {
@@ -214,14 +214,17 @@ fn people(claims: &[Claim], knowledge: &Knowledge<'_>) -> Vec<Person> {
                 found.insert(id.clone(), person);
             }
             if let Some(person) = found.get_mut(id) {
-                if !person.documents.contains(&claim.document) {
+                // claims come in the order of their documents
+                if person.documents.last() != Some(&claim.document) {
                     person.documents.insert(claim.document.clone());
                 }
                 person.count += 1;
             }
         }
     }
-    found.into_values().collect()
+    let mut people: Vec<Person> = found.into_values().collect();
+    people.sort_by(|a, b| a.id.cmp(&b.id));
+    people
 }
 
 /// All actors of the claims and whom they act for.

@@ -85,6 +85,11 @@ impl DocumentRecord {
     pub fn find<'d>(documents: &'d [Self], id: &str) -> Option<&'d Self> {
         documents.binary_search_by(|it| it.id.as_str().cmp(id)).ok().map(|at| &documents[at])
     }
+
+    /// Its date as a day.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.date.as_ref()?.parse().ok()
+    }
 }
 
 /// Somebody who does something in a claim, or for whom such a one acts.

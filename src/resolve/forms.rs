@@ -1,7 +1,7 @@
 //! Names of one body that differ in form alone: "US Commission" and "United States Commission", "NHL"
 //! and "National Hockey League", "Brackwell" and "Brackwell Group", "Tolmerian" and "Tolmeria".
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::corpus::DocumentRecord;
 use super::knowledge::Knowledge;
@@ -58,8 +58,8 @@ pub(super) fn forms(
 }
 
 fn unknown<'c>(claims: &'c [Claim], knowledge: &Knowledge<'_>) -> BTreeMap<&'c str, Unknown<'c>> {
-    let mut found: BTreeMap<&str, Unknown<'_>> = BTreeMap::new();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut found: HashMap<&str, Unknown<'_>> = HashMap::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for claim in claims {
         for participant in claim.participants() {
             let (Some(id), Some(label)) = (&participant.id, &participant.label) else { continue };
@@ -75,11 +75,14 @@ fn unknown<'c>(claims: &'c [Claim], knowledge: &Knowledge<'_>) -> BTreeMap<&'c s
                 found.insert(id, actor);
             }
             if let Some(actor) = found.get_mut(id.as_str()) {
-                actor.documents.insert(&claim.document);
+                // claims come in the order of their documents
+                if actor.documents.last() != Some(&claim.document.as_str()) {
+                    actor.documents.insert(&claim.document);
+                }
             }
         }
     }
-    found
+    found.into_iter().collect()
 }
 
 fn taken_for(id: &str, label: &str, why: String) -> Merge {

@@ -78,6 +78,7 @@ pub fn resolve_with(
     let hearing = Hearing {
         claims: &claims,
         documents: documents.iter().map(|it| (it.id.as_str(), it)).collect(),
+        dates: documents.iter().filter_map(|it| Some((it.id.as_str(), it.day()?))).collect(),
         matters: &matters,
         affairs_of: disputes::affairs_of(&claims, &acts_for, &knowledge),
         called: &called,

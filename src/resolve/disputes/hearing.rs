@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::annotate::sentence_around;
@@ -14,46 +13,11 @@ use crate::resolve::corpus::{Dispute, DisputeKind, DocumentRecord, Matter, Side}
 use crate::resolve::knowledge::Knowledge;
 use crate::resolve::words::words;
 
-/// Days between two texts whose reports of one thing can contradict; farther apart,
-/// minds may have changed.
-const DAYS: i32 = 7;
-
 /// Claims that something is so, and claims that it is not.
 pub(super) type YesAndNo<'c> = (Vec<&'c Claim>, Vec<&'c Claim>);
 
 /// How many sides of which a text tells most are looked at to tell its affair.
 const SIDES: usize = 6;
-
-/// What texts are about, by the sides of which they tell.
-#[derive(Debug, Default)]
-struct Affairs<'h> {
-    /// All sides.
-    sides: BTreeSet<&'h str>,
-    /// Those of texts that tell of one side.
-    alone: BTreeSet<&'h str>,
-    /// Any two of one text.
-    pairs: BTreeSet<(&'h str, &'h str)>,
-}
-
-impl Affairs<'_> {
-    /// Does one of the texts tell of two sides of these, or of all where either has but one?
-    fn has(&self, affair: &[String]) -> bool {
-        match affair {
-            [] => false,
-            [only] => self.sides.contains(only.as_str()),
-            sides => {
-                sides.iter().any(|it| self.alone.contains(it.as_str()))
-                    || pairs(sides).any(|pair| self.pairs.contains(&pair))
-            }
-        }
-    }
-}
-
-/// Any two, in their order.
-fn pairs(sides: &[String]) -> impl Iterator<Item = (&str, &str)> {
-    let each = sides.iter().enumerate();
-    each.flat_map(|(at, a)| sides[at + 1..].iter().map(move |b| (a.as_str(), b.as_str())))
-}
 
 /// The sides of which each document tells most, sorted. O(n log n).
 pub(crate) fn affairs_of<'a>(
@@ -99,6 +63,8 @@ pub(crate) struct Hearing<'a> {
     pub claims: &'a [Claim],
     /// All documents, by id: they are asked for with every claim.
     pub documents: HashMap<&'a str, &'a DocumentRecord>,
+    /// The days of those that have one.
+    pub dates: HashMap<&'a str, Date>,
     /// All matters.
     pub matters: &'a [Matter],
     /// The sides of which each document tells most.
@@ -218,63 +184,14 @@ impl<'a> Hearing<'a> {
         claims.iter().filter(begins).map(|it| it.id.as_str()).collect()
     }
 
-    fn date(&self, claim: &Claim) -> Option<Date> {
-        self.document(&claim.document)?.date.as_ref()?.parse().ok()
-    }
-
-    /// Those claims whose texts lie within a week of one of the others' texts. Of texts without a date
-    /// those are near that are of the same affair. O(n log n).
-    pub(crate) fn near<'c>(&self, claims: &[&'c Claim], others: &[&Claim]) -> Vec<&'c Claim> {
-        let mut days: BTreeSet<Date> = BTreeSet::new();
-        let mut dated: BTreeSet<&str> = BTreeSet::new();
-        let mut undated: BTreeSet<&str> = BTreeSet::new();
-        for other in others {
-            match self.date(other) {
-                Some(date) => {
-                    days.insert(date);
-                    dated.insert(&other.document);
-                }
-                None => {
-                    undated.insert(&other.document);
-                }
-            }
-        }
-        let (dated_affairs, undated_affairs) = (self.affairs(&dated), self.affairs(&undated));
-        let is_near = |claim: &Claim| {
-            let own = |of: &BTreeSet<&str>| of.contains(claim.document.as_str());
-            let date = self.date(claim);
-            let in_time = date.is_some_and(|date| {
-                let week = DAYS.days();
-                let (from, to) = (date.saturating_sub(week), date.saturating_add(week));
-                days.range(from..=to).next().is_some()
-            });
-            if in_time || own(&dated) || own(&undated) {
-                return true;
-            }
-            let affair = self.affair(&claim.document);
-            undated_affairs.has(affair) || date.is_none() && dated_affairs.has(affair)
-        };
-        let mut of_document: BTreeMap<&str, bool> = BTreeMap::new();
-        for claim in claims {
-            of_document.entry(&claim.document).or_insert_with(|| is_near(claim));
-        }
-        claims.iter().filter(|it| of_document[it.document.as_str()]).copied().collect()
+    /// The day of a text, if it has one.
+    pub(super) fn date(&self, document: &str) -> Option<Date> {
+        self.dates.get(document).copied()
     }
 
     /// The sides of which a text tells most, in the order of their names.
-    fn affair(&self, document: &str) -> &[String] {
+    pub(super) fn affair(&self, document: &str) -> &[String] {
         self.affairs_of.get(document).map_or(&[], Vec::as_slice)
-    }
-
-    fn affairs(&self, documents: &BTreeSet<&str>) -> Affairs<'_> {
-        let mut affairs = Affairs::default();
-        for document in documents {
-            let sides = self.affair(document);
-            affairs.sides.extend(sides.iter().map(String::as_str));
-            affairs.alone.extend(sides.iter().map(String::as_str).filter(|_| sides.len() == 1));
-            affairs.pairs.extend(pairs(sides));
-        }
-        affairs
     }
 
     /// Is it told as done, or as likely done?

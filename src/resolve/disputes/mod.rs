@@ -28,6 +28,7 @@ mod denied;
 mod figured;
 mod hearing;
 mod met;
+mod nearness;
 mod opposed;
 mod proposed;
 mod retorted;
@@ -39,8 +40,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use hearing::{Hearing, affairs_of};
 
-use super::corpus::Dispute;
+use rayon::prelude::*;
+
+use super::corpus::{Dispute, Matter};
 use crate::extract::Claim;
+
+/// The rules that look beyond one matter, in the order in which they are asked.
+const RULES: [fn(&Hearing<'_>) -> Vec<Dispute>; 10] = [
+    wanted::what_somebody_wants,
+    contrary::who_wants_nothing_of_it,
+    denied::who_denies,
+    broken::who_broke_it,
+    struck::who_struck,
+    blamed::who_is_blamed,
+    retorted::who_tells_it_back,
+    met::whether_they_talked,
+    counted::how_many,
+    figured::what_figure,
+];
 
 /// Finds the disputes, the most telling first: more voices, then more claims.
 ///
@@ -52,26 +69,25 @@ pub(super) fn disputes(hearing: &Hearing<'_>) -> Vec<Dispute> {
             of_matter.entry(id).or_default().push(claim);
         }
     }
-    let mut found = Vec::new();
-    for matter in hearing.matters {
+    let on_matter = |matter: &Matter| -> Vec<Dispute> {
         let claims = of_matter.get(matter.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        if claims.len() > 1 {
-            found.extend(proposed::who_proposed(hearing, matter, claims));
-            found.extend(answered::whether(hearing, matter, claims));
-            found.extend(opposed::how_answered(hearing, matter, claims));
-            found.extend(covered::what(hearing, matter, claims));
+        if claims.len() < 2 {
+            return Vec::new();
         }
-    }
-    found.extend(wanted::what_somebody_wants(hearing));
-    found.extend(contrary::who_wants_nothing_of_it(hearing));
-    found.extend(denied::who_denies(hearing));
-    found.extend(broken::who_broke_it(hearing));
-    found.extend(struck::who_struck(hearing));
-    found.extend(blamed::who_is_blamed(hearing));
-    found.extend(retorted::who_tells_it_back(hearing));
-    found.extend(met::whether_they_talked(hearing));
-    found.extend(counted::how_many(hearing));
-    found.extend(figured::what_figure(hearing));
+        let mut found = Vec::new();
+        found.extend(proposed::who_proposed(hearing, matter, claims));
+        found.extend(answered::whether(hearing, matter, claims));
+        found.extend(opposed::how_answered(hearing, matter, claims));
+        found.extend(covered::what(hearing, matter, claims));
+        found
+    };
+    // Each looks at claims alone and never at what another has found: threads share the work, and the
+    // order stays that of the lists.
+    let (on_matters, of_rules): (Vec<Vec<Dispute>>, Vec<Vec<Dispute>>) = rayon::join(
+        || hearing.matters.par_iter().map(on_matter).collect(),
+        || RULES.par_iter().map(|rule| rule(hearing)).collect(),
+    );
+    let mut found: Vec<Dispute> = on_matters.into_iter().chain(of_rules).flatten().collect();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     found.retain(|d| taken.insert(d.id.clone()));
     found.sort_by_key(|d| {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::hearing::Hearing;
+use super::nearness::{Groups, retained};
 use crate::extract::Claim;
 use crate::ontology::{ActTrait, KeyAct};
 use crate::resolve::corpus::{Dispute, DisputeKind, Matter};
@@ -72,13 +73,13 @@ pub(super) fn who_proposed(
             }
         })
         .collect();
+    let all = Groups::of(hearing, proposers.iter().map(|it| &it.claims[..]));
     let mut sides = Vec::new();
     let mut asked = true;
     for (i, one) in proposers.iter().enumerate() {
-        let others =
-            proposers.iter().enumerate().filter(|(j, other)| i != *j && one.excludes(other));
-        let others: Vec<&Claim> = others.flat_map(|(_, o)| o.claims.iter().copied()).collect();
-        let claims = hearing.near(&one.claims, &others);
+        let others = proposers.iter().enumerate();
+        let at_odds: Vec<bool> = others.map(|(j, it)| i != j && one.excludes(it)).collect();
+        let claims = retained(&one.claims, |document| all.are_near(document, |it| at_odds[it]));
         if !claims.is_empty() {
             asked &= one.asked;
             sides.push((hearing.did(&claims, &one.sides), claims));
