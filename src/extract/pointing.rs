@@ -556,7 +556,7 @@ mod tests {
             "Norway, Chad and Peru met. Norway's neighbour accepted the map.",
             &[
                 "actual consult [norway, chad, peru]",
-                "actual accept [“Norway's neighbour”] ‹the map›",
+                "actual accept [norwegian-neighbour] ‹the map›",
             ],
         );
     }
