@@ -327,3 +327,24 @@ fn of_many_texts_those_are_read_that_have_most_of_the_question() {
     let found = said(&graph, "What percentage of the stone had been sold?");
     assert!(found.contains("31 per cent"), "{found}");
 }
+
+#[test]
+fn everyday_words_may_be_misspelt_and_names_in_small_letters() {
+    let meant = ask(&PORT, "What did Marta Quill demand?");
+    for question in ["Wat did Marta Quill demand?", "What did marta quill demand?"] {
+        let answer = ask(&PORT, question);
+        assert_eq!(answer.answers, meant.answers, "{question}: {answer}");
+        assert_eq!(answer.question, question);
+    }
+}
+
+#[test]
+fn who_is_responsible_for_it_is_not_for_it() {
+    let graph = told(&[(
+        "fire",
+        "The fire\n\nOrla Fenn supported the closure of the yard. Bela Torm closed the gate.\n",
+    )]);
+    let answer = ask(&graph, "Who was responsible for the closure of the yard?");
+    assert!(answer.understood.reading != ask::Reading::Stances, "{answer}");
+    assert!(said(&graph, "Who was for the closure of the yard?").contains("Orla Fenn"));
+}

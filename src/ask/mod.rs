@@ -15,7 +15,7 @@
 //! | `yes_or_no`, `measures`, `sentence` | holes that are no part of a claim |
 //! | `keywords`, `telling` | where no act is understood, or no claim tells it |
 //! | `reached` | which texts are read through |
-//! | `term`, `told`, `terms`, `acting`, `suiting`, `plain`, `signs`, `passages` | the sentences of the texts, by how much of the question they have and how likely they answer it |
+//! | `term`, `told`, `terms`, `wording`, `acting`, `suiting`, `plain`, `signs`, `passages` | the sentences of the texts, by how much of the question they have and how likely they answer it |
 //! | `taking`, `contrast` | what answers it in those that have nearly all, and what they say side by side |
 //! | `form`, `period` | what the form of a question shows beside |
 //! | `computed` | questions to the whole graph: `network`, `at_odds`, `positions`, `happened`, `identity`, `duty`, `documents`, `signing` |
@@ -69,6 +69,7 @@ mod told;
 mod understood;
 mod wanted;
 mod weights;
+mod wording;
 mod words;
 mod yes_or_no;
 
@@ -97,7 +98,7 @@ use matcher::Matcher;
 use need::{Held, Need};
 use period::Period;
 use term::{Acts, Term};
-use told::{Passage, Told};
+use told::{Forms, Passage, Told};
 
 /// Answers a question from a graph, best answer first; no answer where the claims
 /// do not say. [`Library`] gives the same answer from a graph folder, of which it reads
@@ -165,6 +166,13 @@ fn attempt_one(
     question: &str,
     form: &Form,
 ) -> Result<Answer, Need> {
+    if let Some(written) = spelling::in_capitals(graph, annotator, question) {
+        let is_corrected = form.is_corrected;
+        let form = Form { is_corrected, ..read(&written, annotator, lexicon) };
+        let mut answer = attempt_one(graph, held, lexicon, annotator, &written, &form)?;
+        answer.question = question.to_owned();
+        return Ok(answer);
+    }
     let cast = Cast::new(graph, lexicon.ontology);
     let matcher = Matcher::new(graph, held, lexicon, &cast);
     let asking = Asking::new(graph, held, lexicon, annotator, &cast, &matcher, form);
@@ -215,7 +223,8 @@ pub fn candidates(
     annotator: &Annotator,
     question: &str,
 ) -> Vec<Candidate> {
-    let form = read(question, annotator, lexicon);
+    let written = spelling::in_capitals(graph, annotator, question);
+    let form = read(written.as_deref().unwrap_or(question), annotator, lexicon);
     let (cast, held) = (Cast::new(graph, lexicon.ontology), Held::whole());
     let matcher = Matcher::new(graph, &held, lexicon, &cast);
     let asking = Asking::new(graph, &held, lexicon, annotator, &cast, &matcher, &form);
@@ -228,7 +237,8 @@ fn read(question: &str, annotator: &Annotator, lexicon: &Lexicon<'_>) -> Form {
         let named = |actor: &&crate::ontology::Actor| actor.names.iter().any(|n| n == name);
         lexicon.ontology.actors.iter().find(named).map(|actor| actor.label.clone())
     };
-    let (period, text) = Period::take(&form::plain(question, lexicon, numbered), lexicon);
+    let question = spelling::without_slips(question, lexicon, annotator);
+    let (period, text) = Period::take(&form::plain(&question, lexicon, numbered), lexicon);
     let document = Document::new("question", text);
     let annotation = annotator.annotate(&document.text);
     let question = read_question(&document, &annotation, lexicon);
@@ -255,6 +265,8 @@ struct Asking<'a> {
     passages: OnceCell<Vec<Passage>>,
     /// Which words of the texts mean nearly the same, likewise.
     kinship: OnceCell<Kinship>,
+    /// Their words by their dictionary forms, likewise.
+    forms: OnceCell<Forms>,
     /// What the question has that a sentence may have, likewise.
     terms: OnceCell<Vec<Term>>,
 }
@@ -289,6 +301,7 @@ impl<'a> Asking<'a> {
             told: OnceCell::new(),
             passages: OnceCell::new(),
             kinship: OnceCell::new(),
+            forms: OnceCell::new(),
             terms: OnceCell::new(),
         }
     }

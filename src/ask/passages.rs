@@ -75,7 +75,7 @@ impl Asking<'_> {
         let terms = self.terms(told);
         let mut found = self.ranked(told, terms);
         found.truncate(WEIGHED);
-        let plain = Plain::of(self, told, self.kinship(told));
+        let plain = Plain::of(self, told);
         let field = Field::of(&found, told, &plain);
         let sign = |(nth, passage): (usize, &Passage)| {
             self.signs(nth, passage, &told[passage.document], terms, &field)

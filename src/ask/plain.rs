@@ -1,12 +1,8 @@
 //! The bare words of a question in a sentence, names word by word: what is met of them, itself
 //! or by words that are akin, and which stand together in both.
 
-use std::collections::BTreeMap;
-
-use crate::annotate::Kinship;
-
 use super::Asking;
-use super::term::rarity;
+use super::term::{Wording, rarity};
 use super::told::{Told, kin};
 use super::words::{alike, words};
 
@@ -26,7 +22,7 @@ struct PlainWord {
     lemma: String,
     /// The rarer in the texts, the more.
     weight: f64,
-    akin: BTreeMap<String, f64>,
+    wording: Wording,
 }
 
 /// What a sentence has of them.
@@ -54,13 +50,13 @@ impl PlainWord {
         if own.iter().any(|word| self.is(word)) {
             return 1.0;
         }
-        kin(own, &self.akin)
+        kin(own, &self.wording)
     }
 }
 
 impl Plain {
     /// Of a question, among the sentences of the texts.
-    pub(super) fn of(asking: &Asking<'_>, told: &[Told], kinship: &Kinship) -> Self {
+    pub(super) fn of(asking: &Asking<'_>, told: &[Told]) -> Self {
         let mut found: Vec<PlainWord> = Vec::new();
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         for at in 0..asking.form.words.len() {
@@ -72,8 +68,8 @@ impl Plain {
                 if found.iter().any(|known| known.form == form) {
                     continue;
                 }
-                let akin = kinship.akin_to(&form, LEAST_AKIN);
-                let mut word = PlainWord { form, lemma: lemma.clone(), weight: 0.0, akin };
+                let wording = asking.wording(at, &form, told, LEAST_AKIN);
+                let mut word = PlainWord { form, lemma: lemma.clone(), weight: 0.0, wording };
                 let all = told.iter().flat_map(|of_document| &of_document.words);
                 let having = all.filter(|own| own.iter().any(|w| word.is(w))).count();
                 word.weight = rarity(having, sentences);

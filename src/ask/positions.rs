@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::annotate::Upos;
 use crate::extract::{Claim, Hole, Status};
 use crate::graph::Node;
 
@@ -84,6 +85,28 @@ pub(super) fn stances(asking: &Asking<'_>) -> Attempt {
     Ok(Some((asking.understood(Reading::Stances, actors), found, Vec::new())))
 }
 
+impl Asking<'_> {
+    /// "Who was responsible for the fire?", "Who acts as broker for both?": a preposition after
+    /// another word than "be" asks for no side.
+    fn is_otherwise(&self, side: ActStance) -> bool {
+        let class = match side {
+            ActStance::For => WordClass::AsksFor,
+            ActStance::Against => WordClass::AsksAgainst,
+        };
+        let sides = |at: &usize| self.lexicon.is(&self.form.lemma(*at), class);
+        let said = &self.form.words;
+        let first = (0..said.len()).find(sides).filter(|&at| said[at].upos == Upos::Adp);
+        let said_before = |at: usize| {
+            let content = [Upos::Adj, Upos::Noun, Upos::Verb];
+            said[..at].iter().skip(1).any(|word| content.contains(&word.upos))
+        };
+        first.is_some_and(|at| {
+            said.get(1).is_some_and(|word| self.lexicon.is(&word.lemma, WordClass::Copula))
+                && said_before(at)
+        })
+    }
+}
+
 /// "Who supports M?", "Who is against M?": every act of such a stance counts.
 pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     let trigger = asking.read.asked.first().map(|a| a.lemma.as_str());
@@ -105,7 +128,7 @@ pub(super) fn siding(asking: &Asking<'_>) -> Attempt {
     } else {
         return Ok(None);
     };
-    if asking.read.hole != Some(Hole::Agent) {
+    if asking.read.hole != Some(Hole::Agent) || asking.is_otherwise(side) {
         return Ok(None);
     }
     let Some(mut pattern) = asking.matter_pattern(&[WordClass::AsksFor, WordClass::AsksAgainst])

@@ -27,6 +27,9 @@ const FAR: f64 = 12.0;
 /// descent of the fit is steady.
 const MANY: f64 = 6.0;
 
+/// Among so many first words the one named begins a sentence.
+const BEGINNING: usize = 5;
+
 /// Shares that differ less are alike.
 const ALIKE: f64 = 0.02;
 
@@ -117,6 +120,9 @@ impl Asking<'_> {
         sign("is denied", flag(self.is_denied(passage, told)));
         sign("lacks the not", flag(!self.denies_alike(passage)));
         sign("another time", flag(!self.is_within_time(passage)));
+        sign(&format!("share for {hole}"), passage.share);
+        self.named_signs(told, passage.number, terms, &mut sign);
+        beside_signs(told, passage.number, terms, &mut sign);
         found
     }
 
@@ -169,6 +175,30 @@ impl Asking<'_> {
         sign("in order", in_order(&places, terms.len()));
     }
 
+    /// Whether it is the one named first whom a sentence begins with, or who says it.
+    fn named_signs(&self, told: &Told, at: usize, terms: &[Term], sign: &mut dyn FnMut(&str, f64)) {
+        let named = terms.iter().find_map(|term| match &term.kind {
+            TermKind::Actor { names, .. } => Some(names),
+            TermKind::Word { .. } | TermKind::Date { .. } => None,
+        });
+        let Some(names) = named else {
+            sign("nobody named", 1.0);
+            return;
+        };
+        let own = &told.words[at];
+        let begins = |name: &Vec<String>| {
+            !name.is_empty()
+                && own.windows(name.len()).take(BEGINNING).any(|words| words == name.as_slice())
+        };
+        let (begins, speaks) = (names.iter().any(begins), told.is_spoken_by(at, names));
+        sign("named begins", flag(begins));
+        sign("named speaks", flag(speaks));
+        sign("named neither begins nor speaks", flag(!begins && !speaks));
+        let hole = self.read.hole.map_or("none", Hole::as_str);
+        sign(&format!("named begins:{hole}"), flag(begins));
+        sign(&format!("named speaks:{hole}"), flag(speaks));
+    }
+
     /// Is it asked who?
     pub(super) fn asks_who(&self) -> bool {
         matches!(self.read.hole, Some(Hole::Agent | Hole::Source))
@@ -205,6 +235,32 @@ fn plain_signs(nth: usize, field: &Field, sign: &mut dyn FnMut(&str, f64)) {
     }
     sign("pairs", own.pairs);
     sign("most pairs", flag(own.pairs > 0.0 && own.pairs >= field.pairs));
+}
+
+/// What the sentences beside one have of the question, and whether it replies to one.
+fn beside_signs(told: &Told, at: usize, terms: &[Term], sign: &mut dyn FnMut(&str, f64)) {
+    let whole: f64 = terms.iter().map(|term| term.weight).sum();
+    let share = |places: &[usize]| {
+        let most = |term: &Term| places.iter().map(|&p| told.has(p, term)).fold(0.0, f64::max);
+        terms.iter().map(|term| term.weight * most(term)).sum::<f64>() / whole
+    };
+    let after = at + 1 < told.sentences.len();
+    let before = at.checked_sub(1);
+    if let Some(before) = before {
+        let own = share(&[before]);
+        sign("share before", own);
+        sign("replies", flag(asks(&told.sentences[before].1)));
+        sign("replies, share before", own * flag(asks(&told.sentences[before].1)));
+        sign("share with before", share(&[before, at]));
+    }
+    if after {
+        sign("share after", share(&[at + 1]));
+    }
+    let first = (0..=at).rev().find(|&place| told.begins[place]).unwrap_or(at);
+    let next = (at + 1..told.sentences.len()).find(|&place| told.begins[place]);
+    let paragraph: Vec<usize> = (first..next.unwrap_or(told.sentences.len())).collect();
+    sign("share of paragraph", share(&paragraph));
+    sign("first in text", flag(at <= told.headed));
 }
 
 /// How many words lie, on average, between two words of the question in a sentence; none where

@@ -2,13 +2,75 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::annotate::Upos;
+use crate::annotate::{Annotator, Upos};
+use crate::extract::Lexicon;
+use crate::graph::Graph;
+use crate::ontology::Family;
 
 use super::Asking;
 use super::words::{alike, words};
 
 /// Shorter words are too like too many others.
 const SHORTEST: usize = 4;
+
+/// A question with slips in everyday words put right; a word of the language is one only after the
+/// first ("what dose he want").
+pub(super) fn without_slips(
+    question: &str,
+    lexicon: &Lexicon<'_>,
+    annotator: &Annotator,
+) -> String {
+    let put_right = |(at, word): (usize, &str)| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let folded = bare.to_lowercase();
+        let may = at == 1 || !annotator.is_common(&folded);
+        let may = may && (at == 0 || bare == folded);
+        let mut slips = lexicon.ontology.classes_of(Family::Slip);
+        match slips.find(|class| may && class.has(&folded)) {
+            Some(meant) => word.replacen(bare, &meant.value, 1),
+            None => word.to_owned(),
+        }
+    };
+    question.split_whitespace().enumerate().map(put_right).collect::<Vec<_>>().join(" ")
+}
+
+/// A question that has names of the graph in small letters, with them as they are written.
+pub(super) fn in_capitals(graph: &Graph, annotator: &Annotator, question: &str) -> Option<String> {
+    let asked: Vec<&str> = question.split_whitespace().collect();
+    let bare = |word: &str| words(word).join(" ");
+    let folded: Vec<String> = asked.iter().map(|word| bare(word)).collect();
+    let mut written: Vec<String> = asked.iter().map(|word| (*word).to_owned()).collect();
+    for actor in &graph.corpus().actors {
+        let name: Vec<&str> = actor.label.split_whitespace().collect();
+        if !name.iter().all(|word| word.starts_with(char::is_uppercase)) {
+            continue;
+        }
+        let parts: Vec<String> = name.iter().map(|word| bare(word)).collect();
+        let last = parts.len().saturating_sub(1);
+        let last_alone = last..parts.len();
+        for part in [0..parts.len(), last_alone] {
+            let wish = &parts[part.clone()];
+            // words that the language has, too, may be meant as such
+            if wish.iter().all(|word| annotator.is_common(word)) {
+                continue;
+            }
+            for at in 0..(asked.len() + 1).saturating_sub(wish.len()) {
+                if folded[at..at + wish.len()] != *wish {
+                    continue;
+                }
+                for (place, word) in (at..at + wish.len()).zip(&name[part.clone()]) {
+                    if written[place].starts_with(char::is_lowercase) && written[place].is_ascii() {
+                        let own = &written[place];
+                        let first = word.chars().next().into_iter();
+                        written[place] = first.chain(own.chars().skip(1)).collect();
+                    }
+                }
+            }
+        }
+    }
+    let written = written.join(" ");
+    (written != asked.join(" ")).then_some(written)
+}
 
 impl Asking<'_> {
     /// The words of a question that neither texts nor lists have, and the question with

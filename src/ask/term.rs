@@ -40,8 +40,8 @@ pub(super) enum TermKind {
         lemma: String,
         is_name: bool,
         is_noun: bool,
-        /// Words of the texts, folded, that mean nearly the same.
-        akin: BTreeMap<String, f64>,
+        /// What the texts may have for it.
+        wording: Wording,
     },
     /// Somebody, by all his names, and what part he has in what claims tell: by the place of the
     /// document and of the word that a claim is told by.
@@ -82,5 +82,32 @@ impl TermKind {
             Self::Actor { .. } => true,
             Self::Date { .. } => false,
         }
+    }
+}
+
+/// How far words of one entry are akin: more than by their vectors alone.
+pub(super) const LISTED: f64 = 1.4;
+
+/// What the texts may have for a word.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wording {
+    /// Words of the texts, folded, with how far they are akin.
+    pub akin: BTreeMap<String, f64>,
+    /// Words that only mean it together.
+    pub phrases: Vec<Vec<String>>,
+}
+
+impl Wording {
+    /// How far some words have it.
+    pub(super) fn most(&self, own: &[String]) -> f64 {
+        let word = own.iter().filter_map(|word| self.akin.get(word));
+        let together = |phrase: &Vec<String>| own.windows(phrase.len()).any(|w| w == phrase);
+        let phrase = if self.phrases.iter().any(together) { LISTED } else { 0.0 };
+        word.fold(phrase, |most, far| far.max(most))
+    }
+
+    /// Is there none but the word itself?
+    pub(super) fn is_bare(&self) -> bool {
+        self.akin.len() < 2 && self.phrases.is_empty()
     }
 }

@@ -1,15 +1,13 @@
 //! What a question has that a sentence may have: its words, whom it names, and
 //! when.
 
-use std::collections::BTreeMap;
-
-use crate::annotate::{Kinship, Upos};
+use crate::annotate::{Deprel, Kinship, Upos};
 use crate::extract::Hole;
 use crate::ontology::WordClass;
 
 use super::Asking;
 use super::plain::LEAST_AKIN;
-use super::term::{Day, Term, TermKind, rarity};
+use super::term::{Day, Term, TermKind, Wording, rarity};
 use super::told::Told;
 use super::words::words;
 
@@ -35,7 +33,6 @@ impl Asking<'_> {
             kinds.push(TermKind::Actor { names, parts: self.parts_of(&id) });
         }
         let dated = self.date_words();
-        let kinship = self.kinship(told);
         kinds.extend(self.day(&dated));
         for (at, word) in self.form.words.iter().enumerate() {
             let form = words(&word.form).join("");
@@ -45,8 +42,11 @@ impl Asking<'_> {
             let lemma = self.form.lemma(at);
             let is_name = word.upos == Upos::Propn;
             let is_noun = is_name || word.upos == Upos::Noun;
-            let akin = if is_name { BTreeMap::new() } else { kinship.akin_to(&form, LEAST_AKIN) };
-            kinds.push(TermKind::Word { form, lemma, is_name, is_noun, akin });
+            let wording = match is_name {
+                true => Wording::default(),
+                false => self.wording(at, &form, told, LEAST_AKIN),
+            };
+            kinds.push(TermKind::Word { form, lemma, is_name, is_noun, wording });
         }
         let sentences: usize = told.iter().map(|t| t.sentences.len()).sum();
         let main = self.form.main_word().map(|word| words(&word.form).join(""));
@@ -65,7 +65,7 @@ impl Asking<'_> {
                 .sum();
             let rarity = rarity(having, sentences);
             term.is_missing = having == 0
-                && matches!(&term.kind, TermKind::Word { is_noun: true, akin, .. } if akin.len() < 2)
+                && matches!(&term.kind, TermKind::Word { is_noun: true, wording, .. } if wording.is_bare())
                 && !told.iter().any(|t| t.is_headed(&term));
             term.weight = if having == 0 { NOWHERE * rarity } else { rarity };
             term
@@ -104,7 +104,13 @@ impl Asking<'_> {
         let says =
             self.read.hole == Some(Hole::Matter) && self.lexicon.is(&lemma, WordClass::AsksSaying);
         let idle = says || asks.iter().any(|&class| self.lexicon.is(&lemma, class));
-        content && !idle && word.form.chars().any(char::is_alphanumeric)
+        // "pull back" is one word
+        let particle = word.deprel == Deprel::CompoundPrt;
+        let beside = particle || self.ends_phrase(at);
+        content
+            && (!idle || self.is_phrase(at))
+            && !beside
+            && word.form.chars().any(char::is_alphanumeric)
     }
 
     /// The words of the question that are a date.

@@ -1,7 +1,7 @@
 //! The sentences of a text with what stands around each: the heading, whose turn it is, the
 //! sentence before. A question finds its words there, too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::annotate::Annotator;
 use crate::corpus::Span;
@@ -10,7 +10,7 @@ use crate::resolve::DocumentRecord;
 
 use super::cast;
 use super::sentence::{asks, sentences};
-use super::term::{Term, TermKind};
+use super::term::{Term, TermKind, Wording};
 use super::words::{alike, words};
 
 /// What a word counts for that is akin to one of the question, as far as it is.
@@ -200,10 +200,10 @@ impl Told {
         }
     }
 
-    /// How far a sentence has a word that is akin to one of the question, 0 to [`AKIN`].
+    /// How far a sentence has a word that is akin to one of the question, 0 to 1.
     pub(super) fn akin(&self, at: usize, term: &Term) -> f64 {
-        let TermKind::Word { akin, .. } = &term.kind else { return 0.0 };
-        kin(&self.words[at], akin)
+        let TermKind::Word { wording, .. } = &term.kind else { return 0.0 };
+        kin(&self.words[at], wording)
     }
 
     /// Has the heading a word?
@@ -244,7 +244,7 @@ impl Told {
     }
 
     /// Is what a sentence says with "I" said by the bearer of one of these names?
-    fn is_spoken_by(&self, at: usize, names: &[Vec<String>]) -> bool {
+    pub(super) fn is_spoken_by(&self, at: usize, names: &[Vec<String>]) -> bool {
         let speaker = words(&self.speakers[at]);
         let holds = |name: &Vec<String>| {
             // of a turn the surname is the label
@@ -257,10 +257,32 @@ impl Told {
     }
 }
 
-/// How far some words have one that is akin, 0 to [`AKIN`].
-pub(super) fn kin(own: &[String], akin: &BTreeMap<String, f64>) -> f64 {
-    let found = own.iter().filter_map(|word| akin.get(word));
-    AKIN * found.fold(0.0, |most, far| far.max(most))
+/// The words of the texts by their dictionary forms.
+#[derive(Debug, Default)]
+pub(super) struct Forms(BTreeMap<String, BTreeSet<String>>);
+
+impl Forms {
+    pub(super) fn of(told: &[Told], annotator: &Annotator) -> Self {
+        let words: BTreeSet<&String> =
+            told.iter().flat_map(|of_document| of_document.words.iter().flatten()).collect();
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for word in words {
+            let lemmas = annotator.lemmas(word).map(str::to_owned);
+            for lemma in lemmas.chain([word.clone()]) {
+                found.entry(lemma).or_default().insert(word.clone());
+            }
+        }
+        Self(found)
+    }
+
+    pub(super) fn written(&self, lemma: &str) -> impl Iterator<Item = &String> {
+        self.0.get(lemma).into_iter().flatten()
+    }
+}
+
+/// How far some words have one that is akin, 0 to 1.
+pub(super) fn kin(own: &[String], wording: &Wording) -> f64 {
+    AKIN * wording.most(own)
 }
 
 /// The dictionary forms of words that have another.

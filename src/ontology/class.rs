@@ -613,6 +613,9 @@ named! {
     /// What the words of a class with a value give, `dm:family`: "thirty" the number 30. A new
     /// value is a new class in the ontology, and no change here.
     pub enum Family {
+        /// Words by which texts may say what a question asks about in another: they help to find
+        /// sentences.
+        Akin = "akin",
         /// On what conditions a matter is: `unconditional`.
         Condition = "condition",
         /// How many a word for several together counts: `3` of "trio".
@@ -632,6 +635,8 @@ named! {
         Same = "same",
         /// What part of a matter is meant: `energy`, `full`.
         Scope = "scope",
+        /// How a word is written by mistake in a question.
+        Slip = "slip",
         /// How letters of a name sound that are written in several ways: `k` of "gh" and "q".
         Sound = "sound",
         /// When a matter begins: `immediate`.
