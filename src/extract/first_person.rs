@@ -368,7 +368,7 @@ fn maker_in_title<'t>(who: &Who<'t>) -> Option<Maker<'t>> {
     let office = run.iter().rposition(calling).map_or(0, |at| at + 1);
     let (office, name) = match run.len() {
         // "the Minister of Fisheries of Norland, Ann Reed"
-        0 if first.iter().any(|word| calling(&word)) => {
+        0 if first.iter().any(calling) => {
             let second = bare(parts.next()?);
             (first, second.iter().take_while(proper).copied().collect())
         }

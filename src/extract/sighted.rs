@@ -47,7 +47,8 @@ pub(super) fn read(reading: &Reading<'_>, sighting: &Sighting) -> Candidate {
     reporters.retain(|reporter| !reading.speech.labels_another(reporter.head, head));
     // "He never endorsed it, his office said": whoever a sentence names for it says so
     let here = |word: usize| tree.sentence(word) == tree.sentence(head);
-    let named_here = reading.speech.of(head).iter().any(|speaker| here(speaker.cue));
+    let mut speakers = reading.speech.of(head).iter().filter(|speaker| here(speaker.cue));
+    let named_here = speakers.any(|speaker| tree.upos(speaker.source) != Upos::Pron);
     reporters.retain(|reporter| here(reporter.head) || !named_here);
     reporters.retain(|reporter| !reporter.words.clone().all(|w| tree.upos(w) == Upos::Num));
     let source = meant(reading, &reporters);
