@@ -311,9 +311,8 @@ fn is_by_phrase(tree: &Tree<'_>, rules: &Candidate) -> bool {
     let verb = rules.head;
     let by = |&w: &usize| {
         let w = tree.first_conjunct(w);
-        w > verb
-            && tree.head(w) == Some(verb)
-            && (tree.is(w, Deprel::OblAgent) || tree.marked(w, WordClass::AgentMark))
+        // the tree alone can take "with" for "by"
+        w > verb && tree.head(w) == Some(verb) && tree.marked(w, WordClass::AgentMark)
     };
     tree.is_passive(verb) && !rules.agent_words.is_empty() && rules.agent_words.iter().all(by)
 }
