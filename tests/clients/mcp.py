@@ -84,7 +84,7 @@ async def spoken_to(transport):
         assert {tool.name for tool in tools} >= {"ask", "query", "show", "claims", "evidence", "disputes", "stances"}
         assert all(tool.description and of(tool, "input_schema")["type"] == "object" for tool in tools)
 
-        answer = await told(session, "ask", question="Who proposed the energy ceasefire?")
+        answer = await told(session, "ask", question="Who proposed the 30-day ceasefire?")
         assert answer["answers"], answer
         for quote in (quote for one in answer["answers"] for quote in one["evidence"] if "claim" in quote):
             own = (await told(session, "evidence", claims=[quote["claim"]]))["claims"][0]
