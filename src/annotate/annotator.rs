@@ -11,6 +11,7 @@ use super::completion;
 use super::coreference;
 use super::dateline;
 use super::deprel::Deprel;
+use super::entities;
 use super::lemma::{Lexicon, Script};
 use super::model::{Labels, Load, Logits, ModelError, Network, Scores, Spelling, greatest};
 use super::orthography::Orthography;
@@ -295,9 +296,7 @@ impl Annotator {
         }
         annotation.join_segments();
         annotation.place_datelines(&datelines);
-        completion::join_names(&mut annotation);
-        completion::join_firms(&mut annotation);
-        completion::part_bodies(&mut annotation);
+        entities::mend(&mut annotation);
         completion::complete(&mut annotation);
         annotation
     }

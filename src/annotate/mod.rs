@@ -10,6 +10,7 @@ mod conllu;
 mod coreference;
 mod dateline;
 mod deprel;
+mod entities;
 mod jsonl;
 mod kinship;
 mod lemma;

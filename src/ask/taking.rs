@@ -140,8 +140,6 @@ impl Asking<'_> {
     fn take(&self, passage: &Passage, told: &Told) -> Vec<Found> {
         let follows = self.following(passage, told);
         let sentence = self.sentence(passage.document, passage.span.start, &passage.sentence);
-        let lexicon = self.lexicon;
-        let parts = |kind, parts| self.parts(passage, kind, parts);
         let agent = matches!(self.read.hole, Some(Hole::Agent | Hole::Source | Hole::Addressee));
         // of what nobody does a sentence cannot say whether it is so, and what else is in a
         // sentence without the main word may be of something else
@@ -152,20 +150,16 @@ impl Asking<'_> {
         let mut answers = match self.read.hole {
             _ if untold => Vec::new(),
             _ if agent => self.somebody(passage, &sentence.annotation().words),
-            Some(Hole::Time) => parts(Kind::Time, sentence.times(lexicon)),
-            Some(Hole::Place) => parts(Kind::Claim, sentence.places(lexicon)),
-            Some(Hole::Duration) => parts(Kind::Quantity, sentence.durations(lexicon)),
-            Some(Hole::Quantity) => {
-                let counted = self.read.counted.as_deref();
-                parts(Kind::Quantity, sentence.quantities(counted, lexicon))
-            }
             Some(Hole::Status) if asks(&passage.sentence) => {
                 self.reply(passage, &follows).into_iter().collect()
             }
             Some(Hole::Status) => {
                 self.polarity(passage, &sentence.annotation().words).into_iter().collect()
             }
-            _ => Vec::new(),
+            _ => match self.fitting(&sentence) {
+                Some((kind, parts)) => self.parts(passage, kind, parts),
+                None => Vec::new(),
+            },
         };
         if answers.is_empty() && self.lacks_answer(passage, &sentence) {
             return Vec::new();
@@ -179,21 +173,31 @@ impl Asking<'_> {
         answers
     }
 
+    /// The parts of a sentence that can fill the hole, and what they are; none where it is no hole for
+    /// a time, a place or a number.
+    fn fitting(&self, sentence: &Sentence) -> Option<(Kind, Vec<Part>)> {
+        let lexicon = self.lexicon;
+        Some(match self.read.hole? {
+            Hole::Time => (Kind::Time, sentence.times(lexicon)),
+            Hole::Place => (Kind::Claim, sentence.places(lexicon)),
+            Hole::Duration => (Kind::Quantity, sentence.durations(lexicon)),
+            Hole::Quantity => {
+                (Kind::Quantity, sentence.quantities(self.read.counted.as_deref(), lexicon))
+            }
+            _ => return None,
+        })
+    }
+
     /// Has a sentence neither the main word of a question nor any time, place, number or reason that
     /// the question is for?
     fn lacks_answer(&self, passage: &Passage, sentence: &Sentence) -> bool {
-        let lexicon = self.lexicon;
-        let none = match self.read.hole {
-            Some(Hole::Time) => sentence.times(lexicon).is_empty(),
-            Some(Hole::Place) => sentence.places(lexicon).is_empty(),
-            Some(Hole::Duration) => sentence.durations(lexicon).is_empty(),
-            Some(Hole::Reason) => sentence.reasons(lexicon).is_empty(),
-            Some(Hole::Quantity) => {
-                sentence.quantities(self.read.counted.as_deref(), lexicon).is_empty()
-            }
-            _ => false,
-        };
-        none && !passage.has_main
+        if passage.has_main {
+            return false;
+        }
+        match self.read.hole {
+            Some(Hole::Reason) => sentence.reasons(self.lexicon).is_empty(),
+            _ => self.fitting(sentence).is_some_and(|(_, parts)| parts.is_empty()),
+        }
     }
 
     /// A sentence as an answer, with what goes on with it.

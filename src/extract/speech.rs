@@ -167,6 +167,15 @@ impl Speech {
         }
     }
 
+    /// All of a clause is said by one whom a cue names.
+    fn add_clause(&mut self, tree: &Tree<'_>, clause: usize, source: usize, cue: usize) {
+        let words = tree.subtree(clause);
+        let extent = words.len();
+        for word in words {
+            self.add(word, Speaker { source, cue, extent });
+        }
+    }
+
     fn add_attribution(
         &mut self,
         tree: &Tree<'_>,
@@ -257,11 +266,7 @@ impl Speech {
                 if !complement || tree.dominates(clause, source) {
                     continue;
                 }
-                let words = tree.subtree(clause);
-                let extent = words.len();
-                for word in words {
-                    self.add(word, Speaker { source, cue: verb, extent });
-                }
+                self.add_clause(tree, clause, source, verb);
             }
         }
     }
@@ -328,11 +333,7 @@ impl Speech {
             let Some(source) = holder else { continue };
             for &clause in tree.children(adjective) {
                 if tree.is(clause, Deprel::Csubj) || tree.is(clause, Deprel::Ccomp) {
-                    let words = tree.subtree(clause);
-                    let extent = words.len();
-                    for word in words {
-                        self.add(word, Speaker { source, cue: adjective, extent });
-                    }
+                    self.add_clause(tree, clause, source, adjective);
                 }
             }
         }
@@ -395,11 +396,7 @@ impl Speech {
                     && tree.heads_clause(c)
             });
             for clause in clauses.collect::<Vec<_>>() {
-                let words = tree.subtree(clause);
-                let extent = words.len();
-                for word in words {
-                    self.add(word, Speaker { source, cue: noun, extent });
-                }
+                self.add_clause(tree, clause, source, noun);
             }
         }
     }
@@ -777,7 +774,7 @@ impl Speech {
             let retold = is_pluperfect(tree, lexicon, root)
                 && speakers.iter().any(|s| before.contains(&s.cue))
                 && tree.main_word(&here).is_some_and(|verb| is_pluperfect(tree, lexicon, verb))
-                && !self.has_speaker_for_subject(tree, lexicon, &here, &speakers);
+                && !may_mean_speaker(tree, &here, &speakers);
             let breaks = judged || acts && !retold || lexicon.is(opens, WordClass::ReportBreak);
             let goes_on = quotes && !reports_anew(tree, lexicon, &here) || continues || retold;
             if goes_on && !breaks || !judged && self.is_between(tree, lexicon, s, &speakers) {
@@ -826,26 +823,6 @@ impl Speech {
         }
     }
 
-    /// Is the subject of a sentence a pronoun that may mean whoever spoke before?
-    fn has_speaker_for_subject(
-        &self,
-        tree: &Tree<'_>,
-        lexicon: &Lexicon<'_>,
-        sentence: &std::ops::Range<usize>,
-        speakers: &[Speaker],
-    ) -> bool {
-        let verb = tree.main_word(sentence);
-        let subject = verb.and_then(|verb| tree.child(verb, Deprel::Nsubj));
-        let Some(subject) = subject.filter(|&w| tree.upos(w) == Upos::Pron) else { return false };
-        let form = |w: usize| tree.word(w).form.to_lowercase();
-        // "it" is nobody who is "he"
-        let it = lexicon.is(&form(subject), WordClass::It);
-        let a_person = |s: &Speaker| {
-            [WordClass::He, WordClass::She].iter().any(|&c| lexicon.is(&form(s.source), c))
-        };
-        !(it && speakers.iter().all(a_person))
-    }
-
     /// Does the sentence after the one numbered `at`, in the same paragraph, go on with the report
     /// of the same speaker ("…, the board adds")? What stands between is of that report, too.
     fn is_between(
@@ -870,6 +847,22 @@ impl Speech {
         };
         next.clone().flat_map(|w| &self.speakers[w]).any(|s| same(s) && continuing(s))
     }
+}
+
+/// Is the subject of a sentence a pronoun that may mean whoever spoke before?
+fn may_mean_speaker(
+    tree: &Tree<'_>,
+    sentence: &std::ops::Range<usize>,
+    speakers: &[Speaker],
+) -> bool {
+    let verb = tree.main_word(sentence);
+    let subject = verb.and_then(|verb| tree.child(verb, Deprel::Nsubj));
+    let Some(subject) = subject.filter(|&w| tree.upos(w) == Upos::Pron) else { return false };
+    // "it" is nobody who is "he"
+    let a_person = |s: &Speaker| {
+        [WordClass::He, WordClass::She].iter().any(|&class| tree.form_in_class(s.source, class))
+    };
+    !(tree.form_in_class(subject, WordClass::It) && speakers.iter().all(a_person))
 }
 
 /// "Had refused": is what a verb tells done before what is told?
